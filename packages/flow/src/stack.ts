@@ -1,0 +1,75 @@
+import type { Flow } from './flow.js';
+
+/** An IP address in its usual text ("192.0.2.1", "2001:db8::1") and a port, 0-65535. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** A flow between two endpoints. */
+export interface Connection extends Flow {
+  readonly local: Endpoint;
+  readonly remote: Endpoint;
+}
+
+export interface ConnectOptions {
+  /** Gives up when it fires: the promise rejects with its reason and nothing is left behind. */
+  readonly signal?: AbortSignalLike;
+  /** Local port; by default an ephemeral one (RFC 6056). */
+  readonly localPort?: number;
+}
+
+export interface ListenOptions {
+  /** 0 takes a free one, which `local.port` of the listener tells. */
+  readonly port: number;
+  /** One of the stack's own addresses; by default all of them. */
+  readonly address?: string;
+  /** Connections that may be half-open or not yet taken over by the application. */
+  readonly backlog?: number;
+}
+
+export interface Listener {
+  readonly local: Endpoint;
+  /** No new connections; those that stand are left alone. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface DatagramSocket {
+  readonly local: Endpoint;
+  /**
+   * Sends one datagram; the bytes may be reused on return. Like the network it may be lost without a word.
+   * @throws {FlowError} "invalid" when it is too large or the endpoint makes no sense, "closed" after close
+   */
+  send(bytes: Uint8Array, to: Endpoint): void;
+  close(): void;
+}
+
+/**
+ * `bytes` is borrowed: it is valid during the call only; copy what must stay. `from` may be kept and given to `send`.
+ */
+export type DatagramHandler = (bytes: Uint8Array, from: Endpoint, socket: DatagramSocket) => void;
+
+/** What opens flows and datagram sockets: our tcpip over a network, or the host's sockets. An application runs on either. */
+export interface Stack {
+  /** Addresses of this stack, the preferred one first. */
+  readonly addresses: readonly string[];
+  /** @throws {FlowError} "refused", "timeout", "unreachable", "exhausted", "invalid" */
+  connect(remote: Endpoint, options?: ConnectOptions): Promise<Connection>;
+  /** `onConnection` gets every established connection. @throws {FlowError} "in-use", "invalid" */
+  listen(options: ListenOptions, onConnection: (connection: Connection) => void): Promise<Listener>;
+  /** Opens a datagram socket. Port 0 takes a free one. @throws {FlowError} "in-use", "invalid" */
+  bind(
+    options: { readonly port: number; readonly address?: string },
+    onDatagram: DatagramHandler,
+  ): Promise<DatagramSocket>;
+  /** Aborts every connection, closes every listener and socket. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** The part of the web platform's AbortSignal that is used here, so that a core needs no ambient type. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
