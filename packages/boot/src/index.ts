@@ -1,1 +1,2 @@
-export {};
+export * from './arguments.js';
+export * from './device.js';
