@@ -30,6 +30,9 @@ const PEERS = {
   socat: 'socat',
   tshark: 'tshark',
   wrk: 'wrk',
+  'qemu-system-x86_64': 'qemu-system-x86',
+  busybox: 'busybox-static',
+  cpio: 'cpio',
 };
 
 checkNode();

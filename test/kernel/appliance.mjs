@@ -89,6 +89,7 @@ await stack.bind({ port: 7 }, (bytes, from, socket) => socket.send(bytes, from))
 await serve({
   stack,
   port: 80,
+  clock,
   limits: { bodyLength: 2 ** 40 },
   handler: async (request) => {
     if (request.method === 'PUT') return new Response(await digest(request.body));
