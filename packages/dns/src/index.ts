@@ -1,0 +1,34 @@
+export * from './encoding.js';
+export * from './ip.js';
+export {
+  canonicalName,
+  compareNames,
+  equalNames,
+  hashName,
+  isWildcard,
+  isWithin,
+  joinNames,
+  labelCount,
+  MAXIMUM_NAME,
+  type Name,
+  NameError,
+  nameText,
+  parentName,
+  parseName,
+  ROOT,
+} from './name.js';
+export { type DataOf, RdataType } from './rdata/codec.js';
+export type { Field } from './rdata/field.js';
+export { classText, findClass, parseRecord, recordText } from './rdata/record-text.js';
+export { isValidRdata, parseRdata, rdataText, rdataType } from './rdata/registry.js';
+export type { AddressPrefix, AmtRelay, HostIdentity, IpsecKey, Location } from './rdata/special.js';
+export { type ServiceParameter, serviceKeyText } from './rdata/svcb.js';
+export { findType, parseType, QueryType, typeText } from './rdata/type-names.js';
+export * from './rdata/types.js';
+export { TextError } from './text/scanner.js';
+export * from './wire/constants.js';
+export * from './wire/edns.js';
+export * from './wire/frame.js';
+export * from './wire/message.js';
+export { FormatError } from './wire/reader.js';
+export { OverflowError } from './wire/writer.js';
