@@ -25,6 +25,12 @@ export type { AddressPrefix, AmtRelay, HostIdentity, IpsecKey, Location } from '
 export { type ServiceParameter, serviceKeyText } from './rdata/svcb.js';
 export { findType, parseType, QueryType, typeText } from './rdata/type-names.js';
 export * from './rdata/types.js';
+export * from './server/cookies.js';
+export * from './server/rate-limit.js';
+export * from './server/responder.js';
+export * from './server/serve.js';
+export { sipHash } from './server/siphash.js';
+export { ZoneSet } from './server/zone-set.js';
 export { TextError } from './text/scanner.js';
 export * from './wire/constants.js';
 export * from './wire/edns.js';
@@ -32,3 +38,15 @@ export * from './wire/frame.js';
 export * from './wire/message.js';
 export { FormatError } from './wire/reader.js';
 export { OverflowError } from './wire/writer.js';
+export * from './zone/load.js';
+export {
+  includedFiles,
+  MasterFileError,
+  type MasterFileOptions,
+  MasterFileReader,
+  type Problem,
+  parseMasterFile,
+  problemText,
+  type Severity,
+} from './zone/master-file.js';
+export { Zone } from './zone/zone.js';

@@ -85,7 +85,7 @@ export function compareNames(a: Name, b: Name): number {
 export function compareLabels(a: Uint8Array, x: number, b: Uint8Array, y: number): number {
   const lengthA = a[x]!;
   const lengthB = b[y]!;
-  const shorter = lengthA < lengthB ? lengthA : lengthB;
+  const shorter = Math.min(lengthA, lengthB);
   for (let k = 1; k <= shorter; k++) {
     const order = LOWER[a[x + k]!]! - LOWER[b[y + k]!]!;
     if (order !== 0) return order;

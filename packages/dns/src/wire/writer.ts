@@ -24,7 +24,7 @@ export class WireWriter {
   compress: boolean;
 
   constructor(limit: number = MAXIMUM_MESSAGE, room = 512) {
-    this.bytes = new Uint8Array(room < limit ? room : limit);
+    this.bytes = new Uint8Array(Math.min(room, limit));
     this.length = 0;
     this.limit = limit;
     this.#table = undefined;
