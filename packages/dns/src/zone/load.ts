@@ -123,18 +123,23 @@ function checkZone(zone: Zone): Finding[] {
       if (type === DS && node !== 0 && (zone.info(node) & IS_CUT) === 0) {
         add('warning', node, DS, `${text(node)}: a DS where nothing is delegated`);
       }
-      if (occluded && type !== A && type !== AAAA && type !== RRSIG && type !== NSEC) {
+      if (occluded && isBelowRedirection(zone, node)) {
+        add('error', node, type, `${text(node)} ${typeText(type)} is below a DNAME (RFC 6672, section 2.4)`);
+      } else if (occluded && type !== A && type !== AAAA && type !== RRSIG && type !== NSEC) {
         add(
           'warning',
           node,
           type,
-          `${text(node)} ${typeText(type)} is below a delegation or a DNAME: it is not served`,
+          `${text(node)} ${typeText(type)} is below a delegation: it is not served`,
         );
       }
       if (!occluded && (type === NS || type === MX || type === SRV)) checkTargets(node, type, block);
     });
     if (zone.rrset(node, CNAME) !== 0 && others !== 0) {
       add('error', node, CNAME, `${text(node)}: a CNAME beside ${typeText(others)} (RFC 2181, section 10.1)`);
+    }
+    if ((zone.info(node) & IS_CUT) !== 0 && (zone.info(node) & HAS_DNAME) !== 0) {
+      add('error', node, DNAME, `${text(node)}: a DNAME beside NS (RFC 6672, section 2.3)`);
     }
     if ((zone.info(node) & IS_CUT) !== 0 && isWildcard(zone.nameOf(node))) {
       add('warning', node, NS, `${text(node)}: NS at a wildcard is undefined (RFC 4592, section 4.2)`);
@@ -168,6 +173,11 @@ function checkZone(zone: Zone): Finding[] {
       }
     }
   }
+}
+
+function isBelowRedirection(zone: Zone, node: number): boolean {
+  for (let at = zone.parent(node); at >= 0; at = zone.parent(at)) if ((zone.info(at) & HAS_DNAME) !== 0) return true;
+  return false;
 }
 
 const OUTSIDE = -2;
