@@ -1,3 +1,5 @@
+export * from './client/exchange.js';
+export * from './client/transfer-in.js';
 export * from './encoding.js';
 export * from './ip.js';
 export {
@@ -25,19 +27,25 @@ export type { AddressPrefix, AmtRelay, HostIdentity, IpsecKey, Location } from '
 export { type ServiceParameter, serviceKeyText } from './rdata/svcb.js';
 export { findType, parseType, QueryType, typeText } from './rdata/type-names.js';
 export * from './rdata/types.js';
+export * from './server/authority.js';
 export * from './server/cookies.js';
+export * from './server/primary.js';
 export * from './server/rate-limit.js';
 export * from './server/responder.js';
+export { SecondaryZone, type SecondaryZoneOptions } from './server/secondary.js';
 export * from './server/serve.js';
 export { sipHash } from './server/siphash.js';
+export { computeUpdate, type UpdateResult } from './server/update.js';
 export { ZoneSet } from './server/zone-set.js';
 export { TextError } from './text/scanner.js';
+export * from './tsig/tsig.js';
 export * from './wire/constants.js';
 export * from './wire/edns.js';
 export * from './wire/frame.js';
 export * from './wire/message.js';
 export { FormatError } from './wire/reader.js';
 export { OverflowError } from './wire/writer.js';
+export * from './zone/diff.js';
 export * from './zone/load.js';
 export {
   includedFiles,
@@ -49,4 +57,6 @@ export {
   problemText,
   type Severity,
 } from './zone/master-file.js';
+export * from './zone/serial.js';
+export * from './zone/store.js';
 export { Zone } from './zone/zone.js';

@@ -126,12 +126,7 @@ function checkZone(zone: Zone): Finding[] {
       if (occluded && isBelowRedirection(zone, node)) {
         add('error', node, type, `${text(node)} ${typeText(type)} is below a DNAME (RFC 6672, section 2.4)`);
       } else if (occluded && type !== A && type !== AAAA && type !== RRSIG && type !== NSEC) {
-        add(
-          'warning',
-          node,
-          type,
-          `${text(node)} ${typeText(type)} is below a delegation: it is not served`,
-        );
+        add('warning', node, type, `${text(node)} ${typeText(type)} is below a delegation: it is not served`);
       }
       if (!occluded && (type === NS || type === MX || type === SRV)) checkTargets(node, type, block);
     });
