@@ -46,6 +46,32 @@ export const u8 = (what = 'a number'): Field<number> => integer(8, what);
 export const u16 = (what = 'a number'): Field<number> => integer(16, what);
 export const u32 = (what = 'a number'): Field<number> => integer(32, what);
 
+/** A number that may be written as a word: `words` are pairs of word and number. */
+export const mnemonic = (bits: 8 | 16, what: string, words: string): Field<number> => ({
+  ...integer(bits, what),
+  scan(scanner, writer) {
+    scanner.need(what);
+    const list = words.split(' ');
+    const at = list.indexOf(scanner.word().toUpperCase());
+    let value: number;
+    if (at >= 0 && at % 2 === 0) value = Number(list[at + 1]);
+    else {
+      scanner.back();
+      value = scanner.integer(what, 2 ** bits - 1);
+    }
+    if (bits === 8) writer.u8(value);
+    else writer.u16(value);
+  },
+});
+
+/** A DNSSEC algorithm: its number, or its mnemonic (RFC 4034, appendix A.1, and IANA's registry since). */
+export const algorithm: Field<number> = /* @__PURE__ */ mnemonic(
+  8,
+  'algorithm',
+  'RSAMD5 1 DH 2 DSA 3 RSASHA1 5 DSA-NSEC3-SHA1 6 RSASHA1-NSEC3-SHA1 7 NSEC3RSASHA1 7 RSASHA256 8 RSASHA512 10 ECC-GOST 12 ' +
+    'ECDSAP256SHA256 13 ECDSAP384SHA384 14 ED25519 15 ED448 16 INDIRECT 252 PRIVATEDNS 253 PRIVATEOID 254',
+);
+
 /** 32 bits of seconds; the text may have units. */
 export const period = (what: string): Field<number> => ({
   ...integer(32, what),

@@ -233,7 +233,8 @@ export const serviceParameters: Field<readonly ServiceParameter[]> = {
         }
       }
       const value =
-        octets.length === 0 && (key === NO_DEFAULT_ALPN || key === OHTTP)
+        // "keyNNN=" is followed by the octets themselves, whether the key has a name or not (RFC 9460, section 2.1).
+        /^key[0-9]/.test(word) || (octets.length === 0 && (key === NO_DEFAULT_ALPN || key === OHTTP))
           ? octets.finish()
           : parseValue(key, octets.finish());
       const fault = faultOf(key, value);

@@ -2,6 +2,7 @@
 import type { Name } from '../name.js';
 import { RdataType } from './codec.js';
 import {
+  algorithm,
   base64Rest,
   canonicalNameField,
   compressedName,
@@ -11,6 +12,7 @@ import {
   hexRest,
   ipv4,
   ipv6,
+  mnemonic,
   period,
   plainName,
   quotedRest,
@@ -119,7 +121,7 @@ export interface Signature {
 }
 const signature = /* @__PURE__ */ (() => ({
   typeCovered: typeField,
-  algorithm: u8('algorithm'),
+  algorithm,
   labels: u8('labels'),
   originalTtl: u32('original TTL'),
   expiration: time,
@@ -131,7 +133,7 @@ const signature = /* @__PURE__ */ (() => ({
 const publicKey = /* @__PURE__ */ (() => ({
   flags: u16('flags'),
   protocol: u8('protocol'),
-  algorithm: u8('algorithm'),
+  algorithm,
   publicKey: base64Rest(),
 }))();
 export const SIG: RdataType<Signature> = /* @__PURE__ */ define(24, 'SIG', signature);
@@ -182,9 +184,13 @@ export const KX: RdataType<{ preference: number; exchanger: Name }> = /* @__PURE
 /** RFC 4398. */
 export const CERT: RdataType<{ kind: number; keyTag: number; algorithm: number; certificate: Uint8Array }> =
   /* @__PURE__ */ define(37, 'CERT', {
-    kind: u16('type of certificate'),
+    kind: mnemonic(
+      16,
+      'type of certificate',
+      'PKIX 1 SPKI 2 PGP 3 IPKIX 4 ISPKI 5 IPGP 6 ACPKIX 7 IACPKIX 8 URI 253 OID 254',
+    ),
     keyTag: u16('key tag'),
-    algorithm: u8('algorithm'),
+    algorithm,
     certificate: base64Rest(),
   });
 /** RFC 6672. */
@@ -200,7 +206,7 @@ export interface DelegationSigner {
 }
 const delegationSigner = /* @__PURE__ */ (() => ({
   keyTag: u16('key tag'),
-  algorithm: u8('algorithm'),
+  algorithm,
   digestType: u8('digest type'),
   digest: hexRest(),
 }))();

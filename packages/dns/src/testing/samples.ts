@@ -56,7 +56,10 @@ export const SAMPLES: readonly (readonly [type: number, text: string])[] = [
   [60, '0 3 0 AA=='],
   [61, 'AAECAwQFBgcICQ=='],
   [62, '66 3 A NS AAAA'],
-  [63, '2018031900 1 1 62e6cf51b02e54b9b5f967d547ce43136792901f9f88e637493daaf401c92c27'],
+  [
+    63,
+    '2018031900 1 1 62e6cf51b02e54b9b5f967d547ce43136792901f9f88e637493daaf401c92c279dd10f0edb1c56f8080211f8480ee306',
+  ],
   [64, '0 foo.example.net.'],
   [64, '1 . alpn="h2,h3" port=8443 ipv4hint=192.0.2.1,192.0.2.2 ipv6hint=2001:db8::1 mandatory=alpn,port'],
   [64, '16 foo alpn="f\\\\\\\\oo\\\\,bar,h2" key667="hello\\210qoo" no-default-alpn'],
