@@ -1,11 +1,12 @@
 /** Zones and queries from a seed: every shape that makes authoritative answers hard, in a few dozen names. */
-import { type Name, nameText, parseName } from '@morgana/dns';
+import { findType, type Name, nameText, parseName } from '@morgana/dns';
 import { below, SeededRandom } from '@morgana/random';
 
 export interface GeneratedZone {
   readonly origin: Name;
   readonly text: string;
-  readonly queries: readonly { readonly name: Name; readonly type: number }[];
+  /** `plain`: without EDNS, so that 512 octets have to do. */
+  readonly queries: readonly { readonly name: Name; readonly type: number; readonly plain: boolean }[];
 }
 
 const LABELS = ['a', 'b', 'c', 'www', 'mail', 'ns1', 'x', 'deep', 'sub', 'd', 'e', '_sip'];
@@ -109,7 +110,9 @@ export function generateZone(seed: number, index: number, queryCount: number): G
     ) {
       owner = origin;
     }
-    return { name: parseName(owner), type: pick(TYPES) };
+    const there = [...(names.get(owner) ?? [])].flatMap((type) => findType(type) ?? []);
+    const type = there.length > 0 && chance(30) ? pick(there) : pick(TYPES);
+    return { name: parseName(owner), type, plain: chance(30) };
   });
   return { origin: parseName(origin), text, queries };
 }

@@ -1,3 +1,5 @@
+export { AnswerCache, followAliases } from './client/cache.js';
+export * from './client/client.js';
 export * from './client/exchange.js';
 export * from './client/transfer-in.js';
 export * from './encoding.js';

@@ -103,7 +103,10 @@ export const location: Field<Location> = {
   },
   print(reader) {
     const value = this.read(reader);
-    const sizes = [value.size, value.horizontalPrecision, value.verticalPrecision].map(sizeText).join(' ');
+    const octets = [value.size, value.horizontalPrecision, value.verticalPrecision];
+    if (octets.some((size) => size > 0 && size < 16))
+      reader.fail('a size of zero times a power of ten has no text of its own');
+    const sizes = octets.map(sizeText).join(' ');
     const altitude = ((value.altitude - SEA_LEVEL) / 100).toFixed(2);
     return `${angleText(value.latitude, 'N', 'S')} ${angleText(value.longitude, 'E', 'W')} ${altitude}m ${sizes}`;
   },

@@ -114,6 +114,7 @@ export class Responder {
   #readLength: number;
   readonly #targets: Int32Array;
   #targetCount: number;
+  /** Where the names stand that the chain of aliases has looked up. */
   readonly #visited: Int32Array;
   #hasEdns: boolean;
   #ednsSize: number;
@@ -266,15 +267,14 @@ export class Responder {
         this.statistics.limited++;
         if (verdict === 'drop') return 0;
         this.#truncated = true;
+        this.#out = questionEnd;
+        this.#answers = 0;
+        this.#authorities = 0;
+        this.#additionals = 0;
       }
     }
-    if (this.#truncated) {
-      this.#out = questionEnd;
-      this.#answers = 0;
-      this.#authorities = 0;
-      this.#additionals = 0;
-      this.statistics.truncated++;
-    }
+    // Sets that are whole stay in (RFC 2181, section 9); those that are not were taken out again.
+    if (this.#truncated) this.statistics.truncated++;
     if (this.#hasEdns) this.#writeOpt(query, context);
     this.#writeHeader(query, questions);
     this.statistics.answered++;
@@ -462,6 +462,7 @@ export class Responder {
           ? HEADER
           : this.#labels[this.#labelCount - depth]!;
     this.#targetCount = 0;
+    this.#visited[0] = this.#nameAt;
     for (let chain = 0; ; chain++) {
       let node = 0;
       let next = this.#labelCount - depth - 1;
@@ -516,10 +517,10 @@ export class Responder {
         this.#answers += this.#written;
         this.#nameAt = at + RECORD;
       }
-      // An alias: look its target up, as long as it is in this zone and not where we have been.
-      for (let i = 0; i < chain; i++) if (node >= 0 && this.#visited[i] === node) return;
+      // An alias: look its target up, as long as it is in this zone and no name that was looked up before.
       if (chain === MAXIMUM_CHAIN - 1 || this.#nameAt > LAST_POINTER) return;
-      this.#visited[chain] = node;
+      for (let i = 0; i <= chain; i++) if (this.#sameName(this.#visited[i]!, this.#nameAt)) return;
+      this.#visited[chain + 1] = this.#nameAt;
       this.#labelCount = this.#readName(this.#nameAt, this.#labels);
       if (!this.#isWithin(zone, this.#labels, this.#labelCount)) return;
     }
@@ -536,6 +537,7 @@ export class Responder {
    */
   #put(zone: Zone, node: number, block: number, owner: number): boolean {
     this.#written = 0;
+    const start = this.#out;
     if (!this.#copy(zone, block, owner)) {
       this.#truncated = true;
       return false;
@@ -545,6 +547,7 @@ export class Responder {
       const signatures = (key & 0xffff) === RRSIG ? 0 : zone.rrset(node, signatureKey(key));
       if (signatures !== 0 && !this.#copy(zone, signatures, owner)) {
         this.#truncated = true;
+        this.#out = start;
         return false;
       }
     }
@@ -599,10 +602,12 @@ export class Responder {
   /** What is asked for by the type RRSIG: the signatures over all sets. */
   #allSignatures(zone: Zone, node: number): void {
     this.#written = 0;
+    const start = this.#out;
     for (let block = zone.nodes[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
       if ((zone.words[(block >> 2) + 1]! & 0xffff) !== RRSIG) continue;
       if (!this.#copy(zone, block, this.#nameAt)) {
         this.#truncated = true;
+        this.#out = start;
         return;
       }
     }
@@ -643,6 +648,7 @@ export class Responder {
         (signatures !== 0 && !this.#copy(zone, signatures, owner))
       ) {
         this.#truncated = true;
+        this.#out = at;
         return;
       }
     }
@@ -695,6 +701,22 @@ export class Responder {
     this.#answers++;
     this.#nameAt = synthesised + RECORD;
     return true;
+  }
+
+  /** Whether two names in the reply are the same. */
+  #sameName(a: number, b: number): boolean {
+    const reply = this.#reply;
+    for (;;) {
+      while (reply[a]! >= 0xc0) a = ((reply[a]! & 0x3f) << 8) | reply[a + 1]!;
+      while (reply[b]! >= 0xc0) b = ((reply[b]! & 0x3f) << 8) | reply[b + 1]!;
+      if (a === b) return true;
+      const length = reply[a]!;
+      if (length !== reply[b]) return false;
+      for (let i = 1; i <= length; i++) if (LOWER[reply[a + i]!] !== LOWER[reply[b + i]!]) return false;
+      if (length === 0) return true;
+      a += length + 1;
+      b += length + 1;
+    }
   }
 
   /** Fills `labels` with where the labels of a name in the reply stand, across pointers. @returns how many */

@@ -1,6 +1,6 @@
-import { MAXIMUM_NAME, type Name, NameError, nameLength, parseName, ROOT } from '../name.js';
+import { MAXIMUM_NAME, type Name, NameError, parseName, ROOT } from '../name.js';
 import { findClass } from '../rdata/record-text.js';
-import { rdataType, scanRdata } from '../rdata/registry.js';
+import { scanRdata } from '../rdata/registry.js';
 import { findType, QueryType } from '../rdata/type-names.js';
 import { Scanner, TextError } from '../text/scanner.js';
 import { Class } from '../wire/constants.js';
@@ -376,15 +376,4 @@ export function includedFiles(bytes: Uint8Array): string[] {
       // Whatever is wrong there, the reader will say it.
     }
   }
-}
-
-/** Whether data's length is right for a name at its front; for checks of zones. */
-export function leadingName(rdata: Uint8Array, offset: number): Name | undefined {
-  const length = nameLength(rdata, offset);
-  return length < 0 ? undefined : rdata.subarray(offset, offset + length);
-}
-
-/** Whether the type is one this library knows the syntax of. */
-export function isKnownType(type: number): boolean {
-  return rdataType(type) !== undefined;
 }
