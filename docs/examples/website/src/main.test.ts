@@ -112,7 +112,7 @@ describe('the website as it is', () => {
 
 test('a large file from a folder of the host comes whole', async () => {
   const folder = copyExample('website');
-  const large = randomBytes(16 * 1024 * 1024);
+  const large = randomBytes(64 * 1024 * 1024);
   folder.write({ 'site/large.bin': large });
   try {
     const port = await freePort();
