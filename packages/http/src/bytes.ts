@@ -66,6 +66,18 @@ export function utf8Length(text: string): number {
   return length;
 }
 
+/** Writes text that is all ASCII, `text.length` octets. Returns the offset behind it, -1 if some of it is not. */
+export function writeAscii(text: string, into: Uint8Array, at: number): number {
+  const units = text.length;
+  let all = 0;
+  for (let i = 0; i < units; i++) {
+    const unit = text.charCodeAt(i);
+    all |= unit;
+    into[at + i] = unit;
+  }
+  return all < 0x80 ? at + units : -1;
+}
+
 /** Writes UTF-8 (RFC 3629), U+FFFD for a lone surrogate. There must be room for `utf8Length(text)`. Returns the offset behind it. */
 export function writeUtf8(text: string, into: Uint8Array, at: number): number {
   const units = text.length;

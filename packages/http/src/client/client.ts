@@ -1,3 +1,4 @@
+import { defaultClock } from '@morgana/time';
 import type { Content } from '../fetch/body.js';
 import { Headers } from '../fetch/headers.js';
 import { Request, type RequestInit, type RequestLike } from '../fetch/request.js';
@@ -38,7 +39,7 @@ export interface HttpClient {
 export function createClient(options: ClientOptions): HttpClient {
   const limits = { ...DEFAULT_CLIENT_LIMITS, ...options.limits };
   const timeouts = { ...DEFAULT_CLIENT_TIMEOUTS, ...options.timeouts };
-  const pool = new ConnectionPool(options.stack, options.clock, limits, timeouts, options.resolve);
+  const pool = new ConnectionPool(options.stack, options.clock ?? defaultClock(), limits, timeouts, options.resolve);
   // The URL of the last request: programs ask the same one again and again.
   let lastText = '';
   let lastUrl: HttpUrl | null = null;

@@ -1,5 +1,4 @@
 import type { Stack } from '@morgana/flow';
-import type { Logger } from '@morgana/log';
 import type { Clock } from '@morgana/time';
 import { DEFAULT_PARSER_LIMITS, type ParserLimits } from '../message/parser.js';
 
@@ -29,10 +28,10 @@ export interface ClientTimeouts {
 
 export interface ClientOptions {
   readonly stack: Stack;
-  readonly clock: Clock;
+  /** By default the platform's. */
+  readonly clock?: Clock;
   /** Gives an IP address for a host name; without it URLs need addresses. */
   readonly resolve?: (host: string) => Promise<string>;
-  readonly log?: Logger;
   readonly limits?: Partial<ClientLimits>;
   readonly timeouts?: Partial<ClientTimeouts>;
 }

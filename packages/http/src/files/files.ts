@@ -1,5 +1,5 @@
 import type { Key, KeyValueReader, Metadata } from '@morgana/kv';
-import type { Clock } from '@morgana/time';
+import { type Clock, defaultClock } from '@morgana/time';
 import { encodeUtf8 } from '../bytes.js';
 import { Headers, type HeadersInit } from '../fetch/headers.js';
 import { Response } from '../fetch/response.js';
@@ -12,8 +12,8 @@ import { type ByteRange, parseRange } from './range.js';
 import { mediaType } from './types.js';
 
 export interface FilesOptions {
-  /** For the age of dates in conditions (RFC 9110 5.6.7, 8.8.2.2). */
-  readonly clock: Pick<Clock, 'wall'>;
+  /** For the age of dates in conditions (RFC 9110 5.6.7, 8.8.2.2). By default the platform's. */
+  readonly clock?: Pick<Clock, 'wall'>;
   /** What a path that ends with "/" names in its dictionary; "index.html" by default. */
   readonly index?: string;
   /** Media types by extension (lower case, without dot), besides and before the built-in ones. */
@@ -51,7 +51,7 @@ interface Representation {
  * A handler that gives out the values of a store: media types, ETag and Last-Modified, conditional requests (RFC 9110 13),
  * ranges (14), HEAD. A large value is read piece by piece as the client takes it.
  */
-export function files(kv: KeyValueReader, options: FilesOptions): (request: FilesRequest) => Promise<Response> {
+export function files(kv: KeyValueReader, options: FilesOptions = {}): (request: FilesRequest) => Promise<Response> {
   const index = options.index ?? 'index.html';
   const types = options.types ?? {};
   const pieceLength = options.pieceLength ?? 131_072;
@@ -106,7 +106,7 @@ export function files(kv: KeyValueReader, options: FilesOptions): (request: File
     if (options.cacheControl !== undefined) fields.set('cache-control', options.cacheControl);
     if (options.precompressed === true) fields.set('vary', 'accept-encoding');
 
-    const now = options.clock.wall();
+    const now = (options.clock ?? defaultClock()).wall();
     const headers = request.headers as Headers;
     const verdict = evaluateConditions(headers, validators, now);
     if (verdict === 304) return new Response(null, { status: 304, headers: fields });

@@ -442,7 +442,7 @@ export class ServerConnection implements ResponseContext {
     const response = plain(status, reason);
     // With full buffers the answer is dropped: the peer sends garbage and does not read.
     this.responder.sendSmall(response, this);
-    this.shared.log?.debug('a request was refused', { status, reason, remote: this.info.remote.address });
+    this.shared.log.debug('a request was refused', { status, reason, remote: this.info.remote.address });
   }
 
   private responseToError(error: unknown): ResponseLike {
@@ -456,7 +456,7 @@ export class ServerConnection implements ResponseContext {
 
   private noteHandlerError(error: unknown): void {
     this.shared.statistics.handlerErrors++;
-    this.shared.log?.error('a handler failed', {
+    this.shared.log.error('a handler failed', {
       method: this.head?.method ?? '',
       target: this.head?.target() ?? '',
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),

@@ -79,7 +79,9 @@ export interface ServerStatistics {
 }
 
 export interface ConnectionOptions {
-  readonly clock: Clock;
+  /** By default the platform's. */
+  readonly clock?: Clock;
+  /** By default the platform's, as "http". */
   readonly log?: Logger;
   readonly limits?: Partial<ServerLimits>;
   readonly timeouts?: Partial<ServerTimeouts>;

@@ -1,4 +1,4 @@
-import { encodeUtf8, utf8Length, writeUtf8 } from '../bytes.js';
+import { encodeUtf8, utf8Length, writeAscii, writeUtf8 } from '../bytes.js';
 import { type BodyInit, type BodySource, type Content, isStream, toBytes, toContent } from '../fetch/body.js';
 import { Headers } from '../fetch/headers.js';
 import { Response } from '../fetch/response.js';
@@ -87,17 +87,42 @@ export class Responder {
     if (content !== null && typeof content !== 'string' && !(content instanceof Uint8Array)) return false;
     if (response.status === 0) return false;
     const fields = response.peekHeaders()?.flat() ?? NO_FIELDS;
+    const room = this.output.room - HEAD_SLACK - response.statusText.length - fieldsLength(fields);
+    if (typeof content === 'string') {
+      if (content.length > room) return false;
+      // Most text is ASCII: its length is known, and one pass over it is enough.
+      const mark = this.output.used;
+      const { headWritten, close } = this;
+      if (this.writeSmall(response, content, content.length, fields, context)) return true;
+      this.output.rewind(mark);
+      this.headWritten = headWritten;
+      this.close = close;
+    }
     const length = content === null ? 0 : typeof content === 'string' ? utf8Length(content) : content.length;
-    if (HEAD_SLACK + response.statusText.length + fieldsLength(fields) + length > this.output.room) return false;
+    return length <= room && this.writeSmall(response, content, length, fields, context);
+  }
+
+  /** False: `content` is text whose UTF-8 has not `length` octets, and what was written is to be forgotten. */
+  private writeSmall(
+    response: Response,
+    content: string | Uint8Array | null,
+    length: number,
+    fields: readonly string[],
+    context: ResponseContext,
+  ): boolean {
+    const { output } = this;
     const framing = framingOf(response.status, length, fields, content === null && context.isHead);
     this.writeHead(response, fields, response.peekImpliedType(), framing, context);
-    if (content === null || context.isHead || framing === NO_CONTENT) return true;
-    const into = this.output.open();
+    if (content === null || framing === NO_CONTENT) return true;
+    const into = output.open();
     if (typeof content === 'string') {
-      this.output.used = writeUtf8(content, into, this.output.used);
-    } else {
-      into.set(content, this.output.used);
-      this.output.used += length;
+      const end =
+        length === content.length ? writeAscii(content, into, output.used) : writeUtf8(content, into, output.used);
+      if (end < 0) return false;
+      if (!context.isHead) output.used = end;
+    } else if (!context.isHead) {
+      into.set(content, output.used);
+      output.used += length;
     }
     return true;
   }

@@ -1,5 +1,5 @@
-import type { Logger } from '@morgana/log';
-import type { Clock } from '@morgana/time';
+import { type Logger, logger } from '@morgana/log';
+import { type Clock, defaultClock } from '@morgana/time';
 import { DateField } from '../message/writer.js';
 import { BufferPool } from '../output.js';
 import {
@@ -17,7 +17,7 @@ import {
 export interface ServerShared {
   readonly handler: Handler;
   readonly clock: Clock;
-  readonly log: Logger | undefined;
+  readonly log: Logger;
   readonly limits: ServerLimits;
   readonly timeouts: ServerTimeouts;
   readonly scheme: 'http' | 'https';
@@ -27,11 +27,11 @@ export interface ServerShared {
 }
 
 export function shareOptions(handler: Handler, options: ConnectionOptions): ServerShared {
-  const { clock } = options;
+  const { clock = defaultClock(), log = logger('http') } = options;
   return {
     handler,
     clock,
-    log: options.log,
+    log,
     limits: { ...DEFAULT_SERVER_LIMITS, ...options.limits },
     timeouts: { ...DEFAULT_SERVER_TIMEOUTS, ...options.timeouts },
     scheme: options.scheme ?? 'http',
