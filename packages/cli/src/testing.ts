@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-/** The command as it is installed; it runs what `tsc -b` made. */
+/** The command as it is installed; it runs what `npm run build` made. */
 const COMMAND = fileURLToPath(new URL('../bin/morgana.mjs', import.meta.url));
 
 /** A test runner asks for colours; what is tested here is the command on a pipe. */
