@@ -53,7 +53,11 @@ export async function installPackages() {
 /** Compiles the packages' TypeScript; unchanged packages are skipped by tsc. */
 export async function buildPackages() {
   step('Building the packages');
-  const status = await run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', 'tsconfig.build.json']);
+  const status = await run(process.execPath, [
+    join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+    '-b',
+    'tsconfig.build.json',
+  ]);
   if (status !== 0) fail('the packages do not compile; see above');
 }
 
