@@ -16,6 +16,7 @@ import {
 import { makeTcpCounters, type TcpCounters } from './counters.js';
 import { InitialSequenceNumbers } from './initial-sequence.js';
 import { ListenerTable } from './listener.js';
+import { Pages } from './pages.js';
 import { Segment } from './segment.js';
 import { RingPool } from './send-buffer.js';
 import type { TcpSettings } from './settings.js';
@@ -40,6 +41,7 @@ export class Core {
   readonly timers: TimerHeap<Connection> = new TimerHeap();
   readonly timeWait: TimeWaitQueue = new TimeWaitQueue();
   readonly rings: RingPool = new RingPool(POOLED_RING_OCTETS);
+  readonly pages: Pages = new Pages();
   readonly initialSequence: InitialSequenceNumbers;
   readonly segment: Segment = new Segment(new Uint8Array(0));
   /** What `flush` has to look at, each connection once. */

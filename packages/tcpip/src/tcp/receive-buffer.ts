@@ -1,4 +1,5 @@
 import { copyOctets } from '../wire/octets.js';
+import { type Pages, SMALLEST_PAGE } from './pages.js';
 
 /** A run of memory with the octets `bytes[start .. end)` still to be read. */
 class Page {
@@ -14,10 +15,8 @@ class Page {
   }
 }
 
-/** Engines keep typed arrays up to this size inside their own heap, where an allocation costs next to nothing. */
-const SMALLEST_PAGE = 64;
-/** A drained page up to this size is kept for what comes next; a larger one is dropped. */
-const LARGEST_KEPT_PAGE = 1024;
+/** A drained page of this size is kept for what comes next; a larger one is dropped: an idle connection pins no slab. */
+const LARGEST_KEPT_PAGE = SMALLEST_PAGE;
 const LARGEST_PAGE = 65536;
 
 /**
@@ -36,7 +35,7 @@ export class ReceiveBuffer {
   /** The most that was here since it was last empty. */
   #peak = 0;
 
-  append(bytes: Uint8Array, offset: number, length: number): void {
+  append(pages: Pages, bytes: Uint8Array, offset: number, length: number): void {
     this.length += length;
     if (this.length > this.#peak) this.#peak = this.length;
     let page = this.#tail;
@@ -53,7 +52,7 @@ export class ReceiveBuffer {
     if (length === 0) return;
     while (this.#pageSize < length && this.#pageSize < LARGEST_PAGE) this.#pageSize <<= 1;
     while (length > 0) {
-      page = new Page(new Uint8Array(this.#pageSize), 0, Math.min(length, this.#pageSize));
+      page = new Page(pages.take(this.#pageSize), 0, Math.min(length, this.#pageSize));
       copyOctets(bytes, offset, page.bytes, 0, page.end);
       offset += page.end;
       length -= page.end;
@@ -100,9 +99,7 @@ export class ReceiveBuffer {
     if (size > LARGEST_KEPT_PAGE || isFull) this.#head = this.#tail = null;
     if (this.#peak > this.#pageSize)
       while (this.#pageSize < this.#peak && this.#pageSize < LARGEST_PAGE) this.#pageSize <<= 1;
-    else if (this.#pageSize > LARGEST_KEPT_PAGE) {
-      if (this.#peak <= this.#pageSize >> 2) this.#pageSize >>= 1;
-    } else if (isFull && this.#pageSize < LARGEST_KEPT_PAGE) this.#pageSize <<= 1;
+    else if (this.#pageSize > SMALLEST_PAGE && this.#peak <= this.#pageSize >> 2) this.#pageSize >>= 1;
     this.#peak = 0;
   }
 

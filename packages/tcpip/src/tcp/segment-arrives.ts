@@ -294,7 +294,7 @@ function segmentText(
       c.dataLost = true;
       if (c.orphaned && resetAfterLoss(core, c)) return;
     } else {
-      c.receiveBuffer.append(segment.bytes, offset, length);
+      c.receiveBuffer.append(core.pages, segment.bytes, offset, length);
       c.events |= EVENT_READABLE;
     }
     if (length > c.receiveSegmentSize) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseOptions, putSynOptions, synOptionsLength, type TcpOptions } from '../wire/tcp.js';
+import { Pages } from './pages.js';
 import { ReassemblyQueue } from './reassembly.js';
 import { ReceiveBuffer } from './receive-buffer.js';
 import { RingPool, SendBuffer } from './send-buffer.js';
@@ -182,6 +183,7 @@ describe('the receive buffer', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(4), fc.nat(2000)), { maxLength: 200 }), (steps) => {
         const buffer = new ReceiveBuffer();
+        const pages = new Pages();
         const kept: { bytes: Uint8Array; at: number }[] = [];
         let end = 0;
         let read = 0;
@@ -199,7 +201,7 @@ describe('the receive buffer', () => {
             buffer.adopt(bytes, 1, n + 1);
             end += n;
           } else {
-            buffer.append(bytes, 1, n);
+            buffer.append(pages, bytes, 1, n);
             end += n;
           }
           expect(buffer.length).toBe(end - read);
