@@ -45,14 +45,19 @@ export async function installPackages() {
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   step('Installing npm packages (once)');
-  const status = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (status !== 0) fail(`npm ci ended with status ${status}: is the npm registry in reach?`);
+  // Not `npm ci`: it refuses a lock without the optional packages of every other platform, and not every mirror has them.
+  const status = await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (status !== 0) fail(`npm install ended with status ${status}: is the npm registry in reach?`);
 }
 
 /** Compiles the packages' TypeScript; unchanged packages are skipped by tsc. */
 export async function buildPackages() {
   step('Building the packages');
-  const status = await run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+  const status = await run(process.execPath, [
+    join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+    '-b',
+    'tsconfig.build.json',
+  ]);
   if (status !== 0) fail('the packages do not compile; see above');
 }
 

@@ -51,7 +51,7 @@ await buildPackages();
 
 step('Checking types, lint and format');
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-if ((await run(bin('tsc'), ['-p', 'tsconfig.check.json'])) !== 0) fail('the type check failed; see above');
+if ((await run(bin('tsc'), ['-p', 'tsconfig.json'])) !== 0) fail('the type check failed; see above');
 if ((await run(bin('biome'), ['ci', '.'])) !== 0) fail('lint or format failed; `npm run format` mends most');
 
 step(full ? 'Running every test, the slow ones too' : 'Running the tests');

@@ -110,9 +110,11 @@ describe.each(packages)('%s', (name) => {
     expect(wrong).toEqual([]);
   });
 
-  test.skipIf(ON_NODE.has(name))('uses no Node built-in', () => {
-    expect(imports.filter(({ specifier }) => isBuiltin(specifier))).toEqual([]);
-  });
+  if (!ON_NODE.has(name)) {
+    test('uses no Node built-in', () => {
+      expect(imports.filter(({ specifier }) => isBuiltin(specifier))).toEqual([]);
+    });
+  }
 
   test('has no cycle of modules', () => {
     const edges = new Map<string, string[]>();

@@ -22,6 +22,11 @@ async function connections(server: Stack, client: Stack, address: string, total:
       await connection.close();
     }
   };
+  // The first connection resolves the neighbours; without it a burst of SYNs would be cut to ARP's queue.
+  const first = await client.connect(listener.local);
+  await first.write(octet);
+  await first.read();
+  await first.close();
   const started = performance.now();
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
   const figure = total / ((performance.now() - started) / 1000);

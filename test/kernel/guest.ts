@@ -179,11 +179,11 @@ export class Guest {
     return this.#output;
   }
 
-  /** Waits for a line of the guest's serial console that matches; rejects with all it printed when it ends before. */
+  /** Waits for a whole line of the guest's serial console that matches; rejects with all it printed when it ends before. */
   line(pattern: RegExp): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        const match = pattern.exec(this.#output);
+        const match = pattern.exec(this.#output.slice(0, this.#output.lastIndexOf('\n') + 1));
         if (match !== null) resolve(match);
         else if (this.#ended) reject(new Error(`the guest ended before ${pattern}:\n${this.#output}`));
         else return;

@@ -89,7 +89,7 @@ describe.skipIf(why !== undefined)('netem: loss 2 %, 20 ms round trip, reorderin
       const [, fetched] = await guest.line(/^FETCHED (\w{64})/m);
       expect(fetched).toBe(patternDigest(TOTAL));
       await guest.line(/^DONE/m);
-    const times = [...guest.output.matchAll(/real\s+(\d+)m ([\d.]+)s/g)].map((m) => Number(m[1]) * 60 + Number(m[2]));
+      const times = [...guest.output.matchAll(/real\s+(\d+)m ([\d.]+)s/g)].map((m) => Number(m[1]) * 60 + Number(m[2]));
       console.log(`${TOTAL >> 20} MB through netem: in ${times[0]} s, out ${times[1]} s`);
     },
     SECONDS * 1000,

@@ -5,6 +5,7 @@ import { flowCompliance, stackCompliance } from '@morgana/flow/compliance';
 import { AbortSource } from '@morgana/time';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openHostStack } from './stack-sockets.js';
+import { bundleProgram, start } from './testing/child.js';
 import { hasIpv6 } from './testing/ipv6.js';
 
 const ipv6 = hasIpv6('stack-sockets');
@@ -137,6 +138,38 @@ describe('host stack', () => {
       });
     }
     expect(froms).toEqual(['127.0.0.1', '::1']);
+  });
+
+  test('a stack that is closed while connections close leaves nothing that keeps the process alive', async () => {
+    const { file, remove } = await bundleProgram(
+      `import { openHostStack } from './stack-sockets.ts';
+       const stack = openHostStack();
+       let finish;
+       const finished = new Promise((resolve) => (finish = resolve));
+       const listener = await stack.listen({ port: 0, address: '127.0.0.1' }, async (connection) => {
+         for await (const _ of connection);
+         finish();
+         await connection.close();
+       });
+       const connection = await stack.connect(listener.local);
+       await connection.write(new Uint8Array(1000));
+       await connection.closeWrite();
+       await finished;
+       await connection.close();
+       await listener.close();
+       await stack.close();
+       console.log('closed');`,
+      import.meta.dirname,
+    );
+    try {
+      expect(await start(process.execPath, [file], 10_000).ended).toEqual({
+        status: 0,
+        signal: null,
+        output: 'closed\n',
+      });
+    } finally {
+      remove();
+    }
   });
 
   test('tells its addresses, those that others can reach first', () => {

@@ -13,6 +13,8 @@ import {
 const PREFIX = 4;
 /** Frames that wait for the flow at most; beyond them `allocate` gives null and the stack drops or waits. */
 const QUEUE_LENGTH = 256;
+/** Frames in a received batch at most; a chunk of the flow may hold more. */
+const BATCH_LENGTH = 64;
 
 export interface StreamNetworkOptions {
   readonly flow: Flow;
@@ -23,12 +25,13 @@ export interface StreamNetworkOptions {
 
 /**
  * An Ethernet device whose medium is a byte stream: each frame travels behind its length, as QEMU's `-netdev stream` does it.
- * It ends with the flow, or when the peer announces a frame that can be none.
+ * When the flow has ended the cable is out, so to speak: what is sent is lost. A peer that announces a frame that can be none
+ * does not speak this protocol, and the device closes.
  */
 export function streamNetwork({ flow, mac, mtu = 1500 }: StreamNetworkOptions): Network {
   const limit = mtu + ETHERNET_HEADER_LENGTH;
   const outgoing = new FramePool({ frameLength: limit, frames: QUEUE_LENGTH });
-  const incoming = new FramePool({ frameLength: limit, frames: QUEUE_LENGTH });
+  const incoming = new FramePool({ frameLength: limit, frames: BATCH_LENGTH });
   const statistics: NetworkStatistics = {
     receivedFrames: 0,
     receivedBytes: 0,
@@ -63,9 +66,28 @@ export function streamNetwork({ flow, mac, mtu = 1500 }: StreamNetworkOptions): 
     sending = false;
   }
 
+  /** What waits when the flow has broken or the device closes. */
+  function discard(): void {
+    for (const frame of queue) outgoing.release(frame);
+    statistics.transmitDropped += queue.length;
+    queue = [];
+    sending = false;
+  }
+
   async function receive(): Promise<void> {
     let held: Uint8Array = new Uint8Array(0); // the beginning of a frame whose end has not come
     const batch: Frame[] = [];
+    let count = 0;
+    const hand = (): void => {
+      if (handler === null) statistics.receiveDropped += count;
+      else {
+        statistics.receivedFrames += count;
+        for (let i = 0; i < count; i++) statistics.receivedBytes += batch[i]!.length;
+        handler(batch, count);
+      }
+      for (let i = 0; i < count; i++) incoming.release(batch[i]!);
+      count = 0;
+    };
     for await (const chunk of flow) {
       let bytes = chunk;
       if (held.length > 0) {
@@ -75,30 +97,21 @@ export function streamNetwork({ flow, mac, mtu = 1500 }: StreamNetworkOptions): 
       }
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
       let offset = 0;
-      let count = 0;
       while (offset + PREFIX <= bytes.length) {
         const length = view.getUint32(offset);
         if (length < ETHERNET_HEADER_LENGTH || length > limit) {
           throw new RangeError(`the peer announced a frame of ${length} octets; ${limit} is the most`);
         }
         if (offset + PREFIX + length > bytes.length) break;
-        const frame = handler === null ? null : incoming.allocate();
-        if (frame === null) {
-          statistics.receiveDropped++;
-        } else {
-          frame.bytes.set(bytes.subarray(offset + PREFIX, offset + PREFIX + length));
-          frame.length = length;
-          statistics.receivedFrames++;
-          statistics.receivedBytes += length;
-          batch[count++] = frame;
-        }
+        if (count === BATCH_LENGTH) hand();
+        const frame = incoming.allocate()!;
+        frame.bytes.set(bytes.subarray(offset + PREFIX, offset + PREFIX + length));
+        frame.length = length;
+        batch[count++] = frame;
         offset += PREFIX + length;
       }
       held = bytes.subarray(offset);
-      if (count > 0) {
-        handler?.(batch, count);
-        for (let i = 0; i < count; i++) incoming.release(batch[i]!);
-      }
+      if (count > 0) hand();
     }
   }
 
@@ -120,7 +133,7 @@ export function streamNetwork({ flow, mac, mtu = 1500 }: StreamNetworkOptions): 
     },
     release: (frame) => outgoing.release(frame),
     flush() {
-      if (!sending && queue.length > 0) send().catch(() => void network.close());
+      if (!sending && queue.length > 0) send().catch(discard);
     },
     receive(newHandler) {
       handler = newHandler;
@@ -129,18 +142,14 @@ export function streamNetwork({ flow, mac, mtu = 1500 }: StreamNetworkOptions): 
       if (closed) return;
       closed = true;
       handler = null;
-      for (const frame of queue) outgoing.release(frame);
-      statistics.transmitDropped += queue.length;
-      queue = [];
+      discard();
       await flow.close();
     },
   };
-  receive().then(
-    () => network.close(),
-    (error: Error) => {
-      flow.abort(error);
-      return network.close();
-    },
-  );
+  receive().catch((error: Error) => {
+    if (!(error instanceof RangeError)) return; // the flow broke
+    flow.abort(error);
+    void network.close();
+  });
   return network;
 }

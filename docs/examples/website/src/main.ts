@@ -2,14 +2,8 @@ import { files, serve } from '@morgana/http';
 import type { Appliance } from 'morgana';
 import type config from '../morgana.config.js';
 
-export default async function main({ stack, site, args, clock, log, signal }: Appliance<typeof config>): Promise<void> {
-  const server = await serve({
-    stack,
-    port: args.port,
-    clock,
-    log,
-    handler: files(site, { clock, notFound: '404.html' }),
-  });
+export default async function main({ stack, site, args, log, signal }: Appliance<typeof config>): Promise<void> {
+  const server = await serve({ stack, port: args.port, handler: files(site, { notFound: '404.html' }) });
   log.info(`serves http://${stack.addresses[0]}:${server.local.port}/`);
 
   await signal.stopped;

@@ -98,7 +98,10 @@ export class SocketConnection implements Connection {
     const failure = reason ?? new FlowError('closed', `${endpointText(this.remote)}: the connection was aborted`);
     this.#throwAway();
     this.#fail(failure);
-    this.#socket.resetAndDestroy();
+    const socket = this.#socket;
+    // libuv refuses to reset a socket while its shutdown is under way (uv_tcp_close_reset), and Node.js then never closes it.
+    if (socket.writableEnded && !socket.writableFinished) socket.destroy();
+    else socket.resetAndDestroy();
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {

@@ -1,0 +1,361 @@
+import {
+  type Connection,
+  type ConnectOptions,
+  type DatagramHandler,
+  type DatagramSocket,
+  type Endpoint,
+  FlowError,
+  type FlowErrorCode,
+  type Listener,
+  type ListenOptions,
+  type Stack,
+} from '@morgana/flow';
+import { type Logger, logger } from '@morgana/log';
+import type { Network } from '@morgana/network';
+import { defaultRandom, type Random } from '@morgana/random';
+import { type AbortSignalLike, type Clock, defaultClock, type Timer } from '@morgana/time';
+import {
+  formatIpv4,
+  formatIpv4Prefix,
+  type Ipv4Prefix,
+  isUnicast,
+  parseIpv4,
+  parseIpv4Prefix,
+  UNSPECIFIED,
+} from './address.js';
+import { type IcmpOptions, MAXIMUM_PING } from './icmp/icmp.js';
+import type { Ipv4Options } from './ip/ipv4.js';
+import { IpStack, type IpStackCounters } from './ip-stack.js';
+import type { TcpCounters } from './tcp/counters.js';
+import { connect, type InterceptRequest, intercept, listen } from './tcp/flow.js';
+import type { TcpConfiguration } from './tcp/settings.js';
+import { Tcp } from './tcp/tcp.js';
+import { toIpv4Endpoint } from './udp/endpoint.js';
+import type { DatagramInterceptor, UdpOptions } from './udp/udp.js';
+
+export interface StackOptions {
+  /** The device. The stack takes over its reception, and does not close it. */
+  readonly network: Network;
+  /** By default the platform's. */
+  readonly clock?: Clock;
+  /** Of cryptographic quality where the network is not your own: ports, sequence numbers and hash keys come from it. By default the platform's. */
+  readonly random?: Random;
+  /** By default the platform's, as "tcpip". */
+  readonly log?: Logger;
+  /** Our address and the length of its network's prefix: "10.0.0.2/24". The first of several is the preferred one. */
+  readonly address: string | readonly string[];
+  /** Router for everything that is not on the link: "10.0.0.1". */
+  readonly gateway?: string;
+  /** Other networks behind other routers: the longest prefix wins. */
+  readonly routes?: readonly { readonly to: string; readonly gateway: string }[];
+  /** Announces our addresses when the stack starts (RFC 5227, 2.3). Default true. */
+  readonly announce?: boolean;
+  readonly ipv4?: Ipv4Options;
+  readonly icmp?: IcmpOptions;
+  readonly udp?: UdpOptions;
+  readonly tcp?: TcpConfiguration;
+}
+
+export interface PingOptions {
+  /** Octets of data. Default 56. */
+  readonly size?: number;
+  /** Milliseconds to wait for the reply. Default 1000. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignalLike;
+}
+
+export interface PingReply {
+  /** Milliseconds from request to reply. */
+  readonly time: number;
+  /** Of the reply when it came in. */
+  readonly ttl: number;
+}
+
+/** Every event and every reason for a drop, by layer. */
+export interface StackCounters extends IpStackCounters {
+  readonly tcp: TcpCounters;
+}
+
+/** Our stack: what every stack has, and what comes of owning the lower layers. */
+export interface TcpIpStack extends Stack {
+  /** Sends an ICMP echo request. @throws {FlowError} "timeout", "unreachable", "invalid", "exhausted", "closed"; or the signal's reason */
+  ping(address: string, options?: PingOptions): Promise<PingReply>;
+  /** A copy of all counters. */
+  counters(): StackCounters;
+  /**
+   * With `ipv4.acceptAnyAddress`: asks about every connection to an address and port where nobody listens, see
+   * `InterceptRequest`. undefined ends it.
+   */
+  interceptConnections(onRequest: ((request: InterceptRequest) => void) | undefined): void;
+  /** The same for datagrams. */
+  interceptDatagrams(onDatagram: DatagramInterceptor | undefined): void;
+  /** Sends a datagram as `from`, which is any address with `ipv4.acceptAnyAddress`, else one of ours. @throws {FlowError} "invalid", "closed" */
+  sendDatagram(bytes: Uint8Array, from: Endpoint, to: Endpoint): void;
+}
+
+/**
+ * A TCP/IP stack on an Ethernet device.
+ * @throws {RangeError} naming the option that makes no sense
+ */
+export function createStack(options: StackOptions): TcpIpStack {
+  return new NetworkStack(options);
+}
+
+/** The shell around the pure stack: it has the timer and the promise jobs. */
+class NetworkStack implements TcpIpStack {
+  readonly addresses: readonly string[];
+  readonly #network: Network;
+  readonly #clock: Clock;
+  readonly #stack: IpStack;
+  readonly #tcp: Tcp;
+  readonly #run: () => void;
+  readonly #onTimer: () => void;
+  #timer: Timer | undefined;
+  #timerAt: number;
+  #closed: boolean;
+
+  constructor(options: StackOptions) {
+    const prefixes = readAddresses(options.address);
+    const clock = options.clock ?? defaultClock();
+    const log = options.log ?? logger('tcpip');
+    this.#network = options.network;
+    this.#clock = clock;
+    this.#timer = undefined;
+    this.#timerAt = Number.POSITIVE_INFINITY;
+    this.#closed = false;
+    this.#run = () => this.#runNow();
+    this.#onTimer = () => {
+      this.#timer = undefined;
+      this.#timerAt = Number.POSITIVE_INFINITY;
+      this.#runNow();
+    };
+    this.#stack = new IpStack(
+      {
+        network: options.network,
+        clock,
+        random: options.random ?? defaultRandom(),
+        log,
+        schedule: () => {
+          Promise.resolve().then(this.#run);
+        },
+      },
+      options,
+    );
+    this.#tcp = new Tcp(this.#stack.transportContext, options.tcp);
+    this.#stack.attach(this.#tcp);
+    const { ip } = this.#stack;
+    for (const prefix of prefixes) ip.addAddress(prefix);
+    for (const route of options.routes ?? []) this.#addRoute(route.to, route.gateway, 'routes');
+    if (options.gateway !== undefined) this.#addRoute('0.0.0.0/0', options.gateway, 'gateway');
+    this.addresses = prefixes.map((prefix) => formatIpv4(prefix.address));
+
+    options.network.receive((frames, count) => {
+      this.#stack.input(frames, count, this.#clock.monotonic());
+      this.#arm();
+    });
+    if (options.announce ?? true) {
+      for (const prefix of prefixes) ip.arp.announce(prefix.address, clock.monotonic());
+      this.#stack.requestFlush();
+    }
+    log.info(`address ${prefixes.map(formatIpv4Prefix).join(', ')}, gateway ${options.gateway ?? 'none'}`, {
+      address: this.addresses[0],
+      gateway: options.gateway,
+      mtu: options.network.mtu,
+    });
+  }
+
+  async connect(remote: Endpoint, options: ConnectOptions = {}): Promise<Connection> {
+    this.#mustBeOpen();
+    const endpoint = toIpv4Endpoint(remote);
+    if (endpoint === undefined || !isUnicast(endpoint.ip) || this.#stack.ip.addresses.isGroup(endpoint.ip)) {
+      throw new FlowError(
+        'invalid',
+        `connect: ${remote.address} port ${remote.port} is no IPv4 endpoint of one station`,
+      );
+    }
+    const { signal, localPort } = options;
+    return connect(this.#tcp, endpoint.ip, endpoint.port, {
+      ...(signal === undefined ? {} : { signal }),
+      ...(localPort === undefined ? {} : { localPort }),
+    });
+  }
+
+  async listen(options: ListenOptions, onConnection: (connection: Connection) => void): Promise<Listener> {
+    this.#mustBeOpen();
+    const address = this.#ownAddress(options.address, 'listen');
+    const listener = listen(this.#tcp, address, options.port, onConnection, options.backlog);
+    return {
+      local: { address: this.#shownAddress(address), port: listener.port },
+      close: async () => this.#tcp.unlisten(listener),
+    };
+  }
+
+  async bind(
+    options: { readonly port: number; readonly address?: string },
+    onDatagram: DatagramHandler,
+  ): Promise<DatagramSocket> {
+    this.#mustBeOpen();
+    return this.#stack.udp.bind(options.port, this.#ownAddress(options.address, 'bind'), onDatagram);
+  }
+
+  async ping(address: string, options: PingOptions = {}): Promise<PingReply> {
+    this.#mustBeOpen();
+    const { size = 56, timeout = 1000, signal } = options;
+    const ip = parseIpv4(address);
+    if (ip === undefined) throw new FlowError('invalid', `ping: ${address} is no IPv4 address`);
+    if (!Number.isInteger(size) || size < 0)
+      throw new FlowError('invalid', `ping: size ${size} is not 0 or more octets`);
+    if (!(timeout >= 0)) throw new FlowError('invalid', `ping: a timeout of ${timeout} ms`);
+    if (signal?.aborted) throw signal.reason;
+    return new Promise<PingReply>((resolve, reject) => {
+      const fail = (code: FlowErrorCode) => reject(new FlowError(code, pingFailure(code, address)));
+      // What comes after an abort finds the promise settled; the entry is dropped when its time is over.
+      const onAbort = () => reject(signal!.reason);
+      const code = this.#stack.icmp.ping(ip, size, timeout, this.#clock.monotonic(), (outcome) => {
+        signal?.removeEventListener('abort', onAbort);
+        if (outcome.ok) resolve({ time: outcome.time, ttl: outcome.ttl });
+        else fail(outcome.code);
+      });
+      if (code !== undefined) {
+        fail(code);
+        return;
+      }
+      signal?.addEventListener('abort', onAbort);
+      this.#stack.requestFlush();
+    });
+  }
+
+  counters(): StackCounters {
+    const { ethernet, arp, ipv4, reassembly, icmp, udp } = this.#stack.counters;
+    return {
+      ethernet: { ...ethernet, drops: { ...ethernet.drops } },
+      arp: { ...arp, drops: { ...arp.drops } },
+      ipv4: { ...ipv4, drops: { ...ipv4.drops }, sendDrops: { ...ipv4.sendDrops } },
+      reassembly: { ...reassembly, drops: { ...reassembly.drops } },
+      icmp: { ...icmp, drops: { ...icmp.drops } },
+      udp: { ...udp, drops: { ...udp.drops }, sendDrops: { ...udp.sendDrops } },
+      tcp: { ...this.#tcp.counters },
+    };
+  }
+
+  interceptConnections(onRequest: ((request: InterceptRequest) => void) | undefined): void {
+    this.#mustBeOpen();
+    intercept(this.#tcp, onRequest);
+  }
+
+  interceptDatagrams(onDatagram: DatagramInterceptor | undefined): void {
+    this.#mustBeOpen();
+    this.#stack.udp.intercept(onDatagram);
+  }
+
+  sendDatagram(bytes: Uint8Array, from: Endpoint, to: Endpoint): void {
+    this.#mustBeOpen();
+    const source = toIpv4Endpoint(from);
+    const destination = toIpv4Endpoint(to);
+    if (source === undefined || destination === undefined || !this.#stack.ip.isLocal(source.ip)) {
+      const text = `${from.address} port ${from.port} to ${to.address} port ${to.port}`;
+      throw new FlowError('invalid', `sendDatagram: from ${text} is not possible`);
+    }
+    this.#stack.udp.sendDatagram(bytes, source, destination);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    // A handler that closes its stack is called from a run, which ends before the next promise job.
+    if (this.#stack.running) await undefined;
+    this.#tcp.close();
+    // The resets go out, and those who wait hear of the end.
+    this.#stack.run(this.#clock.monotonic());
+    this.#stack.close();
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#network.receive(() => {});
+  }
+
+  #runNow(): void {
+    if (this.#closed) return;
+    this.#stack.run(this.#clock.monotonic());
+    this.#arm();
+  }
+
+  /** One timer for all deadlines. It is moved only to an earlier time: what fires too early looks again. */
+  #arm(): void {
+    const deadline = this.#stack.nextDeadline();
+    if (deadline >= this.#timerAt) {
+      if (deadline === Number.POSITIVE_INFINITY && this.#timer !== undefined) {
+        // Nothing to wait for: an idle appliance sleeps.
+        this.#timer.cancel();
+        this.#timer = undefined;
+        this.#timerAt = Number.POSITIVE_INFINITY;
+      }
+      return;
+    }
+    this.#timer?.cancel();
+    this.#timerAt = deadline;
+    this.#timer = this.#clock.setTimer(deadline, this.#onTimer);
+  }
+
+  #addRoute(to: string, gateway: string, option: string): void {
+    const prefix = parseIpv4Prefix(to);
+    if (prefix === undefined) throw new RangeError(`${option}: "${to}" is no prefix such as 192.0.2.0/24`);
+    const router = parseIpv4(gateway);
+    if (router === undefined) throw new RangeError(`${option}: "${gateway}" is no address such as 10.0.0.1`);
+    try {
+      this.#stack.ip.addRoute(prefix, router);
+    } catch (error) {
+      throw new RangeError(`${option}: ${gateway}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  #ownAddress(text: string | undefined, call: string): number {
+    if (text === undefined) return UNSPECIFIED;
+    const address = parseIpv4(text);
+    if (address === undefined || (address !== UNSPECIFIED && !this.#stack.ip.isLocal(address))) {
+      throw new FlowError('invalid', `${call}: ${text} is not an address of this stack (${this.addresses.join(', ')})`);
+    }
+    return address;
+  }
+
+  #shownAddress(address: number): string {
+    return address === UNSPECIFIED ? this.addresses[0]! : formatIpv4(address);
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closed) throw new FlowError('closed', 'the stack is closed');
+  }
+}
+
+function pingFailure(code: FlowErrorCode, address: string): string {
+  switch (code) {
+    case 'timeout':
+      return `ping: no reply from ${address}`;
+    case 'unreachable':
+      return `ping: there is no way to ${address}`;
+    case 'invalid':
+      return `ping: ${address} is not the address of one station, or the request is larger than ${MAXIMUM_PING} octets`;
+    case 'exhausted':
+      return 'ping: too many are under way, or the device is full; try again later';
+    default:
+      return 'ping: the stack was closed';
+  }
+}
+
+function readAddresses(texts: string | readonly string[]): readonly Ipv4Prefix[] {
+  const list = typeof texts === 'string' ? [texts] : texts;
+  if (list.length === 0) throw new RangeError('address: a stack needs at least one');
+  return list.map((text) => {
+    const prefix = parseIpv4Prefix(text);
+    if (prefix === undefined)
+      throw new RangeError(`address: "${text}" is no address with its prefix, such as 10.0.0.2/24`);
+    if (!isStation(prefix)) throw new RangeError(`address: ${text} cannot be the address of a station`);
+    return prefix;
+  });
+}
+
+function isStation({ address, bits }: Ipv4Prefix): boolean {
+  if (!isUnicast(address) || address >>> 24 === 127) return false;
+  if (bits >= 31) return true;
+  const host = (address & (0xffff_ffff >>> bits)) >>> 0;
+  return host !== 0 && host !== 0xffff_ffff >>> bits;
+}
