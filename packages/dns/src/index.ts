@@ -31,6 +31,7 @@ export { findType, parseType, QueryType, typeText } from './rdata/type-names.js'
 export * from './rdata/types.js';
 export * from './server/authority.js';
 export * from './server/cookies.js';
+export { createDenial, type Denial, type Situation } from './server/denial.js';
 export * from './server/primary.js';
 export * from './server/rate-limit.js';
 export * from './server/responder.js';

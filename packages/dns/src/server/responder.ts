@@ -13,6 +13,7 @@ import {
   type Zone,
 } from '../zone/zone.js';
 import { type CookieJar, SERVER_COOKIE } from './cookies.js';
+import type { Denial, Situation } from './denial.js';
 import type { RateLimiter } from './rate-limit.js';
 import type { ZoneSet } from './zone-set.js';
 
@@ -24,6 +25,8 @@ export interface ResponderOptions {
   readonly nsid?: Uint8Array;
   readonly cookies?: CookieJar;
   readonly rateLimiter?: RateLimiter;
+  /** Proofs that names and types are not there, from signed zones (`createDenial`). */
+  readonly denial?: Denial;
   /**
    * Leave what is not a plain query - other opcodes, transfers, TSIG - to the caller, by returning NOT_PLAIN.
    * Without it such messages are answered NOTIMP, REFUSED, or NOTAUTH with BADKEY.
@@ -58,6 +61,7 @@ const OPT = 41;
 const DS = 43;
 const RRSIG = 46;
 const NSEC = 47;
+const NSEC3 = 50;
 const TSIG = 250;
 const IXFR = 251;
 const AXFR = 252;
@@ -85,6 +89,7 @@ export class Responder {
   readonly #nsid: Uint8Array | undefined;
   readonly #cookies: CookieJar | undefined;
   readonly #rateLimiter: RateLimiter | undefined;
+  readonly #denial: Denial | undefined;
   readonly #defer: boolean;
 
   // The state of the query at hand.
@@ -125,6 +130,8 @@ export class Responder {
   #cookieAt: number;
   #cookieLength: number;
   #extendedError: number;
+  /** Nodes whose NSEC or NSEC3 belong to the authority section, which comes after all answers. */
+  #proofs: number[];
 
   /** Queries taken, by what became of them. */
   readonly statistics = { answered: 0, dropped: 0, limited: 0, truncated: 0 };
@@ -135,6 +142,7 @@ export class Responder {
     this.#nsid = options.nsid;
     this.#cookies = options.cookies;
     this.#rateLimiter = options.rateLimiter;
+    this.#denial = options.denial;
     this.#defer = options.defer ?? false;
     this.#reply = new Uint8Array(0);
     this.#out = 0;
@@ -165,6 +173,7 @@ export class Responder {
     this.#cookieAt = 0;
     this.#cookieLength = 0;
     this.#extendedError = -1;
+    this.#proofs = [];
   }
 
   /**
@@ -453,7 +462,7 @@ export class Responder {
       return;
     }
     this.#authoritative = true;
-    const { depth, nodes } = zone;
+    const { depth } = zone;
     // The root's label ends the question's name; any other zone's name begins at a label.
     this.#originAt =
       depth === 0
@@ -462,14 +471,22 @@ export class Responder {
           ? HEADER
           : this.#labels[this.#labelCount - depth]!;
     this.#targetCount = 0;
+    this.#follow(zone, soa, type);
+    if (this.#proofs.length > 0) this.#putProofs(zone);
+  }
+
+  #follow(zone: Zone, soa: number, type: number): void {
+    const reply = this.#reply;
+    const { depth, nodes } = zone;
     this.#visited[0] = this.#nameAt;
     for (let chain = 0; ; chain++) {
       let node = 0;
       let next = this.#labelCount - depth - 1;
+      let isWildcard = false;
       let info = nodes[3]!;
       for (;;) {
         if ((info & IS_CUT) !== 0 && !(type === DS && next < 0)) {
-          this.#refer(zone, node, this.#startOf(next, depth));
+          this.#refer(zone, node, next);
           return;
         }
         if (next < 0) break;
@@ -482,9 +499,11 @@ export class Responder {
         if (child < 0) {
           if ((info & HAS_WILDCARD) === 0) {
             this.#rcode = Rcode.NXDOMAIN;
+            if (this.#dnssec) this.#prove(zone, 'no-name', next, -1);
             this.#deny(zone, soa);
             return;
           }
+          isWildcard = true;
           node = zone.child(node, WILDCARD, 0);
           info = nodes[4 * node + 3]!;
           break;
@@ -499,6 +518,8 @@ export class Responder {
           const at = this.#out;
           if (!this.#put(zone, node, block, this.#nameAt)) return;
           this.#answers += this.#written;
+          if (isWildcard && this.#dnssec) this.#prove(zone, 'wildcard', next, node);
+          if (this.#proofs.length > 0) this.#putProofs(zone);
           if (type === NS || type === MX || type === SRV) {
             this.#addAddresses(zone, at, block, type === NS ? 0 : type === MX ? 2 : 6, false, 0);
           }
@@ -509,12 +530,14 @@ export class Responder {
           if (this.#answers > 0 || this.#truncated) return;
         }
         if ((info & HAS_CNAME) === 0) {
+          if (this.#dnssec) this.#prove(zone, isWildcard ? 'wildcard-no-data' : 'no-data', next, node);
           this.#deny(zone, soa);
           return;
         }
         const at = this.#out;
         if (!this.#put(zone, node, zone.rrset(node, CNAME), this.#nameAt)) return;
         this.#answers += this.#written;
+        if (isWildcard && this.#dnssec) this.#prove(zone, 'wildcard', next, node);
         this.#nameAt = at + RECORD;
       }
       // An alias: look its target up, as long as it is in this zone and no name that was looked up before.
@@ -618,7 +641,7 @@ export class Responder {
   #deny(zone: Zone, soa: number): void {
     const at = this.#out;
     if (!this.#put(zone, 0, soa, this.#originAt)) return;
-    this.#authorities = this.#written;
+    this.#authorities += this.#written;
     const reply = this.#reply;
     const end = at + RECORD + ((reply[at + 10]! << 8) | reply[at + 11]!);
     const ttl = zone.ttl(soa);
@@ -630,8 +653,72 @@ export class Responder {
     }
   }
 
+  /** Notes what proves that something is not there. `next` is the label that no name has; of a cut, the one below it. */
+  #prove(zone: Zone, situation: Situation, next: number, node: number): void {
+    if (this.#denial === undefined) return;
+    const whole = situation === 'no-data' || situation === 'no-ds';
+    const closest = this.#nameFrom(next + 1);
+    const question = {
+      situation,
+      name: whole ? closest : this.#nameFrom(0),
+      closest,
+      nextCloser: whole ? undefined : this.#nameFrom(next),
+      node,
+    };
+    for (const one of this.#denial(zone, question)) if (!this.#proofs.includes(one)) this.#proofs.push(one);
+  }
+
+  /** The name that is looked up, from its label `first` on. */
+  #nameFrom(first: number): Uint8Array {
+    const reply = this.#reply;
+    let length = 1;
+    for (let i = first; i < this.#labelCount; i++) length += reply[this.#labels[i]!]! + 1;
+    const name = new Uint8Array(length);
+    let to = 0;
+    for (let i = first; i < this.#labelCount; i++) {
+      const label = this.#labels[i]!;
+      const end = label + reply[label]! + 1;
+      for (let at = label; at < end; at++) name[to++] = reply[at]!;
+    }
+    return name;
+  }
+
+  /** Appends the proofs to the authority section, each with its signatures. */
+  #putProofs(zone: Zone): void {
+    const proofs = this.#proofs;
+    this.#proofs = [];
+    if (this.#truncated) return;
+    const reply = this.#reply;
+    for (const node of proofs) {
+      const type = zone.rrset(node, NSEC) !== 0 ? NSEC : NSEC3;
+      const block = zone.rrset(node, type);
+      const signatures = zone.rrset(node, signatureKey(type));
+      const start = this.#out;
+      const name = zone.nameOf(node);
+      // Its owner is written in full up to the zone's name; the set follows without the two octets of its own owner.
+      const prefix = name.length - zone.origin.length;
+      if (start + prefix + zone.words[(block >> 2) + LENGTH]! > this.#limit || start > LAST_POINTER) {
+        this.#truncated = true;
+        return;
+      }
+      reply.set(name.subarray(0, prefix), start);
+      this.#out = start + prefix;
+      this.#written = 0;
+      if (
+        !this.#copy(zone, block, this.#originAt) ||
+        (signatures !== 0 && !this.#copy(zone, signatures, prefix === 0 ? this.#originAt : start))
+      ) {
+        this.#truncated = true;
+        this.#out = start;
+        return;
+      }
+      this.#authorities += this.#written;
+    }
+  }
+
   /** A referral to the servers of a delegation, with the addresses that only this zone has. */
-  #refer(zone: Zone, node: number, owner: number): void {
+  #refer(zone: Zone, node: number, next: number): void {
+    const owner = this.#startOf(next, zone.depth);
     if (this.#answers === 0) this.#authoritative = false;
     const at = this.#out;
     const block = zone.rrset(node, NS);
@@ -653,6 +740,8 @@ export class Responder {
       }
     }
     this.#authorities = this.#written;
+    if (this.#dnssec && zone.rrset(node, DS) === 0) this.#prove(zone, 'no-ds', next, node);
+    if (this.#proofs.length > 0) this.#putProofs(zone);
     this.#addAddresses(zone, at, block, 0, true, node);
   }
 
