@@ -71,10 +71,12 @@ function locate(bytes: Uint8Array): Located | undefined {
     const { offset } = reader;
     const name = reader.name();
     const type = reader.u16();
-    reader.u16();
-    reader.u32();
+    const klass = reader.u16();
+    const ttl = reader.u32();
     const rdata = reader.take(reader.u16());
-    found = type === QueryType.TSIG && reader.ok ? { offset, name, rdata } : undefined;
+    // Class and TTL are not under the MAC as they came, so they have to be what they must be (RFC 8945, section 4.2).
+    found =
+      type === QueryType.TSIG && klass === Class.ANY && ttl === 0 && reader.ok ? { offset, name, rdata } : undefined;
   }
   return reader.ok && reader.offset === bytes.length ? found : undefined;
 }
