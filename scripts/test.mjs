@@ -33,6 +33,13 @@ const PEERS = {
   'qemu-system-x86_64': 'qemu-system-x86',
   busybox: 'busybox-static',
   cpio: 'cpio',
+  dig: 'bind9-dnsutils',
+  nsupdate: 'bind9-dnsutils',
+  kdig: 'knot-dnsutils',
+  drill: 'ldnsutils',
+  'ldns-signzone': 'ldnsutils',
+  nsd: 'nsd',
+  knotd: 'knot',
 };
 
 checkNode();
