@@ -17,7 +17,10 @@ export class Zone {
   /** Nodes in use and free ones before `nodeEnd`. */
   nodeEnd: number;
   #freeNode: number;
-  /** Nodes by hash of parent and label, plus 1; 0 is free. The length is a power of 2. */
+  /**
+   * Nodes by hash of parent and label, plus 1, below the upper bits of the hash: an entry of another name is mostly passed
+   * over without a look at its node, which is a miss of the cache in a large zone. 0 is free. The length is a power of 2.
+   */
   #table: Int32Array;
   #nodeCount: number;
   arena: Uint8Array;
@@ -69,9 +72,12 @@ export class Zone {
     const length = bytes[at]!;
     let hash = Math.imul(parent + 1, 0x9e3779b1) ^ length;
     for (let i = 1; i <= length; i++) hash = Math.imul(hash ^ LOWER[bytes[at + i]!]!, 0x01000193);
-    search: for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
-      const node = table[slot]! - 1;
-      if (node < 0) return -1;
+    hash ^= hash >>> 15;
+    search: for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = table[slot]!;
+      if (entry === 0) return -1;
+      if (((entry ^ hash) & TAG) !== 0) continue;
+      const node = (entry & ~TAG) - 1;
       if (nodes[node * NODE + PARENT] !== parent) continue;
       const label = nodes[node * NODE + LABEL]!;
       if (arena[label] !== length) continue;
@@ -118,6 +124,7 @@ export class Zone {
     if (node !== 0) {
       this.#freeNode = this.nodes[node * NODE + RRSETS]!;
     } else {
+      if (this.nodeEnd > MAXIMUM_NODES) throw new RangeError(`a zone of more than ${MAXIMUM_NODES} names`);
       node = this.nodeEnd++;
       if (this.nodeEnd * NODE > this.nodes.length) {
         const grown = new Int32Array(Math.ceil(this.nodes.length * 1.5));
@@ -151,9 +158,10 @@ export class Zone {
 
   #insert(node: number): void {
     const mask = this.#table.length - 1;
-    let slot = this.#hash(node) & mask;
+    const hash = this.#hash(node);
+    let slot = hash & mask;
     while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
-    this.#table[slot] = node + 1;
+    this.#table[slot] = (hash & TAG) | (node + 1);
   }
 
   #rehash(length: number): void {
@@ -166,9 +174,9 @@ export class Zone {
     const table = this.#table;
     const mask = table.length - 1;
     let gap = this.#hash(node) & mask;
-    while (table[gap] !== node + 1) gap = (gap + 1) & mask;
+    while ((table[gap]! & ~TAG) !== node + 1) gap = (gap + 1) & mask;
     for (let slot = (gap + 1) & mask; table[slot] !== 0; slot = (slot + 1) & mask) {
-      const home = this.#hash(table[slot]! - 1) & mask;
+      const home = this.#hash((table[slot]! & ~TAG) - 1) & mask;
       if (((slot - home) & mask) >= ((slot - gap) & mask)) {
         table[gap] = table[slot]!;
         gap = slot;
@@ -636,6 +644,11 @@ export const HAS_CNAME = 4;
 /** It has a child "*". */
 export const HAS_WILDCARD = 8;
 export const CHILD = 256;
+
+/** Bits of the hash in an entry of the table; the others are the node's. */
+const TAG = 0xff00_0000 | 0;
+/** Names of the largest zone. */
+const MAXIMUM_NODES = 0xff_fffe;
 
 /** PARENT of a node that is not in use. */
 const FREE = -2;
