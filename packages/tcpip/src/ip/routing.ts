@@ -51,6 +51,10 @@ export class RoutingTable {
     if (at >= 0) this.#entries.splice(at, 1);
   }
 
+  clear(): void {
+    this.#entries.length = 0;
+  }
+
   lookup(destination: IpAddress): RoutingEntry | undefined {
     for (const entry of this.#entries) if (inPrefix(destination, entry.prefix)) return entry;
     return undefined;
