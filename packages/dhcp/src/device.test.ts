@@ -14,7 +14,11 @@ function start(values: Record<string, string> = {}, options?: StackDriverOptions
   const log = { source: 'stack', enabled: () => true, error: note, warn: note, info: note, debug() {} };
   const clock = new VirtualClock({ settle: () => new Promise((resolve) => setImmediate(resolve)) });
   const cable = link();
-  const platform = { clock, random: new SeededRandom(1) } as unknown as Platform;
+  let stop = (): void => {};
+  const onStop = (callback: () => void) => {
+    stop = callback;
+  };
+  const platform = { clock, random: new SeededRandom(1), onStop } as unknown as Platform;
   const context: DeviceContext<StackDriverOptions | undefined> = {
     name: 'stack',
     options,
@@ -28,7 +32,13 @@ function start(values: Record<string, string> = {}, options?: StackDriverOptions
     const networks = [{ network: '10.0.0.0/24', pools, router: '10.0.0.1' }];
     return serveDhcp({ stack, store: memoryStore(), clock, log, networks });
   };
-  return { clock, messages, server, start: () => dhcpStackDriver.start(context, { network: cable.a }) };
+  return {
+    clock,
+    messages,
+    server,
+    stop: () => stop(),
+    start: () => dhcpStackDriver.start(context, { network: cable.a }),
+  };
 }
 
 describe('the driver', () => {
@@ -54,6 +64,17 @@ describe('the driver', () => {
       'no lease from a DHCP server in 10 s: taking a link-local address, and asking on',
     );
     await clock.complete(close!());
+    expect(clock.pending).toBe(0);
+  });
+
+  test('a request to stop ends the wait', async () => {
+    const { clock, stop, start: run } = start();
+    const started = run();
+    await clock.advance(100);
+    stop();
+    const { device, close } = await started;
+    expect(device.addresses).toEqual([]);
+    await close!();
     expect(clock.pending).toBe(0);
   });
 

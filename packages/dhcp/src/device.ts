@@ -63,7 +63,8 @@ async function startWithDhcp({ options, platform, log }: StackContext, network: 
     random: platform.random,
     log,
   });
-  await client.configured;
+  // Who asks an appliance to stop does not want to wait until a server answers.
+  await Promise.race([client.configured, new Promise<void>((resolve) => platform.onStop(resolve))]);
   const close = async (): Promise<void> => {
     await client.close();
     await stack.close();
