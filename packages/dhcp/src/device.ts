@@ -14,16 +14,19 @@ const DHCP = 'dhcp';
 
 /**
  * Morgana's TCP/IP over a network, with `--ipv4=dhcp` beside `--ipv4=ADDRESS/BITS`: a lease from a DHCP server, or a link-local
- * address where none answers. The application starts when there is one or the other. Everything else is `stackDriver`'s.
+ * address where none answers. The application starts when there is one or the other. Everything else is `stackDriver`'s; its
+ * options `announce` and `routes` count with an address by hand only, and so does `--ipv4-gateway`.
  */
 export const dhcpStackDriver: Driver<Stack, { network: Network }, StackDriverOptions | undefined> = {
   bootArguments(name, options) {
     const specs = stackDriver.bootArguments?.(name, options) ?? {};
     const address = addressArgument(options);
     const own = specs[address];
-    if (own?.type !== 'string') return specs;
+    const gateway = specs[`${address}-gateway`];
+    if (own?.type !== 'string' || gateway === undefined) return specs;
     return {
       ...specs,
+      [`${address}-gateway`]: { ...gateway, help: `${gateway.help} With --${address}=dhcp the server says it.` },
       [address]: {
         ...own,
         value: 'dhcp|ADDRESS/BITS',
