@@ -431,6 +431,9 @@ describe('configure', () => {
     await server.listen({ port: 80 }, (connection) => accepted.push(connection));
     const goes = await clock.complete(client.connect({ address: '10.0.0.2', port: 80 }));
     const stays = await clock.complete(client.connect({ address: '10.1.0.2', port: 80 }));
+    expect(() => client.configure({ address: '10.1.0.1/24', gateway: '10.9.9.9' })).toThrow('gateway: 10.9.9.9');
+    await goes.write(Uint8Array.of(1));
+    expect(await clock.complete(accepted[0]!.read())).toEqual(Uint8Array.of(1));
     client.configure({ address: '10.1.0.1/24' });
     await expect(goes.write(Uint8Array.of(1))).rejects.toThrow('the local address was taken away');
     await expect(clock.complete(accepted[0]!.read())).rejects.toThrow(FlowError);

@@ -26,6 +26,7 @@ import {
 } from './address.js';
 import { type IcmpOptions, MAXIMUM_PING } from './icmp/icmp.js';
 import type { Ipv4Options } from './ip/ipv4.js';
+import { addNetwork, addRoute, RoutingTable } from './ip/routing.js';
 import { type AddressConflictHandler, IpStack, type IpStackCounters } from './ip-stack.js';
 import type { TcpCounters } from './tcp/counters.js';
 import { connect, type InterceptRequest, intercept, listen } from './tcp/flow.js';
@@ -131,14 +132,12 @@ export function createStack(options: StackOptions): TcpIpStack {
   return new NetworkStack(options);
 }
 
-const UNCONFIGURED: Ipv4Configuration = { address: [] };
 /** What every link must carry (RFC 791). */
 const MINIMUM_MTU = 68;
 
 /** The shell around the pure stack: it has the timer and the promise jobs. */
 class NetworkStack implements TcpIpStack {
   addresses: readonly string[];
-  #configuration: Ipv4Configuration;
   readonly #log: Logger;
   readonly #network: Network;
   readonly #clock: Clock;
@@ -154,7 +153,6 @@ class NetworkStack implements TcpIpStack {
     const clock = options.clock ?? defaultClock();
     const log = options.log ?? logger('tcpip');
     this.addresses = [];
-    this.#configuration = UNCONFIGURED;
     this.#log = log;
     this.#network = options.network;
     this.#clock = clock;
@@ -183,7 +181,7 @@ class NetworkStack implements TcpIpStack {
     this.#stack.attach(this.#tcp);
     if (options.address !== undefined) {
       if (options.address.length === 0) throw new RangeError('address: leave it out for a stack without one');
-      this.#apply({ ...options, address: options.address });
+      this.#apply(readConfiguration({ ...options, address: options.address }));
     } else if (options.gateway !== undefined || options.routes !== undefined) {
       throw new RangeError(`${options.gateway === undefined ? 'routes' : 'gateway'}: not without an address`);
     }
@@ -196,36 +194,27 @@ class NetworkStack implements TcpIpStack {
 
   configure(configuration: Ipv4Configuration): void {
     this.#mustBeOpen();
-    const before = this.#configuration;
-    const stays = readAddresses(configuration.address).map(({ address }) => address);
+    const plan = readConfiguration(configuration);
+    const stays = plan.prefixes.map(({ address }) => address);
     this.#tcp.abandonAddresses((address) => stays.includes(address) || !this.#stack.ip.addresses.isOwn(address));
-    try {
-      this.#apply(configuration);
-    } catch (error) {
-      this.#apply(before);
-      throw error;
-    }
+    this.#apply(plan);
   }
 
-  #apply(configuration: Ipv4Configuration): void {
-    const { routes = [], gateway, mtu, announce = true } = configuration;
-    const prefixes = readAddresses(configuration.address);
-    if (mtu !== undefined && !(mtu >= MINIMUM_MTU)) throw new RangeError(`mtu: ${mtu} is less than ${MINIMUM_MTU}`);
+  #apply({ prefixes, routes, mtu = this.#network.mtu, announce }: Ipv4Plan): void {
     const { ip } = this.#stack;
     ip.reset(mtu);
     for (const prefix of prefixes) ip.addAddress(prefix);
-    for (const { to, gateway: router } of routes) if (router === undefined) this.#addRoute(to, router, 'routes');
-    for (const { to, gateway: router } of routes) if (router !== undefined) this.#addRoute(to, router, 'routes');
-    if (gateway !== undefined) this.#addRoute('0.0.0.0/0', gateway, 'gateway');
-    this.#configuration = configuration;
+    for (const { to, gateway } of routes) ip.addRoute(to, gateway);
     this.addresses = prefixes.map((prefix) => formatIpv4(prefix.address));
     if (announce) for (const { address } of prefixes) ip.arp.announce(address, this.#clock.monotonic());
     this.#stack.requestFlush();
     if (prefixes.length === 0) return;
+    const router = routes.find(({ to }) => to.bits === 0)?.gateway;
+    const gateway = router === undefined ? undefined : formatIpv4(router);
     this.#log.info(`address ${prefixes.map(formatIpv4Prefix).join(', ')}, gateway ${gateway ?? 'none'}`, {
       address: this.addresses[0],
       gateway,
-      mtu: Math.min(mtu ?? this.#network.mtu, this.#network.mtu),
+      mtu: Math.min(mtu, this.#network.mtu),
     });
   }
 
@@ -392,19 +381,6 @@ class NetworkStack implements TcpIpStack {
     return address;
   }
 
-  #addRoute(to: string, gateway: string | undefined, option: string): void {
-    const prefix = parseIpv4Prefix(to);
-    if (prefix === undefined) throw new RangeError(`${option}: "${to}" is no prefix such as 192.0.2.0/24`);
-    const router = gateway === undefined ? undefined : parseIpv4(gateway);
-    if (gateway !== undefined && router === undefined)
-      throw new RangeError(`${option}: "${gateway}" is no address such as 10.0.0.1`);
-    try {
-      this.#stack.ip.addRoute(prefix, router);
-    } catch (error) {
-      throw new RangeError(`${option}: ${gateway ?? to}: ${(error as Error).message}`, { cause: error });
-    }
-  }
-
   #ownAddress(text: string | undefined, call: string): number {
     if (text === undefined) return UNSPECIFIED;
     const address = parseIpv4(text);
@@ -454,4 +430,41 @@ function isStation({ address, bits }: Ipv4Prefix): boolean {
   if (bits >= 31) return true;
   const host = (address & (0xffff_ffff >>> bits)) >>> 0;
   return host !== 0 && host !== 0xffff_ffff >>> bits;
+}
+
+/** A configuration that has been read and makes sense as a whole. */
+interface Ipv4Plan {
+  readonly prefixes: readonly Ipv4Prefix[];
+  /** In an order in which every gateway is on the link by those before. */
+  readonly routes: readonly { readonly to: Ipv4Prefix; readonly gateway: number | undefined }[];
+  readonly mtu: number | undefined;
+  readonly announce: boolean;
+}
+
+/** @throws {RangeError} naming the option that makes no sense */
+function readConfiguration(configuration: Ipv4Configuration): Ipv4Plan {
+  const { routes: texts = [], gateway, mtu, announce = true } = configuration;
+  const prefixes = readAddresses(configuration.address);
+  if (mtu !== undefined && !(mtu >= MINIMUM_MTU)) throw new RangeError(`mtu: ${mtu} is less than ${MINIMUM_MTU}`);
+  const rehearsal = new RoutingTable();
+  for (const prefix of prefixes) addNetwork(rehearsal, prefix);
+  const routes: { to: Ipv4Prefix; gateway: number | undefined }[] = [];
+  const read = (option: string, to: string, router: string | undefined): void => {
+    const prefix = parseIpv4Prefix(to);
+    if (prefix === undefined) throw new RangeError(`${option}: "${to}" is no prefix such as 192.0.2.0/24`);
+    const address = router === undefined ? undefined : parseIpv4(router);
+    if (router !== undefined && address === undefined) {
+      throw new RangeError(`${option}: "${router}" is no address such as 10.0.0.1`);
+    }
+    try {
+      addRoute(rehearsal, prefixes, prefix, address);
+    } catch (error) {
+      throw new RangeError(`${option}: ${router ?? to}: ${(error as Error).message}`, { cause: error });
+    }
+    routes.push({ to: prefix, gateway: address });
+  };
+  for (const route of texts) if (route.gateway === undefined) read('routes', route.to, undefined);
+  for (const route of texts) if (route.gateway !== undefined) read('routes', route.to, route.gateway);
+  if (gateway !== undefined) read('gateway', '0.0.0.0/0', gateway);
+  return { prefixes, routes, mtu, announce };
 }

@@ -1,6 +1,6 @@
 import type { DatagramSocket } from '@morgana/flow';
 import type { KeyValueStore } from '@morgana/kv';
-import { type Logger, logger } from '@morgana/log';
+import { type Level, type Logger, logger } from '@morgana/log';
 import { defaultRandom, type Random, SeededRandom } from '@morgana/random';
 import { type AddressConflict, formatIpv4, type Ipv4Configuration, parseIpv4, type TcpIpStack } from '@morgana/tcpip';
 import { type Clock, defaultClock, type Timer } from '@morgana/time';
@@ -94,6 +94,8 @@ const PARAMETERS: readonly number[] = [
 ];
 /** Events that wait for their turn; what a flood brings beyond is dropped. */
 const QUEUE_LENGTH = 64;
+/** Milliseconds before a warning is repeated. */
+const WARNING_INTERVAL = 60_000;
 /** Milliseconds for a RELEASE to find its neighbour before the address goes. */
 const RELEASE_TIME = 50;
 
@@ -126,6 +128,8 @@ class Client implements DhcpClient {
   #socket: DatagramSocket | undefined;
   #timer: Timer | undefined;
   #scheduled: boolean;
+  #lastWarning: string;
+  #warnedAt: number;
   #closed: boolean;
   /** Writes to the store, one after the other. */
   #writes: Promise<void>;
@@ -171,6 +175,8 @@ class Client implements DhcpClient {
     this.#socket = undefined;
     this.#timer = undefined;
     this.#scheduled = false;
+    this.#lastWarning = '';
+    this.#warnedAt = Number.NEGATIVE_INFINITY;
     this.#closed = false;
     this.#writes = Promise.resolve();
   }
@@ -312,9 +318,23 @@ class Client implements DhcpClient {
         this.#write((store) => store.delete(this.#storeKey));
         return false;
       case 'log':
-        this.#log[action.level](action.message);
+        this.#say(action.level, action.message);
         return false;
     }
+  }
+
+  /** What anybody on the link can make us say is said once in a while. */
+  #say(level: Level, message: string): void {
+    const now = this.#clock.monotonic();
+    if (level === 'warn' && message === this.#lastWarning && now - this.#warnedAt < WARNING_INTERVAL) {
+      this.#log.debug(message);
+      return;
+    }
+    if (level === 'warn') {
+      this.#lastWarning = message;
+      this.#warnedAt = now;
+    }
+    this.#log[level](message);
   }
 
   #configure(configuration: Ipv4Configuration): void {

@@ -7,9 +7,7 @@ import {
   isMulticast,
   isReserved,
   isThisNetwork,
-  isUnicast,
   LIMITED_BROADCAST,
-  netmask,
   UNSPECIFIED,
 } from '../address.js';
 import { NEIGHBOR_PROBING, NEIGHBOR_REMOVED, type Neighbor } from '../arp/neighbor.js';
@@ -49,7 +47,7 @@ import { Loop } from './loop.js';
 import { PathMtuCache, type PathMtuOptions } from './path-mtu.js';
 import { Reassembly, type ReassemblyOptions } from './reassembly.js';
 import { broadcastNeighbor, Ipv4Route, multicastNeighbor, RouteCache, unresolvedNeighbor } from './route.js';
-import { RoutingTable } from './routing.js';
+import { addNetwork, addRoute, RoutingTable } from './routing.js';
 import type { Transport } from './transport.js';
 
 export interface Ipv4Options extends PathMtuOptions {
@@ -169,11 +167,7 @@ export class Ipv4Layer implements IpLayer {
   addAddress(prefix: Ipv4Prefix): void {
     if (this.addresses.isOwn(prefix.address)) return;
     this.addresses.add(prefix);
-    const network = { address: (prefix.address & netmask(prefix.bits)) >>> 0, bits: prefix.bits };
-    // Of two addresses in one network the first stays the preferred source there.
-    if (!this.routing.has(network)) {
-      this.routing.add({ prefix: network, gateway: undefined, source: prefix.address });
-    }
+    addNetwork(this.routing, prefix);
     this.#changed();
   }
 
@@ -182,15 +176,7 @@ export class Ipv4Layer implements IpLayer {
    * @throws {RangeError} when the gateway is not on the link, or the table is full
    */
   addRoute(prefix: Ipv4Prefix, gateway: IpAddress | undefined): void {
-    let source = this.addresses.primary;
-    if (gateway !== undefined) {
-      const near = this.routing.lookup(gateway);
-      if (near === undefined || near.gateway !== undefined || !isUnicast(gateway) || this.addresses.isOwn(gateway)) {
-        throw new RangeError('the gateway is not another station in a network of this stack');
-      }
-      source = near.source;
-    }
-    this.routing.add({ prefix, gateway, source });
+    addRoute(this.routing, this.addresses.prefixes, prefix, gateway);
     this.#changed();
   }
 
