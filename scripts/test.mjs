@@ -33,6 +33,8 @@ const PEERS = {
   'qemu-system-x86_64': 'qemu-system-x86',
   busybox: 'busybox-static',
   cpio: 'cpio',
+  dnsmasq: 'dnsmasq-base',
+  dhclient: 'isc-dhcp-client',
   dig: 'bind9-dnsutils',
   nsupdate: 'bind9-dnsutils',
   kdig: 'knot-dnsutils',

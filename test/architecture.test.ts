@@ -16,7 +16,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['log', 'flow', 'network', 'block', 'kv'],
   ['boot'],
   ['tcpip'],
-  ['http', 'gateway', 'dns'],
+  ['http', 'dhcp', 'dns'],
+  ['gateway'],
   ['runtime-node'],
   ['linker'],
   ['cli'],
@@ -101,7 +102,7 @@ describe.each(packages)('%s', (name) => {
 
   test('protocols and runtimes meet in the link step only', () => {
     const isRuntime = name.startsWith('runtime-');
-    const protocols = new Set(['tcpip', 'http', 'gateway', 'dns']);
+    const protocols = new Set(['tcpip', 'http', 'dhcp', 'dns', 'gateway']);
     const wrong = imports.filter(({ specifier }) => {
       const folder = folderOf.get(specifier.split('/').slice(0, 2).join('/'));
       if (folder === undefined) return false;

@@ -1,7 +1,6 @@
-import { below, type Random } from '@morgana/random';
+import { below, checkProbability, type Random, strikes } from '@morgana/random';
 import { type Block, BlockError } from './block.js';
 import { checkRange, checkWritable } from './check.js';
-import { checkProbability, strikes } from './probability.js';
 
 /** Probabilities, each for one operation, 0 by default. */
 export interface BlockFaultOptions {

@@ -1,7 +1,6 @@
-import { below, float, type Random } from '@morgana/random';
+import { below, float, type Random, strikes } from '@morgana/random';
 import { type Block, BlockError } from './block.js';
 import { checkOpen, checkRange, checkWritable } from './check.js';
-import { strikes } from './probability.js';
 
 export interface VolatileCacheOptions {
   /** Decides what a cut leaves. */

@@ -6,11 +6,13 @@ export interface Addresses {
   readonly guest: string;
   readonly gateway: string;
   readonly prefixLength: number;
+  /** The appliance asks for its address by DHCP: the gateway has to tell it. */
+  readonly dhcp: boolean;
   /** What the appliance has yet to be told. */
   readonly bootArguments: readonly string[];
 }
 
-/** The defaults of @morgana/tcpip and @morgana/gateway. */
+/** The defaults of @morgana/gateway, and of a stack without DHCP. */
 const DEFAULT_IPV4 = '10.0.0.2/24';
 const DEFAULT_GATEWAY = '10.0.0.1';
 
@@ -40,12 +42,13 @@ export function chooseAddresses(ownArguments: readonly string[], options: StackO
   const prefix = typeof options.argumentPrefix === 'string' ? `${options.argumentPrefix}-` : '';
   const configured = typeof options.ipv4 === 'string' ? options.ipv4 : undefined;
   const own = ownValue(ownArguments, `${prefix}ipv4`);
-  const ipv4 = own ?? configured ?? DEFAULT_IPV4;
+  const dhcp = (own ?? configured) === 'dhcp';
+  const ipv4 = dhcp ? DEFAULT_IPV4 : (own ?? configured ?? DEFAULT_IPV4);
   const [guest = '', bits = ''] = ipv4.split('/');
   const prefixLength = /^\d{1,2}$/.test(bits) ? Number(bits) : 33;
   if (!isIPv4(guest) || prefixLength < 1 || prefixLength > 30) {
     wrongUsage(
-      `--${prefix}ipv4=${ipv4}: behind the gateway it is ADDRESS/BITS with 1 to 30 bits, such as ${DEFAULT_IPV4}`,
+      `--${prefix}ipv4=${ipv4}: behind the gateway it is dhcp or ADDRESS/BITS with 1 to 30 bits, such as ${DEFAULT_IPV4}`,
     );
   }
   const ownGateway = ownValue(ownArguments, `${prefix}ipv4-gateway`);
@@ -54,9 +57,9 @@ export function chooseAddresses(ownArguments: readonly string[], options: StackO
     wrongUsage(`--${prefix}ipv4-gateway=${gateway}: our gateway needs an IPv4 address (--net none goes without one)`);
   }
   const bootArguments: string[] = [];
-  if (own === undefined) bootArguments.push(`--${prefix}ipv4=${ipv4}`);
-  if (ownGateway === undefined) bootArguments.push(`--${prefix}ipv4-gateway=${gateway}`);
-  return { guest, gateway, prefixLength, bootArguments };
+  if (own === undefined && !dhcp) bootArguments.push(`--${prefix}ipv4=${ipv4}`);
+  if (ownGateway === undefined && !dhcp) bootArguments.push(`--${prefix}ipv4-gateway=${gateway}`);
+  return { guest, gateway, prefixLength, dhcp, bootArguments };
 }
 
 function configuredGateway(options: StackOptions, ipv4: string): string | undefined {

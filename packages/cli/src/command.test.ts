@@ -313,7 +313,7 @@ export default async function main({ stack, args, log, signal }: Appliance<typeo
 
   test('the help of the image has the arguments of its devices', () => {
     const { out } = morgana(echo.root, 'run', '--', '--help');
-    for (const text of ['Network:', '--network=', '--ipv4=ADDRESS/BITS', '--late']) expect(out).toContain(text);
+    for (const text of ['Network:', '--network=', '--ipv4=dhcp|ADDRESS/BITS', '--late']) expect(out).toContain(text);
   });
 });
 

@@ -99,6 +99,8 @@ describe('what a network is attached to', () => {
 describe('addresses behind the gateway', () => {
   test.each([
     [[], {}, '10.0.0.2', '10.0.0.1', 24, ['--ipv4=10.0.0.2/24', '--ipv4-gateway=10.0.0.1']],
+    [['--ipv4=dhcp'], {}, '10.0.0.2', '10.0.0.1', 24, []],
+    [[], { ipv4: 'dhcp' }, '10.0.0.2', '10.0.0.1', 24, []],
     [['--ipv4=192.168.7.9/16'], {}, '192.168.7.9', '192.168.0.1', 16, ['--ipv4-gateway=192.168.0.1']],
     [['--ipv4', '192.168.7.1/24'], {}, '192.168.7.1', '192.168.7.2', 24, ['--ipv4-gateway=192.168.7.2']],
     [['--ipv4=10.1.0.2/8', '--ipv4-gateway=10.9.9.9'], {}, '10.1.0.2', '10.9.9.9', 8, []],
@@ -119,7 +121,13 @@ describe('addresses behind the gateway', () => {
       ['--lan-ipv4=10.0.0.2/24', '--lan-ipv4-gateway=10.0.0.1'],
     ],
   ] as const)('%j with %j', (own, options, guest, gateway, prefixLength, bootArguments) => {
-    expect(chooseAddresses([...own], options)).toEqual({ guest, gateway, prefixLength, bootArguments });
+    expect(chooseAddresses([...own], options)).toEqual({
+      guest,
+      gateway,
+      prefixLength,
+      dhcp: [...own, ...Object.values(options)].some((value) => value === 'dhcp' || value === '--ipv4=dhcp'),
+      bootArguments,
+    });
   });
 
   test.each([['--ipv4=10.0.0.2'], ['--ipv4=10.0.0.2/31'], ['--ipv4=10.0.0/24'], ['--ipv4'], ['--ipv4-gateway=']])(

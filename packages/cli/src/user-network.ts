@@ -58,6 +58,7 @@ export async function openUserNetwork(options: UserNetworkOptions): Promise<User
       address: `${addresses.gateway}/${addresses.prefixLength}`,
       guest: addresses.guest,
       forwards,
+      dhcp: addresses.dhcp,
     });
     return {
       async accepts({ guestPort }) {

@@ -1,8 +1,9 @@
 import { equal, pattern } from '@morgana/compliance';
+import { startDhcpClient } from '@morgana/dhcp';
 import { type Connection, FlowError, MemoryInternet, pipe, readAll, type Stack } from '@morgana/flow';
 import { link } from '@morgana/network';
 import { SeededRandom } from '@morgana/random';
-import { createStack } from '@morgana/tcpip';
+import { createStack, formatIpv4 } from '@morgana/tcpip';
 import { VirtualClock } from '@morgana/time';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createGateway, type GatewayOptions } from './gateway.js';
@@ -174,4 +175,31 @@ test('close twice, with connections open', async () => {
   await wait(gateway.close());
   expect(await failure(wait(connection.read()))).toBe('reset');
   expect(await failure(world.connect({ address: HOST, port: 8080 }))).toBe('refused');
+});
+
+test('tells the appliance its address by DHCP, and the way to the resolver and the world', async () => {
+  const clock = new VirtualClock({ settle: () => new Promise((resolve) => setImmediate(resolve)) });
+  const random = new SeededRandom(7);
+  const cable = link();
+  const internet = new MemoryInternet();
+  const host = internet.stack(HOST, '127.0.0.1');
+  const world = internet.stack(WORLD);
+  const resolver = { address: HOST, port: 5300 };
+  const gateway = await createGateway({ network: cable.b, host, clock, random, dhcp: true, resolver });
+  const appliance = createStack({ network: cable.a, clock, random });
+  const client = await startDhcpClient({ stack: appliance, mac: cable.a.mac, clock, random });
+  await clock.complete(client.configured);
+  expect(client.address).toBe('10.0.0.2');
+  expect(client.lease!.nameServers.map(formatIpv4)).toEqual(['10.0.0.1']);
+  await world.listen({ port: 80 }, echo);
+  const connection = await clock.complete(appliance.connect({ address: WORLD, port: 80 }));
+  equal(await clock.complete(echoed(connection, pattern(1000))), pattern(1000));
+  // Another boot of the appliance has another hardware address, and did not release.
+  await clock.complete(client.close({ release: false }));
+  await clock.advance(60_000);
+  const again = await startDhcpClient({ stack: appliance, mac: Uint8Array.of(2, 0, 0, 0, 9, 9), clock, random });
+  await clock.complete(again.configured);
+  expect(again.address).toBe('10.0.0.2');
+  await clock.complete(Promise.all([again.close(), gateway.close()]));
+  await clock.complete(Promise.all([appliance.close(), host.close(), world.close()]));
 });

@@ -1,8 +1,10 @@
+import { type DhcpServer, serveDhcp } from '@morgana/dhcp';
 import type { Endpoint, Stack } from '@morgana/flow';
+import { memoryStore } from '@morgana/kv';
 import { type Logger, logger } from '@morgana/log';
 import type { Network } from '@morgana/network';
 import type { Random } from '@morgana/random';
-import { createStack } from '@morgana/tcpip';
+import { createStack, formatIpv4Prefix, netmask, parseIpv4Prefix, type TcpIpStack } from '@morgana/tcpip';
 import type { Clock } from '@morgana/time';
 import type { GatewayContext } from './context.js';
 import { type GatewayCounters, gatewayCounters } from './counters.js';
@@ -27,6 +29,8 @@ export interface GatewayOptions {
   readonly policy?: OutboundPolicy;
   /** Lets the appliance reach loopback services of the host at the gateway's address. @default false */
   readonly hostLoopback?: boolean;
+  /** Tells the appliance its address by DHCP, so that it may be started with `--ipv4=dhcp`. @default false */
+  readonly dhcp?: boolean;
   /** The host's DNS resolver, which the appliance reaches at the gateway's address, port 53. */
   readonly resolver?: Endpoint;
   /** Milliseconds after which an unused UDP association ends (RFC 4787, REQ-5). @default 120000 */
@@ -43,6 +47,9 @@ export interface Gateway {
   /** Closes the forwards and breaks what goes through. The network and the host's stack stay the caller's. Idempotent. */
   close(): Promise<void>;
 }
+
+/** Milliseconds. An appliance that is started anew may have another hardware address, and wants the only address soon. */
+const LEASE_TIME = 60_000;
 
 /**
  * A user-mode network for one appliance: what a router, its port forwards and its address translation do, with our own
@@ -84,16 +91,47 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   stack.interceptDatagrams((bytes, from, to) => datagrams.forward(bytes, from, to));
 
   const forwards: ActiveForward[] = [];
+  let dhcp: DhcpServer | undefined;
   const close = async (): Promise<void> => {
+    await dhcp?.close();
     datagrams.close();
     await Promise.all(forwards.map((forward) => forward.close()));
     await stack.close();
   };
   try {
+    if (options.dhcp === true) dhcp = await serveGuest(stack, address, context, options);
     for (const forward of options.forwards ?? []) forwards.push(await openForward(context, forward));
   } catch (error) {
     await close();
     throw error;
   }
   return { forwards, counters, stack, close };
+}
+
+/** The wire has one guest, so there is one address to give, and nobody to ask whether it is taken. */
+function serveGuest(
+  stack: TcpIpStack,
+  address: string,
+  { guest, clock, log }: GatewayContext,
+  { network, resolver }: GatewayOptions,
+): Promise<DhcpServer> {
+  const prefix = parseIpv4Prefix(address)!;
+  const router = stack.addresses[0]!;
+  return serveDhcp({
+    stack,
+    store: memoryStore(),
+    clock,
+    log,
+    probe: false,
+    networks: [
+      {
+        network: formatIpv4Prefix({ address: (prefix.address & netmask(prefix.bits)) >>> 0, bits: prefix.bits }),
+        pools: [{ first: guest, last: guest }],
+        router,
+        ...(resolver === undefined ? {} : { nameServers: [router] }),
+        mtu: network.mtu,
+        leaseTime: LEASE_TIME,
+      },
+    ],
+  });
 }

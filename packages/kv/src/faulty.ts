@@ -1,7 +1,6 @@
-import type { Random } from '@morgana/random';
+import { checkProbability, type Random, strikes } from '@morgana/random';
 import { shown } from './key.js';
 import { type Entry, type Key, KeyValueError, type KeyValueStore, type Metadata } from './kv.js';
-import { checkProbability, strikes } from './probability.js';
 import type { Range } from './range.js';
 
 /** Probabilities, each for one call, 0 by default. A call that fails has changed nothing. */

@@ -101,13 +101,16 @@ export function network(
 /** TCP and UDP over IP. */
 export function stack(
   options: {
-    /** "tcpip": Morgana's own over a network. "sockets": the host's. */
-    readonly implementation?: Choice<'tcpip' | 'sockets'>;
+    /** "tcpip": Morgana's own over a network. "static": the same without DHCP in the image. "sockets": the host's. */
+    readonly implementation?: Choice<'tcpip' | 'static' | 'sockets'>;
     /** The network below: the name of a device, or one of its own. By default the only network that is declared, else a new one. */
     readonly network?: string | DeviceDeclaration<Network>;
-    /** Of "tcpip": default of the boot argument `--ipv4`, "10.0.0.2/24". With several stacks it is `--NAME-ipv4`. */
+    /**
+     * Default of the boot argument `--ipv4`: "dhcp" of "tcpip", "10.0.0.2/24" of "static". With several stacks the argument is
+     * `--NAME-ipv4`.
+     */
     readonly ipv4?: string;
-    /** Of "tcpip": default of `--ipv4-gateway`, "10.0.0.1"; "" for none. */
+    /** Default of `--ipv4-gateway`, "10.0.0.1"; "" for none. With "dhcp" the server says it. */
     readonly gateway?: string;
   } = {},
 ): DeviceDeclaration<Stack> {

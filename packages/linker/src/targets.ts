@@ -41,6 +41,8 @@ export interface TargetTable {
 
 const networkArguments = (name: string): readonly string[] => [name, `${name}-mac`];
 
+const stackArguments = (_name: string, prefix: string): readonly string[] => [`${prefix}ipv4`, `${prefix}ipv4-gateway`];
+
 const NODE: TargetTable = {
   target: 'node',
   platform: { module: '@morgana/runtime-node/platform', name: 'createPlatform' },
@@ -72,11 +74,19 @@ const NODE: TargetTable = {
     stack: [
       {
         name: 'tcpip',
-        driver: { module: '@morgana/tcpip/device', name: 'stackDriver' },
+        driver: { module: '@morgana/dhcp/device', name: 'dhcpStackDriver' },
         summary: 'ARP, IPv4, ICMP, UDP and TCP of Morgana',
         needs: { network: 'network' },
         prefixedArguments: true,
-        argumentNames: (_name, prefix) => [`${prefix}ipv4`, `${prefix}ipv4-gateway`],
+        argumentNames: stackArguments,
+      },
+      {
+        name: 'static',
+        driver: { module: '@morgana/tcpip/device', name: 'stackDriver' },
+        summary: 'the same without DHCP: its address is set by hand',
+        needs: { network: 'network' },
+        prefixedArguments: true,
+        argumentNames: stackArguments,
       },
       {
         name: 'sockets',

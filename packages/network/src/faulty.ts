@@ -1,4 +1,4 @@
-import { below, float, type Random } from '@morgana/random';
+import { below, checkProbability, float, type Random, strikes } from '@morgana/random';
 import type { Clock, Timer } from '@morgana/time';
 import { completeChecksum, isPartialValid } from './checksum.js';
 import { DelayQueue } from './delay-queue.js';
@@ -12,7 +12,6 @@ import {
   type FrameHandler,
   type Network,
 } from './network.js';
-import { checkProbability, strikes } from './probability.js';
 import { segment, segmentCount } from './segment.js';
 import { NetworkWrapper } from './wrapper.js';
 

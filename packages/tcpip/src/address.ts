@@ -90,6 +90,11 @@ export function isThisNetwork(address: number): boolean {
   return address >>> 24 === 0;
 }
 
+/** 169.254.0.0/16: good on this link only (RFC 3927). */
+export function isLinkLocal(address: number): boolean {
+  return address >>> 16 === 0xa9fe;
+}
+
 /** Could be one station's address, whatever network it is in. */
 export function isUnicast(address: number): boolean {
   return address >>> 28 < 0xe && !isThisNetwork(address);

@@ -1,8 +1,13 @@
 export {
+  directedBroadcast,
   formatIpv4,
   formatIpv4Prefix,
   formatMac,
   type Ipv4Prefix,
+  inPrefix,
+  isLinkLocal,
+  isUnicast,
+  netmask,
   parseIpv4,
   parseIpv4Prefix,
 } from './address.js';
@@ -21,9 +26,17 @@ export type { IpAddress, IpLayer, Route } from './ip/layer.js';
 export type { PathMtuOptions } from './ip/path-mtu.js';
 export type { ReassemblyOptions } from './ip/reassembly.js';
 export type { IcmpErrorKind, Transport, TransportContext } from './ip/transport.js';
-export { IpStack, type IpStackContext, type IpStackCounters, type IpStackOptions } from './ip-stack.js';
+export {
+  type AddressConflict,
+  type AddressConflictHandler,
+  IpStack,
+  type IpStackContext,
+  type IpStackCounters,
+  type IpStackOptions,
+} from './ip-stack.js';
 export {
   createStack,
+  type Ipv4Configuration,
   type PingOptions,
   type PingReply,
   type StackCounters,

@@ -40,6 +40,18 @@ export interface IpStackOptions {
   readonly udp?: UdpOptions;
 }
 
+/** Another station uses an address of ours, or the one that we probe for. */
+export interface AddressConflict {
+  readonly address: string;
+  /** The other's hardware address, "02:00:00:00:00:01". */
+  readonly mac: string;
+  /** We have just told the link that it is ours: at most every ten seconds (RFC 5227, 2.4), and never for a probed address. */
+  readonly defended: boolean;
+}
+
+/** Called from within a run: it must not throw, and may not reconfigure the stack before it has returned. */
+export type AddressConflictHandler = (conflict: AddressConflict) => void;
+
 export interface IpStackContext {
   readonly network: Network;
   readonly clock: Clock;
@@ -78,6 +90,7 @@ export class IpStack {
   readonly #log: Logger;
   readonly #schedule: () => void;
   readonly #transports: Transport[];
+  #onConflict: AddressConflictHandler | undefined;
   #running: boolean;
   #scheduled: boolean;
 
@@ -85,6 +98,7 @@ export class IpStack {
     this.#network = context.network;
     this.#log = context.log;
     this.#schedule = () => context.schedule();
+    this.#onConflict = undefined;
     this.#running = false;
     this.#scheduled = false;
     this.counters = {
@@ -100,7 +114,10 @@ export class IpStack {
         network: context.network,
         clock: context.clock,
         random: context.random,
-        events: { addressConflict: (address, bytes, offset) => this.#addressConflict(address, bytes, offset) },
+        events: {
+          addressConflict: (address, bytes, offset, defended) =>
+            this.#addressConflict(address, bytes, offset, defended),
+        },
         counters: this.counters,
       },
       options.ipv4,
@@ -213,8 +230,18 @@ export class IpStack {
     }
   }
 
-  #addressConflict(address: IpAddress, bytes: Uint8Array, offset: number): void {
+  /** Who hears of address conflicts and decides about them. Without one they are logged, and our addresses kept. */
+  watchConflicts(onConflict: AddressConflictHandler | undefined): void {
+    this.#onConflict = onConflict;
+  }
+
+  #addressConflict(address: IpAddress, bytes: Uint8Array, offset: number, defended: boolean): void {
     const station = formatMac(bytes, offset);
+    if (this.#onConflict !== undefined) {
+      this.#onConflict({ address: formatIpv4(address), mac: station, defended });
+      return;
+    }
+    if (!defended) return;
     this.#log.error(`address conflict: ${formatIpv4(address)} is also used by ${station}; give one of us another`, {
       address: formatIpv4(address),
       mac: station,

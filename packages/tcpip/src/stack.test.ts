@@ -1,4 +1,4 @@
-import { FlowError, type Stack } from '@morgana/flow';
+import { type Connection, FlowError, type Stack } from '@morgana/flow';
 import { stackCompliance } from '@morgana/flow/compliance';
 import { logger } from '@morgana/log';
 import { link } from '@morgana/network';
@@ -7,6 +7,7 @@ import { VirtualClock } from '@morgana/time';
 import { describe, expect, test } from 'vitest';
 import { createStack, type StackOptions, type TcpIpStack } from './stack.js';
 import { unaccounted } from './testing/accounting.js';
+import { arp, BROADCAST_MAC, dissect, dissectArp, echoRequest, isArp, udp } from './testing/packets.js';
 import { TestNetwork } from './testing/test-network.js';
 
 /** Two stacks on a cable, under one virtual clock. */
@@ -130,7 +131,7 @@ describe('configuration', () => {
 
   test.each<[string, Partial<StackOptions>, string]>([
     ['an address without prefix', { address: '10.0.0.1' }, 'address: "10.0.0.1" is no address with its prefix'],
-    ['no address', { address: [] }, 'address: a stack needs at least one'],
+    ['no address', { address: [] }, 'address: leave it out for a stack without one'],
     ['the network as address', { address: '10.0.0.0/24' }, 'cannot be the address of a station'],
     ['the broadcast as address', { address: '10.0.0.255/24' }, 'cannot be the address of a station'],
     ['multicast as address', { address: '224.0.0.1/24' }, 'cannot be the address of a station'],
@@ -351,4 +352,140 @@ test('counters are a copy', async () => {
   const counters = client.counters();
   counters.udp.drops.noSocket = 77;
   expect(client.counters().udp.drops.noSocket).toBe(0);
+});
+
+describe('configure', () => {
+  const unconfigured = (mtu?: number) => {
+    const clock = new VirtualClock();
+    const network = new TestNetwork(undefined, mtu);
+    const stack = createStack({ network, clock, random: new SeededRandom(1) });
+    return { clock, network, stack };
+  };
+  const toAll = { address: '255.255.255.255', port: 67 };
+
+  test('a stack starts without an address, and may then broadcast as nobody and hear broadcasts', async () => {
+    const { network, stack, clock } = unconfigured();
+    expect(stack.addresses).toEqual([]);
+    const heard: number[][] = [];
+    await stack.bind({ port: 68 }, (bytes) => heard.push([...bytes]));
+    network.inject(udp([1, 2], { port: 68, sourcePort: 67, destination: '255.255.255.255', to: BROADCAST_MAC }));
+    expect(heard).toEqual([[1, 2]]);
+    stack.sendDatagram(Uint8Array.of(5), { address: '0.0.0.0', port: 68 }, toAll);
+    await clock.settle();
+    expect(network.take().map(dissect)).toMatchObject([
+      { to: BROADCAST_MAC, source: '0.0.0.0', destination: '255.255.255.255', protocol: 17 },
+    ]);
+    expect(() =>
+      stack.sendDatagram(Uint8Array.of(5), { address: '0.0.0.0', port: 68 }, { ...toAll, address: '10.0.0.9' }),
+    ).toThrow(FlowError);
+    await expect(stack.connect({ address: '10.0.0.9', port: 1 })).rejects.toThrow('no route');
+  });
+
+  test('a broadcast from 0.0.0.0 reaches UDP and nothing else', async () => {
+    const { network, stack } = unconfigured();
+    const from: string[] = [];
+    await stack.bind({ port: 67 }, (_, { address, port }) => from.push(`${address}:${port}`));
+    const nobody = { source: '0.0.0.0', destination: '255.255.255.255', to: BROADCAST_MAC };
+    network.inject(udp([1], { port: 67, sourcePort: 68, ...nobody }), echoRequest(1, 1, [], nobody));
+    network.inject(udp([1], { port: 67, sourcePort: 68, source: '0.0.0.0' }));
+    expect(from).toEqual(['0.0.0.0:68']);
+    expect(stack.counters().ipv4.drops.badSource).toBe(2);
+    expect(network.take()).toEqual([]);
+  });
+
+  test('addresses, routes and the MTU can change; listeners stay', async () => {
+    const { network, stack, clock } = unconfigured();
+    await stack.listen({ port: 80 }, () => {});
+    stack.configure({ address: '10.0.0.1/24', gateway: '10.0.0.254', mtu: 1000 });
+    expect(stack.addresses).toEqual(['10.0.0.1']);
+    await clock.settle();
+    network.take();
+    network.inject(arp({ operation: 'request', sender: '10.0.0.2', target: '10.0.0.1' }));
+    network.take();
+    const socket = await stack.bind({ port: 9 }, () => {});
+    socket.send(new Uint8Array(1200), { address: '10.0.0.2', port: 9 });
+    await clock.settle();
+    expect(network.take().map((frame) => dissect(frame).totalLength)).toEqual([996, 252]);
+
+    stack.configure({ address: '192.168.1.5/24' });
+    await clock.settle();
+    network.take();
+    network.inject(arp({ operation: 'request', sender: '192.168.1.2', target: '10.0.0.1' }));
+    expect(network.take()).toEqual([]);
+    network.inject(arp({ operation: 'request', sender: '192.168.1.2', target: '192.168.1.5' }));
+    expect(network.take()).toHaveLength(1);
+    socket.send(Uint8Array.of(1), { address: '192.168.1.2', port: 9 });
+    await clock.settle();
+    expect(network.take().map(dissect)).toMatchObject([{ source: '192.168.1.5', totalLength: 29 }]);
+    stack.configure({ address: [] });
+    expect(stack.addresses).toEqual([]);
+  });
+
+  test('a connection from an address that goes is reset at both ends, one from an address that stays goes on', async () => {
+    const clock = new VirtualClock();
+    const cable = link();
+    const common = { clock, random: new SeededRandom(3) };
+    const client = createStack({ ...common, network: cable.a, address: ['10.0.0.1/24', '10.1.0.1/24'] });
+    const server = createStack({ ...common, network: cable.b, address: ['10.0.0.2/24', '10.1.0.2/24'] });
+    const accepted: Connection[] = [];
+    await server.listen({ port: 80 }, (connection) => accepted.push(connection));
+    const goes = await clock.complete(client.connect({ address: '10.0.0.2', port: 80 }));
+    const stays = await clock.complete(client.connect({ address: '10.1.0.2', port: 80 }));
+    expect(() => client.configure({ address: '10.1.0.1/24', gateway: '10.9.9.9' })).toThrow('gateway: 10.9.9.9');
+    await goes.write(Uint8Array.of(1));
+    expect(await clock.complete(accepted[0]!.read())).toEqual(Uint8Array.of(1));
+    client.configure({ address: '10.1.0.1/24' });
+    await expect(goes.write(Uint8Array.of(1))).rejects.toThrow('the local address was taken away');
+    await expect(clock.complete(accepted[0]!.read())).rejects.toThrow(FlowError);
+    await stays.write(Uint8Array.of(7));
+    expect(await clock.complete(accepted[1]!.read())).toEqual(Uint8Array.of(7));
+    await Promise.all([client.close(), server.close()]);
+  });
+
+  test('a gateway off the network needs a route to it on the link, and a wrong one changes nothing', () => {
+    const { stack } = unconfigured();
+    stack.configure({ address: '10.0.0.1/32', gateway: '10.9.9.9', routes: [{ to: '10.9.9.9/32' }] });
+    expect(() => stack.configure({ address: '10.0.0.7/24', gateway: '10.9.9.9' })).toThrow('gateway: 10.9.9.9');
+    expect(() => stack.configure({ address: '10.0.0.7/24', mtu: 60 })).toThrow('mtu: 60');
+    expect(stack.addresses).toEqual(['10.0.0.1']);
+  });
+
+  test('connections find a new gateway by themselves', async () => {
+    const { network, stack, clock } = unconfigured();
+    const ask = async () => {
+      const socket = await stack.bind({ port: 0 }, () => {});
+      socket.send(Uint8Array.of(1), { address: '192.0.2.1', port: 9 });
+      await clock.settle();
+      return network
+        .take()
+        .filter(isArp)
+        .map(dissectArp)
+        .map(({ target }) => target);
+    };
+    stack.configure({ address: '10.0.0.1/24', gateway: '10.0.0.253', announce: false });
+    expect(await ask()).toEqual(['10.0.0.253']);
+    stack.configure({ address: '10.0.0.1/24', gateway: '10.0.0.254', announce: false });
+    expect(await ask()).toEqual(['10.0.0.254']);
+  });
+
+  test('who watches conflicts decides about them', async () => {
+    const { network, stack, clock } = unconfigured();
+    const told: unknown[] = [];
+    stack.watchConflicts((conflict) => told.push(conflict));
+    stack.probe('10.0.0.9');
+    await clock.settle();
+    expect(network.take().map(dissectArp)).toMatchObject([{ sender: '0.0.0.0', target: '10.0.0.9' }]);
+    network.inject(arp({ operation: 'reply', sender: '10.0.0.9', target: '0.0.0.0' }));
+    expect(told).toEqual([{ address: '10.0.0.9', mac: '02:00:00:00:00:02', defended: false }]);
+    expect(() => stack.probe('224.0.0.1')).toThrow(FlowError);
+    expect(() => stack.introduce('10.0.0.3', new Uint8Array(5))).toThrow(FlowError);
+  });
+
+  test('ARP from a link-local address is broadcast, replies too (RFC 3927, 2.5)', async () => {
+    const { network, stack, clock } = unconfigured();
+    stack.configure({ address: '169.254.7.7/16', announce: false });
+    await clock.settle();
+    network.inject(arp({ operation: 'request', sender: '169.254.1.1', target: '169.254.7.7' }));
+    expect(network.take().map(dissectArp)).toMatchObject([{ operation: 'reply', to: BROADCAST_MAC }]);
+  });
 });

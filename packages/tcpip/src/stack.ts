@@ -19,13 +19,15 @@ import {
   formatIpv4Prefix,
   type Ipv4Prefix,
   isUnicast,
+  LIMITED_BROADCAST,
   parseIpv4,
   parseIpv4Prefix,
   UNSPECIFIED,
 } from './address.js';
 import { type IcmpOptions, MAXIMUM_PING } from './icmp/icmp.js';
 import type { Ipv4Options } from './ip/ipv4.js';
-import { IpStack, type IpStackCounters } from './ip-stack.js';
+import { addNetwork, addRoute, RoutingTable } from './ip/routing.js';
+import { type AddressConflictHandler, IpStack, type IpStackCounters } from './ip-stack.js';
 import type { TcpCounters } from './tcp/counters.js';
 import { connect, type InterceptRequest, intercept, listen } from './tcp/flow.js';
 import type { TcpConfiguration } from './tcp/settings.js';
@@ -33,7 +35,21 @@ import { Tcp } from './tcp/tcp.js';
 import { toIpv4Endpoint } from './udp/endpoint.js';
 import type { DatagramInterceptor, UdpOptions } from './udp/udp.js';
 
-export interface StackOptions {
+/** Addresses and routes, which may change while the stack runs. */
+export interface Ipv4Configuration {
+  /** Our address and the length of its network's prefix: "10.0.0.2/24". The first of several is the preferred one. */
+  readonly address: string | readonly string[];
+  /** Router for everything that is not on the link: "10.0.0.1". */
+  readonly gateway?: string;
+  /** Other networks behind other routers, or without one on the link: the longest prefix wins. */
+  readonly routes?: readonly { readonly to: string; readonly gateway?: string }[];
+  /** Largest IP packet to send, in octets, for routes made from then on. Default, and most, is what the device takes. */
+  readonly mtu?: number;
+  /** Announces the addresses to the link (RFC 5227, 2.3). Default true. */
+  readonly announce?: boolean;
+}
+
+export interface StackOptions extends Partial<Ipv4Configuration> {
   /** The device. The stack takes over its reception, and does not close it. */
   readonly network: Network;
   /** By default the platform's. */
@@ -42,14 +58,8 @@ export interface StackOptions {
   readonly random?: Random;
   /** By default the platform's, as "tcpip". */
   readonly log?: Logger;
-  /** Our address and the length of its network's prefix: "10.0.0.2/24". The first of several is the preferred one. */
-  readonly address: string | readonly string[];
-  /** Router for everything that is not on the link: "10.0.0.1". */
-  readonly gateway?: string;
-  /** Other networks behind other routers: the longest prefix wins. */
-  readonly routes?: readonly { readonly to: string; readonly gateway: string }[];
-  /** Announces our addresses when the stack starts (RFC 5227, 2.3). Default true. */
-  readonly announce?: boolean;
+  /** Without it the stack has none until `configure`. */
+  readonly address?: string | readonly string[];
   readonly ipv4?: Ipv4Options;
   readonly icmp?: IcmpOptions;
   readonly udp?: UdpOptions;
@@ -89,8 +99,29 @@ export interface TcpIpStack extends Stack {
   interceptConnections(onRequest: ((request: InterceptRequest) => void) | undefined): void;
   /** The same for datagrams. */
   interceptDatagrams(onDatagram: DatagramInterceptor | undefined): void;
-  /** Sends a datagram as `from`, which is any address with `ipv4.acceptAnyAddress`, else one of ours. @throws {FlowError} "invalid", "closed" */
+  /**
+   * Sends a datagram as `from`, which is any address with `ipv4.acceptAnyAddress`, else one of ours; or 0.0.0.0 to
+   * 255.255.255.255, as one who looks for an address. @throws {FlowError} "invalid", "closed"
+   */
   sendDatagram(bytes: Uint8Array, from: Endpoint, to: Endpoint): void;
+  /**
+   * Replaces all addresses and routes; no address is `{ address: [] }`. Sockets and listeners stay; connections from an address
+   * that goes are aborted. Not from within a handler of the stack.
+   * @throws {RangeError} naming what makes no sense; nothing has changed then. {FlowError} "closed"
+   */
+  configure(configuration: Ipv4Configuration): void;
+  /**
+   * Sends one ARP probe for an address that we would like to have (RFC 5227, 2.1.1). Until the next one, or `configure`, a
+   * station that has it or wants it too is an address conflict. @throws {FlowError} "invalid", "closed"
+   */
+  probe(address: string): void;
+  /** Who hears of address conflicts and decides about them. Without one they are logged, and our addresses kept. */
+  watchConflicts(onConflict: AddressConflictHandler | undefined): void;
+  /**
+   * Tells the hardware address (six octets) of a station on the link before it could be asked for it: a DHCP server's client
+   * cannot answer ARP yet. @throws {FlowError} "invalid", "closed"
+   */
+  introduce(address: string, mac: Uint8Array): void;
 }
 
 /**
@@ -101,9 +132,13 @@ export function createStack(options: StackOptions): TcpIpStack {
   return new NetworkStack(options);
 }
 
+/** What every link must carry (RFC 791). */
+const MINIMUM_MTU = 68;
+
 /** The shell around the pure stack: it has the timer and the promise jobs. */
 class NetworkStack implements TcpIpStack {
-  readonly addresses: readonly string[];
+  addresses: readonly string[];
+  readonly #log: Logger;
   readonly #network: Network;
   readonly #clock: Clock;
   readonly #stack: IpStack;
@@ -115,9 +150,10 @@ class NetworkStack implements TcpIpStack {
   #closed: boolean;
 
   constructor(options: StackOptions) {
-    const prefixes = readAddresses(options.address);
     const clock = options.clock ?? defaultClock();
     const log = options.log ?? logger('tcpip');
+    this.addresses = [];
+    this.#log = log;
     this.#network = options.network;
     this.#clock = clock;
     this.#timer = undefined;
@@ -143,25 +179,61 @@ class NetworkStack implements TcpIpStack {
     );
     this.#tcp = new Tcp(this.#stack.transportContext, options.tcp);
     this.#stack.attach(this.#tcp);
-    const { ip } = this.#stack;
-    for (const prefix of prefixes) ip.addAddress(prefix);
-    for (const route of options.routes ?? []) this.#addRoute(route.to, route.gateway, 'routes');
-    if (options.gateway !== undefined) this.#addRoute('0.0.0.0/0', options.gateway, 'gateway');
-    this.addresses = prefixes.map((prefix) => formatIpv4(prefix.address));
+    if (options.address !== undefined) {
+      if (options.address.length === 0) throw new RangeError('address: leave it out for a stack without one');
+      this.#apply(readConfiguration({ ...options, address: options.address }));
+    } else if (options.gateway !== undefined || options.routes !== undefined) {
+      throw new RangeError(`${options.gateway === undefined ? 'routes' : 'gateway'}: not without an address`);
+    }
 
     options.network.receive((frames, count) => {
       this.#stack.input(frames, count, this.#clock.monotonic());
       this.#arm();
     });
-    if (options.announce ?? true) {
-      for (const prefix of prefixes) ip.arp.announce(prefix.address, clock.monotonic());
-      this.#stack.requestFlush();
-    }
-    log.info(`address ${prefixes.map(formatIpv4Prefix).join(', ')}, gateway ${options.gateway ?? 'none'}`, {
+  }
+
+  configure(configuration: Ipv4Configuration): void {
+    this.#mustBeOpen();
+    const plan = readConfiguration(configuration);
+    const stays = plan.prefixes.map(({ address }) => address);
+    this.#tcp.abandonAddresses((address) => stays.includes(address) || !this.#stack.ip.addresses.isOwn(address));
+    this.#apply(plan);
+  }
+
+  #apply({ prefixes, routes, mtu = this.#network.mtu, announce }: Ipv4Plan): void {
+    const { ip } = this.#stack;
+    ip.reset(mtu);
+    for (const prefix of prefixes) ip.addAddress(prefix);
+    for (const { to, gateway } of routes) ip.addRoute(to, gateway);
+    this.addresses = prefixes.map((prefix) => formatIpv4(prefix.address));
+    if (announce) for (const { address } of prefixes) ip.arp.announce(address, this.#clock.monotonic());
+    this.#stack.requestFlush();
+    if (prefixes.length === 0) return;
+    const router = routes.find(({ to }) => to.bits === 0)?.gateway;
+    const gateway = router === undefined ? undefined : formatIpv4(router);
+    this.#log.info(`address ${prefixes.map(formatIpv4Prefix).join(', ')}, gateway ${gateway ?? 'none'}`, {
       address: this.addresses[0],
-      gateway: options.gateway,
-      mtu: options.network.mtu,
+      gateway,
+      mtu: Math.min(mtu, this.#network.mtu),
     });
+  }
+
+  probe(address: string): void {
+    this.#mustBeOpen();
+    this.#stack.ip.arp.probe(this.#stationAddress(address, 'probe'));
+    this.#stack.requestFlush();
+  }
+
+  watchConflicts(onConflict: AddressConflictHandler | undefined): void {
+    this.#stack.watchConflicts(onConflict);
+  }
+
+  introduce(address: string, mac: Uint8Array): void {
+    this.#mustBeOpen();
+    const ip = this.#stationAddress(address, 'introduce');
+    if (mac.length !== 6) throw new FlowError('invalid', `introduce: a hardware address of ${mac.length} octets`);
+    this.#stack.ip.arp.introduce(ip, mac, 0, this.#clock.monotonic());
+    this.#stack.requestFlush();
   }
 
   async connect(remote: Endpoint, options: ConnectOptions = {}): Promise<Connection> {
@@ -252,7 +324,7 @@ class NetworkStack implements TcpIpStack {
     this.#mustBeOpen();
     const source = toIpv4Endpoint(from);
     const destination = toIpv4Endpoint(to);
-    if (source === undefined || destination === undefined || !this.#stack.ip.isLocal(source.ip)) {
+    if (source === undefined || destination === undefined || !this.#maySend(source.ip, destination.ip)) {
       const text = `${from.address} port ${from.port} to ${to.address} port ${to.port}`;
       throw new FlowError('invalid', `sendDatagram: from ${text} is not possible`);
     }
@@ -296,16 +368,17 @@ class NetworkStack implements TcpIpStack {
     this.#timer = this.#clock.setTimer(deadline, this.#onTimer);
   }
 
-  #addRoute(to: string, gateway: string, option: string): void {
-    const prefix = parseIpv4Prefix(to);
-    if (prefix === undefined) throw new RangeError(`${option}: "${to}" is no prefix such as 192.0.2.0/24`);
-    const router = parseIpv4(gateway);
-    if (router === undefined) throw new RangeError(`${option}: "${gateway}" is no address such as 10.0.0.1`);
-    try {
-      this.#stack.ip.addRoute(prefix, router);
-    } catch (error) {
-      throw new RangeError(`${option}: ${gateway}: ${(error as Error).message}`, { cause: error });
+  /** As one of ours; or as nobody yet, to everybody (RFC 1122, 3.2.1.3 a). */
+  #maySend(source: number, destination: number): boolean {
+    return this.#stack.ip.isLocal(source) || (source === UNSPECIFIED && destination === LIMITED_BROADCAST);
+  }
+
+  #stationAddress(text: string, call: string): number {
+    const address = parseIpv4(text);
+    if (address === undefined || !isUnicast(address)) {
+      throw new FlowError('invalid', `${call}: ${text} is not the IPv4 address of a station`);
     }
+    return address;
   }
 
   #ownAddress(text: string | undefined, call: string): number {
@@ -318,7 +391,7 @@ class NetworkStack implements TcpIpStack {
   }
 
   #shownAddress(address: number): string {
-    return address === UNSPECIFIED ? this.addresses[0]! : formatIpv4(address);
+    return address === UNSPECIFIED ? (this.addresses[0] ?? '0.0.0.0') : formatIpv4(address);
   }
 
   #mustBeOpen(): void {
@@ -343,7 +416,6 @@ function pingFailure(code: FlowErrorCode, address: string): string {
 
 function readAddresses(texts: string | readonly string[]): readonly Ipv4Prefix[] {
   const list = typeof texts === 'string' ? [texts] : texts;
-  if (list.length === 0) throw new RangeError('address: a stack needs at least one');
   return list.map((text) => {
     const prefix = parseIpv4Prefix(text);
     if (prefix === undefined)
@@ -358,4 +430,41 @@ function isStation({ address, bits }: Ipv4Prefix): boolean {
   if (bits >= 31) return true;
   const host = (address & (0xffff_ffff >>> bits)) >>> 0;
   return host !== 0 && host !== 0xffff_ffff >>> bits;
+}
+
+/** A configuration that has been read and makes sense as a whole. */
+interface Ipv4Plan {
+  readonly prefixes: readonly Ipv4Prefix[];
+  /** In an order in which every gateway is on the link by those before. */
+  readonly routes: readonly { readonly to: Ipv4Prefix; readonly gateway: number | undefined }[];
+  readonly mtu: number | undefined;
+  readonly announce: boolean;
+}
+
+/** @throws {RangeError} naming the option that makes no sense */
+function readConfiguration(configuration: Ipv4Configuration): Ipv4Plan {
+  const { routes: texts = [], gateway, mtu, announce = true } = configuration;
+  const prefixes = readAddresses(configuration.address);
+  if (mtu !== undefined && !(mtu >= MINIMUM_MTU)) throw new RangeError(`mtu: ${mtu} is less than ${MINIMUM_MTU}`);
+  const rehearsal = new RoutingTable();
+  for (const prefix of prefixes) addNetwork(rehearsal, prefix);
+  const routes: { to: Ipv4Prefix; gateway: number | undefined }[] = [];
+  const read = (option: string, to: string, router: string | undefined): void => {
+    const prefix = parseIpv4Prefix(to);
+    if (prefix === undefined) throw new RangeError(`${option}: "${to}" is no prefix such as 192.0.2.0/24`);
+    const address = router === undefined ? undefined : parseIpv4(router);
+    if (router !== undefined && address === undefined) {
+      throw new RangeError(`${option}: "${router}" is no address such as 10.0.0.1`);
+    }
+    try {
+      addRoute(rehearsal, prefixes, prefix, address);
+    } catch (error) {
+      throw new RangeError(`${option}: ${router ?? to}: ${(error as Error).message}`, { cause: error });
+    }
+    routes.push({ to: prefix, gateway: address });
+  };
+  for (const route of texts) if (route.gateway === undefined) read('routes', route.to, undefined);
+  for (const route of texts) if (route.gateway !== undefined) read('routes', route.to, route.gateway);
+  if (gateway !== undefined) read('gateway', '0.0.0.0/0', gateway);
+  return { prefixes, routes, mtu, announce };
 }

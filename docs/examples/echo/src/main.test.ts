@@ -29,6 +29,17 @@ test('over UDP sends back datagrams', async () => {
   expect(await overUdp('a datagram')).toBe('a datagram');
 });
 
+test('asks the gateway for its address with --ipv4=dhcp', async () => {
+  const other = await freePort();
+  const started = await startMorgana(folder.root, 'ready:', '-p', `${other}:7`, '--', '--ipv4=dhcp');
+  try {
+    expect(started.output()).toContain('leased 10.0.0.2/24');
+    expect(await overTcp('by lease', other)).toBe('by lease');
+  } finally {
+    expect(await started.stop('SIGINT')).toBe(0);
+  }
+});
+
 test('runs on the sockets of the host too, without our TCP/IP in the image', async () => {
   const host = copyExample('echo');
   try {

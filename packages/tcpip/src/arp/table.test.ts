@@ -20,6 +20,7 @@ function setUp(options: ArpOptions = {}, answersForAll = false) {
   const network = new TestNetwork(OWN_MAC);
   const counters = arpCounters();
   const conflicts: string[] = [];
+  const undefended: IpAddress[] = [];
   const unresolved: number[] = [];
   const own = ip('10.0.0.1');
   const table = new ArpTable(
@@ -32,7 +33,10 @@ function setUp(options: ArpOptions = {}, answersForAll = false) {
     },
     {
       unresolved: (frame) => unresolved.push(frame.bytes[60]!),
-      conflict: (address, bytes, offset) => conflicts.push(`${formatIpv4(address)} ${formatMac(bytes, offset)}`),
+      conflict: (address, bytes, offset, defended) => {
+        if (defended || address !== own) conflicts.push(`${formatIpv4(address)} ${formatMac(bytes, offset)}`);
+        else undefended.push(address);
+      },
     },
     counters,
     options,
@@ -41,6 +45,7 @@ function setUp(options: ArpOptions = {}, answersForAll = false) {
     network,
     counters,
     conflicts,
+    undefended,
     unresolved,
     table,
     receive: (fields: ArpFields, now: number) => table.input(toFrame(arp(fields)), now),
@@ -203,7 +208,7 @@ describe('bounds', () => {
   test('close gives all frames back', () => {
     const s = setUp();
     for (let i = 0; i < 10; i++) s.send(PEER + i, i, 0);
-    s.table.close();
+    s.table.forget();
     expect(s.network.outstanding).toBe(0);
     expect(s.table.pending).toBe(0);
     expect(s.table.nextDeadline()).toBe(Number.POSITIVE_INFINITY);
@@ -390,4 +395,54 @@ test('every packet is accounted for', () => {
   expect(received).toBe(5);
   expect(accepted + ignored + Object.values(drops).reduce((a, b) => a + b)).toBe(5);
   expect(NEIGHBOR_INCOMPLETE).toBeLessThan(NEIGHBOR_STALE);
+});
+
+describe('probing for an address (RFC 5227, 2.1)', () => {
+  const probeFor = (address: string) => {
+    const s = setUp();
+    s.table.probe(ip(address));
+    return s;
+  };
+
+  test('asks everybody as nobody', () => {
+    const [probe] = probeFor('10.0.0.9').sent().arps;
+    expect(probe).toMatchObject({ operation: 'request', sender: '0.0.0.0', target: '10.0.0.9', to: BROADCAST_MAC });
+  });
+
+  test.each<[string, ArpFields, boolean]>([
+    ['its owner answers', { operation: 'reply', sender: '10.0.0.9', target: '0.0.0.0' }, true],
+    ['its owner asks for another', { operation: 'request', sender: '10.0.0.9', target: '10.0.0.7' }, true],
+    ['another probes for it too', { operation: 'request', sender: '0.0.0.0', target: '10.0.0.9' }, true],
+    ['another asks who has it', { operation: 'request', sender: '10.0.0.7', target: '10.0.0.9' }, false],
+    [
+      'our own probe comes back',
+      { operation: 'request', senderMac: OWN_MAC, sender: '0.0.0.0', target: '10.0.0.9' },
+      false,
+    ],
+  ])('%s', (_, packet, isConflict) => {
+    const s = probeFor('10.0.0.9');
+    s.receive(packet, 0);
+    expect(s.conflicts).toEqual(isConflict ? ['10.0.0.9 02:00:00:00:00:02'] : []);
+    s.table.forget();
+    s.receive(packet, 0);
+    expect(s.conflicts).toHaveLength(isConflict ? 1 : 0);
+  });
+
+  test('a claim on our own address within ten seconds of the defence is told, and not answered', () => {
+    const s = setUp();
+    const claim: ArpFields = { operation: 'request', sender: '10.0.0.1', target: '10.0.0.1' };
+    s.receive(claim, 0);
+    s.receive(claim, 9_999);
+    expect([s.conflicts.length, s.undefended.length, s.sent().arps.length]).toEqual([1, 1, 1]);
+  });
+});
+
+test('a neighbour that was introduced is there without being asked for, and expires like any other', () => {
+  const s = setUp();
+  s.table.introduce(ip('10.0.0.5'), Uint8Array.from(OTHER_MAC), 0, 0);
+  s.send(ip('10.0.0.5'), 7, 1);
+  expect(s.sent()).toEqual({ packets: [{ mark: 7, to: OTHER_MAC }], arps: [] });
+  expect(s.table.neighbor(ip('10.0.0.5')).state).toBe(NEIGHBOR_REACHABLE);
+  s.table.runTimers(60_000);
+  expect(s.table.neighbor(ip('10.0.0.5')).state).toBe(NEIGHBOR_STALE);
 });

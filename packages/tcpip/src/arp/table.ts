@@ -1,5 +1,5 @@
 import type { Frame, Network } from '@morgana/network';
-import { type Ipv4Prefix, inPrefix, isUnicast, netmask, UNSPECIFIED } from '../address.js';
+import { type Ipv4Prefix, inPrefix, isLinkLocal, isUnicast, netmask, UNSPECIFIED } from '../address.js';
 import type { ArpCounters } from '../counters.js';
 import type { IpAddress } from '../ip/layer.js';
 import { TokenBucket } from '../token-bucket.js';
@@ -63,8 +63,11 @@ export interface ArpAddresses {
 export interface ArpEvents {
   /** A packet to a neighbour that does not answer. The frame is released after the call. */
   unresolved(frame: Frame): void;
-  /** Another station, whose hardware address is at `offset` of `bytes`, uses our address. Told at most every ten seconds. */
-  conflict(address: IpAddress, bytes: Uint8Array, offset: number): void;
+  /**
+   * Another station, whose hardware address is at `offset` of `bytes`, uses our address or the one that we probe for.
+   * `defended`: ours, and we have told the link so, which happens at most every ten seconds (RFC 5227, 2.4).
+   */
+  conflict(address: IpAddress, bytes: Uint8Array, offset: number, defended: boolean): void;
 }
 
 const BROADCAST_MAC: Uint8Array = /* @__PURE__ */ new Uint8Array([255, 255, 255, 255, 255, 255]);
@@ -102,6 +105,8 @@ export class ArpTable {
   readonly #requests: TokenBucket;
   readonly #announcements: Announcement[];
   readonly #defendedAt: Map<IpAddress, number>;
+  /** The address that we would like to have (RFC 5227, 2.1); 0: none. */
+  #tentative: IpAddress;
   #pending: number;
   #deadline: number;
 
@@ -128,6 +133,7 @@ export class ArpTable {
     this.#requests = new TokenBucket(rate, Math.max(1, rate));
     this.#announcements = [];
     this.#defendedAt = new Map();
+    this.#tentative = UNSPECIFIED;
     this.#pending = 0;
     this.#deadline = Number.POSITIVE_INFINITY;
   }
@@ -222,6 +228,13 @@ export class ArpTable {
     }
     const target = arpTargetAddress(bytes, ETHERNET_HEADER);
     const isRequest = arpOperation(bytes, ETHERNET_HEADER) === ARP_REQUEST;
+    // Somebody has what we probe for, or probes for it at the same time (RFC 5227, 2.1.1).
+    if (
+      this.#tentative !== UNSPECIFIED &&
+      (sender === this.#tentative || (sender === UNSPECIFIED && isRequest && target === this.#tentative))
+    ) {
+      this.#events.conflict(this.#tentative, bytes, macOffset, false);
+    }
     const answers = isRequest && this.#answers(sender, target, bytes, macOffset);
 
     const neighbor = this.#neighbors.get(sender);
@@ -248,6 +261,35 @@ export class ArpTable {
     this.#wakeAt(now + ANNOUNCE_INTERVAL);
   }
 
+  /**
+   * Asks whether somebody has `address`, as one who has not got it (RFC 5227, 2.1.1). From now on a station that has it, or
+   * probes for it too, is told as a conflict; until another is probed for or `forget`.
+   */
+  probe(address: IpAddress): void {
+    this.#tentative = address;
+    if (this.#emit(ARP_REQUEST, BROADCAST_MAC, UNSPECIFIED, ZERO_MAC, address)) this.#counters.requestsSent++;
+  }
+
+  /** Takes a neighbour's hardware address, at `offset` of `bytes`, from another source than ARP; believed for as long. */
+  introduce(address: IpAddress, bytes: Uint8Array, offset: number, now: number): void {
+    const known = this.#neighbors.get(address);
+    if (known === undefined) {
+      this.#learn(address, bytes, offset, now);
+      return;
+    }
+    putMac(known.mac, 0, bytes, offset);
+    this.#confirm(known, now);
+  }
+
+  /** Drops all that was learned and all that is under way: the addresses that it rests on have changed. */
+  forget(): void {
+    for (const neighbor of this.#neighbors.values()) this.#remove(neighbor);
+    this.#announcements.length = 0;
+    this.#defendedAt.clear();
+    this.#tentative = UNSPECIFIED;
+    this.#deadline = Number.POSITIVE_INFINITY;
+  }
+
   nextDeadline(): number {
     return this.#deadline;
   }
@@ -272,13 +314,6 @@ export class ArpTable {
       }
       this.#wakeAt(announcement.deadline);
     }
-  }
-
-  /** Forgets all and gives the frames that wait back to the device. */
-  close(): void {
-    for (const neighbor of this.#neighbors.values()) this.#remove(neighbor);
-    this.#announcements.length = 0;
-    this.#deadline = Number.POSITIVE_INFINITY;
   }
 
   #isStation(address: IpAddress): boolean {
@@ -420,12 +455,14 @@ export class ArpTable {
   }
 
   #defend(address: IpAddress, bytes: Uint8Array, macOffset: number, now: number): void {
-    // RFC 5227, 2.4 (c): a station that must keep its address defends it, at most once in ten seconds.
+    // RFC 5227, 2.4: defended at most once in ten seconds. Who hears of the conflict decides whether the address is given up.
     const last = this.#defendedAt.get(address);
-    if (last !== undefined && now - last < DEFEND_INTERVAL) return;
-    this.#defendedAt.set(address, now);
-    this.#sendAnnouncement(address);
-    this.#events.conflict(address, bytes, macOffset);
+    const defended = last === undefined || now - last >= DEFEND_INTERVAL;
+    if (defended) {
+      this.#defendedAt.set(address, now);
+      this.#sendAnnouncement(address);
+    }
+    this.#events.conflict(address, bytes, macOffset, defended);
   }
 
   #sendAnnouncement(address: IpAddress): void {
@@ -441,7 +478,8 @@ export class ArpTable {
   ): boolean {
     const frame = this.#allocate();
     if (frame === null) return false;
-    putEthernet(frame.bytes, destination, this.#network.mac, ETHERTYPE_ARP);
+    // RFC 3927, 2.5: from a link-local address even replies are broadcast, so that a second owner of it is found out.
+    putEthernet(frame.bytes, isLinkLocal(source) ? BROADCAST_MAC : destination, this.#network.mac, ETHERTYPE_ARP);
     putArp(frame.bytes, ETHERNET_HEADER, operation, this.#network.mac, source, targetMac, target);
     this.#network.transmit(frame);
     return true;

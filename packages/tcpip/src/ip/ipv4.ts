@@ -3,14 +3,11 @@ import { type Random, uint32 } from '@morgana/random';
 import type { Clock } from '@morgana/time';
 import {
   type Ipv4Prefix,
-  inPrefix,
   isLoopback,
   isMulticast,
   isReserved,
   isThisNetwork,
-  isUnicast,
   LIMITED_BROADCAST,
-  netmask,
   UNSPECIFIED,
 } from '../address.js';
 import { NEIGHBOR_PROBING, NEIGHBOR_REMOVED, type Neighbor } from '../arp/neighbor.js';
@@ -40,6 +37,7 @@ import {
   OPTIONS_MALFORMED,
   OPTIONS_SOURCE_ROUTE,
   PROTOCOL_TCP,
+  PROTOCOL_UDP,
   putIpv4,
 } from '../wire/ipv4.js';
 import { copyOctets } from '../wire/octets.js';
@@ -49,7 +47,7 @@ import { Loop } from './loop.js';
 import { PathMtuCache, type PathMtuOptions } from './path-mtu.js';
 import { Reassembly, type ReassemblyOptions } from './reassembly.js';
 import { broadcastNeighbor, Ipv4Route, multicastNeighbor, RouteCache, unresolvedNeighbor } from './route.js';
-import { RoutingTable } from './routing.js';
+import { addNetwork, addRoute, RoutingTable } from './routing.js';
 import type { Transport } from './transport.js';
 
 export interface Ipv4Options extends PathMtuOptions {
@@ -74,8 +72,8 @@ export interface Ipv4ErrorReporter {
 
 /** What the layer tells the shell. */
 export interface Ipv4Events {
-  /** The station with the hardware address at `offset` of `bytes` uses our address too; we have defended it (RFC 5227, 2.4). */
-  addressConflict(address: IpAddress, bytes: Uint8Array, offset: number): void;
+  /** See ArpEvents. */
+  addressConflict(address: IpAddress, bytes: Uint8Array, offset: number, defended: boolean): void;
 }
 
 export interface Ipv4Context {
@@ -104,6 +102,8 @@ export class Ipv4Layer implements IpLayer {
   readonly pathMtus: PathMtuCache;
   /** Grows when addresses or routes change: routes asked for before may be wrong then. */
   generation: number;
+  /** Largest packet that we send, in octets. */
+  #mtu: number;
   readonly #network: Network;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -119,6 +119,7 @@ export class Ipv4Layer implements IpLayer {
 
   constructor(context: Ipv4Context, options: Ipv4Options = {}) {
     this.generation = 0;
+    this.#mtu = context.network.mtu;
     this.#network = context.network;
     this.#clock = context.clock;
     this.#random = context.random;
@@ -137,7 +138,8 @@ export class Ipv4Layer implements IpLayer {
       this.addresses,
       {
         unresolved: (frame) => this.#unresolvedPacket(frame),
-        conflict: (address, bytes, offset) => context.events.addressConflict(address, bytes, offset),
+        conflict: (address, bytes, offset, defended) =>
+          context.events.addressConflict(address, bytes, offset, defended),
       },
       context.counters.arp,
       options.arp,
@@ -165,21 +167,26 @@ export class Ipv4Layer implements IpLayer {
   addAddress(prefix: Ipv4Prefix): void {
     if (this.addresses.isOwn(prefix.address)) return;
     this.addresses.add(prefix);
-    const network = { address: (prefix.address & netmask(prefix.bits)) >>> 0, bits: prefix.bits };
-    // Of two addresses in one network the first stays the preferred source there.
-    if (!this.routing.has(network)) {
-      this.routing.add({ prefix: network, gateway: undefined, source: prefix.address });
-    }
+    addNetwork(this.routing, prefix);
     this.#changed();
   }
 
-  /** @throws {RangeError} when no address of ours shares a network with the gateway, or the table is full */
-  addRoute(prefix: Ipv4Prefix, gateway: IpAddress): void {
-    const near = this.addresses.prefixes.find((own) => inPrefix(gateway, own));
-    if (near === undefined || !isUnicast(gateway) || this.addresses.isOwn(gateway)) {
-      throw new RangeError('the gateway is not another station in a network of this stack');
-    }
-    this.routing.add({ prefix, gateway, source: near.address });
+  /**
+   * The way to a network; without a gateway it is on the link.
+   * @throws {RangeError} when the gateway is not on the link, or the table is full
+   */
+  addRoute(prefix: Ipv4Prefix, gateway: IpAddress | undefined): void {
+    addRoute(this.routing, this.addresses.prefixes, prefix, gateway);
+    this.#changed();
+  }
+
+  /** Takes all addresses, routes and neighbours away. The largest packet is then the device's, or `mtu` if that is less. */
+  reset(mtu: number = this.#network.mtu): void {
+    this.#mtu = Math.min(mtu, this.#network.mtu);
+    this.addresses.clear();
+    this.routing.clear();
+    // Routes that connections hold on to find their neighbour removed, and look for the next hop again.
+    this.arp.forget();
     this.#changed();
   }
 
@@ -245,11 +252,17 @@ export class Ipv4Layer implements IpLayer {
           return;
       }
     }
-    if (!this.addresses.isPlausibleSource(ipv4Source(bytes, at))) {
+    const source = ipv4Source(bytes, at);
+    const destination = ipv4Destination(bytes, at);
+    // Who has no address yet may broadcast (RFC 1122, 3.2.1.3 a): a DHCP client.
+    if (
+      !this.addresses.isPlausibleSource(source) &&
+      !(source === UNSPECIFIED && destination === LIMITED_BROADCAST && ipv4Protocol(bytes, at) === PROTOCOL_UDP)
+    ) {
       counters.drops.badSource++;
       return;
     }
-    const kind = this.addresses.classify(ipv4Destination(bytes, at));
+    const kind = this.addresses.classify(destination);
     if (kind === NOT_OURS) {
       counters.drops.notForUs++;
       return;
@@ -305,6 +318,11 @@ export class Ipv4Layer implements IpLayer {
     return this.#routes.get(source, destination) ?? this.#makeRoute(source, destination);
   }
 
+  /** The path of a packet from 0.0.0.0 to 255.255.255.255, which only a search for an address may take (RFC 1122, 3.2.1.3 a). */
+  initialRoute(): Ipv4Route {
+    return this.#routes.get(UNSPECIFIED, LIMITED_BROADCAST) ?? this.#makeRoute(UNSPECIFIED, LIMITED_BROADCAST)!;
+  }
+
   #defaultSource(destination: IpAddress): IpAddress | undefined {
     if (this.addresses.isOwn(destination) || isLoopback(destination)) return destination;
     if (destination === LIMITED_BROADCAST || isMulticast(destination)) {
@@ -314,7 +332,7 @@ export class Ipv4Layer implements IpLayer {
   }
 
   #makeRoute(source: IpAddress, destination: IpAddress): Ipv4Route | undefined {
-    const mtu = this.#network.mtu;
+    const mtu = this.#mtu;
     let neighbor = this.#unresolved;
     let nextHop = destination;
     let ttl = this.#ttl;
@@ -428,6 +446,8 @@ export class Ipv4Layer implements IpLayer {
   /** The neighbour is not there yet, no more, or has not been heard of for long. */
   #resolve(frame: Frame, route: Ipv4Route): void {
     if (route.neighbor.state === NEIGHBOR_REMOVED) {
+      const entry = this.routing.lookup(route.destination);
+      if (entry !== undefined) route.nextHop = entry.gateway ?? route.destination;
       route.neighbor = this.arp.neighbor(route.nextHop);
       putMac(frame.bytes, 0, route.neighbor.mac);
     }
@@ -465,7 +485,7 @@ export class Ipv4Layer implements IpLayer {
     let mtu = 0;
     if (kind === 'too-big') {
       mtu = this.pathMtus.reported(nextHopMtu, ipv4TotalLength(quoted, at));
-      if (mtu >= (this.pathMtus.get(destination) ?? this.#network.mtu)) return false;
+      if (mtu >= (this.pathMtus.get(destination) ?? this.#mtu)) return false;
     }
     const believed = transport.icmpError(
       kind,
@@ -498,7 +518,7 @@ export class Ipv4Layer implements IpLayer {
     for (;;) {
       const destination = this.pathMtus.takeExpired(now);
       if (destination === undefined) break;
-      this.#routes.setPathMtu(destination, this.#network.mtu);
+      this.#routes.setPathMtu(destination, this.#mtu);
     }
   }
 
@@ -530,7 +550,7 @@ export class Ipv4Layer implements IpLayer {
   }
 
   close(): void {
-    this.arp.close();
+    this.arp.forget();
     this.reassembly.close();
     this.#loop.take(this.#looping);
     for (const frame of this.#looping) this.#loop.release(frame);

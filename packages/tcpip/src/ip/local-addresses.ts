@@ -54,6 +54,13 @@ export class LocalAddresses {
     this.#knownSource = -1;
   }
 
+  clear(): void {
+    this.#prefixes.length = 0;
+    this.#broadcasts.length = 0;
+    this.#primary = UNSPECIFIED;
+    this.#knownSource = -1;
+  }
+
   isOwn(address: IpAddress): boolean {
     if (address === this.#primary) return address !== UNSPECIFIED;
     for (const prefix of this.#prefixes) if (prefix.address === address) return true;

@@ -14,8 +14,8 @@ export class Ipv4Route implements Route {
   readonly ttl: number;
   /** Sum of the header words that do not change. */
   readonly headerSum: number;
-  /** Gateway, or the destination itself when it is on the link. */
-  readonly nextHop: IpAddress;
+  /** Gateway, or the destination itself when it is on the link. Read when the neighbour has to be looked up. */
+  nextHop: IpAddress;
   /** To one of our own addresses. */
   readonly looped: boolean;
   /** To be looked up again when it is removed from the ARP table. */

@@ -1,4 +1,4 @@
-import { formatIpv4Prefix, type Ipv4Prefix, inPrefix, netmask } from '../address.js';
+import { formatIpv4Prefix, type Ipv4Prefix, inPrefix, isUnicast, netmask, UNSPECIFIED } from '../address.js';
 import type { IpAddress } from './layer.js';
 
 /** One line of the routing table. */
@@ -51,6 +51,10 @@ export class RoutingTable {
     if (at >= 0) this.#entries.splice(at, 1);
   }
 
+  clear(): void {
+    this.#entries.length = 0;
+  }
+
   lookup(destination: IpAddress): RoutingEntry | undefined {
     for (const entry of this.#entries) if (inPrefix(destination, entry.prefix)) return entry;
     return undefined;
@@ -61,4 +65,32 @@ export class RoutingTable {
       (entry) => entry.prefix.bits === prefix.bits && entry.prefix.address === prefix.address,
     );
   }
+}
+
+/** The network of an address of ours is on the link. Of two addresses in one network the first stays the preferred source there. */
+export function addNetwork(table: RoutingTable, own: Ipv4Prefix): void {
+  const prefix = { address: (own.address & netmask(own.bits)) >>> 0, bits: own.bits };
+  if (!table.has(prefix)) table.add({ prefix, gateway: undefined, source: own.address });
+}
+
+/**
+ * The way to a network by a gateway, or without one on the link. `own` are our addresses, the preferred one first.
+ * @throws {RangeError} when the gateway is not on the link, the table is full, or host bits of the prefix are set
+ */
+export function addRoute(
+  table: RoutingTable,
+  own: readonly Ipv4Prefix[],
+  prefix: Ipv4Prefix,
+  gateway: IpAddress | undefined,
+): void {
+  let source = own[0]?.address ?? UNSPECIFIED;
+  if (gateway !== undefined) {
+    const near = table.lookup(gateway);
+    const isOwn = own.some(({ address }) => address === gateway);
+    if (near === undefined || near.gateway !== undefined || !isUnicast(gateway) || isOwn) {
+      throw new RangeError('the gateway is not another station in a network of this stack');
+    }
+    source = near.source;
+  }
+  table.add({ prefix, gateway, source });
 }

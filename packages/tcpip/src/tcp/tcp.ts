@@ -215,6 +215,17 @@ export class Tcp implements Transport {
     core.wake(connection);
   }
 
+  /** Aborts connections whose local address is about to go, while a RST can still leave from it. */
+  abandonAddresses(stays: (address: IpAddress) => boolean): void {
+    const { core } = this;
+    const failure = { code: 'closed', message: 'tcp: the local address was taken away' } as const;
+    core.table.forEach((entry) => {
+      if (stays(entry.localAddress >>> 0)) return;
+      if (entry instanceof Connection) abort(core, entry, failure);
+      else core.forget(entry as TimeWait);
+    });
+  }
+
   /** Aborts every connection, closes every listener, forgets TIME-WAIT. */
   close(): void {
     const { core } = this;

@@ -2,7 +2,7 @@ import { type DatagramHandler, FlowError } from '@morgana/flow';
 import type { Logger } from '@morgana/log';
 import { CHECKSUM_PARTIAL, type Frame } from '@morgana/network';
 import { below, type Random } from '@morgana/random';
-import { formatIpv4, UNSPECIFIED } from '../address.js';
+import { formatIpv4, LIMITED_BROADCAST, UNSPECIFIED } from '../address.js';
 import type { UdpCounters } from '../counters.js';
 import type { Ipv4ErrorReporter, Ipv4Layer } from '../ip/ipv4.js';
 import type { IpAddress } from '../ip/layer.js';
@@ -258,9 +258,10 @@ export class Udp implements Transport {
     this.#send(route, socket.port, bytes, to.port);
   }
 
-  /** Sends as `from`, any address that the layer may send from. @throws {FlowError} "invalid" */
+  /** Sends as `from`, any address that the layer may send from, or none yet to the limited broadcast. @throws {FlowError} "invalid" */
   sendDatagram(bytes: Uint8Array, from: Ipv4Endpoint, to: Ipv4Endpoint): void {
-    this.#send(this.#ip.route(to.ip, from.ip), from.port, bytes, to.port);
+    const isInitial = from.ip === UNSPECIFIED && to.ip === LIMITED_BROADCAST;
+    this.#send(isInitial ? this.#ip.initialRoute() : this.#ip.route(to.ip, from.ip), from.port, bytes, to.port);
   }
 
   #send(route: Ipv4Route | undefined, sourcePort: number, bytes: Uint8Array, port: number): void {

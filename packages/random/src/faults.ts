@@ -1,4 +1,6 @@
-import { chance, type Random } from '@morgana/random';
+/** What the fault injectors of the device packages are made of. */
+import { chance } from './draw.js';
+import type { Random } from './random.js';
 
 /** True with this probability. Draws nothing for 0, so that a fault that is off does not move the others of a seed. */
 export function strikes(random: Random, probability: number): boolean {
