@@ -121,8 +121,21 @@ export class Connection implements Entry, Timed {
   unacknowledgedOctets = 0;
   receiveSegmentSize = 1;
   acknowledgeNow = false;
-  /** SYN options that the peer may be told: offers of window scaling. */
+  /** What our SYN offers; once the peer's SYN is there, what both sides have agreed on. */
   windowScaling = true;
+  sackPermitted = false;
+  timestamps = false;
+
+  // RFC 7323, 4 and 5.
+  /** Octets of options in every segment: 0, or those of timestamps. SACK blocks come on top. */
+  optionsLength = 0;
+  /** TSval is the tick plus this. */
+  timestampOffset = 0;
+  /** TS.Recent, and the tick at which it was set: it is not believed for ever. */
+  timestampRecent = 0;
+  timestampRecentAt = 0;
+  /** Last.ACK.sent. */
+  lastAcknowledgmentSent = 0;
   lastReceivedAt = 0;
   challengeAt = 0;
   challenges = 0;

@@ -159,15 +159,7 @@ export class Core {
       this.counters.timeWaitEvicted++;
       this.forget(this.timeWait.oldest!);
     }
-    const entry = new TimeWait(
-      connection.route,
-      connection.localAddress,
-      connection.localPort,
-      connection.remoteAddress,
-      connection.remotePort,
-      connection.sendMaximum,
-      connection.receiveNext,
-    );
+    const entry = new TimeWait(connection);
     this.counters.timeWaitEntered++;
     this.table.add(entry);
     this.timeWait.add(entry, (this.tick + 2 * maximumSegmentLifetime) | 0);

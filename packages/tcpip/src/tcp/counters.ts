@@ -14,6 +14,9 @@ export interface TcpCounters {
   droppedNoConnection: number;
   /** Dropped: outside the receive window (RFC 9293, 3.10.7.4 "first"). */
   droppedOutOfWindow: number;
+  /** Dropped: an old duplicate by its timestamp (RFC 7323, 5), or without one where they were agreed on. */
+  droppedOldTimestamp: number;
+  droppedNoTimestamp: number;
   /** Dropped: the ACK bit is off, or acknowledges what was never sent or long ago. */
   droppedNoAcknowledgment: number;
   droppedBadAcknowledgment: number;
@@ -76,6 +79,8 @@ export function makeTcpCounters(): TcpCounters {
     droppedChecksum: 0,
     droppedNoConnection: 0,
     droppedOutOfWindow: 0,
+    droppedOldTimestamp: 0,
+    droppedNoTimestamp: 0,
     droppedNoAcknowledgment: 0,
     droppedBadAcknowledgment: 0,
     droppedBacklogFull: 0,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseOptions, type TcpOptions } from '../wire/tcp.js';
+import { parseOptions, readOptions } from '../wire/tcp.js';
+import { Segment } from './segment.js';
 import { Conversation } from './testing/conversation.js';
 import { seeded } from './testing/wire.js';
 
@@ -183,8 +184,15 @@ test('arbitrary options never throw and stay in their ranges', () => {
     fc.property(fc.uint8Array({ maxLength: 44 }), fc.nat(44), fc.nat(44), (bytes, a, b) => {
       const start = Math.min(a, b, bytes.length);
       const end = Math.min(Math.max(a, b), bytes.length);
-      const options: TcpOptions = { maximumSegmentSize: 9, windowScale: 9 };
+      const options = new Segment(bytes);
       parseOptions(bytes, start, end, options);
+      if (options.sackBlocks > 0) {
+        expect(options.sackAt).toBeGreaterThanOrEqual(start + 2);
+        expect(options.sackAt + 8 * options.sackBlocks).toBeLessThanOrEqual(end);
+      }
+      const again = new Segment(bytes);
+      readOptions(bytes, start, end, again);
+      expect([again.hasTimestamps, again.timestampEcho]).toEqual([options.hasTimestamps, options.timestampEcho]);
       expect(options.maximumSegmentSize).toBeGreaterThanOrEqual(-1);
       expect(options.maximumSegmentSize).toBeLessThanOrEqual(65535);
       expect(options.windowScale).toBeGreaterThanOrEqual(-1);

@@ -9,6 +9,8 @@ import { afterOrEqual, before, beforeOrEqual } from './sequence.js';
 import { ESTABLISHED } from './state.js';
 
 const DUPLICATE_THRESHOLD = 3;
+/** An echo that says more is not one of ours. */
+const LONGEST_ROUND_TRIP = 600_000;
 
 /** An acknowledgment of something new: SND.UNA < SEG.ACK =< the highest sequence number sent. */
 export function acknowledged(core: Core, c: Connection, acknowledgment: number): void {
@@ -25,9 +27,11 @@ export function acknowledged(core: Core, c: Connection, acknowledgment: number):
   if (before(c.sendNext, acknowledgment)) c.sendNext = acknowledgment;
   c.waitingSince = core.tick;
   c.softError = undefined;
-  if (c.timing && afterOrEqual(acknowledgment, c.timedSequence)) {
+  if (c.timing ? afterOrEqual(acknowledgment, c.timedSequence) : c.timestamps) {
+    // A timestamp also measures what was sent twice (RTTM: RFC 7323, 4); else Karn's algorithm holds.
+    const roundTrip = c.timestamps ? echoedRoundTrip(core, c) : (core.tick - c.timedAt) | 0;
+    if (roundTrip >= 0) sampleRoundTrip(core, c, roundTrip);
     c.timing = false;
-    sampleRoundTrip(core, c, (core.tick - c.timedAt) | 0);
   }
 
   if ((c.armed & PERSIST) !== 0) {
@@ -57,6 +61,13 @@ export function acknowledged(core: Core, c: Connection, acknowledgment: number):
   if (acknowledgment === c.sendMaximum) c.armed &= ~RETRANSMISSION;
   else if (restart) armRetransmission(core, c);
   core.touch(c);
+}
+
+/** Milliseconds since the segment was sent whose timestamp the arriving one echoes; -1 when it cannot be. */
+function echoedRoundTrip(core: Core, c: Connection): number {
+  const { hasTimestamps, timestampEcho } = core.segment;
+  const roundTrip = (core.tick + c.timestampOffset - timestampEcho) | 0;
+  return hasTimestamps && roundTrip <= LONGEST_ROUND_TRIP ? roundTrip : -1;
 }
 
 /** A duplicate acknowledgment as RFC 5681, 2 defines it. */

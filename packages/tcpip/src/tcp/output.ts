@@ -10,22 +10,22 @@ import {
   PSH,
   putHeader,
   putSynOptions,
+  putTimestamps,
   RST,
   SYN,
   synOptionsLength,
   TCP_HEADER_LENGTH,
+  TIMESTAMPS_LENGTH,
 } from '../wire/tcp.js';
 import { type Connection, DELAYED_ACK, PERSIST, RETRANSMISSION, TRANSMIT } from './connection.js';
 import type { Core } from './core.js';
 import { armPersist, armRetransmission, retransmissionTimeout } from './retransmission.js';
 import { after, afterOrEqual, before } from './sequence.js';
 import { CLOSED, ESTABLISHED, SYN_SENT, TIME_WAIT } from './state.js';
+import type { TimeWait } from './time-wait.js';
 
 /** Milliseconds until output is tried again when the device had no room. */
 const TRANSMIT_RETRY = 1;
-
-/** Octets of options in every segment but SYNs: timestamps will count here. */
-export const DATA_OPTIONS_LENGTH = 0;
 
 /** IP packet less TCP payload, options not counted: what an MSS option leaves out (RFC 9293, 3.7.1; RFC 6691). */
 export function headersLength(route: Route): number {
@@ -36,7 +36,7 @@ export function headersLength(route: Route): number {
 export function effectiveSegmentSize(connection: Connection): number {
   const { route } = connection;
   const path = route.pathMtu - headersLength(route);
-  return Math.max(1, Math.min(connection.peerSegmentSize, path) - DATA_OPTIONS_LENGTH);
+  return Math.max(1, Math.min(connection.peerSegmentSize, path) - connection.optionsLength);
 }
 
 /** Completes the checksum, or leaves it to the device, and hands the segment to IP. */
@@ -55,7 +55,7 @@ function finish(core: Core, frame: Frame, route: Route, length: number): void {
   core.ip.send(frame, route, PROTOCOL_TCP, length);
 }
 
-/** A segment without data and options that belongs to no control block: RST, or the ACK of a TIME-WAIT. */
+/** A segment without data and options that belongs to no control block: RST. */
 export function sendBare(
   core: Core,
   route: Route,
@@ -83,6 +83,22 @@ export function sendBare(
     0,
   );
   finish(core, frame, route, TCP_HEADER_LENGTH);
+}
+
+/** <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK> of a TIME-WAIT, with timestamps if the connection had them (RFC 7323, 3.2). */
+export function sendTimeWaitAcknowledgment(core: Core, entry: TimeWait): void {
+  const { route } = entry;
+  const length = TCP_HEADER_LENGTH + (entry.timestamps ? TIMESTAMPS_LENGTH : 0);
+  const frame = core.ip.begin(route, length);
+  if (frame === null) {
+    core.counters.deviceBusy++;
+    return;
+  }
+  const at = route.transportOffset;
+  putHeader(frame.bytes, at, entry.localPort, entry.remotePort, entry.sendNext, entry.receiveNext, length, ACK, 0);
+  if (entry.timestamps)
+    putTimestamps(frame.bytes, at + TCP_HEADER_LENGTH, (core.tick + entry.timestampOffset) | 0, entry.timestampRecent);
+  finish(core, frame, route, length);
 }
 
 /** <SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>, as ABORT sends it (RFC 9293, 3.10.5). */
@@ -125,7 +141,8 @@ function acceptableSequence(c: Connection): number {
 /** One segment with `length` octets that are `offset` behind SND.UNA in the send buffer. False: the device had no room. */
 function emit(core: Core, c: Connection, sequence: number, flags: number, offset: number, length: number): boolean {
   const route = c.route;
-  const frame = core.ip.begin(route, TCP_HEADER_LENGTH + length);
+  const headerLength = TCP_HEADER_LENGTH + c.optionsLength;
+  const frame = core.ip.begin(route, headerLength + length);
   if (frame === null) {
     core.counters.deviceBusy++;
     return false;
@@ -138,19 +155,22 @@ function emit(core: Core, c: Connection, sequence: number, flags: number, offset
     c.remotePort,
     sequence,
     c.receiveNext,
-    TCP_HEADER_LENGTH,
+    headerLength,
     flags,
     advertiseWindow(c),
   );
+  if (c.timestamps)
+    putTimestamps(frame.bytes, at + TCP_HEADER_LENGTH, (core.tick + c.timestampOffset) | 0, c.timestampRecent);
   if (length > 0) {
-    c.sendBuffer.copyTo(frame.bytes, at + TCP_HEADER_LENGTH, offset, length);
+    c.sendBuffer.copyTo(frame.bytes, at + headerLength, offset, length);
     core.counters.bytesSent += length;
     if (length > c.segmentSize) frame.segmentSize = c.segmentSize;
   }
+  c.lastAcknowledgmentSent = c.receiveNext;
   c.acknowledgeNow = false;
   c.unacknowledgedOctets = 0;
   c.armed &= ~DELAYED_ACK;
-  finish(core, frame, route, TCP_HEADER_LENGTH + length);
+  finish(core, frame, route, headerLength + length);
   return true;
 }
 
@@ -164,7 +184,7 @@ export function sendSyn(core: Core, c: Connection): void {
   const route = c.route;
   const answer = c.state !== SYN_SENT;
   const scale = c.windowScaling ? c.receiveScale : -1;
-  const length = TCP_HEADER_LENGTH + synOptionsLength(scale);
+  const length = TCP_HEADER_LENGTH + synOptionsLength(scale, c.sackPermitted, c.timestamps);
   const frame = core.ip.begin(route, length);
   if (frame !== null) {
     const at = route.transportOffset;
@@ -173,8 +193,20 @@ export function sendSyn(core: Core, c: Connection): void {
     const window = Math.min(65535, c.receiveLimit);
     const flags = answer ? SYN | ACK : SYN;
     putHeader(frame.bytes, at, c.localPort, c.remotePort, c.iss, answer ? c.receiveNext : 0, length, flags, window);
-    putSynOptions(frame.bytes, at + TCP_HEADER_LENGTH, route.pathMtu - headersLength(route), scale);
-    if (answer) c.receiveEdge = (c.receiveNext + window) | 0;
+    putSynOptions(
+      frame.bytes,
+      at + TCP_HEADER_LENGTH,
+      route.pathMtu - headersLength(route),
+      scale,
+      c.sackPermitted,
+      c.timestamps,
+      (core.tick + c.timestampOffset) | 0,
+      c.timestampRecent,
+    );
+    if (answer) {
+      c.receiveEdge = (c.receiveNext + window) | 0;
+      c.lastAcknowledgmentSent = c.receiveNext;
+    }
     c.sendNext = c.sendMaximum = (c.iss + 1) | 0;
     // Karn's algorithm: a SYN that was sent twice measures nothing.
     c.timing = !again;
@@ -313,6 +345,6 @@ function sendData(core: Core, c: Connection): void {
 function largestSegment(core: Core, c: Connection): number {
   const { segmentation, transmitChecksum } = core.capabilities;
   if (segmentation === 0 || !transmitChecksum) return c.segmentSize;
-  const room = Math.min(segmentation, 65535 + 14) - c.route.transportOffset - TCP_HEADER_LENGTH;
+  const room = Math.min(segmentation, 65535 + 14) - c.route.transportOffset - TCP_HEADER_LENGTH - c.optionsLength;
   return Math.max(c.segmentSize, room - (room % c.segmentSize));
 }

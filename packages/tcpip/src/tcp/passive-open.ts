@@ -82,7 +82,7 @@ export function listenState(
     c.sendUnacknowledged = c.sendNext = c.sendMaximum = c.recover = c.iss;
   }
   // Data and FIN that came with the SYN are not taken; the peer sends them again.
-  takeSyn(c, segment);
+  takeSyn(core, c, segment);
   core.add(c);
   if (listener === undefined) {
     counters.intercepted++;
@@ -108,7 +108,7 @@ export function answerSyn(core: Core, c: Connection): void {
 }
 
 /** What a SYN tells: the peer's sequence numbers and options. Its window is not scaled (RFC 7323, 2.2). */
-export function takeSyn(c: Connection, segment: Segment): void {
+export function takeSyn(core: Core, c: Connection, segment: Segment): void {
   parseOptions(segment.bytes, segment.options, segment.offset, segment);
   c.irs = segment.sequence;
   c.receiveNext = (segment.sequence + 1) | 0;
@@ -116,6 +116,12 @@ export function takeSyn(c: Connection, segment: Segment): void {
   // A peer that claims to take less than this would make us send headers only.
   const offered = segment.maximumSegmentSize;
   c.peerSegmentSize = offered < 0 ? DEFAULT_SEGMENT_SIZE : Math.max(64, offered);
+  c.sackPermitted &&= segment.sackPermitted;
+  c.timestamps &&= segment.hasTimestamps;
+  if (c.timestamps) {
+    c.timestampRecent = segment.timestampValue;
+    c.timestampRecentAt = core.tick;
+  } else c.optionsLength = 0;
   c.segmentSize = effectiveSegmentSize(c);
   if (c.windowScaling && segment.windowScale >= 0) c.sendScale = segment.windowScale;
   else {

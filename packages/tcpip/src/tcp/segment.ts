@@ -34,6 +34,12 @@ export class Segment implements TcpOptions {
   options = 0;
   maximumSegmentSize = -1;
   windowScale = -1;
+  sackPermitted = false;
+  hasTimestamps = false;
+  timestampValue = 0;
+  timestampEcho = 0;
+  sackBlocks = 0;
+  sackAt = 0;
 
   constructor(nothing: Uint8Array) {
     this.bytes = nothing;

@@ -14,6 +14,10 @@ export interface TcpConfiguration {
   readonly backlog?: number;
   /** Offers and accepts RFC 7323 window scaling. Default true. */
   readonly windowScaling?: boolean;
+  /** Offers and accepts RFC 7323 timestamps. Default true. */
+  readonly timestamps?: boolean;
+  /** Offers and accepts RFC 2018 selective acknowledgments. Default true. */
+  readonly selectiveAcknowledgments?: boolean;
   /** false: small segments wait for an acknowledgment as Nagle's algorithm says (RFC 9293, 3.7.4). Default true. */
   readonly noDelay?: boolean;
   /** Longest wait of a delayed acknowledgment, at most 500 (RFC 9293, MUST-58..59). Default 40; 0 acknowledges every batch. */
@@ -71,6 +75,8 @@ export function tcpSettings(options: TcpConfiguration = {}): TcpSettings {
     sendBuffer: number('sendBuffer', 262144, 2048, 0x40000000),
     backlog: number('backlog', 128, 1, 65536),
     windowScaling: options.windowScaling ?? true,
+    timestamps: options.timestamps ?? true,
+    selectiveAcknowledgments: options.selectiveAcknowledgments ?? true,
     noDelay: options.noDelay ?? true,
     delayedAcknowledgment: number('delayedAcknowledgment', 40, 0, 500),
     maximumSegmentLifetime: number('maximumSegmentLifetime', 30_000, 0, day),

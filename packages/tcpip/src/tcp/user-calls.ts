@@ -1,7 +1,7 @@
 /** The calls of the user interface (RFC 9293, 3.10.1 to 3.10.5), without promises: see flow.ts for those. */
 import { FlowError } from '@morgana/flow';
 import type { IpAddress, Route } from '../ip/layer.js';
-import { ACK, RST, WINDOW_SCALE_MAXIMUM } from '../wire/tcp.js';
+import { ACK, RST, TIMESTAMPS_LENGTH, WINDOW_SCALE_MAXIMUM } from '../wire/tcp.js';
 import { Reno } from './congestion.js';
 import { Connection, type ConnectionUser, type Failure, LIFETIME } from './connection.js';
 import type { Core } from './core.js';
@@ -35,6 +35,12 @@ export function makeConnection(
   const c = new Connection(route, localAddress, localPort, remoteAddress, remotePort, settings.sendBuffer, new Reno());
   c.noDelay = settings.noDelay;
   c.windowScaling = settings.windowScaling;
+  c.sackPermitted = settings.selectiveAcknowledgments;
+  c.timestamps = settings.timestamps;
+  if (c.timestamps) {
+    c.optionsLength = TIMESTAMPS_LENGTH;
+    c.timestampOffset = core.initialSequence.timestampOffset(c.localAddress, localPort, c.remoteAddress, remotePort);
+  }
   c.receiveLimit = settings.windowScaling ? settings.receiveBuffer : Math.min(settings.receiveBuffer, 65535);
   if (settings.windowScaling)
     while (c.receiveScale < WINDOW_SCALE_MAXIMUM && 65535 << c.receiveScale < c.receiveLimit) c.receiveScale++;

@@ -80,12 +80,12 @@ export class Conversation {
     this.#settle();
   }
 
-  /** The three-way handshake as a server. `options` are those of the peer's SYN. */
-  accept(options = 'mss 1460'): void {
+  /** The three-way handshake as a server. `options` are those of the peer's SYN, `later` is added to its ACK. */
+  accept(options = 'mss 1460', later = ''): void {
     this.listen();
     this.inject(`S 0 <${options}>`);
     this.skip();
-    this.inject('. 1 ack 1');
+    this.inject(`. 1 ack 1${later}`);
     this.expect();
   }
 
