@@ -136,6 +136,9 @@ export class Connection implements Entry, Timed {
   timestampRecentAt = 0;
   /** Last.ACK.sent. */
   lastAcknowledgmentSent = 0;
+  /** Data that came twice, to be reported once (DSACK, RFC 2883); nothing when both edges are the same. */
+  duplicateLeft = 0;
+  duplicateRight = 0;
   lastReceivedAt = 0;
   challengeAt = 0;
   challenges = 0;

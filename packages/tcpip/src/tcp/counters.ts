@@ -34,6 +34,8 @@ export interface TcpCounters {
   outOfOrderSegments: number;
   duplicateSegments: number;
   duplicateAcknowledgments: number;
+  /** DSACK blocks sent (RFC 2883). */
+  duplicatesReported: number;
   acknowledgmentsDelayed: number;
   challengeAcknowledgments: number;
   challengeAcknowledgmentsLimited: number;
@@ -92,6 +94,7 @@ export function makeTcpCounters(): TcpCounters {
     outOfOrderSegments: 0,
     duplicateSegments: 0,
     duplicateAcknowledgments: 0,
+    duplicatesReported: 0,
     acknowledgmentsDelayed: 0,
     challengeAcknowledgments: 0,
     challengeAcknowledgmentsLimited: 0,

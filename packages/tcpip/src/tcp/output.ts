@@ -7,12 +7,16 @@ import {
   ACK,
   CHECKSUM,
   FIN,
+  MAXIMUM_OPTIONS_LENGTH,
   PSH,
   putHeader,
+  putSack,
+  putSackBlock,
   putSynOptions,
   putTimestamps,
   RST,
   SYN,
+  sackLength,
   synOptionsLength,
   TCP_HEADER_LENGTH,
   TIMESTAMPS_LENGTH,
@@ -138,10 +142,40 @@ function acceptableSequence(c: Connection): number {
   return before(edge, c.sendMaximum) && c.state >= ESTABLISHED ? edge : c.sendMaximum;
 }
 
+/** How many SACK blocks a segment with `length` octets of data carries: all that fit behind timestamps and in the segment. */
+function blocksToReport(c: Connection, length: number): number {
+  const { reassembly } = c;
+  const known = (c.duplicateLeft === c.duplicateRight ? 0 : 1) + (reassembly === null ? 0 : reassembly.blockCount);
+  const room = Math.min(
+    MAXIMUM_OPTIONS_LENGTH - c.optionsLength,
+    length === 0 ? MAXIMUM_OPTIONS_LENGTH : c.segmentSize - length,
+  );
+  return Math.max(0, Math.min(known, (room - 4) >> 3));
+}
+
+/** Writes the first `count` of a duplicate (RFC 2883, 4) and the blocks that wait behind a hole. */
+function putBlocks(core: Core, c: Connection, bytes: Uint8Array, at: number, count: number): void {
+  at = putSack(bytes, at, count);
+  if (c.duplicateLeft !== c.duplicateRight) {
+    core.counters.duplicatesReported++;
+    at = putSackBlock(bytes, at, c.duplicateLeft, c.duplicateRight);
+    c.duplicateLeft = c.duplicateRight;
+    count--;
+  }
+  if (count === 0) return;
+  const { blocks } = c.reassembly!;
+  for (let i = 0; i < count; i++) at = putSackBlock(bytes, at, blocks[2 * i]!, blocks[2 * i + 1]!);
+}
+
 /** One segment with `length` octets that are `offset` behind SND.UNA in the send buffer. False: the device had no room. */
 function emit(core: Core, c: Connection, sequence: number, flags: number, offset: number, length: number): boolean {
   const route = c.route;
-  const headerLength = TCP_HEADER_LENGTH + c.optionsLength;
+  let headerLength = TCP_HEADER_LENGTH + c.optionsLength;
+  let blocks = 0;
+  if (c.sackPermitted && (c.reassembly !== null || c.duplicateLeft !== c.duplicateRight)) {
+    blocks = blocksToReport(c, length);
+    headerLength += sackLength(blocks);
+  }
   const frame = core.ip.begin(route, headerLength + length);
   if (frame === null) {
     core.counters.deviceBusy++;
@@ -161,6 +195,7 @@ function emit(core: Core, c: Connection, sequence: number, flags: number, offset
   );
   if (c.timestamps)
     putTimestamps(frame.bytes, at + TCP_HEADER_LENGTH, (core.tick + c.timestampOffset) | 0, c.timestampRecent);
+  if (blocks > 0) putBlocks(core, c, frame.bytes, at + TCP_HEADER_LENGTH + c.optionsLength, blocks);
   if (length > 0) {
     c.sendBuffer.copyTo(frame.bytes, at + headerLength, offset, length);
     core.counters.bytesSent += length;

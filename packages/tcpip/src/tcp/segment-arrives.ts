@@ -141,6 +141,7 @@ function otherStates(core: Core, c: Connection, segment: Segment): void {
     // With no window at all, valid ACKs and RSTs are taken from a segment at RCV.NXT whose data is not (same section).
     if (!overlapsWindow(ahead, extent, window) && (ahead !== 0 || window > 0)) {
       counters.droppedOutOfWindow++;
+      if (length > 0 && ahead < 0) reportDuplicate(c, sequence, (sequence + length) | 0);
       unacceptable(core, c, segment, length);
       return;
     }
@@ -153,6 +154,7 @@ function otherStates(core: Core, c: Connection, segment: Segment): void {
     }
     if (ahead < 0) {
       const known = Math.min(-ahead, length);
+      if (known > 0) reportDuplicate(c, sequence, (sequence + known) | 0);
       offset += known;
       length -= known;
       sequence = next;
@@ -358,6 +360,12 @@ function segmentText(
   core.touch(c);
 }
 
+/** The next acknowledgment says that this came before (RFC 2883): the sender may have been wrong to send it again. */
+function reportDuplicate(c: Connection, left: number, right: number): void {
+  c.duplicateLeft = left;
+  c.duplicateRight = right;
+}
+
 function outOfOrder(
   core: Core,
   c: Connection,
@@ -372,7 +380,9 @@ function outOfOrder(
   if (!c.discarding) {
     const queue = (c.reassembly ??= new ReassemblyQueue());
     // A queue that may charge twice the window holds any window of segments of ordinary size.
+    const { octets } = queue;
     if (!queue.insert(sequence, bytes, offset, length, 2 * c.receiveLimit)) core.counters.droppedReassemblyFull++;
+    else if (length > 0 && queue.octets === octets) reportDuplicate(c, sequence, (sequence + length) | 0);
     else if (fin && !queue.hasFin) {
       queue.hasFin = true;
       queue.finSequence = (sequence + length) | 0;

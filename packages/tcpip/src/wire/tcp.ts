@@ -35,6 +35,8 @@ export const URGENT_POINTER = 18;
 /** Octets of the header without options; the 4-bit data offset allows 60 with them. */
 export const TCP_HEADER_LENGTH = 20;
 
+export const MAXIMUM_OPTIONS_LENGTH = 40;
+
 export const FIN = 0x01;
 export const SYN = 0x02;
 export const RST = 0x04;
