@@ -4,6 +4,7 @@ import type { CongestionControl } from './congestion.js';
 import type { Listener } from './listener.js';
 import type { ReassemblyQueue } from './reassembly.js';
 import { ReceiveBuffer } from './receive-buffer.js';
+import type { Scoreboard } from './scoreboard.js';
 import { SendBuffer } from './send-buffer.js';
 import { LISTEN, type State } from './state.js';
 import type { Entry } from './table.js';
@@ -19,6 +20,9 @@ export const KEEP_ALIVE = 8;
 export const LIFETIME = 16;
 /** The device had no room: try again. */
 export const TRANSMIT = 32;
+/** Tail loss probe, and the end of RACK's reordering window (RFC 8985): never both, so they share a deadline. */
+export const PROBE = 64;
+export const REORDERING = 128;
 
 /** What a connection tells its user; bits. */
 export const EVENT_ESTABLISHED = 1;
@@ -65,6 +69,7 @@ export class Connection implements Entry, Timed {
   keepAliveAt = 0;
   lifetimeAt = 0;
   transmitAt = 0;
+  probeAt = 0;
 
   readonly route: Route;
   user: ConnectionUser | null = null;
@@ -159,7 +164,23 @@ export class Connection implements Entry, Timed {
   softError: Failure | undefined = undefined;
   keepAliveSent = 0;
 
-  // Loss recovery (RFC 6582).
+  // Loss recovery with SACK: what outlasts a flight. The rest is on the scoreboard, which is there while data is in flight.
+  scoreboard: Scoreboard | null = null;
+  /** The retransmission timer expired, and what was in flight then is not yet acknowledged. */
+  afterTimeout = false;
+  /** The smallest that was measured lately (RACK.min_RTT). */
+  minimumRoundTrip = NO_SAMPLE;
+  minimumRoundTripAt = 0;
+  /** RACK's reordering window (RFC 8985, 6.2, step 4): RACK.reordering_seen, reo_wnd_mult, dsack_round, reo_wnd_persist. */
+  reorderingSeen = false;
+  reorderingMultiplier = 1;
+  reorderingRound = false;
+  reorderingRoundEnd = 0;
+  reorderingRecoveries = 0;
+  /** A probe may go beyond the congestion window by this much. */
+  probeAllowance = 0;
+
+  // Loss recovery: fast recovery is under way until `recover` is acknowledged; and that of RFC 6582 for peers without SACK.
   recovering = false;
   recover = 0;
   duplicateAcks = 0;

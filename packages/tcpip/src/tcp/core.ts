@@ -17,6 +17,7 @@ import { makeTcpCounters, type TcpCounters } from './counters.js';
 import { InitialSequenceNumbers } from './initial-sequence.js';
 import { ListenerTable } from './listener.js';
 import { Pages } from './pages.js';
+import type { Scoreboard } from './scoreboard.js';
 import { Segment } from './segment.js';
 import { RingPool } from './send-buffer.js';
 import type { TcpSettings } from './settings.js';
@@ -42,6 +43,8 @@ export class Core {
   readonly timeWait: TimeWaitQueue = new TimeWaitQueue();
   readonly rings: RingPool = new RingPool(POOLED_RING_OCTETS);
   readonly pages: Pages = new Pages();
+  /** Scoreboards that rest, a bounded number. */
+  readonly scoreboards: Scoreboard[] = [];
   readonly initialSequence: InitialSequenceNumbers;
   readonly segment: Segment = new Segment(new Uint8Array(0));
   /** What `flush` has to look at, each connection once. */
@@ -180,6 +183,7 @@ export class Core {
     if (connection.state === SYN_RECEIVED) connection.listener?.removeHalfOpen(connection);
     connection.sendBuffer.release(this.rings);
     connection.reassembly = null;
+    connection.scoreboard = null;
     this.notify(connection, EVENT_CLOSED | EVENT_READABLE | EVENT_WRITABLE);
   }
 }

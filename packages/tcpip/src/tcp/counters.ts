@@ -47,6 +47,14 @@ export interface TcpCounters {
   fastRetransmits: number;
   partialAcknowledgments: number;
   limitedTransmits: number;
+  /** Tail loss probes sent (RFC 8985, 7), and those that repaired a loss. */
+  tailLossProbes: number;
+  probesRepairedLoss: number;
+  /** Recoveries undone because what seemed lost was late (RFC 3522, RFC 2883). */
+  spuriousRecoveries: number;
+  /** DSACK blocks from peers; connections on whose path segments were seen out of order. */
+  duplicatesReportedByPeer: number;
+  reorderingSeen: number;
   windowProbes: number;
   windowUpdates: number;
   keepAliveProbes: number;
@@ -105,6 +113,11 @@ export function makeTcpCounters(): TcpCounters {
     fastRetransmits: 0,
     partialAcknowledgments: 0,
     limitedTransmits: 0,
+    tailLossProbes: 0,
+    probesRepairedLoss: 0,
+    spuriousRecoveries: 0,
+    duplicatesReportedByPeer: 0,
+    reorderingSeen: 0,
     windowProbes: 0,
     windowUpdates: 0,
     keepAliveProbes: 0,

@@ -1,8 +1,8 @@
 /**
  * What an acknowledgment means for what is in flight: fast retransmit and fast recovery after NewReno (RFC 5681, 3.2;
- * RFC 6582), limited transmit (RFC 3042), recovery after a timeout. With SACK, RFC 6675 will take the place of NewReno here.
+ * RFC 6582), limited transmit (RFC 3042), recovery after a timeout. This is for peers without SACK; see selective-recovery.ts.
  */
-import { type Connection, EVENT_WRITABLE, PERSIST, RETRANSMISSION } from './connection.js';
+import { type Connection, EVENT_WRITABLE, NO_SAMPLE, PERSIST, RETRANSMISSION } from './connection.js';
 import type { Core } from './core.js';
 import { armRetransmission, sampleRoundTrip } from './retransmission.js';
 import { afterOrEqual, before, beforeOrEqual } from './sequence.js';
@@ -12,11 +12,12 @@ const DUPLICATE_THRESHOLD = 3;
 /** An echo that says more is not one of ours. */
 const LONGEST_ROUND_TRIP = 600_000;
 
-/** An acknowledgment of something new: SND.UNA < SEG.ACK =< the highest sequence number sent. */
-export function acknowledged(core: Core, c: Connection, acknowledgment: number): void {
-  // Our SYN is in no buffer.
+/**
+ * SND.UNA moves to SEG.ACK: the buffer gives room, a round trip may have been measured. Returns the octets of data and FIN that
+ * were acknowledged; our SYN is in no buffer.
+ */
+export function advance(core: Core, c: Connection, acknowledgment: number): number {
   const octets = (acknowledgment - c.sendUnacknowledged - (c.state < ESTABLISHED ? 1 : 0)) | 0;
-  const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
   const data = Math.min(octets, c.sendBuffer.length);
   if (octets > data && c.finQueued) c.finAcknowledged = true;
   if (data > 0) {
@@ -39,10 +40,18 @@ export function acknowledged(core: Core, c: Connection, acknowledgment: number):
     c.backoff = 0;
   }
 
+  return octets;
+}
+
+/** An acknowledgment of something new: SND.UNA < SEG.ACK =< the highest sequence number sent. */
+export function acknowledged(core: Core, c: Connection, acknowledgment: number): void {
+  const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
+  const octets = advance(core, c, acknowledgment);
   let restart = true;
   c.duplicateAcks = 0;
   const { congestion, segmentSize } = c;
-  if (!c.recovering) congestion.acknowledged(octets, flight, segmentSize);
+  if (!c.recovering)
+    congestion.acknowledged(octets, flight, segmentSize, core.tick, NO_SAMPLE, c.smoothedRoundTrip >> 3);
   else if (afterOrEqual(acknowledgment, c.recover)) {
     // Full acknowledgment: deflate (RFC 6582, 3.2 step 3, option 1, which does not let out a burst).
     const left = (c.sendMaximum - acknowledgment) | 0;

@@ -23,7 +23,10 @@ import {
 } from '../wire/tcp.js';
 import { type Connection, DELAYED_ACK, PERSIST, RETRANSMISSION, TRANSMIT } from './connection.js';
 import type { Core } from './core.js';
+import { armProbe } from './rack.js';
 import { armPersist, armRetransmission, retransmissionTimeout } from './retransmission.js';
+import type { Scoreboard } from './scoreboard.js';
+import { noteRetransmission, pipe, scoreboardOf } from './selective-recovery.js';
 import { after, afterOrEqual, before } from './sequence.js';
 import { CLOSED, ESTABLISHED, SYN_SENT, TIME_WAIT } from './state.js';
 import type { TimeWait } from './time-wait.js';
@@ -280,6 +283,8 @@ export function output(core: Core, c: Connection): void {
   if (state === CLOSED || state === TIME_WAIT) return;
   if (state >= ESTABLISHED) {
     if (c.retransmitFirst) retransmitFirst(core, c);
+    const board = c.scoreboard;
+    if (board !== null && board.lost > 0 && !retransmitLost(core, c, board)) return;
     if (c.sendBuffer.length > 0 || (c.finQueued && !c.finAcknowledged)) sendData(core, c);
   }
   if (c.acknowledgeNow) {
@@ -303,6 +308,72 @@ function retransmitFirst(core: Core, c: Connection): void {
   c.lastSentAt = core.tick;
 }
 
+/** Sends what loss recovery has given up for lost, first things first, as far as the congestion window reaches. False: no room. */
+function retransmitLost(core: Core, c: Connection, board: Scoreboard): boolean {
+  let inFlight = pipe(board);
+  const una = c.sendUnacknowledged;
+  const buffered = c.sendBuffer.length;
+  let sent = false;
+  while (board.lost > 0) {
+    const run = board.firstLost();
+    const start = board.start(run);
+    const offset = (start - una) | 0;
+    const extent = (board.end(run) - start) | 0;
+    const length = Math.min(extent, buffered - offset, c.segmentSize);
+    if ((inFlight > 0 && inFlight + length > c.congestion.window) || offset + length > c.sendWindow) break;
+    // A FIN that was sent goes again with the data before it.
+    const fin = c.finQueued && offset + length === buffered && extent > length;
+    const flags = ACK | (fin ? FIN : 0) | (offset + length === buffered ? PSH : 0);
+    if (!emit(core, c, start, length > 0 ? flags : flags & ~PSH, offset, length)) {
+      retryTransmit(core, c);
+      return false;
+    }
+    const octets = fin ? length + 1 : length;
+    core.counters.segmentsRetransmitted++;
+    board.sentAgain(run, octets, core.tick);
+    noteRetransmission(core, board, octets);
+    inFlight += octets;
+    sent = true;
+  }
+  if (sent) {
+    c.timing = false;
+    c.lastSentAt = core.tick;
+    if ((c.armed & RETRANSMISSION) === 0) {
+      c.armed &= ~PERSIST;
+      c.waitingSince = core.tick;
+      armRetransmission(core, c);
+    }
+  } else if (inFlight === 0 && (c.armed & (RETRANSMISSION | PERSIST | TRANSMIT)) === 0) {
+    // The peer took its window back: nothing fits, nothing is in flight.
+    c.waitingSince = core.tick;
+    armPersist(core, c);
+  }
+  return true;
+}
+
+/** The last segment in flight once more: a tail loss probe (RFC 8985, 7.3). */
+export function retransmitTail(core: Core, c: Connection, board: Scoreboard): void {
+  const start = board.start(board.runs - 1);
+  const { right } = board;
+  const una = c.sendUnacknowledged;
+  const end = (right - una) | 0;
+  const fin = end > c.sendBuffer.length;
+  const octets = Math.min((right - start) | 0, c.segmentSize + (fin ? 1 : 0));
+  const length = octets - (fin ? 1 : 0);
+  const flags = ACK | (fin ? FIN : 0) | (length > 0 ? PSH : 0);
+  if (!emit(core, c, (right - octets) | 0, flags, end - octets, length)) return;
+  core.counters.segmentsRetransmitted++;
+  board.tailSentAgain(octets, core.tick);
+  c.timing = false;
+  c.lastSentAt = core.tick;
+}
+
+function retryTransmit(core: Core, c: Connection): void {
+  c.transmitAt = (core.tick + TRANSMIT_RETRY) | 0;
+  c.armed |= TRANSMIT;
+  core.timers.ensure(c, c.transmitAt);
+}
+
 function sendData(core: Core, c: Connection): void {
   const buffered = c.sendBuffer.length;
   const una = c.sendUnacknowledged;
@@ -312,9 +383,13 @@ function sendData(core: Core, c: Connection): void {
   const { congestion, segmentSize } = c;
   if (offset === 0 && c.sendMaximum === una && ((core.tick - c.lastSentAt) | 0) > retransmissionTimeout(core, c))
     congestion.idle(segmentSize);
-  // Limited transmit (RFC 3042): the first two duplicate acknowledgments each let one new segment go.
-  const limited = c.recovering ? 0 : Math.min(c.duplicateAcks, 2) * segmentSize;
-  const window = Math.min(congestion.window + limited, c.sendWindow);
+  // Limited transmit (RFC 3042): the first two duplicate acknowledgments each let one new segment go. With SACK that
+  // follows from the pipe (RFC 6675): what is SACKed or lost is not in flight.
+  const board = c.sackPermitted ? scoreboardOf(core, c) : null;
+  const limited = c.recovering || board !== null ? 0 : Math.min(c.duplicateAcks, 2) * segmentSize;
+  const beyond = board === null ? limited : board.sacked + board.lost + c.probeAllowance;
+  const window = Math.min(congestion.window + beyond, c.sendWindow);
+  c.probeAllowance = 0;
   const largest = largestSegment(core, c);
 
   const force = c.forceSend;
@@ -339,14 +414,16 @@ function sendData(core: Core, c: Connection): void {
     }
     const flags = ACK | (last && length > 0 ? PSH : 0) | (fin ? FIN : 0);
     if (!emit(core, c, sequence, flags, offset, length)) {
-      c.transmitAt = (core.tick + TRANSMIT_RETRY) | 0;
-      c.armed |= TRANSMIT;
-      core.timers.ensure(c, c.transmitAt);
+      retryTransmit(core, c);
       break;
     }
     sent = true;
     offset += fin ? length + 1 : length;
     const next = (una + offset) | 0;
+    if (board !== null) {
+      board.sent(next, core.tick);
+      if (c.recovering) board.reductionOut += length;
+    }
     if (!isNew) {
       core.counters.segmentsRetransmitted++;
       c.timing = false;
@@ -369,6 +446,7 @@ function sendData(core: Core, c: Connection): void {
       c.waitingSince = core.tick;
       armRetransmission(core, c);
     }
+    if (board !== null) armProbe(core, c, board);
   } else if (offset === 0 && (c.armed & (RETRANSMISSION | PERSIST | TRANSMIT)) === 0) {
     // Something waits, nothing is in flight that would bring an acknowledgment: ask for the window.
     c.waitingSince = core.tick;

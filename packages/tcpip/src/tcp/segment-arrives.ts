@@ -12,6 +12,7 @@ import { takeSyn } from './passive-open.js';
 import { ReassemblyQueue } from './reassembly.js';
 import { armRetransmission, startTimeout } from './retransmission.js';
 import { type Segment, sequenceLength } from './segment.js';
+import { rewind, selectivelyAcknowledged } from './selective-recovery.js';
 import { after, before, beforeOrEqual } from './sequence.js';
 import {
   CLOSE_WAIT,
@@ -210,7 +211,8 @@ function otherStates(core: Core, c: Connection, segment: Segment): void {
       return;
     }
     const sendWindow = segment.window << c.sendScale;
-    if (progress > 0) acknowledged(core, c, acknowledgment);
+    if (c.sackPermitted) selectivelyAcknowledged(core, c, segment, progress);
+    else if (progress > 0) acknowledged(core, c, acknowledgment);
     else if (
       progress === 0 &&
       segment.length === 0 &&
@@ -273,7 +275,7 @@ function updateSendWindow(core: Core, c: Connection, sequence: number, acknowled
     if (window > 0) {
       c.armed &= ~PERSIST;
       c.backoff = 0;
-      c.sendNext = c.sendUnacknowledged;
+      rewind(c);
       if (c.sendMaximum !== c.sendUnacknowledged) armRetransmission(core, c);
     }
   }

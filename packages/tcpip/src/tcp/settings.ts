@@ -18,6 +18,8 @@ export interface TcpConfiguration {
   readonly timestamps?: boolean;
   /** Offers and accepts RFC 2018 selective acknowledgments. Default true. */
   readonly selectiveAcknowledgments?: boolean;
+  /** How much may be in flight: CUBIC (RFC 9438) or NewReno (RFC 5681). Default "cubic". */
+  readonly congestionControl?: 'cubic' | 'reno';
   /** false: small segments wait for an acknowledgment as Nagle's algorithm says (RFC 9293, 3.7.4). Default true. */
   readonly noDelay?: boolean;
   /** Longest wait of a delayed acknowledgment, at most 500 (RFC 9293, MUST-58..59). Default 40; 0 acknowledges every batch. */
@@ -77,6 +79,7 @@ export function tcpSettings(options: TcpConfiguration = {}): TcpSettings {
     windowScaling: options.windowScaling ?? true,
     timestamps: options.timestamps ?? true,
     selectiveAcknowledgments: options.selectiveAcknowledgments ?? true,
+    congestionControl: options.congestionControl ?? 'cubic',
     noDelay: options.noDelay ?? true,
     delayedAcknowledgment: number('delayedAcknowledgment', 40, 0, 500),
     maximumSegmentLifetime: number('maximumSegmentLifetime', 30_000, 0, day),

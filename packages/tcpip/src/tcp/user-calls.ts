@@ -5,6 +5,7 @@ import { ACK, RST, TIMESTAMPS_LENGTH, WINDOW_SCALE_MAXIMUM } from '../wire/tcp.j
 import { Reno } from './congestion.js';
 import { Connection, type ConnectionUser, type Failure, LIFETIME } from './connection.js';
 import type { Core } from './core.js';
+import { Cubic } from './cubic.js';
 import { effectiveSegmentSize, sendBare, sendReset, sendSyn, windowUpdateDue } from './output.js';
 import { chooseEphemeralPort } from './ports.js';
 import {
@@ -32,7 +33,8 @@ export function makeConnection(
   remotePort: number,
 ): Connection {
   const { settings } = core;
-  const c = new Connection(route, localAddress, localPort, remoteAddress, remotePort, settings.sendBuffer, new Reno());
+  const congestion = settings.congestionControl === 'reno' ? new Reno() : new Cubic();
+  const c = new Connection(route, localAddress, localPort, remoteAddress, remotePort, settings.sendBuffer, congestion);
   c.noDelay = settings.noDelay;
   c.windowScaling = settings.windowScaling;
   c.sackPermitted = settings.selectiveAcknowledgments;
