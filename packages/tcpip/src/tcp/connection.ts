@@ -177,6 +177,8 @@ export class Connection implements Entry, Timed {
   reorderingRound = false;
   reorderingRoundEnd = 0;
   reorderingRecoveries = 0;
+  /** Octets that were sent again and that the peer has not reported as duplicates. */
+  retransmittedOctets = 0;
   /** A probe may go beyond the congestion window by this much. */
   probeAllowance = 0;
 

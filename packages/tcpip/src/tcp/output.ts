@@ -282,8 +282,8 @@ export function output(core: Core, c: Connection): void {
   const state = c.state;
   if (state === CLOSED || state === TIME_WAIT) return;
   if (state >= ESTABLISHED) {
-    if (c.retransmitFirst) retransmitFirst(core, c);
     const board = c.scoreboard;
+    if (c.retransmitFirst && board === null) retransmitFirst(core, c);
     if (board !== null && board.lost > 0 && !retransmitLost(core, c, board)) return;
     if (c.sendBuffer.length > 0 || (c.finQueued && !c.finAcknowledged)) sendData(core, c);
   }
@@ -320,7 +320,9 @@ function retransmitLost(core: Core, c: Connection, board: Scoreboard): boolean {
     const offset = (start - una) | 0;
     const extent = (board.end(run) - start) | 0;
     const length = Math.min(extent, buffered - offset, c.segmentSize);
-    if ((inFlight > 0 && inFlight + length > c.congestion.window) || offset + length > c.sendWindow) break;
+    const allowed = c.retransmitFirst || inFlight === 0 || inFlight + length <= c.congestion.window;
+    if (!allowed || offset + length > c.sendWindow) break;
+    c.retransmitFirst = false;
     // A FIN that was sent goes again with the data before it.
     const fin = c.finQueued && offset + length === buffered && extent > length;
     const flags = ACK | (fin ? FIN : 0) | (offset + length === buffered ? PSH : 0);
@@ -331,7 +333,7 @@ function retransmitLost(core: Core, c: Connection, board: Scoreboard): boolean {
     const octets = fin ? length + 1 : length;
     core.counters.segmentsRetransmitted++;
     board.sentAgain(run, octets, core.tick);
-    noteRetransmission(core, board, octets);
+    noteRetransmission(core, c, board, octets);
     inFlight += octets;
     sent = true;
   }
@@ -364,6 +366,7 @@ export function retransmitTail(core: Core, c: Connection, board: Scoreboard): vo
   if (!emit(core, c, (right - octets) | 0, flags, end - octets, length)) return;
   core.counters.segmentsRetransmitted++;
   board.tailSentAgain(octets, core.tick);
+  c.retransmittedOctets += octets;
   c.timing = false;
   c.lastSentAt = core.tick;
 }

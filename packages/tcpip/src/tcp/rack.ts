@@ -1,7 +1,7 @@
 /** RACK-TLP (RFC 8985): what is lost is told by time, and a probe finds losses at the end of a flight. */
 import { type Connection, NO_SAMPLE, PROBE, REORDERING, RETRANSMISSION } from './connection.js';
 import type { Core } from './core.js';
-import { LOST, SACKED, type Scoreboard } from './scoreboard.js';
+import { LOST, RETRANSMITTED, SACKED, type Scoreboard } from './scoreboard.js';
 import { after } from './sequence.js';
 
 /** As many segments SACKed tell of a loss when no reordering has been seen (RFC 8985, 3.3.1, from RFC 5681). */
@@ -64,10 +64,12 @@ export function detectLoss(core: Core, c: Connection, board: Scoreboard): void {
   const { rackSentAt, rackEnd, rackRoundTrip } = board;
   let wait = 0;
   for (let run = 0; run < board.runs; run++) {
-    if ((board.fate(run) & (SACKED | LOST)) !== 0) continue;
+    const fate = board.fate(run);
+    if ((fate & (SACKED | LOST)) !== 0) continue;
     const sentAt = board.sentAt(run);
     const later = (sentAt - rackSentAt) | 0;
-    if (later > 0 || (later === 0 && !after(rackEnd, board.end(run)))) continue;
+    // Within a tick the order is that of sequence numbers, but for what was sent again in the tick in which it was sent first.
+    if (later > 0 || (later === 0 && (!after(rackEnd, board.end(run)) || (fate & RETRANSMITTED) !== 0))) continue;
     const remaining = (sentAt + rackRoundTrip + window - core.tick) | 0;
     if (remaining <= 0) board.markLost(run);
     else if (remaining > wait) wait = remaining;

@@ -79,8 +79,12 @@ export function selectivelyAcknowledged(core: Core, c: Connection, segment: Segm
   }
   if (board.lost > 0 && !c.recovering && !c.afterTimeout) enterRecovery(core, c, board);
   if (c.recovering) reduce(c, board, progress > 0 && board.lost <= known);
-  else if (progress > 0)
-    congestion.acknowledged(progress, flight, segmentSize, core.tick, roundTrip, c.smoothedRoundTrip >> 3);
+  else {
+    // Where segments come out of order anyway, what is SACKed counts when it is: else the window would stay small there.
+    const arrived = c.reorderingSeen ? board.delivered : progress;
+    if (arrived > 0)
+      congestion.acknowledged(arrived, flight, segmentSize, core.tick, roundTrip, c.smoothedRoundTrip >> 3);
+  }
 
   if (progress > 0) restartTimer(core, c, acknowledgment);
   if (board.runs > 0) armProbe(core, c, board);
@@ -130,6 +134,9 @@ function takeBlocks(core: Core, c: Connection, board: Scoreboard, segment: Segme
       }
       if (duplicate) {
         core.counters.duplicatesReportedByPeer++;
+        // More of them than we have sent again: it is the network that duplicates, and they tell nothing.
+        if (c.retransmittedOctets < ((right - left) | 0)) continue;
+        c.retransmittedOctets -= (right - left) | 0;
         widenReorderingWindow(c);
         if (board.undoable && afterOrEqual(left, board.undoLeft) && beforeOrEqual(right, c.recover)) {
           board.undoOctets -= (right - left) | 0;
@@ -195,6 +202,8 @@ export function selectivelyTimedOut(core: Core, c: Connection, board: Scoreboard
   if (!again) watch(c, board);
   c.afterTimeout = true;
   c.recover = c.sendMaximum;
+  // In any case one segment goes, though what was sent a moment ago may fill the window of one segment.
+  c.retransmitFirst = true;
   if (board.runs > 0) detectLossAfterTimeout(core, c, board);
   core.touch(c);
 }
@@ -255,7 +264,8 @@ function watch(c: Connection, board: Scoreboard): void {
 }
 
 /** `octets` were sent again. */
-export function noteRetransmission(core: Core, board: Scoreboard, octets: number): void {
+export function noteRetransmission(core: Core, c: Connection, board: Scoreboard, octets: number): void {
+  c.retransmittedOctets += octets;
   board.reductionOut += octets;
   board.undoOctets += octets;
   if (board.retransmitting) return;

@@ -26,7 +26,7 @@ export interface TcpConfiguration {
   readonly delayedAcknowledgment?: number;
   /** Maximum segment lifetime; TIME-WAIT lasts twice as long. Default 30000 (RFC 9293 suggests two minutes). */
   readonly maximumSegmentLifetime?: number;
-  /** RFC 6298 (2.4) says 1000; the default is 200, as Linux does. */
+  /** Of what is added to the smoothed round trip. RFC 6298 (2.4) has 1000 for the whole; the default is 200, as on Linux. */
   readonly minimumRetransmissionTimeout?: number;
   /** RFC 6298 (2.5). Default 60000. */
   readonly maximumRetransmissionTimeout?: number;

@@ -60,8 +60,8 @@ describe('RFC 7323: timestamps', () => {
     expect(c.connection.backoff).toBe(1);
     c.advance(80);
     c.inject(`. 1 ack 11 <TS val 501 ecr ${T + 400}>`);
-    // R' = 80: RTTVAR 3/4 * 50 + 1/4 * 20 = 42.5, SRTT 97.5.
-    expect([c.connection.backoff, c.connection.timeout]).toEqual([0, 97 + 170]);
+    // R' = 80: SRTT 97.5, RTTVAR 3/4 * 50 + 1/4 * 20 = 42.5: four times that is below the minimum of 200.
+    expect([c.connection.backoff, c.connection.timeout]).toEqual([0, 97 + 200]);
   });
 
   test('4.1: an echo that cannot be ours measures nothing', () => {
