@@ -4,6 +4,7 @@ import type { Random } from '@morgana/random';
 import type { Clock } from '@morgana/time';
 import type { IpLayer } from '../ip/layer.js';
 import type { TransportContext } from '../ip/transport.js';
+import { WINDOW_SCALE_MAXIMUM } from '../wire/tcp.js';
 import {
   type Connection,
   EVENT_CLOSED,
@@ -61,12 +62,17 @@ export class Core {
   /** Now: monotonic milliseconds, and the same in ticks (see timers.ts). */
   now = 0;
   tick = 0;
+  /** The window scale that we offer: the smallest that can express `receiveBuffer` (RFC 7323, 2.3). */
+  readonly receiveScale: number;
   readonly #clock: Clock;
   readonly #randomBytes: Uint8Array = new Uint8Array(4);
   readonly #requestFlush: () => void;
 
   constructor(context: TransportContext, settings: TcpSettings) {
     this.settings = settings;
+    let scale = 0;
+    while (scale < WINDOW_SCALE_MAXIMUM && 65535 << scale < settings.receiveBuffer) scale++;
+    this.receiveScale = scale;
     this.ip = context.ip;
     this.capabilities = context.capabilities;
     this.random = context.random;

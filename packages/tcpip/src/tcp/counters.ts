@@ -66,6 +66,10 @@ export interface TcpCounters {
   passiveOpens: number;
   /** Half-open connections recycled to make room in a full backlog. */
   halfOpenRecycled: number;
+  /** SYNs that a full backlog answered with a cookie; ACKs that brought one back, and that did not. */
+  cookiesSent: number;
+  cookiesAccepted: number;
+  cookiesRefused: number;
   connectionsEstablished: number;
   /** Ended in the orderly way; by RST from the peer; by our own abort; because nobody answered. */
   connectionsClosed: number;
@@ -127,6 +131,9 @@ export function makeTcpCounters(): TcpCounters {
     activeOpens: 0,
     passiveOpens: 0,
     halfOpenRecycled: 0,
+    cookiesSent: 0,
+    cookiesAccepted: 0,
+    cookiesRefused: 0,
     connectionsEstablished: 0,
     connectionsClosed: 0,
     connectionsReset: 0,

@@ -8,7 +8,7 @@ import { sipHash24 } from './siphash.js';
  */
 export class InitialSequenceNumbers {
   readonly #key: Int32Array = new Int32Array(4);
-  readonly #message: Uint8Array = new Uint8Array(13);
+  readonly #message: Uint8Array = new Uint8Array(21);
   readonly #fixed: number | undefined;
 
   /** `fixed`: always this number, for tests. */
@@ -32,7 +32,30 @@ export class InitialSequenceNumbers {
     return this.#hash(1, localAddress, localPort, remoteAddress, remotePort);
   }
 
-  #hash(use: number, localAddress: number, localPort: number, remoteAddress: number, remotePort: number): number {
+  /** A keyed hash of endpoints and what else a SYN cookie vouches for (see syn-cookies.ts). */
+  cookie(
+    localAddress: number,
+    localPort: number,
+    remoteAddress: number,
+    remotePort: number,
+    irs: number,
+    rest: number,
+  ): number {
+    for (let i = 0; i < 4; i++) {
+      this.#message[13 + i] = irs >>> (8 * i);
+      this.#message[17 + i] = rest >>> (8 * i);
+    }
+    return this.#hash(2, localAddress, localPort, remoteAddress, remotePort, 21);
+  }
+
+  #hash(
+    use: number,
+    localAddress: number,
+    localPort: number,
+    remoteAddress: number,
+    remotePort: number,
+    length = 13,
+  ): number {
     const message = this.#message;
     message[12] = use;
     for (let i = 0; i < 4; i++) {
@@ -43,6 +66,6 @@ export class InitialSequenceNumbers {
     message[9] = localPort >>> 8;
     message[10] = remotePort;
     message[11] = remotePort >>> 8;
-    return sipHash24(this.#key, message, 13);
+    return sipHash24(this.#key, message, length);
   }
 }

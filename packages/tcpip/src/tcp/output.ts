@@ -47,7 +47,7 @@ export function effectiveSegmentSize(connection: Connection): number {
 }
 
 /** Completes the checksum, or leaves it to the device, and hands the segment to IP. */
-function finish(core: Core, frame: Frame, route: Route, length: number): void {
+export function finish(core: Core, frame: Frame, route: Route, length: number): void {
   const at = route.transportOffset;
   const pseudoHeader = route.pseudoHeaderSum + PROTOCOL_TCP + length;
   if (core.capabilities.transmitChecksum) {

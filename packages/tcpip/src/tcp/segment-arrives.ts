@@ -8,7 +8,6 @@ import { type Connection, DELAYED_ACK, EVENT_READABLE, type Failure, PERSIST } f
 import type { Core } from './core.js';
 import { acknowledged, duplicate } from './loss-recovery.js';
 import { headersLength, sendAcknowledgment, sendBare, sendSyn, sendTimeWaitAcknowledgment } from './output.js';
-import { takeSyn } from './passive-open.js';
 import { ReassemblyQueue } from './reassembly.js';
 import { armRetransmission, startTimeout } from './retransmission.js';
 import { type Segment, sequenceLength } from './segment.js';
@@ -26,6 +25,7 @@ import {
   SYN_RECEIVED,
   SYN_SENT,
 } from './state.js';
+import { takeSyn } from './syn.js';
 import type { TimeWait } from './time-wait.js';
 import { resetAfterLoss, waitForFin } from './user-calls.js';
 

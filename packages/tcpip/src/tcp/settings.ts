@@ -12,6 +12,8 @@ export interface TcpConfiguration {
   readonly sendBuffer?: number;
   /** Connections of a listener that are half-open or wait to be taken over. Default 128. */
   readonly backlog?: number;
+  /** A full backlog is answered with SYN cookies (RFC 4987, 3.6) instead of dropping SYNs. Default true. */
+  readonly synCookies?: boolean;
   /** Offers and accepts RFC 7323 window scaling. Default true. */
   readonly windowScaling?: boolean;
   /** Offers and accepts RFC 7323 timestamps. Default true. */
@@ -77,6 +79,7 @@ export function tcpSettings(options: TcpConfiguration = {}): TcpSettings {
     sendBuffer: number('sendBuffer', 262144, 2048, 0x40000000),
     backlog: number('backlog', 128, 1, 65536),
     windowScaling: options.windowScaling ?? true,
+    synCookies: options.synCookies ?? true,
     timestamps: options.timestamps ?? true,
     selectiveAcknowledgments: options.selectiveAcknowledgments ?? true,
     congestionControl: options.congestionControl ?? 'cubic',

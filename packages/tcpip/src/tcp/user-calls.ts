@@ -1,7 +1,7 @@
 /** The calls of the user interface (RFC 9293, 3.10.1 to 3.10.5), without promises: see flow.ts for those. */
 import { FlowError } from '@morgana/flow';
 import type { IpAddress, Route } from '../ip/layer.js';
-import { ACK, RST, TIMESTAMPS_LENGTH, WINDOW_SCALE_MAXIMUM } from '../wire/tcp.js';
+import { ACK, RST, TIMESTAMPS_LENGTH } from '../wire/tcp.js';
 import { Reno } from './congestion.js';
 import { Connection, type ConnectionUser, type Failure, LIFETIME } from './connection.js';
 import type { Core } from './core.js';
@@ -44,8 +44,7 @@ export function makeConnection(
     c.timestampOffset = core.initialSequence.timestampOffset(c.localAddress, localPort, c.remoteAddress, remotePort);
   }
   c.receiveLimit = settings.windowScaling ? settings.receiveBuffer : Math.min(settings.receiveBuffer, 65535);
-  if (settings.windowScaling)
-    while (c.receiveScale < WINDOW_SCALE_MAXIMUM && 65535 << c.receiveScale < c.receiveLimit) c.receiveScale++;
+  if (settings.windowScaling) c.receiveScale = core.receiveScale;
   c.timeout = settings.initialRetransmissionTimeout;
   c.openedAt = core.tick;
   c.iss = core.initialSequence.next(core.now, c.localAddress, localPort, c.remoteAddress, remotePort);
