@@ -144,3 +144,11 @@ function markdown(table: Record<string, Figures>): string {
   }
   return `${lines.join('\n')}\n`;
 }
+
+test('buffers that follow the path fill it: 300 ms, no option set', () => {
+  const path: PathOptions = { roundTrip: 300, rate: RATE, queue: RATE * 300, loss: 0, seed: 3 };
+  const fixed = { receiveBufferMaximum: 262_144, sendBufferMaximum: 262_144 };
+  const growing = { receiveBufferMaximum: 4 << 20, sendBufferMaximum: 4 << 20 };
+  expect(transfer(path, fixed, 6 * TOTAL).goodput).toBeLessThan(900_000);
+  expect(transfer(path, growing, 6 * TOTAL).goodput / LIMIT).toBeGreaterThan(0.9);
+});

@@ -121,6 +121,10 @@ export class Connection implements Entry, Timed {
   receiveEdge = 0;
   receiveScale = 0;
   receiveLimit = 0;
+  /** Octets read since `tunedAt`; what was granted beyond the first sizes of both buffers. See auto-tuning.ts. */
+  readOctets = 0;
+  tunedAt = 0;
+  buffersGranted = 0;
   finReceived = false;
   /** Data taken since the last acknowledgment was sent, and the largest segment seen: "every second full-sized segment". */
   unacknowledgedOctets = 0;

@@ -62,7 +62,9 @@ export class Core {
   /** Now: monotonic milliseconds, and the same in ticks (see timers.ts). */
   now = 0;
   tick = 0;
-  /** The window scale that we offer: the smallest that can express `receiveBuffer` (RFC 7323, 2.3). */
+  /** What connections were granted beyond the buffers that they began with, in octets. */
+  buffersGranted = 0;
+  /** The window scale that we offer: the smallest that can express the largest window (RFC 7323, 2.3). */
   readonly receiveScale: number;
   readonly #clock: Clock;
   readonly #randomBytes: Uint8Array = new Uint8Array(4);
@@ -71,7 +73,7 @@ export class Core {
   constructor(context: TransportContext, settings: TcpSettings) {
     this.settings = settings;
     let scale = 0;
-    while (scale < WINDOW_SCALE_MAXIMUM && 65535 << scale < settings.receiveBuffer) scale++;
+    while (scale < WINDOW_SCALE_MAXIMUM && 65535 << scale < settings.receiveBufferMaximum) scale++;
     this.receiveScale = scale;
     this.ip = context.ip;
     this.capabilities = context.capabilities;
@@ -190,6 +192,8 @@ export class Core {
     connection.sendBuffer.release(this.rings);
     connection.reassembly = null;
     connection.scoreboard = null;
+    this.buffersGranted -= connection.buffersGranted;
+    connection.buffersGranted = 0;
     this.notify(connection, EVENT_CLOSED | EVENT_READABLE | EVENT_WRITABLE);
   }
 }

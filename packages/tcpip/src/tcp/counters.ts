@@ -58,6 +58,8 @@ export interface TcpCounters {
   windowProbes: number;
   windowUpdates: number;
   keepAliveProbes: number;
+  /** Times that a buffer grew because it limited a connection. */
+  buffersEnlarged: number;
   pathMtuReductions: number;
   icmpErrors: number;
   icmpErrorsIgnored: number;
@@ -125,6 +127,7 @@ export function makeTcpCounters(): TcpCounters {
     windowProbes: 0,
     windowUpdates: 0,
     keepAliveProbes: 0,
+    buffersEnlarged: 0,
     pathMtuReductions: 0,
     icmpErrors: 0,
     icmpErrorsIgnored: 0,

@@ -2,6 +2,7 @@
  * What an acknowledgment means for what is in flight: fast retransmit and fast recovery after NewReno (RFC 5681, 3.2;
  * RFC 6582), limited transmit (RFC 3042), recovery after a timeout. This is for peers without SACK; see selective-recovery.ts.
  */
+import { tuneSendBuffer } from './auto-tuning.js';
 import { type Connection, EVENT_WRITABLE, NO_SAMPLE, PERSIST, RETRANSMISSION } from './connection.js';
 import type { Core } from './core.js';
 import { armRetransmission, sampleRoundTrip } from './retransmission.js';
@@ -22,6 +23,7 @@ export function advance(core: Core, c: Connection, acknowledgment: number): numb
   if (octets > data && c.finQueued) c.finAcknowledged = true;
   if (data > 0) {
     c.sendBuffer.drop(core.rings, data);
+    tuneSendBuffer(core, c);
     c.events |= EVENT_WRITABLE;
   }
   c.sendUnacknowledged = acknowledgment;

@@ -6,10 +6,15 @@ export interface TcpConfiguration {
   readonly maximumConnections?: number;
   /** TIME-WAIT entries; the oldest goes when it is exceeded. Default 32768. */
   readonly maximumTimeWait?: number;
-  /** Most that is kept for the application to read, hence the largest window: 2048 to 1 GiB. Default 262144. */
+  /** Most that is kept for the application to read, hence the window, at first: 2048 to 1 GiB. Default 262144. */
   readonly receiveBuffer?: number;
-  /** Most that is taken from the application and not yet acknowledged: 2048 to 1 GiB. Default 262144. */
+  /** Most that is taken from the application and not yet acknowledged, at first: 2048 to 1 GiB. Default 262144. */
   readonly sendBuffer?: number;
+  /** To where both grow when they limit a connection (see auto-tuning.ts). Default 4 MiB, or the above if that is more. */
+  readonly receiveBufferMaximum?: number;
+  readonly sendBufferMaximum?: number;
+  /** What all connections together may grow beyond their first sizes. Default 64 MiB. */
+  readonly bufferMemory?: number;
   /** Connections of a listener that are half-open or wait to be taken over. Default 128. */
   readonly backlog?: number;
   /** A full backlog is answered with SYN cookies (RFC 4987, 3.6) instead of dropping SYNs. Default true. */
@@ -77,6 +82,19 @@ export function tcpSettings(options: TcpConfiguration = {}): TcpSettings {
     maximumTimeWait: number('maximumTimeWait', 32768, 0, 0x400000),
     receiveBuffer: number('receiveBuffer', 262144, 2048, 0x40000000),
     sendBuffer: number('sendBuffer', 262144, 2048, 0x40000000),
+    receiveBufferMaximum: number(
+      'receiveBufferMaximum',
+      Math.max(options.receiveBuffer ?? 0, 4 << 20),
+      options.receiveBuffer ?? 2048,
+      0x40000000,
+    ),
+    sendBufferMaximum: number(
+      'sendBufferMaximum',
+      Math.max(options.sendBuffer ?? 0, 4 << 20),
+      options.sendBuffer ?? 2048,
+      0x40000000,
+    ),
+    bufferMemory: number('bufferMemory', 64 << 20, 0, 0x40000000),
     backlog: number('backlog', 128, 1, 65536),
     windowScaling: options.windowScaling ?? true,
     synCookies: options.synCookies ?? true,

@@ -2,6 +2,7 @@
 import { FlowError } from '@morgana/flow';
 import type { IpAddress, Route } from '../ip/layer.js';
 import { ACK, RST, TIMESTAMPS_LENGTH } from '../wire/tcp.js';
+import { tuneReceiveBuffer } from './auto-tuning.js';
 import { Reno } from './congestion.js';
 import { Connection, type ConnectionUser, type Failure, LIFETIME } from './connection.js';
 import type { Core } from './core.js';
@@ -103,6 +104,7 @@ export function send(core: Core, c: Connection, bytes: Uint8Array, offset: numbe
 export function receive(core: Core, c: Connection): Uint8Array | null {
   const bytes = c.receiveBuffer.take();
   if (bytes === null) return null;
+  tuneReceiveBuffer(core, c, bytes.length);
   if (c.state >= ESTABLISHED && c.state <= LAST_ACK && !c.finReceived && windowUpdateDue(c)) {
     core.counters.windowUpdates++;
     c.acknowledgeNow = true;

@@ -25,6 +25,7 @@ export interface TestHostOptions {
   readonly mtu?: number;
   readonly seed?: number;
   readonly capabilities?: Capabilities;
+  /** Buffers do not grow unless a maximum is given. */
   readonly configuration?: TcpConfiguration;
 }
 
@@ -66,7 +67,11 @@ export class TestHost implements IpLayer {
           if (!this.#running) this.flushRequested = true;
         },
       },
-      options.configuration,
+      {
+        receiveBufferMaximum: options.configuration?.receiveBuffer ?? 262_144,
+        sendBufferMaximum: options.configuration?.sendBuffer ?? 262_144,
+        ...options.configuration,
+      },
     );
   }
 
