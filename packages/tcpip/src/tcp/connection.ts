@@ -168,6 +168,16 @@ export class Connection implements Entry, Timed {
   softError: Failure | undefined = undefined;
   keepAliveSent = 0;
 
+  // Explicit congestion notification (RFC 3168).
+  /** Both sides have agreed on it. */
+  ecn = false;
+  /** The network marked a segment: acknowledgments carry ECE until the peer answers with CWR. */
+  echoCongestion = false;
+  /** The next segment of new data tells that the window was reduced. */
+  windowReduced = false;
+  /** SND.NXT at the last reduction: one for each window of data. */
+  reducedAt = 0;
+
   // Loss recovery with SACK: what outlasts a flight. The rest is on the scoreboard, which is there while data is in flight.
   scoreboard: Scoreboard | null = null;
   /** The retransmission timer expired, and what was in flight then is not yet acknowledged. */

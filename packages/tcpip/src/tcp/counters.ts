@@ -47,6 +47,9 @@ export interface TcpCounters {
   fastRetransmits: number;
   partialAcknowledgments: number;
   limitedTransmits: number;
+  /** Segments received with a congestion mark; windows reduced because the peer had got one (RFC 3168). */
+  congestionMarks: number;
+  congestionEchoes: number;
   /** Tail loss probes sent (RFC 8985, 7), and those that repaired a loss. */
   tailLossProbes: number;
   probesRepairedLoss: number;
@@ -119,6 +122,8 @@ export function makeTcpCounters(): TcpCounters {
     fastRetransmits: 0,
     partialAcknowledgments: 0,
     limitedTransmits: 0,
+    congestionMarks: 0,
+    congestionEchoes: 0,
     tailLossProbes: 0,
     probesRepairedLoss: 0,
     spuriousRecoveries: 0,

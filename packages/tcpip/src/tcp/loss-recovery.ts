@@ -121,3 +121,15 @@ export function timedOut(core: Core, c: Connection): void {
   c.sendNext = c.sendUnacknowledged;
   core.touch(c);
 }
+
+/** ECE: the network marked a segment of ours instead of dropping it. The window is reduced once for a window of data (RFC 3168, 6.1.2). */
+export function congestionEchoed(core: Core, c: Connection): void {
+  if (c.recovering || c.afterTimeout || before(c.sendUnacknowledged, c.reducedAt)) return;
+  core.counters.congestionEchoes++;
+  const { congestion, segmentSize } = c;
+  const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
+  congestion.lost(Math.max(segmentSize, Math.min(flight, congestion.window)), segmentSize);
+  congestion.window = Math.min(congestion.window, congestion.threshold);
+  c.reducedAt = c.sendMaximum;
+  c.windowReduced = true;
+}

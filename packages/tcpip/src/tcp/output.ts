@@ -1,11 +1,13 @@
 import { CHECKSUM_PARTIAL, type Frame } from '@morgana/network';
-import type { Route } from '../ip/layer.js';
+import { ECN_CAPABLE, type Route } from '../ip/layer.js';
 import { checksum, fold } from '../wire/checksum.js';
 import { PROTOCOL_TCP } from '../wire/ipv4.js';
 import { put16 } from '../wire/octets.js';
 import {
   ACK,
   CHECKSUM,
+  CWR,
+  ECE,
   FIN,
   MAXIMUM_OPTIONS_LENGTH,
   PSH,
@@ -47,7 +49,7 @@ export function effectiveSegmentSize(connection: Connection): number {
 }
 
 /** Completes the checksum, or leaves it to the device, and hands the segment to IP. */
-export function finish(core: Core, frame: Frame, route: Route, length: number): void {
+export function finish(core: Core, frame: Frame, route: Route, length: number, ecn = 0): void {
   const at = route.transportOffset;
   const pseudoHeader = route.pseudoHeaderSum + PROTOCOL_TCP + length;
   if (core.capabilities.transmitChecksum) {
@@ -59,7 +61,7 @@ export function finish(core: Core, frame: Frame, route: Route, length: number): 
     put16(frame.bytes, at + CHECKSUM, checksum(frame.bytes, at, length, pseudoHeader));
   }
   core.counters.segmentsSent++;
-  core.ip.send(frame, route, PROTOCOL_TCP, length);
+  core.ip.send(frame, route, PROTOCOL_TCP, length, ecn);
 }
 
 /** A segment without data and options that belongs to no control block: RST. */
@@ -185,6 +187,16 @@ function emit(core: Core, c: Connection, sequence: number, flags: number, offset
     return false;
   }
   const at = route.transportOffset;
+  let ecn = 0;
+  if (c.ecn) {
+    if (c.echoCongestion) flags |= ECE;
+    // New data only: neither acknowledgments nor what is sent again (RFC 3168, 6.1.4 and 6.1.5).
+    if (length > 0 && afterOrEqual(sequence, c.sendMaximum)) {
+      ecn = ECN_CAPABLE;
+      if (c.windowReduced) flags |= CWR;
+      c.windowReduced = false;
+    }
+  }
   putHeader(
     frame.bytes,
     at,
@@ -208,7 +220,7 @@ function emit(core: Core, c: Connection, sequence: number, flags: number, offset
   c.acknowledgeNow = false;
   c.unacknowledgedOctets = 0;
   c.armed &= ~DELAYED_ACK;
-  finish(core, frame, route, headerLength + length);
+  finish(core, frame, route, headerLength + length, ecn);
   return true;
 }
 
@@ -229,7 +241,9 @@ export function sendSyn(core: Core, c: Connection): void {
     const again = c.sendMaximum !== c.iss;
     // The window of a SYN is never scaled (RFC 7323, 2.2).
     const window = Math.min(65535, c.receiveLimit);
-    const flags = answer ? SYN | ACK : SYN;
+    // A SYN that got no answer goes without the request: some middleboxes drop it (RFC 3168, 6.1.1.1).
+    const request = core.settings.ecn === 'request' && !again;
+    const flags = answer ? SYN | ACK | (c.ecn ? ECE : 0) : SYN | (request ? ECE | CWR : 0);
     putHeader(frame.bytes, at, c.localPort, c.remotePort, c.iss, answer ? c.receiveNext : 0, length, flags, window);
     putSynOptions(
       frame.bytes,

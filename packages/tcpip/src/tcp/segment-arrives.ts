@@ -2,11 +2,11 @@
  * SEGMENT ARRIVES (RFC 9293, 3.10.7), in the order and the words of that section. Segments change state and leave work
  * for `flush`; what must go out in the order of arrival (RST, challenge ACK, duplicate ACK) is sent from here.
  */
-import { ACK, FIN, RST, readOptions, SYN } from '../wire/tcp.js';
+import { ACK, CWR, ECE, FIN, RST, readOptions, SYN } from '../wire/tcp.js';
 import { challenge, unacceptable } from './challenge.js';
 import { type Connection, DELAYED_ACK, EVENT_READABLE, type Failure, PERSIST } from './connection.js';
 import type { Core } from './core.js';
-import { acknowledged, duplicate } from './loss-recovery.js';
+import { acknowledged, congestionEchoed, duplicate } from './loss-recovery.js';
 import { headersLength, sendAcknowledgment, sendBare, sendSyn, sendTimeWaitAcknowledgment } from './output.js';
 import { ReassemblyQueue } from './reassembly.js';
 import { armRetransmission, startTimeout } from './retransmission.js';
@@ -222,6 +222,14 @@ function otherStates(core: Core, c: Connection, segment: Segment): void {
       (c.armed & PERSIST) === 0
     )
       duplicate(core, c);
+    if (c.ecn) {
+      if ((flags & ECE) !== 0 && progress >= 0) congestionEchoed(core, c);
+      if ((flags & CWR) !== 0) c.echoCongestion = false;
+      if (segment.congestionExperienced) {
+        counters.congestionMarks++;
+        c.echoCongestion = true;
+      }
+    }
     if (progress >= 0) updateSendWindow(core, c, sequence, acknowledgment, sendWindow);
     if (c.state >= FIN_WAIT_1 && !ourFin(core, c)) return;
   }

@@ -32,6 +32,8 @@ export class Segment implements TcpOptions {
   length = 0;
   /** Where the options are: `bytes[options .. offset)`. */
   options = 0;
+  /** The network marked it (RFC 3168); looked up for connections with ECN only. */
+  congestionExperienced = false;
   maximumSegmentSize = -1;
   windowScale = -1;
   sackPermitted = false;

@@ -27,6 +27,8 @@ export interface TcpConfiguration {
   readonly selectiveAcknowledgments?: boolean;
   /** How much may be in flight: CUBIC (RFC 9438) or NewReno (RFC 5681). Default "cubic". */
   readonly congestionControl?: 'cubic' | 'reno';
+  /** Explicit congestion notification (RFC 3168): "request" it in our SYNs, only "accept" it, or "off". Default "accept". */
+  readonly ecn?: 'request' | 'accept' | 'off';
   /** false: small segments wait for an acknowledgment as Nagle's algorithm says (RFC 9293, 3.7.4). Default true. */
   readonly noDelay?: boolean;
   /** Longest wait of a delayed acknowledgment, at most 500 (RFC 9293, MUST-58..59). Default 40; 0 acknowledges every batch. */
@@ -101,6 +103,7 @@ export function tcpSettings(options: TcpConfiguration = {}): TcpSettings {
     timestamps: options.timestamps ?? true,
     selectiveAcknowledgments: options.selectiveAcknowledgments ?? true,
     congestionControl: options.congestionControl ?? 'cubic',
+    ecn: options.ecn ?? 'accept',
     noDelay: options.noDelay ?? true,
     delayedAcknowledgment: number('delayedAcknowledgment', 40, 0, 500),
     maximumSegmentLifetime: number('maximumSegmentLifetime', 30_000, 0, day),

@@ -1,5 +1,5 @@
 /** What a SYN tells of the peer: its sequence numbers and options (RFC 9293, 3.10.7.2). */
-import { parseOptions } from '../wire/tcp.js';
+import { ACK, CWR, ECE, parseOptions, SYN } from '../wire/tcp.js';
 import type { Connection } from './connection.js';
 import type { Core } from './core.js';
 import { effectiveSegmentSize } from './output.js';
@@ -22,6 +22,10 @@ export function adoptSyn(core: Core, c: Connection, segment: Segment, irs: numbe
   // A peer that claims to take less than this would make us send headers only.
   const offered = segment.maximumSegmentSize;
   c.peerSegmentSize = offered < 0 ? DEFAULT_SEGMENT_SIZE : Math.max(64, offered);
+  const congestion = segment.flags & (ECE | CWR);
+  // Asked for by a SYN with both bits, granted by a SYN-ACK with one of them (RFC 3168, 6.1.1).
+  if ((segment.flags & ACK) === 0) c.ecn = core.settings.ecn !== 'off' && congestion === (ECE | CWR);
+  else c.ecn = core.settings.ecn === 'request' && congestion === ECE && (segment.flags & SYN) !== 0;
   c.sackPermitted &&= segment.sackPermitted;
   c.timestamps &&= segment.hasTimestamps;
   if (c.timestamps) {

@@ -1,6 +1,6 @@
 import { FlowError } from '@morgana/flow';
 import { CHECKSUM_COMPLETE, type Frame } from '@morgana/network';
-import type { IpAddress } from '../ip/layer.js';
+import { CONGESTION_EXPERIENCED, type IpAddress } from '../ip/layer.js';
 import type { IcmpErrorKind, Transport, TransportContext } from '../ip/transport.js';
 import { sum } from '../wire/checksum.js';
 import { addressSum, PROTOCOL_TCP } from '../wire/ipv4.js';
@@ -69,6 +69,7 @@ export class Tcp implements Transport {
     let beyond: number | undefined;
     if (entry !== null) {
       if (entry instanceof Connection) {
+        if (entry.ecn) segment.congestionExperienced = core.ip.ecn(frame) === CONGESTION_EXPERIENCED;
         segmentArrives(core, entry, segment);
         return;
       }

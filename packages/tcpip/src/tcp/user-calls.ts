@@ -49,7 +49,7 @@ export function makeConnection(
   c.timeout = settings.initialRetransmissionTimeout;
   c.openedAt = core.tick;
   c.iss = core.initialSequence.next(core.now, c.localAddress, localPort, c.remoteAddress, remotePort);
-  c.sendUnacknowledged = c.sendNext = c.sendMaximum = c.recover = c.iss;
+  c.sendUnacknowledged = c.sendNext = c.sendMaximum = c.recover = c.reducedAt = c.iss;
   c.segmentSize = effectiveSegmentSize(c);
   return c;
 }

@@ -1,7 +1,7 @@
 /**
  * One segment in one line, the way tcpdump and packetdrill print them:
  *
- *     FLAGS SEQ[:END] [ack N] [win N] [urg N] [<OPTION, ...>]
+ *     [ect0|ce] FLAGS SEQ[:END] [ack N] [win N] [urg N] [<OPTION, ...>]
  *
  * FLAGS are letters of S F R P U E C and `.` for ACK, `-` for none. Numbers are relative to the initial sequence number of the
  * side that they count. END - SEQ is the length of the data. Options: `mss N`, `wscale N`, `sackOK`, `TS val N ecr N`,
@@ -24,6 +24,8 @@ export interface SegmentText {
   window: number | undefined;
   urgent: number | undefined;
   options: string[] | undefined;
+  /** ECN codepoint of the packet; undefined: anything. */
+  ecn?: number | undefined;
 }
 
 const LETTERS: readonly (readonly [string, number])[] = [
@@ -39,14 +41,15 @@ const LETTERS: readonly (readonly [string, number])[] = [
 
 export function parseLine(line: string): SegmentText {
   const match =
-    /^([SFRPUEC.]+|-) (-?\d+)(?::(-?\d+))?(?: ack (-?\d+))?(?: win (\d+))?(?: urg (\d+))?(?: <(.*)>)?$/.exec(
+    /^(?:(ect0|ce|not-ect) )?([SFRPUEC.]+|-) (-?\d+)(?::(-?\d+))?(?: ack (-?\d+))?(?: win (\d+))?(?: urg (\d+))?(?: <(.*)>)?$/.exec(
       line.trim(),
     );
   if (match === null) throw new Error(`not a segment: "${line}"`);
-  const [, letters, from, to, ack, win, urg, options] = match;
+  const [, codepoint, letters, from, to, ack, win, urg, options] = match;
   let flags = 0;
   for (const [letter, bit] of LETTERS) if (letters!.includes(letter)) flags |= bit;
   return {
+    ecn: codepoint === undefined ? undefined : codepoint === 'ce' ? 3 : codepoint === 'ect0' ? 2 : 0,
     flags,
     sequence: Number(from),
     length: to === undefined ? 0 : Number(to) - Number(from),
@@ -123,7 +126,7 @@ export function encode(
   const pseudoHeader =
     (source >>> 16) + (source & 0xffff) + (destination >>> 16) + (destination & 0xffff) + 6 + bytes.length;
   put16(bytes, 16, ~sum(bytes, 0, bytes.length, pseudoHeader) & 0xffff);
-  return { source, destination, bytes, segmentSize: 0 };
+  return { source, destination, bytes, segmentSize: 0, ecn: text.ecn ?? 0 };
 }
 
 function decodeOptions(bytes: Uint8Array, end: number, receiver: number): string[] {
@@ -172,6 +175,7 @@ export function decode(packet: Packet, numbers: Numbers): SegmentText {
     if (bytes[i] !== patternAt(first + i - header))
       throw new Error(`octet ${first + i - header} was sent with a wrong value`);
   return {
+    ecn: packet.ecn ?? 0,
     flags,
     sequence,
     length: bytes.length - header,
@@ -196,6 +200,7 @@ export function format(text: SegmentText): string {
 export function matches(actual: SegmentText, expected: SegmentText): boolean {
   return (
     actual.flags === expected.flags &&
+    (expected.ecn === undefined || actual.ecn === expected.ecn) &&
     actual.sequence === expected.sequence &&
     actual.length === expected.length &&
     (expected.acknowledgment === undefined || expected.acknowledgment === actual.acknowledgment) &&
