@@ -409,6 +409,7 @@ function sendData(core: Core, c: Connection): void {
   c.probeAllowance = 0;
   const largest = largestSegment(core, c);
 
+  const first = offset;
   const force = c.forceSend;
   let sent = false;
   while (offset < buffered || (offset === buffered && c.finQueued)) {
@@ -437,10 +438,6 @@ function sendData(core: Core, c: Connection): void {
     sent = true;
     offset += fin ? length + 1 : length;
     const next = (una + offset) | 0;
-    if (board !== null) {
-      board.sent(next, core.tick);
-      if (c.recovering) board.reductionOut += length;
-    }
     if (!isNew) {
       core.counters.segmentsRetransmitted++;
       c.timing = false;
@@ -463,7 +460,12 @@ function sendData(core: Core, c: Connection): void {
       c.waitingSince = core.tick;
       armRetransmission(core, c);
     }
-    if (board !== null) armProbe(core, c, board);
+    if (board !== null) {
+      // The train went in one tick, so it is one run.
+      board.sent(c.sendNext, core.tick);
+      if (c.recovering) board.reductionOut += offset - first;
+      armProbe(core, c, board);
+    }
   } else if (offset === 0 && (c.armed & (RETRANSMISSION | PERSIST | TRANSMIT)) === 0) {
     // Something waits, nothing is in flight that would bring an acknowledgment: ask for the window.
     c.waitingSince = core.tick;
