@@ -6,8 +6,11 @@
 import { type Connection, NO_SAMPLE } from './connection.js';
 import type { Core } from './core.js';
 
-/** Within this round trip, in milliseconds, the initial buffers are no limit (256 KiB in 1 ms are 2 Gbit/s). */
-const SHORTEST_ROUND_TRIP = 1;
+/**
+ * Within this round trip, in milliseconds, the initial buffers are hardly a limit (256 KiB in 2 ms are 1 Gbit/s), and larger ones
+ * only fall out of the processor's caches.
+ */
+const SHORTEST_ROUND_TRIP = 2;
 
 /** The size that is granted instead of `current`: what is wanted, as far as the maximum and the bound of the stack allow. */
 function grant(core: Core, c: Connection, current: number, wanted: number, maximum: number): number {
@@ -39,7 +42,10 @@ export function tuneReceiveBuffer(core: Core, c: Connection, octets: number): vo
 export function tuneSendBuffer(core: Core, c: Connection): void {
   const { sendBuffer } = c;
   const wanted = 2 * c.congestion.window;
-  if (wanted <= sendBuffer.limit || c.smoothedRoundTrip >> 3 < SHORTEST_ROUND_TRIP) return;
+  if (wanted <= sendBuffer.limit) return;
+  // The shortest, where it is known: a pause of the peer makes no long path.
+  const roundTrip = c.minimumRoundTrip === NO_SAMPLE ? c.smoothedRoundTrip >> 3 : c.minimumRoundTrip;
+  if (roundTrip < SHORTEST_ROUND_TRIP) return;
   // Slow start may have opened the window to its largest: what the peer can take is enough.
   const useful = Math.min(wanted, 2 * c.sendWindowMaximum);
   if (useful > sendBuffer.limit)
