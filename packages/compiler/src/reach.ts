@@ -85,6 +85,8 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
   for (const root of roots) scan(root);
   for (let changed = true; changed; ) {
     changed = false;
+    if (globals.has('Map') || globals.has('WeakMap')) names.add('set');
+    if (globals.has('Set') || globals.has('WeakSet')) names.add('add');
     // texts of computed keys may name globals and constructors
     if (globals.has('globalThis')) for (const name of names) if (!globals.has(name) && (manifest.constructors.has(name) || manifest.namespaces.has(name))) globals.add(name);
     for (const member of manifest.members) {

@@ -210,6 +210,7 @@ __attribute__((noinline, no_sanitize("address"))) static void mark_stack_range(c
 }
 
 NOINLINE void collect_garbage(void) {
+  if (!engine.started) return; /* the realm is not complete: nothing may be lost */
   if (collecting) engine_panic("a collection inside of a collection");
   collecting = true;
   uint64_t start = platform_clock_monotonic();

@@ -56,6 +56,7 @@ typedef struct Engine {
   Value intrinsics[INTRINSIC_COUNT];
   const PlatformBoot *boot;
   int exit_status;
+  bool started;
 } Engine;
 
 extern Engine engine;
@@ -79,7 +80,9 @@ typedef struct LiteralSite {
   uint32_t count;
   uint32_t capacity;
   Shape *shape;
-} LiteralSite;
+  uint64_t unused;
+} __attribute__((aligned(32))) LiteralSite; /* as with inline caches: no gaps in the section */
+_Static_assert(sizeof(LiteralSite) == 32, "a literal site fills its alignment");
 #define LITERAL_SITE __attribute__((section("engine_literals"), used)) LiteralSite
 Shape *literal_shape_slow(LiteralSite *site);
 INLINE Object *new_literal(LiteralSite *site) {

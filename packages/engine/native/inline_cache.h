@@ -44,8 +44,11 @@ typedef struct InlineCache {
   Validity *validity;
   Polymorphic *more;
   uint32_t add_offset;
-  uint32_t misses;
-} InlineCache;
+  uint32_t unused[3];
+} __attribute__((aligned(64))) InlineCache;
+
+/* The collector walks the section: caches of all units must follow one another without gaps. */
+_Static_assert(sizeof(InlineCache) == 64, "an inline cache fills its alignment");
 
 #define INLINE_CACHE __attribute__((section("engine_caches"), used)) InlineCache
 

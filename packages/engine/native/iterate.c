@@ -15,8 +15,8 @@ static bool is_native(Value f, Code code) { return is_function_object(f) && func
 NATIVE(ArrayPrototype_values);
 NATIVE(ArrayIteratorPrototype_next);
 
-static InlineCache array_iterator_cache __attribute__((section("engine_caches"), used)) = {.key = (Value)&symbol_iterator};
-static InlineCache array_next_cache __attribute__((section("engine_caches"), used)) = {.key = (Value)&s_next};
+static INLINE_CACHE array_iterator_cache = {.key = (Value)&symbol_iterator};
+static INLINE_CACHE array_next_cache = {.key = (Value)&s_next};
 
 /* Stepping an array in place is right as long as nobody replaced the iterator of arrays. */
 static bool plain_array_iteration(Value iterable) {
@@ -102,8 +102,8 @@ static Value take_result(Iterator *iterator, Value result) {
     iterator->done = 1;
     return result == VALUE_EXCEPTION ? result : throw_error(TYPE_ERROR, "Iterator result %v is not an object", result);
   }
-  static InlineCache done_cache __attribute__((section("engine_caches"), used)) = {.key = (Value)&s_done};
-  static InlineCache value_cache __attribute__((section("engine_caches"), used)) = {.key = (Value)&s_value};
+  static INLINE_CACHE done_cache = {.key = (Value)&s_done};
+  static INLINE_CACHE value_cache = {.key = (Value)&s_value};
   Value done = cached_get(result, &done_cache);
   if (done == VALUE_EXCEPTION) {
     iterator->done = 1;

@@ -197,7 +197,7 @@ void resolve_promise(Promise *promise, Value resolution) {
 /* PromiseResolve; the constructor undefined stands for %Promise%. */
 Value promise_resolve(Value constructor, Value v) {
   if (has_kind(v, KIND_PROMISE)) {
-    static InlineCache cache __attribute__((section("engine_caches"), used)) = {.key = (Value)&s_constructor};
+    static INLINE_CACHE cache = {.key = (Value)&s_constructor};
     Value own = cached_get(v, &cache);
     if (own == VALUE_EXCEPTION) return own;
     Value expected = constructor;

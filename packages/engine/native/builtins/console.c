@@ -1,5 +1,7 @@
 #include "builtins.h"
 
+NAMESPACE("console")
+
 /* The rest of console is in TypeScript; it formats and comes here. */
 Value intrinsic_writeLine(Value stream, Value text) {
   write_console(as_int(stream), string_of(text));
