@@ -28,6 +28,7 @@ declare function $numberText(value: number): string;
 declare function $wrapped(value: unknown): unknown;
 declare function $collectionEntries(value: unknown): Any[];
 declare function $regexpExec(regexp: unknown, text: string, index: number): Any;
+declare const RegExp: Any;
 declare const Symbol: Any;
 declare const Object: Any;
 declare const Math: Any;
