@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtinDirectory, nativeDirectory } from '@morgana/engine';
+import { builtinDirectory, encodeRegExp, nativeDirectory } from '@morgana/engine';
 import { nativeDirectory as unixDirectory } from '@morgana/runtime-unix';
 import { type Manifest, readManifest } from './builtins.js';
 import { archive, type CompilerOptions, compileUnits, defaultCacheDirectory, link, type TranslationUnit } from './cc.js';
+import { CompileError } from './diagnostics.js';
 import { emitGroup, type ProgramContext } from './emit/group.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
@@ -67,7 +68,14 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
     hasGlobal: (name) => globalNames.has(name),
-    compileRegExp: () => [],
+    compileRegExp(pattern, flags, position) {
+      try {
+        return encodeRegExp(pattern, flags);
+      } catch (error) {
+        if (error instanceof SyntaxError) throw new CompileError(error.message, position);
+        throw error;
+      }
+    },
   };
   const level = options.optimization ?? '2';
   const units: TranslationUnit[] = [];

@@ -45,6 +45,8 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
   const chosen = new Map<BuiltinMember, IRFunction | null>();
   const constructors = new Map<string, BuiltinConstructor>();
 
+  const moduleNames = new Map<LoweredModule, string>();
+  const needMain = new Set<string>();
   const scan = (module: LoweredModule): void => {
     for (const fn of module.functions) {
       if (scanned.has(fn)) continue;
@@ -58,6 +60,8 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
           if (typeof im.value === 'string') names.add(im.value);
           if (op === 'globalGet' || op === 'globalGetOrUndefined') globals.add(im.name!);
           if (op === 'regexp') globals.add('%regexp');
+          // variables of an engine module are set by its top level, which then has to run
+          if (op === 'moduleGet' && lowered.has(moduleNames.get(module) ?? '')) needMain.add(moduleNames.get(module)!);
         }
     }
   };
@@ -66,6 +70,7 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
     if (module === undefined) {
       module = lowerModule(manifest.modules.get(name)!.parsed, `e_${name.replace(/\W/g, '_')}`, true);
       lowered.set(name, module);
+      moduleNames.set(module, name);
     }
     return module;
   };
@@ -107,7 +112,8 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
       }
     }
     for (const module of manifest.modules.values()) {
-      if (mains.has(module.name) || !module.exports.some((name) => globals.has(name))) continue;
+      if (mains.has(module.name)) continue;
+      if (!needMain.has(module.name) && !module.exports.some((name) => globals.has(name))) continue;
       changed = true;
       const reached = moduleOf(module.name);
       mains.set(module.name, reached.functionFor(reached.scopes.main));

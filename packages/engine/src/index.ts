@@ -5,3 +5,5 @@ export const nativeDirectory: string = fileURLToPath(new URL('../native/', impor
 
 /** Folder of the built-ins written in TypeScript, as the JavaScript that the compiler reads. */
 export const builtinDirectory: string = fileURLToPath(new URL('../dist/builtins/', import.meta.url));
+
+export { encodeRegExp } from './regexp.js';

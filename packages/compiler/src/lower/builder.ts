@@ -245,6 +245,7 @@ export class FunctionBuilder {
   read(binding: Binding): Register {
     const { name } = binding;
     if (binding.moduleLevel) {
+      if (this.engineModule && binding.kind === 'function') return this.engineFunction(binding);
       const value = this.emit('moduleGet', [], { binding });
       if (this.isChecked(binding)) this.effect('checkInitialized', [value], { name });
       return value;
@@ -255,6 +256,19 @@ export class FunctionBuilder {
     if (isThis || (this.isChecked(binding) && (binding.usedEarly || this.scope !== binding.owner)))
       this.effect('checkInitialized', [value], { name });
     return value;
+  }
+
+  /** The top level of the engine's modules is not run for their functions: a helper is made where it is used. */
+  private engineFunction(binding: Binding): Register {
+    const scope = this.info.functions.find(
+      (fn) =>
+        fn.body.type === 'function' &&
+        fn.body.node.type === 'FunctionDeclaration' &&
+        fn.body.node.id !== null &&
+        this.info.references.get(fn.body.node.id) === binding,
+    );
+    if (scope === undefined) throw new InternalError(`engine function ${binding.name} is not declared`);
+    return this.emit('closure', [], { function: this.lowering.functionFor(scope) });
   }
 
   initialize(binding: Binding, value: Register): void {
