@@ -97,7 +97,7 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
     for (const member of manifest.members) {
       if (chosen.has(member) || !isLive(member.object)) continue;
       const isGlobal = member.object === 'globalThis';
-      if (isGlobal ? !globals.has(member.key) && !(globals.has('globalThis') && names.has(member.key)) : !names.has(member.key)) continue;
+      if (isGlobal ? !globals.has(member.key) && !(globals.has('globalThis') && names.has(member.key)) : !names.has(member.key) && !(member.key.startsWith('@@') && names.has(member.key.slice(2)))) continue;
       changed = true;
       if (member.implementation.type === 'module') {
         const module = moduleOf(member.implementation.module);
