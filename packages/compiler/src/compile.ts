@@ -70,7 +70,7 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     hasGlobal: (name) => globalNames.has(name),
     compileRegExp(pattern, flags, position) {
       try {
-        return encodeRegExp(pattern, flags);
+        return encodeRegExp(pattern, flags, unicodeProperty);
       } catch (error) {
         if (error instanceof SyntaxError) throw new CompileError(error.message, position);
         throw error;
@@ -102,6 +102,24 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     flags: ['-Os'],
   });
   return { functions, units };
+}
+
+/** The Unicode data of the machine that compiles: each code point is asked once. */
+function unicodeProperty(name: string): [number, number][] | null {
+  let test: RegExp;
+  try {
+    test = new RegExp(`^\\p{${name}}$`, 'u');
+  } catch {
+    return null;
+  }
+  const ranges: [number, number][] = [];
+  for (let code = 0; code <= 0x10ffff; code++) {
+    if (!test.test(String.fromCodePoint(code))) continue;
+    const last = ranges[ranges.length - 1];
+    if (last !== undefined && last[1] === code - 1) last[1] = code;
+    else ranges.push([code, code]);
+  }
+  return ranges;
 }
 
 const GROUP_WEIGHT = 1500;

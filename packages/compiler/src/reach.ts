@@ -11,6 +11,8 @@ export interface ReachedBuiltins {
   /** Modules whose main function has to run: they export globals. */
   readonly mains: readonly IRFunction[];
   readonly globals: ReadonlySet<string>;
+  /** Compiles patterns that are made at run time; null if the program has none. */
+  readonly patternCompiler: IRFunction | null;
 }
 
 /** Names that the engine itself looks up. */
@@ -87,6 +89,8 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
     return manifest.intrinsics.has(object);
   };
 
+  let patternCompiler: IRFunction | null = null;
+
   for (const root of roots) scan(root);
   for (let changed = true; changed; ) {
     changed = false;
@@ -110,6 +114,13 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
         if (member.implementation.type === 'alias') names.add(member.implementation.key);
         chosen.set(member, null);
       }
+    }
+    if (patternCompiler === null && globals.has('RegExp')) {
+      const module = moduleOf('regexp');
+      const scope = module.scopes.functions.find((fn) => fn.name === 'encodeRegExp')!;
+      patternCompiler = module.functionFor(scope);
+      scan(module);
+      changed = true;
     }
     for (const module of manifest.modules.values()) {
       if (mains.has(module.name)) continue;
@@ -138,5 +149,6 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
     modules: [...lowered.values()],
     mains: [...mains.values()],
     globals,
+    patternCompiler,
   };
 }

@@ -80,6 +80,15 @@ const SPACE: Range[] = [
   [0xfeff, 0xfeff],
 ];
 
+const CLASSES: Record<string, [Range[], boolean]> = {
+  d: [DIGITS, false],
+  D: [DIGITS, true],
+  w: [WORD, false],
+  W: [WORD, true],
+  s: [SPACE, false],
+  S: [SPACE, true],
+};
+
 function normalize(ranges: readonly Range[]): Range[] {
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
   const result: [number, number][] = [];
@@ -115,17 +124,22 @@ export function canonicalize(code: number, unicode: boolean): number {
   return code >= 128 && result < 128 ? code : result;
 }
 
+/** Code points with a Unicode property; null: there is no such property. In a compiled program there is no source of them. */
+export type PropertySource = (name: string) => Range[] | null;
+
 class Parser {
   private readonly source: string;
   private readonly flags: string;
   private readonly unicode: boolean;
   private readonly ignoreCase: boolean;
+  private readonly properties: PropertySource | undefined;
   private at = 0;
   captures = 1;
   readonly names: [string, number][] = [];
   private readonly hasNames: boolean;
 
-  constructor(source: string, flags: string) {
+  constructor(source: string, flags: string, properties: PropertySource | undefined) {
+    this.properties = properties;
     this.source = source;
     this.flags = flags;
     this.unicode = flags.includes('u');
@@ -270,20 +284,12 @@ class Parser {
     return name;
   }
 
-  private static readonly CLASSES: Record<string, [Range[], boolean]> = {
-    d: [DIGITS, false],
-    D: [DIGITS, true],
-    w: [WORD, false],
-    W: [WORD, true],
-    s: [SPACE, false],
-    S: [SPACE, true],
-  };
 
   private escape(): Node {
     this.at++;
     const c = this.peek();
     if (c === '') this.fail('\\ at end of pattern');
-    const known = Parser.CLASSES[c];
+    const known = CLASSES[c];
     if (known !== undefined && 'dDwWsS'.includes(c)) {
       this.at++;
       return { type: 'set', ranges: known[0], negated: known[1] };
@@ -380,20 +386,9 @@ class Parser {
     const m = /^\{([^}]*)\}/.exec(this.source.slice(this.at));
     if (m === null) this.fail('Invalid property name');
     this.at += m[0].length;
-    // the platform that compiles has the Unicode data: ask it once for every code point
-    let test: RegExp;
-    try {
-      test = new RegExp(`^\\p{${m[1]}}$`, 'u');
-    } catch {
-      this.fail('Invalid property name');
-    }
-    const ranges: [number, number][] = [];
-    for (let code = 0; code <= 0x10ffff; code++) {
-      if (!test.test(String.fromCodePoint(code))) continue;
-      const last = ranges[ranges.length - 1];
-      if (last !== undefined && last[1] === code - 1) last[1] = code;
-      else ranges.push([code, code]);
-    }
+    const ranges = this.properties === undefined ? null : this.properties(m[1]!);
+    if (ranges === null)
+      this.fail(this.properties === undefined ? 'property escapes need a literal pattern' : 'Invalid property name');
     return ranges;
   }
 
@@ -404,7 +399,7 @@ class Parser {
     if (c === '') this.fail('\\ at end of pattern');
     if ('dDwWsS'.includes(c)) {
       this.at++;
-      const [ranges, negated] = Parser.CLASSES[c]!;
+      const [ranges, negated] = CLASSES[c]!;
       return { ranges: negated ? invert(ranges) : ranges };
     }
     if ((c === 'p' || c === 'P') && this.unicode) {
@@ -622,8 +617,8 @@ function isSimple(node: Node): boolean {
   return node.type === 'char' || node.type === 'any' || node.type === 'set';
 }
 
-export function compileRegExp(source: string, flags: string): CompiledRegExp {
-  const parser = new Parser(source, flags);
+export function compileRegExp(source: string, flags: string, properties?: PropertySource): CompiledRegExp {
+  const parser = new Parser(source, flags, properties);
   const tree = parser.parse();
   const names = new Map(parser.names);
   const generator = new Generator(flags, names);
@@ -637,10 +632,15 @@ export function compileRegExp(source: string, flags: string): CompiledRegExp {
 const FLAG_LETTERS = 'dgimsuvy';
 
 /** The whole program: captures, registers, flags, length of the code, code, then the names of groups. */
-export function encodeRegExp(source: string, flags: string): number[] {
-  const { captures, names, code, registers } = compileRegExp(source, flags);
+export function encodeRegExp(source: string, flags: string, properties?: PropertySource): number[] {
   let bits = 0;
-  for (const flag of flags) bits |= 1 << FLAG_LETTERS.indexOf(flag);
+  for (const flag of flags) {
+    const bit = 1 << FLAG_LETTERS.indexOf(flag);
+    if (!FLAG_LETTERS.includes(flag) || bits & bit)
+      throw new SyntaxError(`Invalid flags supplied to RegExp constructor '${flags}'`);
+    bits |= bit;
+  }
+  const { captures, names, code, registers } = compileRegExp(source, flags, properties);
   const units = [captures, registers, bits, code.length, ...code, names.length];
   for (const [name, index] of names) units.push(index, name.length, ...[...Array(name.length).keys()].map((i) => name.charCodeAt(i)));
   return units;

@@ -132,6 +132,10 @@ export function emitProgramTables(tables: ProgramTables): string {
   });
   lines.push(`Value (*const program_mains[])(void) = {${tables.mains.map((_, i) => `main_${i}`).join(', ')}};`);
   lines.push(`const uint32_t program_main_count = ${tables.mains.length};`);
+  if (reached.patternCompiler !== null) {
+    const info = `i_${reached.patternCompiler.symbol}`;
+    lines.push(`extern const FunctionInfo ${info};`, `const FunctionInfo *const pattern_compiler = &${info};`);
+  }
   lines.push(`const char *const program_name = ${cMessage('program')};`, '');
   return lines.join('\n');
 }

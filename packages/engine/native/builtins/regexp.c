@@ -392,32 +392,49 @@ NATIVE(RegExpPrototype_flags) {
   return throw_error(TYPE_ERROR, "RegExp.prototype.flags getter called on non-object %v", this_value);
 }
 
+/* The compiler of patterns, src/regexp.ts; linked when the program mentions RegExp. */
+__attribute__((weak)) extern const FunctionInfo *const pattern_compiler;
+
 CONSTRUCTOR("RegExp", 2, RegExp_construct, "RegExp.prototype")
 NATIVE(RegExp_construct) {
-  if (has_kind(ARG(0), KIND_REGEXP)) {
-    RegExp *from = (RegExp *)ARG(0);
-    Value flags = ARG(1) == VALUE_UNDEFINED ? from->flags : to_string(ARG(1));
-    TRY(flags);
-    uint16_t wanted = 0;
-    static const char letters[] = "dgimsuvy";
-    String *f = flat(string_of(flags));
-    for (uint32_t i = 0; i < f->length; i++)
-      for (uint32_t k = 0; k < 8; k++)
-        if (unit_at(f, i) == (uint8_t)letters[k]) wanted |= (uint16_t)(1 << k);
-    Value copy = new_regexp(string_of(from->source), f, from->program);
-    uint16_t compiled = FLAG_I | FLAG_M | FLAG_S | FLAG_U | FLAG_V;
-    if ((wanted ^ from->program[2]) & compiled) return throw_error(SYNTAX_ERROR, "RegExp: other flags than those of the literal need the pattern compiler, which is not linked yet: write a literal");
-    uint32_t units = 4u + from->program[3];
-    const uint16_t *names = from->program + units;
-    uint32_t count = *names++;
-    for (uint32_t i = 0; i < count; i++) names += 2 + names[1];
-    uint32_t total = (uint32_t)(names - from->program);
-    Bytes *store = allocate_bytes(total * 2ull);
-    copy_memory(store->bytes, from->program, total * 2ull);
-    ((uint16_t *)store->bytes)[2] = wanted;
-    ((RegExp *)copy)->program = (uint16_t *)store->bytes;
-    ((RegExp *)copy)->program_store = value_of(store);
-    return copy;
+  Value pattern = ARG(0), flags = ARG(1);
+  if (has_kind(pattern, KIND_REGEXP)) {
+    RegExp *from = (RegExp *)pattern;
+    if (new_target == VALUE_UNDEFINED && flags == VALUE_UNDEFINED) return pattern;
+    pattern = from->source;
+    if (flags == VALUE_UNDEFINED) flags = from->flags;
   }
-  return throw_error(SYNTAX_ERROR, "RegExp: a pattern made at run time is not supported yet: write a literal");
+  pattern = pattern == VALUE_UNDEFINED ? value_of(&s_empty) : to_string(pattern);
+  TRY(pattern);
+  flags = flags == VALUE_UNDEFINED ? value_of(&s_empty) : to_string(flags);
+  TRY(flags);
+  Value prototype = intrinsic(REGEXP_PROTOTYPE);
+  if (new_target != VALUE_UNDEFINED && new_target != value_of(self)) {
+    prototype = prototype_from_constructor(new_target, REGEXP_PROTOTYPE);
+    TRY(prototype);
+  }
+  static ROOT Value compiled = VALUE_UNDEFINED; /* a Map of pattern and flags to programs */
+  if (compiled == VALUE_UNDEFINED) compiled = new_collection(KIND_MAP, intrinsic(MAP_PROTOTYPE));
+  Value key = string_concat(string_concat(flags, value_of(engine.characters['/'])), pattern);
+  TRY(key);
+  HashEntry *known = collection_find((Collection *)compiled, key);
+  Value store;
+  if (known != NULL) store = known->value;
+  else {
+    Value units = call_2(new_closure(pattern_compiler, 0), VALUE_UNDEFINED, pattern, flags);
+    TRY(units);
+    uint32_t count = array_of(units)->length;
+    Bytes *bytes = allocate_bytes(count * 2ull);
+    for (uint32_t i = 0; i < count; i++) ((uint16_t *)bytes->bytes)[i] = (uint16_t)as_int(array_of(units)->items[i]);
+    store = value_of(bytes);
+    collection_put((Collection *)compiled, key, store);
+    if (collection_size((Collection *)compiled) > 256) collection_clear((Collection *)compiled);
+  }
+  Value r = new_regexp(flat(string_of(pattern)), flat(string_of(flags)), (uint16_t *)((Bytes *)store)->bytes);
+  ((RegExp *)r)->program_store = store;
+  if (prototype != intrinsic(REGEXP_PROTOTYPE)) {
+    Shape *shape = shape_add(root_shape(prototype, KIND_REGEXP, 2), value_of(&s_lastIndex), WRITABLE);
+    cell_of(r)->shape = shape->reference;
+  }
+  return r;
 }

@@ -143,7 +143,7 @@ function groupItems(context, output, extra, value) {
   const widest = longest + 2;
   if (!(widest * 3 + context.indentation < 80 && (total / widest > 5 || longest <= 6))) return output;
   const bias = Math.sqrt(widest - total / output.length);
-  const biased = Math.max(widest - 3 - bias + 3, 1);
+  const biased = Math.max(widest - 3 - bias, 1);
   const columns = Math.min(
     Math.round(Math.sqrt(2.5 * biased * count) / biased),
     Math.floor((80 - context.indentation) / widest),
