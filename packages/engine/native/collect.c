@@ -15,7 +15,7 @@ void mark_sparse(Cell *cell);
 void mark_host_roots(void);
 Value interned_table_store(void);
 
-#define MARK_STACK_SIZE 32768u
+#define MARK_STACK_SIZE 262144u
 
 static Cell *mark_stack[MARK_STACK_SIZE];
 static uint32_t mark_depth;

@@ -18,7 +18,8 @@ const ENGINE_NAMES = new Map([
 export function stringSymbol(text: string): string {
   const engine = ENGINE_NAMES.get(text);
   if (engine !== undefined) return engine;
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text) && text.length <= 40) return `s_${text}`;
+  const taken = text === 'empty' || text === 'return_' || text === 'throw_';
+  if (!taken && /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) && text.length <= 40) return `s_${text}`;
   let second = 5381;
   for (let i = 0; i < text.length; i++) second = (Math.imul(second, 33) + text.charCodeAt(i)) >>> 0;
   return `s$${hashUnits(text).toString(16)}_${second.toString(16)}_${text.length}`;

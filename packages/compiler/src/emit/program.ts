@@ -84,7 +84,7 @@ export function emitProgramTables(tables: ProgramTables): string {
       continue;
     }
     if (implementation.type === 'constant') {
-      const [value, attributes] = constantValue(implementation.value, strings);
+      const [value, attributes] = constantValue(member.key, implementation.value, strings);
       properties.push(`{${object}, ${attributes}, PROPERTY_CONSTANT, ${keyOf(member.key)}, NULL, ${value}}`);
       continue;
     }
@@ -140,12 +140,12 @@ export function emitProgramTables(tables: ProgramTables): string {
   return lines.join('\n');
 }
 
-/** CONSTANT macros give a C expression, or a quoted text, and optionally attributes behind a `;`. */
-function constantValue(text: string, strings: Set<string>): [string, string] {
+/** CONSTANT macros give a C expression or a quoted text: tags are read-only, names and messages writable. */
+function constantValue(key: string, text: string, strings: Set<string>): [string, string] {
   const quoted = /^"(.*)"$/.exec(text);
   if (quoted !== null) {
     strings.add(quoted[1]!);
-    return [`(Value)&${stringSymbol(quoted[1]!)}`, 'CONFIGURABLE'];
+    return [`(Value)&${stringSymbol(quoted[1]!)}`, key.startsWith('@@') ? 'CONFIGURABLE' : 'DATA_HIDDEN'];
   }
   return [text, '0'];
 }

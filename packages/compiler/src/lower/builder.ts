@@ -286,7 +286,8 @@ export class FunctionBuilder {
 
   /** `this` of the function itself; arrows read the binding of their owner instead. */
   readThis(): Register {
-    if (this.scope.kind === 'module') return this.constant(undefined);
+    // an arrow that has no binding for it stands at the top level
+    if (this.scope.kind === 'module' || this.scope.kind === 'arrow') return this.constant(undefined);
     if (this.thisBox !== null) {
       const value = this.emit('boxGet', [this.thisBox]);
       this.effect('checkInitialized', [value], { name: 'this' });

@@ -5,6 +5,11 @@ NATIVE(Function_construct) {
   return throw_error(TYPE_ERROR, "Function constructor: there is no parser in the compiled program; write the function out");
 }
 
+/* Not global; reached through the constructor property of such functions. */
+CONSTRUCTOR("GeneratorFunction", 1, Function_construct, "%GeneratorFunction.prototype%", "Function")
+CONSTRUCTOR("AsyncFunction", 1, Function_construct, "%AsyncFunction.prototype%", "Function")
+CONSTRUCTOR("AsyncGeneratorFunction", 1, Function_construct, "%AsyncGeneratorFunction.prototype%", "Function")
+
 METHOD("Function.prototype", "call", 1, FunctionPrototype_call)
 NATIVE(FunctionPrototype_call) {
   return call(this_value, ARG(0), argc > 0 ? argc - 1 : 0, argc > 0 ? argv + 1 : NULL, "Function.prototype.call");

@@ -108,6 +108,7 @@ function prefixOf(name, tag, fallback, size) {
 
 function showKey(key) {
   if (typeof key === 'symbol') return `[${$symbolText(key)}]`;
+  if (key === '__proto__') return "['__proto__']";
   return isIdentifierText(key) ? key : escapeText(key);
 }
 
