@@ -137,7 +137,8 @@ static Value to_radix(double d, uint32_t radix) {
     } while (fraction >= delta);
   }
   /* digits that the number has no information about are zeros */
-  while ((int32_t)(double_bits(integer) >> 52 & 0x7ff) - 1075 > 0) {
+  double precision = 0.5 * (double_from_bits(double_bits(d) + 1) - d);
+  for (; precision >= radix; precision /= radix) {
     integer /= radix;
     buffer[--start] = '0';
   }

@@ -164,6 +164,9 @@ Value get(Value object, Value key) {
   if (is_object(object)) return get_from(object, key, object);
   if (is_nullish(object)) {
     const char *what = object == VALUE_NULL ? "null" : "undefined";
+    if (key == value_of(&symbol_iterator))
+      return throw_error(TYPE_ERROR, "%s is not iterable (cannot read property Symbol(Symbol.iterator))",
+                         object == VALUE_NULL ? "object null" : what);
     return throw_error(TYPE_ERROR, "Cannot read properties of %s (reading '%k')", what, key);
   }
   if (is_string(object)) {
