@@ -105,7 +105,10 @@ static Value to_radix(double d, uint32_t radix) {
   bool negative = d < 0;
   if (negative) d = -d;
   double integer = math_floor(d), fraction = d - integer;
-  double delta = 0.5 * (double_from_bits(double_bits(d) + 1) - d);
+  /* half the distance to a neighbour; the largest number has none above it */
+  bool largest = double_bits(d) >= 0x7fefffffffffffffull;
+  double unit = 0.5 * (largest ? d - double_from_bits(double_bits(d) - 1) : double_from_bits(double_bits(d) + 1) - d);
+  double delta = unit;
   if (delta < 5e-324) delta = 5e-324;
   if (fraction >= delta) {
     buffer[end++] = '.';
@@ -137,8 +140,7 @@ static Value to_radix(double d, uint32_t radix) {
     } while (fraction >= delta);
   }
   /* digits that the number has no information about are zeros */
-  double precision = 0.5 * (double_from_bits(double_bits(d) + 1) - d);
-  for (; precision >= radix; precision /= radix) {
+  for (double precision = unit; precision >= radix; precision /= radix) {
     integer /= radix;
     buffer[--start] = '0';
   }

@@ -44,6 +44,8 @@ export class FunctionEmitter {
   /** Registers of a coroutine that live across a suspension: index in the frame. */
   private readonly saved = new Map<Register, number>();
   private readonly booleans: Set<Register>;
+  /** Registers whose bytes, should they hold a Uint8Array, are found once at their definition. */
+  private views: ReadonlySet<Register> = new Set();
   private resumePoints = 0;
   private temporary = 0;
   private block!: Block;
@@ -111,8 +113,11 @@ export class FunctionEmitter {
       );
     this.out('STACK_CHECK();');
     const parameterSet = new Set(fn.parameters);
+    this.views = indexedInLoops(fn);
     this.registers(parameterSet);
+    for (const r of this.views) this.out(`uint8_t *u${r} = NULL; uint32_t n${r} = 0;`);
     if (!direct) fn.parameters.forEach((r, i) => this.out(`Value r${r} UNUSED = argument(${i}, argc, argv);`));
+    for (const r of fn.parameters) this.findBytes(r);
     this.blocks();
     this.lines.push(' Lx: UNUSED', '  return VALUE_EXCEPTION;', '}');
     lines.push(...this.lines);
@@ -177,7 +182,10 @@ export class FunctionEmitter {
     blocks.forEach((block, index) => {
       this.block = block;
       if (targets.has(block)) this.lines.push(` L${block.id}:;`);
-      for (const instruction of block.instructions) this.instruction(instruction);
+      for (const instruction of block.instructions) {
+        this.instruction(instruction);
+        if (instruction.result !== null) this.findBytes(instruction.result);
+      }
       const next = blocks[index + 1];
       const go = (to: Block): string => (to === next ? '' : `goto L${to.id};`);
       const t = block.terminator!;
@@ -204,6 +212,14 @@ export class FunctionEmitter {
           break;
       }
     });
+  }
+
+  /** The place and length of the bytes never change, so an access needs one comparison for type and bounds. */
+  private findBytes(r: Register): void {
+    if (!this.views.has(r)) return;
+    this.out(
+      `if (has_kind(r${r}, KIND_TYPED_ARRAY) && cell_of(r${r})->extra == TYPE_UINT8) { u${r} = ((TypedArray *)r${r})->data; n${r} = ((TypedArray *)r${r})->length; } else n${r} = 0;`,
+    );
   }
 
   private truth(r: Register): string {
@@ -427,9 +443,25 @@ export class FunctionEmitter {
         this.set(i, `cached_put(${v(0)}, ${v(1)}, ${this.group.cache(im.key!)})`);
         return;
       case 'getElement':
+        if (this.views.has(i.operands[0]!) && i.result !== null) {
+          const target = i.operands[0]!;
+          this.out(`if (likely(is_int(${v(1)}) && (uint32_t)as_int(${v(1)}) < n${target})) r${i.result} = INT(u${target}[(uint32_t)as_int(${v(1)})]);`);
+          this.out('else {');
+          this.set(i, `get_element(${v(0)}, ${v(1)})`);
+          this.out('}');
+          return;
+        }
         this.set(i, `get_element(${v(0)}, ${v(1)})`);
         return;
       case 'setElement':
+        if (this.views.has(i.operands[0]!)) {
+          const target = i.operands[0]!;
+          this.out(`if (likely(both_int(${v(1)}, ${v(2)}) && (uint32_t)as_int(${v(1)}) < n${target})) u${target}[(uint32_t)as_int(${v(1)})] = (uint8_t)as_int(${v(2)});`);
+          this.out('else {');
+          this.set(i, `put_element(${v(0)}, ${v(1)}, ${v(2)})`);
+          this.out('}');
+          return;
+        }
         this.set(i, `put_element(${v(0)}, ${v(1)}, ${v(2)})`);
         return;
       case 'deleteProperty':
@@ -647,6 +679,21 @@ export class FunctionEmitter {
 
 const isSuspension = (i: Instruction): boolean =>
   i.op === 'await' || i.op === 'awaitRaw' || i.op === 'yieldRaw' || i.op === 'initialYield';
+
+/** Registers with one definition that a loop indexes. */
+function indexedInLoops(fn: IRFunction): Set<Register> {
+  const definitions = new Map<Register, number>();
+  for (const r of fn.parameters) definitions.set(r, 1);
+  const candidates = new Set<Register>();
+  for (const block of fn.blocks)
+    for (const i of block.instructions) {
+      if (i.result !== null) definitions.set(i.result, (definitions.get(i.result) ?? 0) + 1);
+      if (block.loopDepth > 0 && (i.op === 'getElement' || i.op === 'setElement')) candidates.add(i.operands[0]!);
+    }
+  // every definition looks for the bytes; variables that change all the time would do that in vain
+  for (const r of candidates) if (definitions.get(r)! > 2) candidates.delete(r);
+  return candidates;
+}
 
 /** Registers with one definition that is a boolean: they stay in C bools. */
 function booleanRegisters(fn: IRFunction): Set<Register> {
