@@ -64,16 +64,40 @@ export function readManifest(nativeDirectory: string, builtinDirectory: string):
       const [a, b, c, d, e] = argumentsOf(match[2]!);
       switch (match[1]) {
         case 'METHOD':
-          members.push({ object: a!, key: b!, kind: 'method', length: Number(c), implementation: { type: 'native', symbol: d! } });
+          members.push({
+            object: a!,
+            key: b!,
+            kind: 'method',
+            length: Number(c),
+            implementation: { type: 'native', symbol: d! },
+          });
           break;
         case 'GETTER':
-          members.push({ object: a!, key: b!, kind: 'getter', length: 0, implementation: { type: 'native', symbol: c! } });
+          members.push({
+            object: a!,
+            key: b!,
+            kind: 'getter',
+            length: 0,
+            implementation: { type: 'native', symbol: c! },
+          });
           break;
         case 'SETTER':
-          members.push({ object: a!, key: b!, kind: 'setter', length: 1, implementation: { type: 'native', symbol: c! } });
+          members.push({
+            object: a!,
+            key: b!,
+            kind: 'setter',
+            length: 1,
+            implementation: { type: 'native', symbol: c! },
+          });
           break;
         case 'CONSTANT':
-          members.push({ object: a!, key: b!, kind: 'constant', length: 0, implementation: { type: 'constant', value: match[2]!.split(',').slice(2).join(',').trim() } });
+          members.push({
+            object: a!,
+            key: b!,
+            kind: 'constant',
+            length: 0,
+            implementation: { type: 'constant', value: match[2]!.split(',').slice(2).join(',').trim() },
+          });
           break;
         case 'ALIAS':
           members.push({ object: a!, key: b!, kind: 'alias', length: 0, implementation: { type: 'alias', key: c! } });
@@ -107,19 +131,33 @@ export function readManifest(nativeDirectory: string, builtinDirectory: string):
       const definition = engineDeclaration(statement);
       if (definition === null) continue;
       if (definition.type === 'export') exports.push(...definition.names);
-      else for (const property of definition.properties) members.push({ ...property, object: definition.object, implementation: { type: 'module', module: name, node: property.node } });
+      else
+        for (const property of definition.properties)
+          members.push({
+            ...property,
+            object: definition.object,
+            implementation: { type: 'module', module: name, node: property.node },
+          });
     }
     modules.set(name, { name, parsed, exports });
   }
   // the pattern compiler is an ordinary module of the engine's package; RegExp brings it into a program
   const pattern = join(builtinDirectory, '..', 'regexp.js');
   const patternText = readFileSync(pattern, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
-  modules.set('regexp', { name: 'regexp', parsed: parse({ path: 'engine/regexp.js', text: patternText }), exports: [] });
+  modules.set('regexp', {
+    name: 'regexp',
+    parsed: parse({ path: 'engine/regexp.js', text: patternText }),
+    exports: [],
+  });
   const intrinsics = new Map<string, { identifier: string; index: number }>();
-  for (const m of readFileSync(join(nativeDirectory, 'intrinsics.def'), 'utf8').matchAll(/^INTRINSIC\((\w+), "([^"]+)"/gm))
+  for (const m of readFileSync(join(nativeDirectory, 'intrinsics.def'), 'utf8').matchAll(
+    /^INTRINSIC\((\w+), "([^"]+)"/gm,
+  ))
     intrinsics.set(m[2]!, { identifier: m[1]!, index: intrinsics.size });
   const atoms = new Set<string>();
-  for (const m of readFileSync(join(nativeDirectory, 'atoms.def'), 'utf8').matchAll(/ATOM\((\w+)\)|ATOM_NAMED\(\w+, "([^"]*)"\)/g))
+  for (const m of readFileSync(join(nativeDirectory, 'atoms.def'), 'utf8').matchAll(
+    /ATOM\((\w+)\)|ATOM_NAMED\(\w+, "([^"]*)"\)/g,
+  ))
     atoms.add(m[1] ?? m[2]!);
   return { members, constructors, namespaces, modules, intrinsics, atoms };
 }

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { builtinDirectory, encodeRegExp, nativeDirectory } from '@morgana/engine';
 import { nativeDirectory as unixDirectory } from '@morgana/runtime-unix';
 import { type Manifest, readManifest } from './builtins.js';
-import { archive, type CompilerOptions, compileUnits, defaultCacheDirectory, link, type TranslationUnit } from './cc.js';
+import {
+  archive,
+  type CompilerOptions,
+  compileUnits,
+  defaultCacheDirectory,
+  link,
+  type TranslationUnit,
+} from './cc.js';
 import { CompileError } from './diagnostics.js';
 import { emitGroup, type ProgramContext } from './emit/group.js';
 import { hashUnits } from './emit/names.js';
@@ -178,7 +185,11 @@ function engineUnits(options: CompileOptions): TranslationUnit[] {
 }
 
 /** Compiles modules without imports to an executable for this machine. */
-export async function compileFiles(paths: readonly string[], output: string, options: CompileOptions = {}): Promise<CompiledProgram> {
+export async function compileFiles(
+  paths: readonly string[],
+  output: string,
+  options: CompileOptions = {},
+): Promise<CompiledProgram> {
   const program = translate(
     paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
     options,
@@ -186,7 +197,8 @@ export async function compileFiles(paths: readonly string[], output: string, opt
   const includeDirectory = join(options.cacheDirectory ?? defaultCacheDirectory(), 'include');
   writeAtomHashes(includeDirectory);
   const flags = [...COMMON_FLAGS];
-  if (options.sanitize) flags.push('-fsanitize=undefined', '-fno-sanitize=alignment', '-fsanitize-undefined-trap-on-error', '-g');
+  if (options.sanitize)
+    flags.push('-fsanitize=undefined', '-fno-sanitize=alignment', '-fsanitize-undefined-trap-on-error', '-g');
   if (options.gcStress) flags.push('-DGC_STRESS');
   const cc: CompilerOptions = {
     cc: options.cc ?? 'gcc',
@@ -198,7 +210,15 @@ export async function compileFiles(paths: readonly string[], output: string, opt
   const engine = engineUnits(options);
   const objects = await compileUnits([...engine, ...program.units], cc);
   const library = await archive(objects.slice(0, engine.length), cc);
-  const linkFlags = ['-nostdlib', '-static', '-no-pie', '-Wl,--gc-sections', '-Wl,--build-id=none', '-Wl,-z,noexecstack', '-Wl,-u,_start'];
+  const linkFlags = [
+    '-nostdlib',
+    '-static',
+    '-no-pie',
+    '-Wl,--gc-sections',
+    '-Wl,--build-id=none',
+    '-Wl,-z,noexecstack',
+    '-Wl,-u,_start',
+  ];
   if (options.strip) linkFlags.push('-s');
   await link(output, objects.slice(engine.length), [library], linkFlags, cc);
   return program;

@@ -15,7 +15,9 @@ let folder = '';
 let compileFile: typeof import('./compile.js').compileFile;
 
 beforeAll(async () => {
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'packages/engine'], { cwd: root });
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'packages/engine'], {
+    cwd: root,
+  });
   ({ compileFile } = await import('./compile.js'));
   folder = mkdtempSync(join(tmpdir(), 'morgana-corpus-'));
 }, 120_000);
@@ -31,22 +33,14 @@ const oracle = (name: string): string =>
 
 describe('compiled programs print what Node prints', () => {
   for (const name of programs)
-    test(
-      name,
-      async () => {
-        expect(await output(name, { optimization: '0' })).toBe(oracle(name));
-      },
-      120_000,
-    );
+    test(name, async () => {
+      expect(await output(name, { optimization: '0' })).toBe(oracle(name));
+    }, 120_000);
 });
 
 describe('with a collection at every allocation', () => {
   for (const name of ['generators.mjs', 'destructuring.mjs', 'arrays-of-objects.mjs'])
-    test(
-      name,
-      async () => {
-        expect(await output(name, { optimization: '0', gcStress: true })).toBe(oracle(name));
-      },
-      300_000,
-    );
+    test(name, async () => {
+      expect(await output(name, { optimization: '0', gcStress: true })).toBe(oracle(name));
+    }, 300_000);
 });

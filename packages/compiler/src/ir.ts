@@ -109,13 +109,7 @@ export class IRFunction {
   /** Own properties that its instances get, as far as the source shows. */
   instanceSlots = 0;
 
-  constructor(
-    scope: FunctionScope,
-    symbol: string,
-    name: string,
-    traits: FunctionTraits,
-    position: Position,
-  ) {
+  constructor(scope: FunctionScope, symbol: string, name: string, traits: FunctionTraits, position: Position) {
     this.scope = scope;
     this.symbol = symbol;
     this.name = name;
@@ -188,9 +182,10 @@ function printImmediates(immediates: Immediates): string {
 export function printInstruction(instruction: Instruction): string {
   const result = instruction.result === null ? '' : `r${instruction.result} = `;
   const operands = instruction.operands.map((r) => `r${r}`).join(', ');
-  const immediates = 'value' in instruction.immediates && instruction.immediates.value === undefined
-    ? 'undefined'
-    : printImmediates(instruction.immediates);
+  const immediates =
+    'value' in instruction.immediates && instruction.immediates.value === undefined
+      ? 'undefined'
+      : printImmediates(instruction.immediates);
   return `${result}${instruction.op} ${operands}${operands && immediates ? ' ' : ''}${immediates}`.trimEnd();
 }
 
@@ -198,7 +193,9 @@ export function printFunction(fn: IRFunction): string {
   const traits = Object.entries(fn.traits)
     .filter(([, on]) => on)
     .map(([name]) => name);
-  const lines = [`function ${fn.symbol}(${fn.parameters.map((r) => `r${r}`).join(', ')}) ${traits.join(' ')}`.trimEnd()];
+  const lines = [
+    `function ${fn.symbol}(${fn.parameters.map((r) => `r${r}`).join(', ')}) ${traits.join(' ')}`.trimEnd(),
+  ];
   for (const block of fn.blocks) {
     lines.push(`b${block.id}:${block.handler === null ? '' : ` (handler b${block.handler.id})`}`);
     for (const instruction of block.instructions) lines.push(`  ${printInstruction(instruction)}`);
@@ -231,7 +228,8 @@ export function verifyFunction(fn: IRFunction): void {
     for (const instruction of block.instructions) verifyInstruction(instruction, defined, fail);
     const t = block.terminator;
     if (t === null) fail(`b${block.id} has no terminator`);
-    else if ('operand' in t && !defined.has(t.operand)) fail(`b${block.id} ends in r${t.operand}, which is never defined`);
+    else if ('operand' in t && !defined.has(t.operand))
+      fail(`b${block.id} ends in r${t.operand}, which is never defined`);
     for (const target of successors(block)) if (!blocks.has(target)) fail(`b${block.id} goes to a foreign block`);
     if (block.handler !== null && !blocks.has(block.handler)) fail(`b${block.id} has a foreign handler`);
   }
@@ -243,11 +241,11 @@ function verifyInstruction(i: Instruction, defined: ReadonlySet<Register>, fail:
   const { operands } = info;
   if (operands >= 0 ? i.operands.length !== operands : operands !== ANY && i.operands.length < -operands)
     fail(`${text}: wrong number of operands`);
-  for (const register of i.operands)
-    if (!defined.has(register)) fail(`${text}: r${register} is never defined`);
+  for (const register of i.operands) if (!defined.has(register)) fail(`${text}: r${register} is never defined`);
   if (info.result === null && i.result !== null) fail(`${text}: gives no result`);
   for (const name of info.immediates)
     if (!name.endsWith('?') && !(name in i.immediates)) fail(`${text}: lacks the immediate ${name}`);
   for (const name of Object.keys(i.immediates))
-    if (!info.immediates.includes(name) && !info.immediates.includes(`${name}?`)) fail(`${text}: has the unknown immediate ${name}`);
+    if (!info.immediates.includes(name) && !info.immediates.includes(`${name}?`))
+      fail(`${text}: has the unknown immediate ${name}`);
 }

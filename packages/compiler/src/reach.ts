@@ -85,7 +85,9 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
     if (object === '%TypedArray%.prototype' || object === '%TypedArray%')
       return [...globals].some((g) => /^(Big)?(Ui|I)nt\d+(Clamped)?Array$|^Float\d+Array$|^TextEncoder$/.test(g));
     if (object.endsWith('.prototype') && manifest.constructors.has(constructor))
-      return ['Object', 'Array', 'String', 'Number', 'Boolean', 'Function', 'Error', 'Symbol', ...ERRORS].includes(constructor);
+      return ['Object', 'Array', 'String', 'Number', 'Boolean', 'Function', 'Error', 'Symbol', ...ERRORS].includes(
+        constructor,
+      );
     return manifest.intrinsics.has(object);
   };
 
@@ -97,16 +99,25 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
     if (globals.has('Map') || globals.has('WeakMap')) names.add('set');
     if (globals.has('Set') || globals.has('WeakSet')) names.add('add');
     // texts of computed keys may name globals and constructors
-    if (globals.has('globalThis')) for (const name of names) if (!globals.has(name) && (manifest.constructors.has(name) || manifest.namespaces.has(name))) globals.add(name);
+    if (globals.has('globalThis'))
+      for (const name of names)
+        if (!globals.has(name) && (manifest.constructors.has(name) || manifest.namespaces.has(name))) globals.add(name);
     for (const member of manifest.members) {
       if (chosen.has(member) || !isLive(member.object)) continue;
       const isGlobal = member.object === 'globalThis';
-      if (isGlobal ? !globals.has(member.key) && !(globals.has('globalThis') && names.has(member.key)) : !names.has(member.key) && !(member.key.startsWith('@@') && names.has(member.key.slice(2)))) continue;
+      if (
+        isGlobal
+          ? !globals.has(member.key) && !(globals.has('globalThis') && names.has(member.key))
+          : !names.has(member.key) && !(member.key.startsWith('@@') && names.has(member.key.slice(2)))
+      )
+        continue;
       changed = true;
       if (member.implementation.type === 'module') {
         const module = moduleOf(member.implementation.module);
         const fn = module.functionFor(module.scopes.functionOf.get(member.implementation.node)!);
-        fn.name = member.key.startsWith('@@') ? `[Symbol.${member.key.slice(2)}]` : `${member.kind === 'getter' ? 'get ' : member.kind === 'setter' ? 'set ' : ''}${member.key}`;
+        fn.name = member.key.startsWith('@@')
+          ? `[Symbol.${member.key.slice(2)}]`
+          : `${member.kind === 'getter' ? 'get ' : member.kind === 'setter' ? 'set ' : ''}${member.key}`;
         fn.length = member.length;
         chosen.set(member, fn);
         scan(module);
@@ -134,7 +145,8 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
       if (constructors.has(constructor.name)) continue;
       const { name } = constructor;
       const needed = globals.has(name) || [...constructors.values()].some((c) => c.parent === name);
-      const always = names.has('constructor') && name !== 'Proxy' && constructor.prototype !== null && isLive(constructor.prototype);
+      const always =
+        names.has('constructor') && name !== 'Proxy' && constructor.prototype !== null && isLive(constructor.prototype);
       if (!needed && !always) continue;
       changed = true;
       constructors.set(name, constructor);

@@ -28,7 +28,10 @@ export function rejectUnsupported(module: ParsedModule): void {
         break;
       case 'NewExpression':
         if (node.callee.type === 'Identifier' && node.callee.name === 'Function')
-          fail(node, 'new Function is not supported: write the function out, there is no parser in the compiled program');
+          fail(
+            node,
+            'new Function is not supported: write the function out, there is no parser in the compiled program',
+          );
         break;
       case 'WithStatement':
         fail(node, 'with is not supported');

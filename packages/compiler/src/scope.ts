@@ -165,9 +165,7 @@ export interface ScopeInfo {
 }
 
 const isFunctionNode = (node: AnyNode): node is FunctionNode | ArrowFunctionExpression =>
-  node.type === 'FunctionDeclaration' ||
-  node.type === 'FunctionExpression' ||
-  node.type === 'ArrowFunctionExpression';
+  node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
 
 /** Children of a node in source order (acorn puts them in evaluation order). */
 export function children(node: AnyNode): AnyNode[] {
@@ -273,7 +271,8 @@ class ScopeAnalysis {
   }
 
   private newBinding(name: string, kind: BindingKind, scope: Scope, declarationEnd: number): Binding {
-    const moduleLevel = scope.function.kind === 'module' && (scope.isFunctionScope || kind === 'internal' || kind === 'fixed');
+    const moduleLevel =
+      scope.function.kind === 'module' && (scope.isFunctionScope || kind === 'internal' || kind === 'fixed');
     const binding: Binding = {
       name,
       kind,
@@ -337,8 +336,7 @@ class ScopeAnalysis {
     for (const node of nodes) {
       if (isFunctionNode(node) || node.type === 'ClassDeclaration' || node.type === 'ClassExpression') continue;
       if (node.type === 'VariableDeclaration' && node.kind === 'var')
-        for (const declarator of node.declarations)
-          this.declarePattern(declarator.id, scope, 'var', declarator.end);
+        for (const declarator of node.declarations) this.declarePattern(declarator.id, scope, 'var', declarator.end);
       if (isExpressionLike(node)) continue;
       this.hoistVariables(children(node), scope);
     }
@@ -403,7 +401,8 @@ class ScopeAnalysis {
       binding.captured = true;
       let inner = from;
       while (inner.parent !== null && inner.parent !== binding.owner) inner = inner.parent;
-      if (inner.body.type === 'function' && inner.body.node.type === 'FunctionDeclaration') binding.capturedEarly = true;
+      if (inner.body.type === 'function' && inner.body.node.type === 'FunctionDeclaration')
+        binding.capturedEarly = true;
       if (inner.start < binding.declarationEnd) binding.capturedEarly = true;
       return;
     }
@@ -568,7 +567,8 @@ class ScopeAnalysis {
       if (member.type === 'PropertyDefinition' && member.computed)
         info.computedKeys.set(member, this.newBinding('<key>', 'internal', classScope, 0));
     if (node.superClass) this.walk(node.superClass, classScope);
-    const initialized = fields.length > 0 || [...info.privateNames.values()].some((p) => !p.isStatic && p.kind !== 'field');
+    const initialized =
+      fields.length > 0 || [...info.privateNames.values()].some((p) => !p.isStatic && p.kind !== 'field');
     const body: FunctionBody =
       constructorNode === null
         ? { type: 'defaultConstructor' }
@@ -583,7 +583,14 @@ class ScopeAnalysis {
     );
     info.constructorFunction = fn;
     if (derived && initialized && constructorNode !== null && !hasOneDirectSuperCall(constructorNode.value)) {
-      info.fieldsFunction = this.newFunction('fields', { type: 'fields' }, scope.function, '<fields>', node.start, info);
+      info.fieldsFunction = this.newFunction(
+        'fields',
+        { type: 'fields' },
+        scope.function,
+        '<fields>',
+        node.start,
+        info,
+      );
       info.fieldsBinding = this.newBinding('<fields>', 'internal', classScope, node.body.start);
       this.enterSynthetic(info.fieldsFunction, classScope, (inner) => {
         info.fieldsFunction!.usesThis = true;
@@ -662,7 +669,8 @@ class ScopeAnalysis {
       }
     if (info.fieldsBinding !== null) {
       for (const inner of this.functions)
-        if (inner.kind === 'arrow' && isInside(inner, fn)) this.use(info.fieldsBinding, inner, Number.POSITIVE_INFINITY, false);
+        if (inner.kind === 'arrow' && isInside(inner, fn))
+          this.use(info.fieldsBinding, inner, Number.POSITIVE_INFINITY, false);
       this.use(info.fieldsBinding, fn, Number.POSITIVE_INFINITY, false);
     }
   }
@@ -676,7 +684,11 @@ class ScopeAnalysis {
     this.insideLoop = savedLoop;
   }
 
-  private declarePrivateNames(node: ClassNode, info: { -readonly [K in keyof ClassInfo]: ClassInfo[K] }, scope: Scope): void {
+  private declarePrivateNames(
+    node: ClassNode,
+    info: { -readonly [K in keyof ClassInfo]: ClassInfo[K] },
+    scope: Scope,
+  ): void {
     for (const member of node.body.body) {
       if (member.type === 'StaticBlock' || member.key.type !== 'PrivateIdentifier') continue;
       const description = member.key.name;
@@ -798,7 +810,8 @@ class ScopeAnalysis {
       case 'ForStatement': {
         const inner = this.newScope(scope, scope.function, false, null);
         this.scopeOf.set(node, inner);
-        if (node.init?.type === 'VariableDeclaration' && node.init.kind !== 'var') this.hoistLexical([node.init], inner);
+        if (node.init?.type === 'VariableDeclaration' && node.init.kind !== 'var')
+          this.hoistLexical([node.init], inner);
         this.walk(node.init, inner);
         this.loop(() => {
           this.walk(node.test, inner);
@@ -913,7 +926,14 @@ class ScopeAnalysis {
         const prefix = property.kind === 'get' ? 'get ' : property.kind === 'set' ? 'set ' : '';
         const name = prefix + keyName(property.key, property.computed);
         const value = property.value as FunctionExpression;
-        const fn = this.newFunction('method', { type: 'function', node: value }, scope.function, name, value.start, null);
+        const fn = this.newFunction(
+          'method',
+          { type: 'function', node: value },
+          scope.function,
+          name,
+          value.start,
+          null,
+        );
         if (home !== null) this.homes.set(fn, home);
         this.fillFunction(fn, value, scope);
         continue;
@@ -956,8 +976,7 @@ export function keyName(key: AnyNode, computed: boolean): string {
 function mentionsSuper(node: AnyNode): boolean {
   if (node.type === 'Super') return true;
   return children(node).some(
-    (child) =>
-      child.type !== 'ClassExpression' && child.type !== 'ClassDeclaration' && mentionsSuper(child),
+    (child) => child.type !== 'ClassExpression' && child.type !== 'ClassDeclaration' && mentionsSuper(child),
   );
 }
 

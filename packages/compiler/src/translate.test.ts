@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lowerModule } from './lower/lower.js';
 import { printFunction } from './ir.js';
+import { lowerModule } from './lower/lower.js';
 import { parse } from './parse.js';
 import { rejectUnsupported } from './reject.js';
 

@@ -51,6 +51,7 @@ double math_exp(double x) {
   if (x != x) return x;
   if (x > 709.782712893384) return __builtin_inf();
   if (x < -745.1332191019411) return 0;
+  if (x == 1) return 2.718281828459045; /* the reduction would be off by one in the last place */
   int64_t k = (int64_t)(x * 1.44269504088896338700 + (x < 0 ? -0.5 : 0.5));
   double hi = x - (double)k * ln2_high, lo = (double)k * ln2_low, r = hi - lo, t = r * r;
   double c = r - t * (1.66666666666666019037e-01 +

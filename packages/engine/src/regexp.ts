@@ -154,7 +154,8 @@ class Parser {
 
   parse(): Node {
     const node = this.choice();
-    if (this.at < this.source.length) this.fail(this.source[this.at] === ')' ? 'Unmatched \')\'' : 'Lone quantifier brackets');
+    if (this.at < this.source.length)
+      this.fail(this.source[this.at] === ')' ? "Unmatched ')'" : 'Lone quantifier brackets');
     return node;
   }
 
@@ -186,7 +187,8 @@ class Parser {
     if (c === '^' || c === '$') {
       this.at++;
       const multiline = this.flags.includes('m');
-      const op = c === '^' ? (multiline ? OP.assertStartLine : OP.assertStart) : multiline ? OP.assertEndLine : OP.assertEnd;
+      const op =
+        c === '^' ? (multiline ? OP.assertStartLine : OP.assertStart) : multiline ? OP.assertEndLine : OP.assertEnd;
       return { type: 'assertion', op };
     }
     if (this.eat('\\b')) return { type: 'assertion', op: OP.wordBoundary };
@@ -284,7 +286,6 @@ class Parser {
     return name;
   }
 
-
   private escape(): Node {
     this.at++;
     const c = this.peek();
@@ -325,7 +326,12 @@ class Parser {
         if (c === '\\') i++;
         else if (c === '[') inClass = true;
         else if (c === ']') inClass = false;
-        else if (c === '(' && !inClass && (this.source[i + 1] !== '?' || /^\?<[^=!]/.test(this.source.slice(i + 1, i + 4)))) this.total++;
+        else if (
+          c === '(' &&
+          !inClass &&
+          (this.source[i + 1] !== '?' || /^\?<[^=!]/.test(this.source.slice(i + 1, i + 4)))
+        )
+          this.total++;
       }
     }
     return this.total;
@@ -430,7 +436,8 @@ class Parser {
           continue;
         }
         if (this.unicode) this.fail('Invalid character class');
-        for (const part of [low, high]) ranges.push(...('code' in part ? [[part.code, part.code] as const] : part.ranges));
+        for (const part of [low, high])
+          ranges.push(...('code' in part ? [[part.code, part.code] as const] : part.ranges));
         ranges.push([45, 45]);
         continue;
       }
@@ -450,7 +457,8 @@ class Parser {
         const text = String.fromCodePoint(code);
         for (const other of [text.toLowerCase(), text.toUpperCase()]) {
           const c = other.codePointAt(0)!;
-          if (other.length === text.length && canonicalize(c, this.unicode) === canonicalize(code, this.unicode)) result.push([c, c]);
+          if (other.length === text.length && canonicalize(c, this.unicode) === canonicalize(code, this.unicode))
+            result.push([c, c]);
         }
       }
     }
@@ -642,6 +650,7 @@ export function encodeRegExp(source: string, flags: string, properties?: Propert
   }
   const { captures, names, code, registers } = compileRegExp(source, flags, properties);
   const units = [captures, registers, bits, code.length, ...code, names.length];
-  for (const [name, index] of names) units.push(index, name.length, ...[...Array(name.length).keys()].map((i) => name.charCodeAt(i)));
+  for (const [name, index] of names)
+    units.push(index, name.length, ...[...Array(name.length).keys()].map((i) => name.charCodeAt(i)));
   return units;
 }

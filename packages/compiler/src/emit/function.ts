@@ -243,14 +243,18 @@ export class FunctionEmitter {
       if (!throws) this.out(`r${i.result} = (${expression}) == VALUE_TRUE;`);
       else {
         const t = `t${this.temporary++}`;
-        this.out(`{ Value ${t} = ${expression}; if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()} r${i.result} = ${t} == VALUE_TRUE; }`);
+        this.out(
+          `{ Value ${t} = ${expression}; if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()} r${i.result} = ${t} == VALUE_TRUE; }`,
+        );
       }
       return;
     }
     const target = this.name(i.result);
     if (throws && this.saved.has(i.result)) {
       const t = `t${this.temporary++}`;
-      this.out(`{ Value ${t} = ${expression}; if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()} ${target} = ${t}; }`);
+      this.out(
+        `{ Value ${t} = ${expression}; if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()} ${target} = ${t}; }`,
+      );
       return;
     }
     this.out(`${target} = ${expression};`);
@@ -367,7 +371,10 @@ export class FunctionEmitter {
         this.set(i, this.group.regexp(im.pattern!, im.flags!, i.position));
         return;
       case 'templateObject':
-        this.set(i, this.group.template(im.template!, (value) => this.constant(value)));
+        this.set(
+          i,
+          this.group.template(im.template!, (value) => this.constant(value)),
+        );
         return;
       case 'arrayNew':
         this.set(i, i.operands.length === 0 ? 'new_array(0)' : `new_array_from(${this.args(i.operands)})`);
@@ -409,7 +416,10 @@ export class FunctionEmitter {
         this.out(`set_function_name(${v(0)}, ${v(1)}, ${cMessage(im.prefix!)});`);
         return;
       case 'classNew':
-        this.set(i, `class_new(${v(0)}, ${i.operands.length > 1}, ${i.operands.length > 1 ? v(1) : 'VALUE_UNDEFINED'})`);
+        this.set(
+          i,
+          `class_new(${v(0)}, ${i.operands.length > 1}, ${i.operands.length > 1 ? v(1) : 'VALUE_UNDEFINED'})`,
+        );
         return;
       case 'classPrototype':
         this.set(i, `class_prototype(${v(0)})`);
@@ -445,7 +455,9 @@ export class FunctionEmitter {
       case 'getElement':
         if (this.views.has(i.operands[0]!) && i.result !== null) {
           const target = i.operands[0]!;
-          this.out(`if (likely(is_int(${v(1)}) && (uint32_t)as_int(${v(1)}) < n${target})) r${i.result} = INT(u${target}[(uint32_t)as_int(${v(1)})]);`);
+          this.out(
+            `if (likely(is_int(${v(1)}) && (uint32_t)as_int(${v(1)}) < n${target})) r${i.result} = INT(u${target}[(uint32_t)as_int(${v(1)})]);`,
+          );
           this.out('else {');
           this.set(i, `get_element(${v(0)}, ${v(1)})`);
           this.out('}');
@@ -456,7 +468,9 @@ export class FunctionEmitter {
       case 'setElement':
         if (this.views.has(i.operands[0]!)) {
           const target = i.operands[0]!;
-          this.out(`if (likely(both_int(${v(1)}, ${v(2)}) && (uint32_t)as_int(${v(1)}) < n${target})) u${target}[(uint32_t)as_int(${v(1)})] = (uint8_t)as_int(${v(2)});`);
+          this.out(
+            `if (likely(both_int(${v(1)}, ${v(2)}) && (uint32_t)as_int(${v(1)}) < n${target})) u${target}[(uint32_t)as_int(${v(1)})] = (uint8_t)as_int(${v(2)});`,
+          );
           this.out('else {');
           this.set(i, `put_element(${v(0)}, ${v(1)}, ${v(2)})`);
           this.out('}');

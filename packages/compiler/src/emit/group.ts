@@ -1,4 +1,4 @@
-import type { IRFunction, Template, Constant } from '../ir.js';
+import type { Constant, IRFunction, Template } from '../ir.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
 import { FunctionEmitter } from './function.js';
@@ -95,7 +95,7 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
       if (!privates.has(symbol)) {
         privates.add(symbol);
         // the same name may be used by several groups: one of the definitions is kept
-        const hash = ((ordinal + 1) * 0x9e3779b1) >>> 0 | 1;
+        const hash = (((ordinal + 1) * 0x9e3779b1) >>> 0) | 1;
         statics.push(
           `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hash >>> 0}u, ${staticText(name)}};`,
         );

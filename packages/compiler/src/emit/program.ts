@@ -47,7 +47,9 @@ export function emitProgramTables(tables: ProgramTables): string {
     const info = `b_${symbol}_${infos.length}`;
     strings.add(name);
     declarations.push(`Value ${symbol}(Function *, Value, Value, uint32_t, const Value *);`);
-    infos.push(`static const FunctionInfo ${info} = {${symbol}, &${stringSymbol(name)}, ${length}, ${flags}, 0, 0, NULL};`);
+    infos.push(
+      `static const FunctionInfo ${info} = {${symbol}, &${stringSymbol(name)}, ${length}, ${flags}, 0, 0, NULL};`,
+    );
     return info;
   };
 
@@ -94,10 +96,20 @@ export function emitProgramTables(tables: ProgramTables): string {
       declarations.push(`extern const FunctionInfo ${info};`);
     } else {
       const prefix = member.kind === 'getter' ? 'get ' : member.kind === 'setter' ? 'set ' : '';
-      info = nativeInfo((implementation as { symbol: string }).symbol, prefix + name, member.length, 'FUNCTION_BUILTIN');
+      info = nativeInfo(
+        (implementation as { symbol: string }).symbol,
+        prefix + name,
+        member.length,
+        'FUNCTION_BUILTIN',
+      );
     }
     if (member.kind === 'method') {
-      const attributes = member.key === '@@toPrimitive' || member.key === '@@hasInstance' ? (member.key === '@@hasInstance' ? '0' : 'CONFIGURABLE') : 'DATA_HIDDEN';
+      const attributes =
+        member.key === '@@toPrimitive' || member.key === '@@hasInstance'
+          ? member.key === '@@hasInstance'
+            ? '0'
+            : 'CONFIGURABLE'
+          : 'DATA_HIDDEN';
       properties.push(`{${object}, ${attributes}, PROPERTY_METHOD, ${keyOf(member.key)}, &${info}, 0}`);
     } else {
       const id = `${member.object} ${member.key}`;

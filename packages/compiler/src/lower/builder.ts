@@ -68,13 +68,7 @@ export class FunctionBuilder {
   private current: Block | null = null;
   private offset = 0;
 
-  constructor(
-    fn: IRFunction,
-    info: ScopeInfo,
-    positions: PositionFinder,
-    lowering: Lowering,
-    engineModule: boolean,
-  ) {
+  constructor(fn: IRFunction, info: ScopeInfo, positions: PositionFinder, lowering: Lowering, engineModule: boolean) {
     this.fn = fn;
     this.scope = fn.scope;
     this.info = info;

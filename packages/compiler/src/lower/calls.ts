@@ -85,7 +85,9 @@ function directCall(f: FunctionBuilder, node: CallExpression, name: string): Reg
   }
   if (binding.kind !== 'function' || !binding.moduleLevel || binding.assignments > 0) return null;
   if (node.arguments.some(isSpread)) return null;
-  const scope = f.info.functions.find((s) => s.body.type === 'function' && f.info.references.get((s.body.node as { id?: never }).id!) === binding);
+  const scope = f.info.functions.find(
+    (s) => s.body.type === 'function' && f.info.references.get((s.body.node as { id?: never }).id!) === binding,
+  );
   // a generator finds its prototype through its function object
   if (scope === undefined || (scope.body.type === 'function' && scope.body.node.generator)) return null;
   const values = f.heldAll(node.arguments as Expression[]);

@@ -57,12 +57,7 @@ function declareHidden(f: FunctionBuilder, info: ClassInfo): void {
       if (binding !== null) f.declareBinding(binding);
 }
 
-function method(
-  f: FunctionBuilder,
-  member: MethodDefinition,
-  constructor: Register,
-  prototype: Register,
-): void {
+function method(f: FunctionBuilder, member: MethodDefinition, constructor: Register, prototype: Register): void {
   const fn = f.info.functionOf.get(member.value)!;
   f.at(member);
   if (member.key.type === 'PrivateIdentifier') {

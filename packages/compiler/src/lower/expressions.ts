@@ -32,7 +32,8 @@ export function lowerExpression(f: FunctionBuilder, node: Expression | Super | A
       return binding === undefined ? f.readThis() : f.read(binding);
     }
     case 'MetaProperty': {
-      if (node.meta.name !== 'new') f.fail(node, 'import.meta is not supported: pass what it would tell as an argument');
+      if (node.meta.name !== 'new')
+        f.fail(node, 'import.meta is not supported: pass what it would tell as an argument');
       const binding = f.info.references.get(node);
       return binding === undefined ? f.emit('newTarget') : f.read(binding);
     }
@@ -173,7 +174,10 @@ function template(
   return f.emit('concatenate', parts);
 }
 
-function array(f: FunctionBuilder, elements: readonly (Expression | { type: 'SpreadElement'; argument: Expression } | null)[]): Register {
+function array(
+  f: FunctionBuilder,
+  elements: readonly (Expression | { type: 'SpreadElement'; argument: Expression } | null)[],
+): Register {
   const firstSpread = elements.findIndex((e) => e?.type === 'SpreadElement');
   const plain = (firstSpread < 0 ? elements : elements.slice(0, firstSpread)) as (Expression | null)[];
   // very long literals are built piecewise: the operands of one instruction live on the stack
@@ -214,7 +218,13 @@ function object(f: FunctionBuilder, node: ObjectExpression): Register {
       continue;
     }
     const name = keyName(property.key, property.computed);
-    if (name === '__proto__' && property.kind === 'init' && !property.computed && !property.shorthand && !property.method) {
+    if (
+      name === '__proto__' &&
+      property.kind === 'init' &&
+      !property.computed &&
+      !property.shorthand &&
+      !property.method
+    ) {
       f.effect('setLiteralPrototype', [result, f.expression(property.value)]);
       continue;
     }
@@ -244,7 +254,8 @@ function unary(f: FunctionBuilder, node: UnaryExpression): Register {
     case '!':
       return f.emit('not', [f.expression(argument)]);
     case 'typeof':
-      if (argument.type === 'Identifier') return f.emit('typeOf', [readIdentifier(f, argument, 'globalGetOrUndefined')]);
+      if (argument.type === 'Identifier')
+        return f.emit('typeOf', [readIdentifier(f, argument, 'globalGetOrUndefined')]);
       return f.emit('typeOf', [f.expression(argument)]);
     case 'void':
       f.expression(argument);
@@ -285,7 +296,7 @@ function deleteMember(f: FunctionBuilder, argument: Expression): Register {
   }
   const target = reference(f, argument, []);
   if (target.type === 'super') {
-    f.throwError('ReferenceError', 'Unsupported reference to \'super\'');
+    f.throwError('ReferenceError', "Unsupported reference to 'super'");
     return f.constant(undefined);
   }
   if (argument.optional) shortCircuit(f, target.object);

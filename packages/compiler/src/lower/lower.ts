@@ -36,9 +36,10 @@ export function lowerModule(module: ParsedModule, prefix: string, engineModule: 
   };
   const path = (scope: FunctionScope): string => {
     const own = identifier(scope.kind === 'module' ? 'main' : scope.name || 'anonymous');
-    const owner = scope.classInfo !== null && scope.kind !== 'constructor' && scope.kind !== 'derivedConstructor'
-      ? `${identifier(scope.classInfo.binding.name || 'class')}_`
-      : '';
+    const owner =
+      scope.classInfo !== null && scope.kind !== 'constructor' && scope.kind !== 'derivedConstructor'
+        ? `${identifier(scope.classInfo.binding.name || 'class')}_`
+        : '';
     const parent = scope.parent !== null && scope.parent.kind !== 'module' ? `${identifier(scope.parent.name)}_` : '';
     return `${parent}${owner}${own}`;
   };
@@ -59,13 +60,7 @@ export function lowerModule(module: ParsedModule, prefix: string, engineModule: 
   function functionFor(scope: FunctionScope): IRFunction {
     let fn = known.get(scope);
     if (fn === undefined) {
-      fn = new IRFunction(
-        scope,
-        symbolOf.get(scope)!,
-        scope.name,
-        traitsOf(scope),
-        module.positions.at(scope.start),
-      );
+      fn = new IRFunction(scope, symbolOf.get(scope)!, scope.name, traitsOf(scope), module.positions.at(scope.start));
       known.set(scope, fn);
       functions.push(fn);
       pending.push(fn);

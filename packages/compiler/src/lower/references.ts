@@ -27,8 +27,7 @@ export function reference(
   }
   const object = f.held(node.object, node.computed ? [node.property, ...later] : later);
   f.at(node.property);
-  if (node.property.type === 'PrivateIdentifier')
-    return { type: 'private', object, key: privateKey(f, node.property) };
+  if (node.property.type === 'PrivateIdentifier') return { type: 'private', object, key: privateKey(f, node.property) };
   if (node.computed) {
     const literal = node.property.type === 'Literal' && typeof node.property.value === 'string';
     if (literal && !/^\d/.test(String((node.property as { value: unknown }).value)))

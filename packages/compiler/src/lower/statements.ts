@@ -11,10 +11,10 @@ import type {
   SwitchStatement,
   TryStatement,
 } from 'acorn';
+import { engineDeclaration } from '../builtins.js';
 import { InternalError } from '../diagnostics.js';
 import type { Block, Register } from '../ir.js';
 import type { Control, Finalizer, FunctionBuilder } from './builder.js';
-import { engineDeclaration } from '../builtins.js';
 import { lowerClass } from './classes.js';
 import { condition } from './conditions.js';
 
@@ -30,7 +30,9 @@ export function lowerStatement(f: FunctionBuilder, node: AnyNode): void {
         f.at(declarator);
         if (declarator.init) {
           const value =
-            declarator.id.type === 'Identifier' ? f.expression(declarator.init) : f.held(declarator.init, [declarator.id]);
+            declarator.id.type === 'Identifier'
+              ? f.expression(declarator.init)
+              : f.held(declarator.init, [declarator.id]);
           f.lowering.pattern(f, declarator.id, value, 'declare');
         } else if (node.kind !== 'var') f.lowering.pattern(f, declarator.id, f.constant(undefined), 'declare');
       }

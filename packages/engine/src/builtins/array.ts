@@ -294,7 +294,8 @@ $define('Array.prototype', {
     const object = toObject(this);
     const length = toLength(object.length);
     requireFunction(callback);
-    for (let i = 0; i < length; i++) if (i in object && !callback.call(thisArgument, object[i], i, object)) return false;
+    for (let i = 0; i < length; i++)
+      if (i in object && !callback.call(thisArgument, object[i], i, object)) return false;
     return true;
   },
   find(callback, thisArgument?) {

@@ -95,7 +95,14 @@ function functionBase(value, name) {
     return `${text}]`;
   }
   const flags = $classFlags(value);
-  const kind = flags === 3 ? 'AsyncGeneratorFunction' : flags === 2 ? 'AsyncFunction' : flags === 1 ? 'GeneratorFunction' : 'Function';
+  const kind =
+    flags === 3
+      ? 'AsyncGeneratorFunction'
+      : flags === 2
+        ? 'AsyncFunction'
+        : flags === 1
+          ? 'GeneratorFunction'
+          : 'Function';
   const shown = typeof own === 'string' && own !== '' ? `: ${own}` : ' (anonymous)';
   return name === null ? `[${kind} (null prototype)${shown}]` : `[${kind}${shown}]`;
 }
@@ -295,7 +302,8 @@ function showObject(context, value, depth) {
     const inner = $wrapped(value);
     const type = typeof inner;
     const label = type[0]!.toUpperCase() + type.slice(1);
-    if (type === 'string') keys = keys.filter((key) => typeof key === 'symbol' || !isIndexText(key, (inner as string).length));
+    if (type === 'string')
+      keys = keys.filter((key) => typeof key === 'symbol' || !isIndexText(key, (inner as string).length));
     base = `[${type === 'bigint' ? 'BigInt' : label}${name !== null && name !== label && type !== 'bigint' ? ` (${name})` : ''}: ${showPrimitive(context, inner, true)}]`;
   } else if (kind === 13) {
     const length = $byteLength(value);
@@ -309,7 +317,11 @@ function showObject(context, value, depth) {
     output.push(`[Uint8Contents]: <${bytes}>`, `byteLength: ${length}`);
   } else if (kind === 14) {
     open = `${prefixOf(name, tag, 'DataView', '')}{`;
-    output.push(`byteLength: ${$byteLength(value)}`, `byteOffset: ${value.byteOffset}`, `buffer: ${show(context, value.buffer, deeper, true)}`);
+    output.push(
+      `byteLength: ${$byteLength(value)}`,
+      `byteOffset: ${value.byteOffset}`,
+      `buffer: ${show(context, value.buffer, deeper, true)}`,
+    );
   } else if (kind === 15) open = `Object [${tag}] {`;
   else if (kind === 17) {
     open = '[Arguments] [';
