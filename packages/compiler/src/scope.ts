@@ -970,7 +970,9 @@ function hasExpression(pattern: Pattern): boolean {
       return pattern.elements.some((element) => element !== null && hasExpression(element));
     case 'ObjectPattern':
       return pattern.properties.some((property) =>
-        property.type === 'RestElement' ? hasExpression(property.argument) : property.computed || hasExpression(property.value),
+        property.type === 'RestElement'
+          ? hasExpression(property.argument)
+          : property.computed || hasExpression(property.value),
       );
     default:
       return false;
