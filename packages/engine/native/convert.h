@@ -27,6 +27,8 @@ bool length_of(Value object, uint64_t *length);
 Value number_to_string(double d, int radix);
 uint32_t format_number(double d, char *buffer); /* at most 32 bytes, not terminated */
 double string_to_number(String *s);
+/* A string key that is how a number prints, or "-0": in a typed array never the name of a property. */
+bool is_canonical_numeric(Value key);
 double decimal_to_double(const uint8_t *digits, uint32_t count, int32_t exponent);
 double parse_decimal_prefix(const String *flat_string, uint32_t *index);
 double digits_to_double(const String *flat_string, uint32_t from, uint32_t to, uint32_t radix);
