@@ -13,18 +13,19 @@ const root = resolve(import.meta.dirname, '..');
 const FLOORS: readonly (readonly string[])[] = [
   ['compliance'],
   ['console', 'time', 'random'],
-  ['log', 'flow', 'network', 'block', 'kv'],
+  ['log', 'flow', 'network', 'block', 'kv', 'engine'],
   ['boot'],
   ['tcpip'],
   ['http', 'dhcp', 'dns'],
   ['gateway'],
-  ['runtime-node'],
+  ['runtime-node', 'runtime-unix'],
+  ['compiler'],
   ['linker'],
   ['cli'],
 ];
 
 /** Packages that run on the host and may use Node's built-ins. */
-const ON_NODE = new Set(['runtime-node', 'linker', 'cli']);
+const ON_NODE = new Set(['runtime-node', 'compiler', 'linker', 'cli']);
 
 interface Import {
   readonly file: string;
