@@ -90,7 +90,7 @@ static int reduce_large(double x, double *rest) {
 
   /* Digits of 2/pi before `skip` only add multiples of 8 to the quotient. */
   int skip = (exponent - 3) / DIGIT_BITS;
-  int scale = exponent - DIGIT_BITS * (skip + 1); /* -21 to 2: the product's first digit is worth 2^scale */
+  int scale = exponent - DIGIT_BITS * (skip + 1); /* -26 to 2: the product's first digit is worth 2^scale */
   uint64_t columns[MAX_DIGITS + 1], product[MAX_DIGITS + 1], z;
   int count = 0, n;
   bool complement;
@@ -129,8 +129,12 @@ static int reduce_large(double x, double *rest) {
       if (scale < 0) z = (1ull << -scale) - z - borrow;
     }
     if (z != 0) {
-      product[wanted] = z;
+      product[wanted] = z & DIGIT_MASK;
       count = wanted;
+      if (z > DIGIT_MASK) {
+        product[++count] = z >> DIGIT_BITS;
+        scale += DIGIT_BITS;
+      }
       break;
     }
     uint64_t seen = 0;
