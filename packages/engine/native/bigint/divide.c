@@ -47,6 +47,13 @@ static void divide_3_by_2(uint64_t *quotient, uint64_t *a, const uint64_t *b, ui
 
 /* 2 n digits by n; the remainder stays in a[0..n). */
 static void divide_2_by_1(uint64_t *quotient, uint64_t *a, const uint64_t *b, uint64_t n, uint64_t *scratch) {
+  if (significant_length(a + n, n) == 0) {
+    /* Two numbers of one length, the divisor normalised: once, or not at all. */
+    clear_digits(quotient, n);
+    quotient[0] = compare_magnitudes(a, significant_length(a, n), b, (uint32_t)n) >= 0;
+    if (quotient[0] != 0) subtract_magnitudes(a, a, n, b, n);
+    return;
+  }
   if (n % 2 != 0 || n < RECURSIVE_LENGTH) {
     divide_school(quotient, a, 2 * n, b, n);
     return;

@@ -29,7 +29,7 @@ double date_full_year(double year);
 /* Date.parse: the format of ECMA-262 and, like V8, nearly anything else that people write. `wide`: UTF-16 units. */
 double date_parse(const void *text, size_t length, bool wide);
 
-enum { DATE_TEXT_MAX = 64 };
+enum { DATE_TEXT_MAX = 80 };
 /* Of a valid time value; the length is returned, no zero is appended. */
 size_t date_print_iso(double time, char *text);    /* toISOString: 1994-11-15T08:12:31.000Z */
 size_t date_print_utc(double time, char *text);    /* toUTCString: Tue, 15 Nov 1994 08:12:31 GMT */
