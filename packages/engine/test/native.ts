@@ -63,10 +63,12 @@ export function undefinedNames(...folders: string[]): Set<string> {
   for (const compiler of compilers) {
     const defined = new Set<string>();
     const needed = new Set<string>();
-    for (const file of folders.flatMap(sources)) {
-      const object = output(`${basename(file, '.c')}-${basename(compiler)}.o`);
-      execFileSync(compiler, [...warnings, '-O2', '-ffreestanding', '-c', file, '-o', object]);
-      for (const line of execFileSync('nm', [object], { encoding: 'utf8' }).split('\n')) {
+    for (const folder of folders) {
+      const objects = output(`objects-${basename(compiler)}-${folder}`);
+      mkdirSync(objects, { recursive: true });
+      execFileSync(compiler, [...warnings, '-O2', '-ffreestanding', '-c', ...sources(folder)], { cwd: objects });
+      const files = readdirSync(objects).map((name) => join(objects, name));
+      for (const line of execFileSync('nm', files, { encoding: 'utf8' }).split('\n')) {
         const match = /([A-Za-z]) (\S+)$/.exec(line);
         if (match) (match[1] === 'U' ? needed : defined).add(match[2]!);
       }

@@ -15,7 +15,7 @@ static void print_all(const char *operation, int argument, const uint8_t *input,
     else if (strcmp(operation, "fixed") == 0) used = print_number_fixed(x, argument, text);
     else if (strcmp(operation, "exponential") == 0) used = print_number_exponential(x, argument, text);
     else if (strcmp(operation, "precision") == 0) used = print_number_precision(x, argument, text);
-    else if (strcmp(operation, "int32") == 0) used = print_integer(number_to_int32(x), text);
+    else if (strcmp(operation, "int32") == 0) used = print_integer(double_to_int32(x), text);
     else fail("no such operation");
     if (used > limit) fail("text is longer than its bound");
     fwrite(text, 1, used, stdout);

@@ -37,6 +37,6 @@ double read_integer_utf16(const uint16_t *text, size_t length, int32_t radix);
 double read_decimal_latin1(const uint8_t *text, size_t length, size_t *used);
 
 /* ToInt32 of what is not an int32 already; ToUint32 is the same bits. */
-int32_t number_to_int32(double x);
+int32_t double_to_int32(double x);
 
 #endif

@@ -2,7 +2,10 @@
 const STEP = 27;
 const top = (bits, exponent) => {
   // The first `bits` bits of 5^exponent, truncated.
-  let n = exponent >= 0 ? 5n ** BigInt(exponent) << BigInt(bits) : (1n << BigInt(bits + 3 * -exponent)) / 5n ** BigInt(-exponent);
+  const n =
+    exponent >= 0
+      ? (5n ** BigInt(exponent)) << BigInt(bits)
+      : (1n << BigInt(bits + 3 * -exponent)) / 5n ** BigInt(-exponent);
   return n >> BigInt(n.toString(2).length - bits);
 };
 const hex = (n) => `0x${n.toString(16).padStart(16, '0')}`;

@@ -1,7 +1,7 @@
 #include "number.h"
 #include "../wide.h"
 
-int32_t number_to_int32(double x) {
+int32_t double_to_int32(double x) {
   if (__builtin_expect(x > -9.2e18 && x < 9.2e18, 1)) return (int32_t)(uint32_t)(uint64_t)(int64_t)x;
   uint64_t bits = double_to_bits(x);
   int exponent = (int)(bits >> 52 & 0x7ff) - 1075;

@@ -21,7 +21,12 @@ function argumentsFor(salt: number, count: number): number[] {
   const values = [...specialNumbers];
   for (let i = 0; i < count; i++) {
     values.push(randomBits(random));
-    values.push((unit() - 0.5) * 2, (unit() - 0.5) * 10, (unit() - 0.5) * 1500, 1 + (unit() - 0.5) / 2 ** (random() % 50));
+    values.push(
+      (unit() - 0.5) * 2,
+      (unit() - 0.5) * 10,
+      (unit() - 0.5) * 1500,
+      1 + (unit() - 0.5) / 2 ** (random() % 50),
+    );
     values.push(2 ** ((unit() - 0.5) * 80), -(2 ** ((unit() - 0.5) * 80)));
     values.push(random() % 1000, (random() % 100000) / 100);
     // next to multiples of pi/2
@@ -39,7 +44,8 @@ function differences(name: string, step: number, values: number[], expected: (x:
     const x = values[i * step]!;
     const y = values[i * step + 1]!;
     const node = expected(x, y);
-    if (!Object.is(results[i], node)) different.push(`${name}(${x}${step > 1 ? `, ${y}` : ''}): ${results[i]}, not ${node}`);
+    if (!Object.is(results[i], node))
+      different.push(`${name}(${x}${step > 1 ? `, ${y}` : ''}): ${results[i]}, not ${node}`);
   }
   return different;
 }
@@ -62,7 +68,25 @@ function pairs(salt: number): number[] {
   const random = randomSource(salt);
   const unit = () => random() / 2 ** 32 + random() / 2 ** 64;
   const values: number[] = [];
-  const special = [0, -0, 1, -1, 0.5, -0.5, 2, -2, 3, -3, NaN, Infinity, -Infinity, Number.MAX_VALUE, Number.MIN_VALUE, 1e300, 1 / 3];
+  const special = [
+    0,
+    -0,
+    1,
+    -1,
+    0.5,
+    -0.5,
+    2,
+    -2,
+    3,
+    -3,
+    NaN,
+    Infinity,
+    -Infinity,
+    Number.MAX_VALUE,
+    Number.MIN_VALUE,
+    1e300,
+    1 / 3,
+  ];
   for (const x of special) for (const y of special) values.push(x, y);
   for (let i = 0; i < 20_000 * scale; i++) {
     values.push(randomBits(random), randomBits(random));

@@ -55,7 +55,7 @@ test('stands alone', () => {
 test('powers of ten are the truncated ones', () => {
   const printed = lines(driver.run(['powers'], Buffer.alloc(0)));
   for (let e = -351; e <= 350; e++) {
-    const scaled = e >= 0 ? 10n ** BigInt(e) << 128n : (1n << 1500n) / 10n ** BigInt(-e);
+    const scaled = e >= 0 ? (10n ** BigInt(e)) << 128n : (1n << 1500n) / 10n ** BigInt(-e);
     const length = scaled.toString(2).length;
     const first = (scaled >> BigInt(length - 128)).toString(16);
     expect(printed[e + 351]).toBe(`${first} ${length - 1 - (e >= 0 ? 128 : 1500)}`);
@@ -105,9 +105,42 @@ describe('reading', () => {
   function texts(salt: number, count: number): string[] {
     const random = randomSource(salt);
     const result = ['', ' ', '-', '+', '.', '-.', 'e5', '.e5', '1e', '1e+', '0x', '0b', '0o', '-0x10', '1_000', '0x1G'];
-    result.push('Infinity', '-Infinity', '+Infinity', 'infinity', 'Infinity1', ' Infinity ', '- 1', '1 2', '0', '-0', '00');
-    result.push('1.', '.5', '5.e3', '1.5e', '1..5', '1e1000', '1e-1000', '0e99999999999999', '1e99999999999999', '0x.1');
-    result.push('\xa012\xa0', '\t1\v', '0b102', '0o18', '0XfF', '0B1', '0O7', `0.${'0'.repeat(400)}1`, `1${'0'.repeat(400)}`);
+    result.push(
+      'Infinity',
+      '-Infinity',
+      '+Infinity',
+      'infinity',
+      'Infinity1',
+      ' Infinity ',
+      '- 1',
+      '1 2',
+      '0',
+      '-0',
+      '00',
+    );
+    result.push(
+      '1.',
+      '.5',
+      '5.e3',
+      '1.5e',
+      '1..5',
+      '1e1000',
+      '1e-1000',
+      '0e99999999999999',
+      '1e99999999999999',
+      '0x.1',
+    );
+    result.push(
+      '\xa012\xa0',
+      '\t1\v',
+      '0b102',
+      '0o18',
+      '0XfF',
+      '0B1',
+      '0O7',
+      `0.${'0'.repeat(400)}1`,
+      `1${'0'.repeat(400)}`,
+    );
     result.push('0x20000000000001', '0x20000000000003', '0x200000000000010000000000001', `0x1${'0'.repeat(400)}`);
     result.push(`${'9'.repeat(800)}e-800`, `1.7976931348623158${'9'.repeat(20)}e308`, '1.797693134862315807e308');
     result.push('2.4703282292062327e-324', '2.4703282292062328e-324', '2.2250738585072011e-308', '1e23', '8.5e22');
@@ -116,8 +149,14 @@ describe('reading', () => {
       if (x - x !== 0) continue;
       result.push(String(x), x.toExponential(18), x.toPrecision(25), ` ${x.toExponential(4)}`);
       result.push(`${random()}${random()}e${(random() % 700) - 360}`, `${random() % 1000}.${random() % 100000}`);
-      result.push(`${random()}${random()}${random()}e-${random() % 350}`, `0x${random().toString(16)}${random().toString(16)}`);
-      result.push(`0b${random().toString(2)}${random().toString(2)}`, `${random() % 9}.${'0'.repeat(random() % 30)}${random()}`);
+      result.push(
+        `${random()}${random()}${random()}e-${random() % 350}`,
+        `0x${random().toString(16)}${random().toString(16)}`,
+      );
+      result.push(
+        `0b${random().toString(2)}${random().toString(2)}`,
+        `${random() % 9}.${'0'.repeat(random() % 30)}${random()}`,
+      );
       if (i % 10 === 0) {
         const tie = halfway(x);
         const [digits, exponent] = tie.split('e');
@@ -138,17 +177,38 @@ describe('reading', () => {
   test('parseFloat', () => compareReading('float', 0, texts(2, 2000 * scale), parseFloat));
   test('parseInt', () => {
     const random = randomSource(3);
-    const integers = ['', '-', '0x', '0x1f', '-0x1F', ' 12px', '1e3', '0b1', '-0', '\xa07', 'z', 'Z9', '1'.repeat(400), '_1'];
+    const integers = [
+      '',
+      '-',
+      '0x',
+      '0x1f',
+      '-0x1F',
+      ' 12px',
+      '1e3',
+      '0b1',
+      '-0',
+      '\xa07',
+      'z',
+      'Z9',
+      '1'.repeat(400),
+      '_1',
+    ];
     for (let i = 0; i < 300 * scale; i++) {
       let text = '';
       for (let n = 1 + (random() % 40); n > 0; n--) text += (random() % 36).toString(36);
-      integers.push(text, String(random()), `-${random()}${random()}`, random().toString(2) + random().toString(2), `0x${text}`);
+      integers.push(
+        text,
+        String(random()),
+        `-${random()}${random()}`,
+        random().toString(2) + random().toString(2),
+        `0x${text}`,
+      );
     }
     for (const radix of [0, 1, 2, 3, 4, 7, 8, 10, 13, 16, 32, 35, 36, 37, -1])
       compareReading('integer', radix, integers, (text) => parseInt(text, radix));
   });
   test('what was printed reads back', () => {
-    const values = samples(5, 2000 * scale).filter((x) => x === x && !Object.is(x, -0));
+    const values = samples(5, 2000 * scale).filter((x) => !Number.isNaN(x) && !Object.is(x, -0));
     const printed = driver.run(['print'], doubles(values));
     expect([...readDoubles(driver.run(['number'], printed))]).toEqual(values);
   });

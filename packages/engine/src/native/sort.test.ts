@@ -43,7 +43,8 @@ function inputs(salt: number): number[][] {
     const shape = random() % 6;
     if (shape === 1) keys.sort((a, b) => a - b);
     if (shape === 2) keys.sort((a, b) => b - a);
-    if (shape === 3) for (let k = 0; k < length; k += 50) keys.splice(k, 50, ...keys.slice(k, k + 50).sort((a, b) => a - b));
+    if (shape === 3)
+      for (let k = 0; k < length; k += 50) keys.splice(k, 50, ...keys.slice(k, k + 50).sort((a, b) => a - b));
     if (shape === 4) {
       keys.sort((a, b) => a - b);
       for (let k = 0; k < 5 && length > 0; k++) keys[random() % length] = random() % range;
@@ -72,7 +73,8 @@ test('the order of Array.prototype.sort, which is stable', () => {
 
 test('one pass over what is sorted already', () => {
   const keys = Array.from({ length: 1000 }, (_, i) => i);
-  for (const sorted of run([keys, keys.toReversed()].map((k) => ({ mode: 0, failAt: 0, keys: k })))) expect(sorted.comparisons).toBe(999);
+  for (const sorted of run([keys, keys.toReversed()].map((k) => ({ mode: 0, failAt: 0, keys: k }))))
+    expect(sorted.comparisons).toBe(999);
 });
 
 test('nothing is lost if the comparison fails or lies', () => {

@@ -27,7 +27,9 @@ function same(operation: string, cases: Uint8Array[], expected: (bytes: Uint8Arr
   for (let i = 0; i < cases.length; i++) {
     const want = Buffer.from(expected(cases[i]!));
     if (!results[i]!.equals(want))
-      expect.fail(`${operation} ${Buffer.from(cases[i]!).toString('hex')}: ${results[i]!.toString('hex')}, not ${want.toString('hex')}`);
+      expect.fail(
+        `${operation} ${Buffer.from(cases[i]!).toString('hex')}: ${results[i]!.toString('hex')}, not ${want.toString('hex')}`,
+      );
   }
 }
 
@@ -37,9 +39,15 @@ function nearly(random: () => number): Uint8Array {
   for (let n = random() % 24; n > 0; n--) {
     const kind = random() % 8;
     if (kind < 2) bytes.push(...new Array(random() % 12).fill(97));
-    else if (kind < 5) bytes.push(...Buffer.from(String.fromCodePoint([random() % 0x110000, random() % 0x900, random() % 0x100][kind - 2]!)));
-    else if (kind === 5) bytes.push(...[0xe0, 0x9f, 0xbf, 0xed, 0xa0, 0x80, 0xf0, 0x8f, 0xf4, 0x90, 0xc1, 0xf5].slice(random() % 11).slice(0, 2));
-    else bytes.push(0x80 | random() % 0x80);
+    else if (kind < 5)
+      bytes.push(
+        ...Buffer.from(String.fromCodePoint([random() % 0x110000, random() % 0x900, random() % 0x100][kind - 2]!)),
+      );
+    else if (kind === 5)
+      bytes.push(
+        ...[0xe0, 0x9f, 0xbf, 0xed, 0xa0, 0x80, 0xf0, 0x8f, 0xf4, 0x90, 0xc1, 0xf5].slice(random() % 11).slice(0, 2),
+      );
+    else bytes.push(0x80 | (random() % 0x80));
   }
   return Uint8Array.from(bytes).subarray(0, random() % (bytes.length + 1) || bytes.length);
 }
@@ -52,20 +60,27 @@ test('stands alone', () => {
 });
 
 test('UTF-8 from Latin-1', () => {
-  const cases = Array.from({ length: 2000 }, () => Uint8Array.from({ length: random() % 40 }, () => random() % (random() % 4 === 0 ? 256 : 128)));
+  const cases = Array.from({ length: 2000 }, () =>
+    Uint8Array.from({ length: random() % 40 }, () => random() % (random() % 4 === 0 ? 256 : 128)),
+  );
   same('encode-latin1', cases, (bytes) => new TextEncoder().encode(Buffer.from(bytes).toString('latin1')));
 });
 
 test('UTF-8 from UTF-16, lone surrogates and all', () => {
   const cases = Array.from({ length: 5000 * scale }, () => {
-    const units = Uint16Array.from({ length: random() % 30 }, () => [random() % 128, random(), 0xd800 | (random() % 0x800)][random() % 3]!);
+    const units = Uint16Array.from(
+      { length: random() % 30 },
+      () => [random() % 128, random(), 0xd800 | (random() % 0x800)][random() % 3]!,
+    );
     return new Uint8Array(units.buffer);
   });
   same('encode-utf16', cases, (bytes) => new TextEncoder().encode(Buffer.from(bytes).toString('utf16le')));
 });
 
 test('UTF-16 from bytes', () =>
-  same('decode', malformed, (bytes) => Buffer.from(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), 'utf16le')));
+  same('decode', malformed, (bytes) =>
+    Buffer.from(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), 'utf16le'),
+  ));
 
 test('the incomplete tail is what a stream keeps', () =>
   same('tail', malformed, (bytes) => {
@@ -85,7 +100,8 @@ test('base64', () => {
     let text = Buffer.from(bytes).toString('base64');
     if (random() % 3 === 0) text = text.replace(/=+$/, '');
     const at = random() % (text.length + 1);
-    if (random() % 3 === 0) text = text.slice(0, at) + ['=', ' ', '\n', '-', 'A', '\v', ''][random() % 7] + text.slice(at + (random() % 2));
+    if (random() % 3 === 0)
+      text = text.slice(0, at) + ['=', ' ', '\n', '-', 'A', '\v', ''][random() % 7] + text.slice(at + (random() % 2));
     return Buffer.from(text, 'latin1');
   });
   same('unbase64', texts, (bytes) => {
@@ -102,7 +118,12 @@ test('SipHash-1-3', () => {
   const rotate = (x: bigint, by: bigint) => ((x << by) | (x >> (64n - by))) & mask;
   function reference(bytes: Uint8Array): Uint8Array {
     const [k0, k1] = [0x0706050403020100n, 0x0f0e0d0c0b0a0908n];
-    let [a, b, c, d] = [k0 ^ 0x736f6d6570736575n, k1 ^ 0x646f72616e646f6dn, k0 ^ 0x6c7967656e657261n, k1 ^ 0x7465646279746573n];
+    let [a, b, c, d] = [
+      k0 ^ 0x736f6d6570736575n,
+      k1 ^ 0x646f72616e646f6dn,
+      k0 ^ 0x6c7967656e657261n,
+      k1 ^ 0x7465646279746573n,
+    ];
     const round = () => {
       a = (a + b) & mask;
       b = rotate(b, 13n) ^ a;
