@@ -40,7 +40,8 @@ static uint64_t bound(uint64_t digits, int64_t exponent, uint64_t *upper) {
   if (exponent < 0 || exponent > 55) {
     product += 3;
     if (product < 3) *upper = round_to_double(1ull << 63, 0, scale + 1);
-    else if ((uint64_t)product < 4 || ((uint64_t)(product >> 64) & 0x3ff) == 0 || scale < -1086 - 11)
+    /* Only a carry, or a lower bound that ends in zeros (a tie), can make a difference. */
+    else if ((uint64_t)product < 4)
       *upper = round_to_double((uint64_t)(product >> 64), (uint64_t)product, scale);
   }
   return lower;
@@ -116,8 +117,8 @@ double decimal_to_double(const Decimal *decimal, const void *units, bool wide) {
     double x = (double)leading;
     return exponent < 0 ? x / exact_powers[-exponent] : x * exact_powers[exponent];
   }
-  uint64_t upper, unused;
+  uint64_t upper;
   uint64_t lower = bound(leading, exponent, &upper);
-  if (decimal->truncated) unused = bound(leading + 1, exponent, &upper), (void)unused;
+  if (decimal->truncated) bound(leading + 1, exponent, &upper);
   return lower == upper ? bits_to_double(lower) : decide(decimal, units, wide, lower);
 }

@@ -65,7 +65,7 @@ ALWAYS_INLINE size_t scan_decimal(Text text, size_t at, Decimal *decimal) {
   }
   size_t to = i;
   if (i < length && unit(text, i) == '.') {
-    size_t point = i++;
+    i++;
     if (count == 0) {
       while (i < length && unit(text, i) == '0') i++, fraction++, any = true;
       from = i;
@@ -77,7 +77,6 @@ ALWAYS_INLINE size_t scan_decimal(Text text, size_t at, Decimal *decimal) {
     }
     if (!any) return at;
     to = i;
-    (void)point;
   }
   if (!any) return at;
   int64_t exponent = 0;
