@@ -8,6 +8,8 @@ interface CommonArgument {
   readonly value?: string;
   /** Heading it stands under in `--help`: "network", "log"; by default "application". */
   readonly group?: string;
+  /** One letter for a short form: "l" makes `-l VALUE` the same as `--log=VALUE`. */
+  readonly short?: string;
 }
 
 export interface StringArgument extends CommonArgument {
@@ -17,9 +19,12 @@ export interface StringArgument extends CommonArgument {
   readonly check?: (text: string) => void;
 }
 
+/** Whole numbers, decimal or 0x hexadecimal. */
 export interface NumberArgument extends CommonArgument {
   readonly type: 'number';
   readonly default?: number;
+  /** Takes a decimal fraction too. */
+  readonly fraction?: boolean;
   readonly min?: number;
   readonly max?: number;
 }

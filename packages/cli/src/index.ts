@@ -1,1 +1,1 @@
-export {};
+export * from '@morgana/linker/config';

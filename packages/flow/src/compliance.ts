@@ -1,1 +1,2 @@
-export {};
+export { type FlowFixture, flowCompliance } from './flow-compliance.js';
+export { type StackFixture, stackCompliance } from './stack-compliance.js';

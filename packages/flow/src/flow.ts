@@ -34,6 +34,8 @@ export type FlowErrorCode =
   | 'unreachable'
   /** This side closed or aborted it, or its stack did. */
   | 'closed'
+  /** The stream ended in the middle of something: fewer octets came than were asked for. */
+  | 'ended'
   /** The address or port asked for is taken. */
   | 'in-use'
   /** A table or memory bound was reached; nothing was disturbed, try again later. */

@@ -1,4 +1,7 @@
+import type { AbortSignalLike } from '@morgana/time';
 import type { Flow } from './flow.js';
+
+export type { AbortSignalLike };
 
 /** An IP address in its usual text ("192.0.2.1", "2001:db8::1") and a port, 0-65535. */
 export interface Endpoint {
@@ -37,7 +40,8 @@ export interface Listener {
 export interface DatagramSocket {
   readonly local: Endpoint;
   /**
-   * Sends one datagram; the bytes may be reused on return. Like the network it may be lost without a word.
+   * Sends one datagram; the bytes may be reused on return. Like the network it may be lost without a word. Up to 1472
+   * octets (MTU 1500 less IPv4 and UDP headers) are taken by every stack; none are a datagram too.
    * @throws {FlowError} "invalid" when it is too large or the endpoint makes no sense, "closed" after close
    */
   send(bytes: Uint8Array, to: Endpoint): void;
@@ -64,12 +68,4 @@ export interface Stack {
   ): Promise<DatagramSocket>;
   /** Aborts every connection, closes every listener and socket. Idempotent. */
   close(): Promise<void>;
-}
-
-/** The part of the web platform's AbortSignal that is used here, so that a core needs no ambient type. */
-export interface AbortSignalLike {
-  readonly aborted: boolean;
-  readonly reason: unknown;
-  addEventListener(type: 'abort', listener: () => void): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
 }

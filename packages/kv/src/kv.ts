@@ -23,7 +23,11 @@ export interface Metadata {
 export interface KeyValueReader {
   /** undefined where nothing is. @throws {KeyValueError} */
   stat(key: Key): Promise<Metadata | undefined>;
-  /** The value, or its octets from `offset` on, at most `length` of them; undefined where no value is. @throws {KeyValueError} */
+  /**
+   * The value, or its octets from `offset` on, at most `length` of them; undefined where no value is. The bytes stay as they
+   * are whatever happens to the key, and the caller must not write to them: a store may give its own memory.
+   * @throws {KeyValueError}
+   */
   get(key: Key, range?: { readonly offset: number; readonly length: number }): Promise<Uint8Array | undefined>;
   /** Children of a dictionary sorted by name (by code unit); empty where nothing is. @throws {KeyValueError} */
   list(key: Key): Promise<Entry[]>;
@@ -34,9 +38,15 @@ export interface KeyValueReader {
 export interface KeyValueStore extends KeyValueReader {
   /** Makes or replaces a value; dictionaries above it come into being. The bytes may be reused once it resolves. @throws {KeyValueError} */
   set(key: Key, value: Uint8Array): Promise<void>;
-  /** Removes a value, or a dictionary and all below it. Resolves to whether there was one. @throws {KeyValueError} */
+  /**
+   * Removes a value, or a dictionary and all below it; "" empties the store. Resolves to whether there was something.
+   * @throws {KeyValueError}
+   */
   delete(key: Key): Promise<boolean>;
-  /** Moves a value or a dictionary, replacing what was at `to`. @throws {KeyValueError} */
+  /**
+   * Moves a value or a dictionary, replacing what was at `to`.
+   * @throws {KeyValueError} "not-found"; "wrong-kind" also for the root, or a dictionary moved below itself
+   */
   rename(from: Key, to: Key): Promise<void>;
   /** Everything that resolved before is durable. @throws {KeyValueError} */
   flush(): Promise<void>;

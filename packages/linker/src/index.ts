@@ -1,1 +1,19 @@
-export {};
+export {
+  type BuildStep,
+  type Built,
+  build,
+  type Configured,
+  type ConfigureOptions,
+  configure,
+  findFreshImage,
+  type Image,
+  readGraph,
+} from './build.js';
+export * from './config.js';
+export { describeGraph } from './describe.js';
+export { LinkError, type Position, showPath } from './errors.js';
+export { type Graph, type GraphDevice, type ResolveInput, resolveGraph } from './graph.js';
+export type { PackageSize, SizeReport } from './size.js';
+export { type ApplianceFolder, type ConfigureState, clean } from './state.js';
+export { drawGraph } from './svg.js';
+export { type Implementation, TARGETS, type TargetTable, targetTable } from './targets.js';

@@ -1,1 +1,12 @@
+export * from './bridge.js';
+export * from './capture.js';
+export type { Delivery } from './delivery.js';
+export * from './faulty.js';
+export { copyFrame, forward } from './forward.js';
+export { FramePool, type FramePoolOptions, type PooledFrame } from './frame-pool.js';
+export * from './limited.js';
+export * from './link.js';
 export * from './network.js';
+export * from './pcap.js';
+export { segment, segmentCount } from './segment.js';
+export * from './switch.js';

@@ -59,7 +59,8 @@ export interface NetworkStatistics {
 }
 
 /**
- * Gets a batch: `frames[0 .. count)`, never empty. Array and frames are borrowed until it returns. It must not throw.
+ * Gets a batch: `frames[0 .. count)`, never empty. Array and frames are borrowed until it returns, and only to be read: a
+ * frame may be lent to several handlers. It must not throw.
  * A handler may allocate and transmit on the same device.
  */
 export type FrameHandler = (frames: readonly Frame[], count: number) => void;

@@ -16,6 +16,7 @@ export interface Clock {
   /**
    * Calls `callback` once, when `monotonic() >= deadline`, never from inside this call. A deadline that has passed means
    * "soon". Timers with different deadlines run in the order of their deadlines; with equal ones, in the order they were set.
+   * @throws {RangeError} when the deadline is NaN
    */
   setTimer(deadline: number, callback: () => void): Timer;
 }

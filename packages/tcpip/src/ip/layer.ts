@@ -26,11 +26,19 @@ export interface Route {
 export interface IpLayer {
   /** undefined: no route. `source` binds to one of our own addresses. */
   route(destination: IpAddress, source?: IpAddress): Route | undefined;
-  /** A frame whose transport header is to be written at `route.transportOffset`; null: the device has no room, drop. */
-  begin(route: Route): Frame | null;
+  /** Whether packets may be sent from `address` and are taken in for it: ours, loopback, or any when the layer accepts any. */
+  isLocal(address: IpAddress): boolean;
+  /**
+   * A frame whose transport header is to be written at `route.transportOffset`; null: the device has no room, drop.
+   * `length` is the octets from there on that will be written, by default what fits the device's MTU; larger than that only
+   * for a super-segment to a device with `segmentation`.
+   */
+  begin(route: Route, length?: number): Frame | null;
   /**
    * Completes the Ethernet and IP headers and transmits (or parks it while the next hop is being resolved). The transport
    * has written `length` octets, checksum included. `protocol` is the IANA number. Goes out with the stack's next flush.
    */
   send(frame: Frame, route: Route, protocol: number, length: number): void;
+  /** Gives back a frame from `begin` that is not to be sent. */
+  abandon(frame: Frame, route: Route): void;
 }

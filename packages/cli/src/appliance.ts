@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { Failure } from './failure.js';
+
+/** An appliance that runs as a child process. */
+export interface Appliance {
+  /** Resolves to its exit status; 128 and the signal's number when a signal ended it. Rejects when it cannot start. */
+  readonly ended: Promise<number>;
+  /** Ends it at once if it still runs. */
+  kill(): void;
+}
+
+export interface StartOptions {
+  /** dist/NAME.node, absolute. */
+  readonly image: string;
+  readonly bootArguments: readonly string[];
+  readonly cwd: string;
+}
+
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Starts the image with its console on our standard output and error. SIGINT, SIGTERM and SIGHUP that we get go on to it.
+ *
+ * It gets a process group of its own: a terminal sends Ctrl-C to everybody in the foreground group, and with our copy that
+ * would be two, which means "at once" to an appliance.
+ */
+export function startAppliance({ image, bootArguments, cwd }: StartOptions): Appliance {
+  const maps = bootArguments.includes('--backtrace') ? ['--enable-source-maps'] : [];
+  const child = spawn(process.execPath, [...maps, image, ...bootArguments], {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  });
+  const forwarders = FORWARDED.map((signal) => {
+    const forward = () => void child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+    process.on(signal, forward);
+    return () => process.off(signal, forward);
+  });
+  // The last resort: whatever ends this process, the appliance does not outlive it.
+  const kill = () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  };
+  process.on('exit', kill);
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', (error) => reject(new Failure(`cannot start ${image}: ${error.message}`)));
+    child.once('exit', (status, signal) => resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+  }).finally(() => {
+    for (const off of forwarders) off();
+    process.off('exit', kill);
+  });
+  return { ended, kill };
+}

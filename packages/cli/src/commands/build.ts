@@ -1,0 +1,27 @@
+import { type Built, build, showPath } from '@morgana/linker';
+import { type LinkerOptions, linkerOptions, type ProjectOptions } from '../project.js';
+import { sizeTable } from '../size-table.js';
+import type { Terminal } from '../terminal.js';
+
+const STEPS = { configure: 'Configuring', link: 'Linking', write: 'Writing the image' } as const;
+
+export async function runBuild(terminal: Terminal, options: ProjectOptions): Promise<number> {
+  const built = await buildImage(terminal, linkerOptions(options));
+  terminal.out(sizeTable(built.size, terminal.style));
+  return 0;
+}
+
+/** Builds with progress on standard error. */
+export async function buildImage(terminal: Terminal, options: LinkerOptions): Promise<Built> {
+  const started = performance.now();
+  try {
+    const built = await build(options, (step) => terminal.step(STEPS[step]));
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    terminal.done(`Built ${showPath(built.output)} in ${seconds} s`);
+    for (const warning of built.warnings) terminal.err(`note: ${warning}\n`);
+    return built;
+  } catch (error) {
+    terminal.fail();
+    throw error;
+  }
+}

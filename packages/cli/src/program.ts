@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { RunOptions } from './commands/run.js';
+import { collect } from './project.js';
+import type { Terminal } from './terminal.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/**
+ * The command line of morgana. A command's own module is loaded when it runs: `--help` need not wait for a linker.
+ *
+ * @param onEnd gets the exit status of the command that ran
+ */
+export function createProgram(terminal: Terminal, onEnd: (status: number) => void): Command {
+  const program = new Command('morgana');
+  program
+    .description('Links a TypeScript application and exactly the libraries it uses into one image, and runs it.')
+    .version(version, '-V, --version', 'Shows the version.')
+    .option('--debug', 'Shows the stack trace of an error.')
+    .helpOption('-h, --help', 'Shows this text; "morgana COMMAND --help" shows that of a command.')
+    .helpCommand(false)
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.err(text),
+      outputError: (text, write) => write(commanderError(text)),
+    })
+    .addHelpText(
+      'after',
+      `
+In the folder of an appliance, where its morgana.config.ts is:
+  $ morgana configure -t node     choose a target; shows what will be linked
+  $ morgana build                 links it: dist/NAME.TARGET
+  $ morgana run -p 8080:80        starts it; port 8080 of this machine leads to its port 80
+  $ morgana run -- --help         the boot arguments of the appliance itself`,
+    );
+
+  const command = (name: string, summary: string): Command =>
+    program
+      .command(name)
+      .description(summary)
+      .helpOption('-h, --help', 'Shows this text.')
+      .option('--debug', 'Shows the stack trace of an error.');
+
+  withProject(command('configure', 'Chooses a target and an implementation for every device, and checks the whole.'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ morgana configure                    the target of morgana.config.ts, else node
+  $ morgana configure -t node            says what is linked for every device, and refuses what cannot be
+  $ morgana configure -d stack=sockets   the host's TCP/IP in the place of Morgana's
+
+The graph is written to .morgana/NAME.TARGET.json; build and run go on with these choices.`,
+    )
+    .action(async (options) => {
+      const { runConfigure } = await import('./commands/configure.js');
+      onEnd(await runConfigure(terminal, options));
+    });
+
+  withProject(command('describe', 'Shows the devices of the appliance and what implements them.'))
+    .option('--svg <FILE>', 'Draws them: an SVG picture ("-" is standard output).')
+    .option('--json', 'As JSON, for other programs.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ morgana describe
+  $ morgana describe --svg graph.svg
+  $ morgana describe --json | jq '.devices[].implementation'`,
+    )
+    .action(async (options) => {
+      const { runDescribe } = await import('./commands/describe.js');
+      onEnd(await runDescribe(terminal, options));
+    });
+
+  withProject(command('build', 'Links the appliance into dist/NAME.TARGET and shows the size of every package in it.'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ morgana build                    with the choices of the last configure
+  $ morgana build -t node            for a target, whatever was configured
+  $ node dist/hello.node --help      an image for node runs without morgana, too
+
+The same input makes the same bytes, on any machine.`,
+    )
+    .action(async (options) => {
+      const { runBuild } = await import('./commands/build.js');
+      onEnd(await runBuild(terminal, options));
+    });
+
+  withProject(command('run', 'Runs the appliance, and builds it first when that is needed.'))
+    .usage('[options] [-- BOOT ARGUMENTS]')
+    .option(
+      '-p, --publish <PORTS>',
+      'Lets a port of this machine lead to one of the appliance: HOST_PORT:PORT, 127.0.0.1:HOST_PORT:PORT, HOST_PORT:PORT/udp. May be given more than once.',
+      collect,
+    )
+    .option(
+      '--net <NETWORK>',
+      'What is at the other end of its network: gateway (user-mode, the default), a tap device by its name, none, or udp:LOCAL_PORT:PEER_PORT. With several networks: DEVICE=NETWORK.',
+      collect,
+    )
+    .option('--block <DEVICE=FILE>', 'The file or device behind a block device. May be given more than once.', collect)
+    .argument('[bootArguments...]', 'Behind "--": what the appliance itself reads; try -- --help.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ morgana run                               Ctrl-C ends it; a second Ctrl-C ends it at once
+  $ morgana run -p 8080:80                    http://127.0.0.1:8080/ is answered by the appliance
+  $ morgana run -p 0.0.0.0:5300:53/udp        UDP, for the whole network of this machine
+  $ morgana run --net tap0                    on a tap device of Linux
+  $ morgana run --block disk=disk.img         a file as its block device "disk"
+  $ morgana run -- --log='*:debug'            boot arguments; "-- --help" lists them
+
+The exit status is that of the appliance: 64 for a boot argument that cannot be.`,
+    )
+    .action(async (bootArguments: string[], options: RunOptions) => {
+      const { runRun } = await import('./commands/run.js');
+      onEnd(await runRun(terminal, { ...options, bootArguments }));
+    });
+
+  command('clean', 'Removes what configure and build made: dist and .morgana.')
+    .addHelpText('after', '\nExample:\n  $ morgana clean')
+    .action(async () => {
+      const { runClean } = await import('./commands/clean.js');
+      onEnd(runClean(terminal));
+    });
+
+  return program;
+}
+
+function withProject(command: Command): Command {
+  return command
+    .option('-t, --target <TARGET>', 'Where the image is to run: node. (unix, hvt, spt, virtio and xen are to come.)')
+    .option('-d, --device <DEVICE=IMPLEMENTATION>', 'Chooses an implementation. May be given more than once.', collect);
+}
+
+/** "error: unknown option '--foo'\n(Did you mean ...?)" as one line of morgana's. */
+function commanderError(text: string): string {
+  const line = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ');
+  return `morgana: ${line} (morgana --help)\n`;
+}

@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { availableParallelism, homedir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { InternalError } from './diagnostics.js';
+
+const run = promisify(execFile);
+
+export interface CompilerOptions {
+  readonly cc: string;
+  /** Flags of every translation unit. */
+  readonly flags: readonly string[];
+  readonly includes: readonly string[];
+  readonly jobs: number;
+  readonly cacheDirectory: string;
+}
+
+export interface TranslationUnit {
+  readonly name: string;
+  readonly text: string;
+  /** Flags beyond the common ones: the optimisation level, above all. */
+  readonly flags: readonly string[];
+}
+
+export const defaultCacheDirectory = (): string =>
+  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'morgana-compiler');
+
+const digest = (...parts: readonly string[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex').slice(0, 32);
+};
+
+async function execute(command: string, args: readonly string[]): Promise<void> {
+  try {
+    await run(command, [...args], { maxBuffer: 1 << 26 });
+  } catch (error) {
+    const { stderr, message } = error as { stderr?: string; message: string };
+    throw new InternalError(`${command} failed:\n${(stderr ?? message).slice(0, 4000)}`);
+  }
+}
+
+/** Compiles translation units in parallel; an object file is made once for the same text, headers and flags. */
+export async function compileUnits(units: readonly TranslationUnit[], options: CompilerOptions): Promise<string[]> {
+  mkdirSync(options.cacheDirectory, { recursive: true });
+  const headers = digest(
+    ...options.includes.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((f) => f.endsWith('.h') || f.endsWith('.def'))
+        .sort()
+        .map((f) => readFileSync(join(folder, f), 'utf8')),
+    ),
+  );
+  const { stdout: version } = await run(options.cc, ['--version']);
+  const objects = units.map((unit) => {
+    const key = digest(version, headers, unit.text, ...options.flags, ...unit.flags);
+    return join(options.cacheDirectory, `${key}.o`);
+  });
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < units.length) {
+      const index = next++;
+      const object = objects[index]!;
+      if (existsSync(object)) continue;
+      const unit = units[index]!;
+      const source = `${object}.${process.pid}.c`;
+      const fresh = `${object}.${process.pid}.o`;
+      writeFileSync(source, unit.text);
+      const includes = options.includes.map((folder) => `-I${folder}`);
+      await execute(options.cc, [...options.flags, ...unit.flags, ...includes, '-c', source, '-o', fresh]);
+      renameSync(fresh, object);
+      renameSync(source, `${object}.c`);
+    }
+  };
+  const jobs = Math.max(1, Math.min(options.jobs, availableParallelism(), units.length));
+  await Promise.all(Array.from({ length: jobs }, worker));
+  return objects;
+}
+
+/** An archive: the linker takes only those of its members that something refers to. */
+export async function archive(objects: readonly string[], options: CompilerOptions): Promise<string> {
+  const path = join(options.cacheDirectory, `${digest(...objects)}.a`);
+  if (!existsSync(path)) {
+    const fresh = `${path}.${process.pid}`;
+    await execute('ar', ['rcsD', fresh, ...objects]);
+    renameSync(fresh, path);
+  }
+  return path;
+}
+
+export async function link(
+  output: string,
+  objects: readonly string[],
+  archives: readonly string[],
+  flags: readonly string[],
+  options: CompilerOptions,
+): Promise<void> {
+  await execute(options.cc, [...flags, '-o', output, ...objects, '-Wl,--start-group', ...archives, '-Wl,--end-group']);
+}

@@ -1,0 +1,73 @@
+import { type Block, type IRFunction, type Register, successors } from './ir.js';
+
+/** Drops blocks that nothing reaches and renumbers the rest. */
+export function pruneBlocks(fn: IRFunction): void {
+  const seen = new Set<Block>();
+  const work = [fn.blocks[0]!];
+  while (work.length > 0) {
+    const block = work.pop()!;
+    if (seen.has(block)) continue;
+    seen.add(block);
+    work.push(...successors(block));
+    if (block.handler !== null && block.instructions.length > 0) work.push(block.handler);
+  }
+  fn.blocks = fn.blocks.filter((block) => seen.has(block));
+  fn.blocks.forEach((block, index) => {
+    block.id = index;
+    if (block.handler !== null && !seen.has(block.handler)) block.handler = null;
+  });
+}
+
+/** Jumps over blocks that only jump on. */
+export function threadJumps(fn: IRFunction): void {
+  const target = (block: Block): Block => {
+    const seen = new Set<Block>();
+    let b = block;
+    while (b.instructions.length === 0 && b.terminator?.op === 'jump' && !seen.has(b)) {
+      seen.add(b);
+      b = b.terminator.to;
+    }
+    return b;
+  };
+  for (const block of fn.blocks) {
+    const t = block.terminator;
+    if (t === null) continue;
+    if (t.op === 'jump') t.to = target(t.to);
+    else if (t.op === 'branch') {
+      t.to = target(t.to);
+      t.otherwise = target(t.otherwise);
+    } else if (t.op === 'switch') t.targets = t.targets.map(target);
+  }
+}
+
+/** Registers that are live at the start of each block, exception edges included. */
+export function liveness(fn: IRFunction): Set<Register>[] {
+  const liveIn = fn.blocks.map(() => new Set<Register>());
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let k = fn.blocks.length - 1; k >= 0; k--) {
+      const block = fn.blocks[k]!;
+      const live = liveAtEnd(block, liveIn);
+      for (let j = block.instructions.length - 1; j >= 0; j--) {
+        const instruction = block.instructions[j]!;
+        if (instruction.result !== null) live.delete(instruction.result);
+        for (const register of instruction.operands) live.add(register);
+      }
+      if (block.handler !== null) for (const register of liveIn[block.handler.id]!) live.add(register);
+      if (live.size !== liveIn[k]!.size) {
+        liveIn[k] = live;
+        changed = true;
+      }
+    }
+  }
+  return liveIn;
+}
+
+export function liveAtEnd(block: Block, liveIn: readonly Set<Register>[]): Set<Register> {
+  const live = new Set<Register>();
+  for (const next of successors(block)) for (const register of liveIn[next.id]!) live.add(register);
+  if (block.handler !== null) for (const register of liveIn[block.handler.id]!) live.add(register);
+  const t = block.terminator;
+  if (t !== null && 'operand' in t) live.add(t.operand);
+  return live;
+}

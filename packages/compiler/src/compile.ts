@@ -1,0 +1,240 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtinDirectory, encodeRegExp, nativeDirectory } from '@morgana/engine';
+import { nativeDirectory as unixDirectory } from '@morgana/runtime-unix';
+import { type Manifest, readManifest } from './builtins.js';
+import {
+  archive,
+  type CompilerOptions,
+  compileUnits,
+  defaultCacheDirectory,
+  link,
+  type TranslationUnit,
+} from './cc.js';
+import { CompileError } from './diagnostics.js';
+import { emitGroup, type ProgramContext } from './emit/group.js';
+import { hashUnits } from './emit/names.js';
+import { emitProgramTables } from './emit/program.js';
+import type { IRFunction } from './ir.js';
+import { type LoweredModule, lowerModule } from './lower/lower.js';
+import { parse } from './parse.js';
+import { reachBuiltins } from './reach.js';
+import { rejectUnsupported } from './reject.js';
+import type { SourceFile } from './source.js';
+
+export interface CompileOptions {
+  readonly cc?: string;
+  /** Optimisation of functions; the top level of modules is always compiled for size. */
+  readonly optimization?: '0' | '1' | '2' | 's';
+  readonly jobs?: number;
+  readonly cacheDirectory?: string;
+  /** Sanitizers and a collection at every allocation: for tests of the engine. */
+  readonly sanitize?: boolean;
+  readonly gcStress?: boolean;
+  readonly strip?: boolean;
+  /** Keep going with several modules in one executable; the first argument at run time selects which one runs. */
+  readonly select?: boolean;
+}
+
+export interface CompiledProgram {
+  readonly functions: readonly IRFunction[];
+  readonly units: readonly TranslationUnit[];
+}
+
+let cachedManifest: Manifest | null = null;
+
+/** Front end: modules to C translation units. */
+export function translate(sources: readonly SourceFile[], options: CompileOptions = {}): CompiledProgram {
+  cachedManifest ??= readManifest(nativeDirectory, builtinDirectory);
+  const manifest = cachedManifest;
+  const modules = sources.map((source, index): LoweredModule => {
+    const parsed = parse(source);
+    rejectUnsupported(parsed);
+    return lowerModule(parsed, `m${index}`, false);
+  });
+  const reached = reachBuiltins(manifest, modules);
+  const all = [...reached.modules, ...modules];
+  const functions = all.flatMap((module) => module.functions);
+  const directTargets = new Set<IRFunction>();
+  for (const fn of functions)
+    for (const block of fn.blocks)
+      for (const i of block.instructions)
+        if (i.op === 'callDirect' && !i.immediates.function!.suspends && !i.immediates.function!.variadic)
+          directTargets.add(i.immediates.function!);
+  const strings = new Set<string>();
+  const exported = new Set([...manifest.modules.values()].flatMap((m) => m.exports));
+  const globalNames = new Set([
+    ...reached.constructors.map((c) => c.name),
+    ...reached.namespaces,
+    ...reached.members.filter((m) => m.member.object === 'globalThis').map((m) => m.member.key),
+    ...[...reached.globals].filter((g) => exported.has(g)),
+    'globalThis',
+  ]);
+  const context: ProgramContext = {
+    directTargets,
+    variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
+    strings,
+    hasGlobal: (name) => globalNames.has(name),
+    compileRegExp(pattern, flags, position) {
+      try {
+        return encodeRegExp(pattern, flags, unicodeProperty);
+      } catch (error) {
+        if (error instanceof SyntaxError) throw new CompileError(error.message, position);
+        throw error;
+      }
+    },
+  };
+  const level = options.optimization ?? '2';
+  const units: TranslationUnit[] = [];
+  for (const [moduleIndex, module] of all.entries()) {
+    for (const [index, group] of groups(module).entries()) {
+      const cold = group.every((fn) => fn.traits.module);
+      units.push({
+        name: `module ${moduleIndex} group ${index}`,
+        text: emitGroup(group, context),
+        flags: [cold && level === '2' ? '-Os' : `-O${level}`],
+      });
+    }
+  }
+  const mains = [...reached.mains, ...modules.map((m) => m.main)];
+  const variables = all.flatMap((m) =>
+    m.program.map(({ symbol, binding }) => ({
+      symbol,
+      uninitialized: binding.kind === 'let' || binding.kind === 'const' || binding.kind === 'class',
+    })),
+  );
+  units.push({
+    name: 'tables',
+    text: emitProgramTables({ reached, manifest, mains, variables, strings }),
+    flags: ['-Os'],
+  });
+  return { functions, units };
+}
+
+/** The Unicode data of the machine that compiles: each code point is asked once. */
+function unicodeProperty(name: string): [number, number][] | null {
+  let test: RegExp;
+  try {
+    test = new RegExp(`^\\p{${name}}$`, 'u');
+  } catch {
+    return null;
+  }
+  const ranges: [number, number][] = [];
+  for (let code = 0; code <= 0x10ffff; code++) {
+    if (!test.test(String.fromCodePoint(code))) continue;
+    const last = ranges[ranges.length - 1];
+    if (last !== undefined && last[1] === code - 1) last[1] = code;
+    else ranges.push([code, code]);
+  }
+  return ranges;
+}
+
+const GROUP_WEIGHT = 1500;
+
+/** Functions in source order, cut into groups of similar size; the top level is a group of its own. */
+function groups(module: LoweredModule): IRFunction[][] {
+  const result: IRFunction[][] = [];
+  let current: IRFunction[] = [];
+  let weight = 0;
+  const ordered = [...module.functions].sort((a, b) => a.scope.id - b.scope.id);
+  for (const fn of ordered) {
+    if (fn.traits.module) {
+      result.push([fn]);
+      continue;
+    }
+    const size = fn.blocks.reduce((sum, block) => sum + block.instructions.length + 1, 0);
+    if (weight + size > GROUP_WEIGHT && current.length > 0) {
+      result.push(current);
+      current = [];
+      weight = 0;
+    }
+    current.push(fn);
+    weight += size;
+  }
+  if (current.length > 0) result.push(current);
+  return result;
+}
+
+const COMMON_FLAGS = [
+  '-std=gnu11',
+  '-ffreestanding',
+  '-fno-stack-protector',
+  '-fno-pic',
+  '-fno-pie',
+  '-fno-asynchronous-unwind-tables',
+  '-fno-strict-aliasing',
+  '-fno-math-errno',
+  '-fno-trapping-math',
+  '-ffp-contract=off',
+  '-fwrapv',
+  '-ffunction-sections',
+  '-fdata-sections',
+  '-w',
+];
+
+function engineUnits(options: CompileOptions): TranslationUnit[] {
+  const units: TranslationUnit[] = [];
+  const size = options.optimization === '0' ? '-O1' : '-O2';
+  for (const folder of [nativeDirectory, join(nativeDirectory, 'builtins'), unixDirectory])
+    for (const file of readdirSync(folder).sort())
+      if (file.endsWith('.c')) {
+        const extra = file === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
+        units.push({ name: file, text: readFileSync(join(folder, file), 'utf8'), flags: [size, ...extra] });
+      }
+  return units;
+}
+
+/** Compiles modules without imports to an executable for this machine. */
+export async function compileFiles(
+  paths: readonly string[],
+  output: string,
+  options: CompileOptions = {},
+): Promise<CompiledProgram> {
+  const program = translate(
+    paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
+    options,
+  );
+  const includeDirectory = join(options.cacheDirectory ?? defaultCacheDirectory(), 'include');
+  writeAtomHashes(includeDirectory);
+  const flags = [...COMMON_FLAGS];
+  if (options.sanitize)
+    flags.push('-fsanitize=undefined', '-fno-sanitize=alignment', '-fsanitize-undefined-trap-on-error', '-g');
+  if (options.gcStress) flags.push('-DGC_STRESS');
+  const cc: CompilerOptions = {
+    cc: options.cc ?? 'gcc',
+    flags,
+    includes: [nativeDirectory, unixDirectory, includeDirectory],
+    jobs: options.jobs ?? 2,
+    cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
+  };
+  const engine = engineUnits(options);
+  const objects = await compileUnits([...engine, ...program.units], cc);
+  const library = await archive(objects.slice(0, engine.length), cc);
+  const linkFlags = [
+    '-nostdlib',
+    '-static',
+    '-no-pie',
+    '-Wl,--gc-sections',
+    '-Wl,--build-id=none',
+    '-Wl,-z,noexecstack',
+    '-Wl,-u,_start',
+  ];
+  if (options.strip) linkFlags.push('-s');
+  await link(output, objects.slice(engine.length), [library], linkFlags, cc);
+  return program;
+}
+
+export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>
+  compileFiles([path], output, options);
+
+/** The engine's own string constants need the same hash as the program's. */
+function writeAtomHashes(folder: string): void {
+  const text = readFileSync(join(nativeDirectory, 'atoms.def'), 'utf8');
+  const lines = [...text.matchAll(/ATOM\((\w+)\)|ATOM_NAMED\((\w+), "([^"]*)"\)/g)].map(
+    (m) => `#define ATOM_HASH_${m[1] ?? m[2]} 0x${hashUnits(m[1] ?? m[3]!).toString(16)}u`,
+  );
+  const path = join(folder, 'atom_hashes.h');
+  mkdirSync(folder, { recursive: true });
+  const content = `${lines.join('\n')}\n`;
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== content) writeFileSync(path, content);
+}

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CompileOptions } from './compile.js';
+
+// Node is the oracle: a compiled program prints the same bytes. The built-ins that are written in TypeScript have to
+// be JavaScript before the compiler can read them, so the engine is built first.
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const corpus = fileURLToPath(new URL('../test/corpus/', import.meta.url));
+const programs = readdirSync(corpus).filter((name) => name.endsWith('.mjs'));
+let folder = '';
+let compileFile: typeof import('./compile.js').compileFile;
+
+beforeAll(async () => {
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'packages/engine'], {
+    cwd: root,
+  });
+  ({ compileFile } = await import('./compile.js'));
+  folder = mkdtempSync(join(tmpdir(), 'morgana-corpus-'));
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function output(name: string, options: CompileOptions): Promise<string> {
+  const executable = join(folder, `${name}-${JSON.stringify(options).replace(/\W/g, '')}`);
+  await compileFile(join(corpus, name), executable, options);
+  return execFileSync(executable, { encoding: 'utf8', timeout: 60_000, maxBuffer: 1 << 26 });
+}
+const oracle = (name: string): string =>
+  execFileSync(process.execPath, [join(corpus, name)], { encoding: 'utf8', maxBuffer: 1 << 26 });
+
+describe('compiled programs print what Node prints', () => {
+  for (const name of programs)
+    test(name, async () => {
+      expect(await output(name, { optimization: '0' })).toBe(oracle(name));
+    }, 120_000);
+});
+
+describe('with a collection at every allocation', () => {
+  for (const name of ['generators.mjs', 'destructuring.mjs', 'arrays-of-objects.mjs'])
+    test(name, async () => {
+      expect(await output(name, { optimization: '0', gcStress: true })).toBe(oracle(name));
+    }, 300_000);
+});

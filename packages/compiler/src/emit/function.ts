@@ -1,0 +1,726 @@
+import { liveAtEnd, liveness } from '../cfg.js';
+import { InternalError } from '../diagnostics.js';
+import {
+  type Block,
+  type Constant,
+  HOLE,
+  type Instruction,
+  type IRFunction,
+  mayThrow,
+  type Register,
+  successors,
+  UNINITIALIZED,
+} from '../ir.js';
+import { opcode } from '../opcodes.js';
+import type { GroupContext } from './group.js';
+import { cMessage, numberLiteral, stringSymbol } from './names.js';
+
+const BINARY: Record<string, string> = {
+  '+': 'op_add',
+  '-': 'op_subtract',
+  '*': 'op_multiply',
+  '/': 'op_divide',
+  '%': 'op_remainder',
+  '**': 'op_exponentiate',
+  '&': 'op_and',
+  '|': 'op_or',
+  '^': 'op_xor',
+  '<<': 'op_shift_left',
+  '>>': 'op_shift_right',
+  '>>>': 'op_shift_right_unsigned',
+};
+const COMPARE: Record<string, string> = {
+  '<': 'op_less',
+  '<=': 'op_less_equal',
+  '>': 'op_greater',
+  '>=': 'op_greater_equal',
+};
+
+/** Emits one function as C. */
+export class FunctionEmitter {
+  private readonly fn: IRFunction;
+  private readonly group: GroupContext;
+  private readonly lines: string[] = [];
+  /** Registers of a coroutine that live across a suspension: index in the frame. */
+  private readonly saved = new Map<Register, number>();
+  private readonly booleans: Set<Register>;
+  /** Registers whose bytes, should they hold a Uint8Array, are found once at their definition. */
+  private views: ReadonlySet<Register> = new Set();
+  private resumePoints = 0;
+  private temporary = 0;
+  private block!: Block;
+
+  constructor(fn: IRFunction, group: GroupContext) {
+    this.fn = fn;
+    this.group = group;
+    this.booleans = fn.suspends ? new Set() : booleanRegisters(fn);
+  }
+
+  emit(): string {
+    return this.fn.suspends ? this.emitCoroutine() : this.emitPlain();
+  }
+
+  private name(r: Register): string {
+    const slot = this.saved.get(r);
+    return slot === undefined ? `r${r}` : `F->saved[${slot}]`;
+  }
+
+  private value(r: Register): string {
+    return this.booleans.has(r) ? `boolean(r${r})` : this.name(r);
+  }
+
+  private out(line: string): void {
+    this.lines.push(`  ${line}`);
+  }
+
+  private failure(): string {
+    return this.block.handler === null ? 'goto Lx;' : `goto L${this.block.handler.id};`;
+  }
+
+  private registers(skip: ReadonlySet<Register>): void {
+    const used = new Set<Register>();
+    for (const block of this.fn.blocks) {
+      for (const i of block.instructions) {
+        if (i.result !== null) used.add(i.result);
+        for (const r of i.operands) used.add(r);
+      }
+      if (block.terminator !== null && 'operand' in block.terminator) used.add(block.terminator.operand);
+    }
+    const values: string[] = [];
+    const bools: string[] = [];
+    for (const r of used) {
+      if (skip.has(r) || this.saved.has(r)) continue;
+      (this.booleans.has(r) ? bools : values).push(`r${r}`);
+    }
+    if (values.length > 0) this.out(`Value ${values.join(', ')};`);
+    if (bools.length > 0) this.out(`bool ${bools.join(', ')};`);
+  }
+
+  private emitPlain(): string {
+    const { fn } = this;
+    const direct = this.group.calledDirectly(fn);
+    const head = 'Function *self UNUSED, Value this_value UNUSED, Value new_target UNUSED';
+    const rest = ', uint32_t argc UNUSED, const Value *argv UNUSED';
+    const parameters = fn.parameters.map((r) => `Value r${r}`);
+    const lines: string[] = [];
+    if (direct) {
+      const variadic = fn.variadic ? rest : '';
+      lines.push(`Value d_${fn.symbol}(${[head + variadic, ...parameters].join(', ')}) {`);
+    } else lines.push(`Value c_${fn.symbol}(${head}${rest}) {`);
+    if (fn.traits.classConstructor)
+      this.out(
+        `if (unlikely(new_target == VALUE_UNDEFINED)) return throw_error(TYPE_ERROR, "Class constructor %s cannot be invoked without 'new'", ${cMessage(fn.name)});`,
+      );
+    this.out('STACK_CHECK();');
+    const parameterSet = new Set(fn.parameters);
+    this.views = indexedInLoops(fn);
+    this.registers(parameterSet);
+    for (const r of this.views) this.out(`uint8_t *u${r} = NULL; uint32_t n${r} = 0;`);
+    if (!direct) fn.parameters.forEach((r, i) => this.out(`Value r${r} UNUSED = argument(${i}, argc, argv);`));
+    for (const r of fn.parameters) this.findBytes(r);
+    this.blocks();
+    this.lines.push(' Lx: UNUSED', '  return VALUE_EXCEPTION;', '}');
+    lines.push(...this.lines);
+    if (direct) {
+      const passed = fn.parameters.map((_, i) => `argument(${i}, argc, argv)`);
+      lines.push(
+        `Value c_${fn.symbol}(${head}${rest}) {`,
+        `  return d_${fn.symbol}(${['self, this_value, new_target', ...(fn.variadic ? ['argc, argv'] : []), ...passed].join(', ')});`,
+        '}',
+      );
+    }
+    return lines.join('\n');
+  }
+
+  private emitCoroutine(): string {
+    const { fn } = this;
+    const liveIn = liveness(fn);
+    fn.parameters.forEach((r, i) => this.saved.set(r, i));
+    const save = (r: Register): void => {
+      if (!this.saved.has(r)) this.saved.set(r, this.saved.size);
+    };
+    for (const block of fn.blocks) {
+      const live = liveAtEnd(block, liveIn);
+      for (let k = block.instructions.length - 1; k >= 0; k--) {
+        const i = block.instructions[k]!;
+        if (i.result !== null) live.delete(i.result);
+        if (isSuspension(i)) {
+          for (const r of live) save(r);
+          if (block.handler !== null) for (const r of liveIn[block.handler.id]!) save(r);
+        }
+        for (const r of i.operands) live.add(r);
+      }
+    }
+    this.registers(new Set());
+    const at = this.lines.length;
+    this.blocks();
+    this.lines.push(' Lx: UNUSED', '  F->done = 1;', '  return VALUE_EXCEPTION;', '}');
+    const cases = Array.from({ length: this.resumePoints }, (_, k) => `case ${k + 1}: goto Y${k + 1};`);
+    this.lines.splice(at, 0, `  switch (F->state) { case 0: break; ${cases.join(' ')} }`);
+    const type = fn.traits.async
+      ? fn.traits.generator
+        ? 'COROUTINE_ASYNC_GENERATOR'
+        : 'COROUTINE_ASYNC'
+      : 'COROUTINE_GENERATOR';
+    return [
+      `static Value h_${fn.symbol}(Coroutine *F, Value sent UNUSED) {`,
+      '  Function *self UNUSED = F->function;',
+      ...this.lines,
+      `Value c_${fn.symbol}(Function *self, Value this_value, Value new_target UNUSED, uint32_t argc, const Value *argv) {`,
+      `  return coroutine_start(self, &i_${fn.symbol}, this_value, argc, argv, h_${fn.symbol}, ${type}, ${this.saved.size}, ${fn.parameters.length});`,
+      '}',
+    ].join('\n');
+  }
+
+  private blocks(): void {
+    const { blocks } = this.fn;
+    const targets = new Set<Block>();
+    for (const block of blocks) {
+      for (const next of successors(block)) targets.add(next);
+      if (block.handler !== null) targets.add(block.handler);
+    }
+    blocks.forEach((block, index) => {
+      this.block = block;
+      if (targets.has(block)) this.lines.push(` L${block.id}:;`);
+      for (const instruction of block.instructions) {
+        this.instruction(instruction);
+        if (instruction.result !== null) this.findBytes(instruction.result);
+      }
+      const next = blocks[index + 1];
+      const go = (to: Block): string => (to === next ? '' : `goto L${to.id};`);
+      const t = block.terminator!;
+      switch (t.op) {
+        case 'jump':
+          if (go(t.to) !== '') this.out(go(t.to));
+          break;
+        case 'branch':
+          this.out(`if (${this.truth(t.operand)}) goto L${t.to.id};`);
+          if (go(t.otherwise) !== '') this.out(go(t.otherwise));
+          break;
+        case 'switch': {
+          const cases = t.targets.map((target, k) => `case ${k}: goto L${target.id};`);
+          this.out(`switch (as_int(${this.value(t.operand)})) { ${cases.join(' ')} }`);
+          this.out('__builtin_unreachable();');
+          break;
+        }
+        case 'return':
+          if (this.fn.suspends) this.out(`F->done = 1; return ${this.value(t.operand)};`);
+          else this.out(`return ${this.value(t.operand)};`);
+          break;
+        case 'unreachable':
+          this.out('__builtin_unreachable();');
+          break;
+      }
+    });
+  }
+
+  /** The place and length of the bytes never change, so an access needs one comparison for type and bounds. */
+  private findBytes(r: Register): void {
+    if (!this.views.has(r)) return;
+    this.out(
+      `if (has_kind(r${r}, KIND_TYPED_ARRAY) && cell_of(r${r})->extra == TYPE_UINT8) { u${r} = ((TypedArray *)r${r})->data; n${r} = ((TypedArray *)r${r})->length; } else n${r} = 0;`,
+    );
+  }
+
+  private truth(r: Register): string {
+    return this.booleans.has(r) ? `r${r}` : `truthy(${this.name(r)})`;
+  }
+
+  private args(registers: readonly Register[]): string {
+    if (registers.length === 0) return '0, NULL';
+    return `${registers.length}, (Value[]){${registers.map((r) => this.value(r)).join(', ')}}`;
+  }
+
+  /** Stores a Value expression in the result; checks for an exception if the instruction may throw. */
+  private set(i: Instruction, expression: string): void {
+    const throws = mayThrow(i);
+    if (i.result === null) {
+      if (throws) this.out(`if (unlikely((${expression}) == VALUE_EXCEPTION)) ${this.failure()}`);
+      else this.out(`(void)(${expression});`);
+      return;
+    }
+    if (this.booleans.has(i.result)) {
+      if (!throws) this.out(`r${i.result} = (${expression}) == VALUE_TRUE;`);
+      else {
+        const t = `t${this.temporary++}`;
+        this.out(
+          `{ Value ${t} = ${expression}; if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()} r${i.result} = ${t} == VALUE_TRUE; }`,
+        );
+      }
+      return;
+    }
+    const target = this.name(i.result);
+    if (throws && this.saved.has(i.result)) {
+      const t = `t${this.temporary++}`;
+      this.out(
+        `{ Value ${t} = ${expression}; if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()} ${target} = ${t}; }`,
+      );
+      return;
+    }
+    this.out(`${target} = ${expression};`);
+    if (throws) this.out(`if (unlikely(${target} == VALUE_EXCEPTION)) ${this.failure()}`);
+  }
+
+  private setBoolean(i: Instruction, expression: string): void {
+    if (i.result === null) return;
+    if (this.booleans.has(i.result)) this.out(`r${i.result} = ${expression};`);
+    else this.out(`${this.name(i.result)} = boolean(${expression});`);
+  }
+
+  private constant(value: Constant): string {
+    if (value === undefined) return 'VALUE_UNDEFINED';
+    if (value === null) return 'VALUE_NULL';
+    if (value === UNINITIALIZED) return 'VALUE_UNINITIALIZED';
+    if (value === HOLE) return 'VALUE_HOLE';
+    switch (typeof value) {
+      case 'boolean':
+        return value ? 'VALUE_TRUE' : 'VALUE_FALSE';
+      case 'number':
+        return numberLiteral(value);
+      case 'string':
+        return this.group.text(value);
+      case 'bigint':
+        return this.group.bigint(value);
+      case 'object':
+        return `value_of(&symbol_${value.wellKnownSymbol})`;
+      default:
+        throw new InternalError('a constant of an unknown type');
+    }
+  }
+
+  private text(i: Instruction): string {
+    return i.immediates.text === undefined ? 'NULL' : cMessage(i.immediates.text);
+  }
+
+  private suspend(i: Instruction, statement: string): void {
+    const k = ++this.resumePoints;
+    this.out(`F->state = ${k}; ${statement}`);
+    this.lines.push(` Y${k}:;`);
+    if (i.result !== null) this.out(`${this.name(i.result)} = sent;`);
+  }
+
+  private instruction(i: Instruction): void {
+    const v = (k: number): string => this.value(i.operands[k]!);
+    const im = i.immediates;
+    switch (i.op) {
+      case 'constant':
+        this.set(i, this.constant(im.value));
+        return;
+      case 'privateSymbol':
+        this.set(i, this.group.privateSymbol(im.name!, im.index!, this.fn));
+        return;
+      case 'move':
+        if (this.booleans.has(i.result!)) this.out(`r${i.result} = r${i.operands[0]};`);
+        else this.out(`${this.name(i.result!)} = ${v(0)};`);
+        return;
+      case 'captured':
+        this.set(i, `self->captures[${im.index}]`);
+        return;
+      case 'boxNew':
+        this.set(i, `new_box(${v(0)})`);
+        return;
+      case 'boxGet':
+        this.set(i, `box_get(${v(0)})`);
+        return;
+      case 'boxSet':
+        this.out(`box_set(${v(0)}, ${v(1)});`);
+        return;
+      case 'moduleGet':
+        this.set(i, this.group.variable(im.binding!));
+        return;
+      case 'moduleSet':
+        this.out(`${this.group.variable(im.binding!)} = ${v(0)};`);
+        return;
+      case 'checkInitialized':
+        this.out(
+          `if (unlikely(${v(0)} == VALUE_UNINITIALIZED)) { throw_uninitialized(${cMessage(im.name!)}); ${this.failure()} }`,
+        );
+        return;
+      case 'throwConstAssignment':
+        this.out(`throw_const_assignment(${cMessage(im.name!)}); ${this.failure()}`);
+        return;
+      case 'globalGet':
+        this.set(i, this.group.global(im.name!, false));
+        return;
+      case 'globalGetOrUndefined':
+        this.set(i, this.group.global(im.name!, true));
+        return;
+      case 'thisValue':
+        this.set(i, this.fn.suspends ? 'F->this_value' : 'this_value');
+        return;
+      case 'newTarget':
+        this.set(i, this.fn.suspends ? 'VALUE_UNDEFINED' : 'new_target');
+        return;
+      case 'selfFunction':
+        this.set(i, 'value_of(self)');
+        return;
+      case 'argumentsObject':
+        this.set(i, this.fn.suspends ? 'new_arguments(F->argc, F->argv)' : 'new_arguments(argc, argv)');
+        return;
+      case 'restArray':
+        this.set(i, `rest_array(${im.index}, ${this.fn.suspends ? 'F->argc, F->argv' : 'argc, argv'})`);
+        return;
+      case 'closure': {
+        const target = im.function!;
+        this.group.declareFunction(target);
+        this.set(i, `new_closure(&i_${target.symbol}, ${i.operands.length})`);
+        i.operands.forEach((_, k) => this.out(`function_of(${this.name(i.result!)})->captures[${k}] = ${v(k)};`));
+        return;
+      }
+      case 'regexp':
+        this.set(i, this.group.regexp(im.pattern!, im.flags!, i.position));
+        return;
+      case 'templateObject':
+        this.set(
+          i,
+          this.group.template(im.template!, (value) => this.constant(value)),
+        );
+        return;
+      case 'arrayNew':
+        this.set(i, i.operands.length === 0 ? 'new_array(0)' : `new_array_from(${this.args(i.operands)})`);
+        return;
+      case 'arrayPush':
+        this.out(`array_push(array_of(${v(0)}), ${v(1)});`);
+        return;
+      case 'arraySpread':
+        this.set(i, `array_spread(${v(0)}, ${v(1)})`);
+        return;
+      case 'objectNew':
+        this.objectNew(i);
+        return;
+      case 'objectSpread':
+        this.set(i, `object_spread(${v(0)}, ${v(1)})`);
+        return;
+      case 'objectRest':
+        this.set(i, `object_rest(${v(0)}, ${this.args(i.operands.slice(1))})`);
+        return;
+      case 'setLiteralPrototype':
+        this.out(`if (is_object(${v(1)}) || ${v(1)} == VALUE_NULL) set_prototype(${v(0)}, ${v(1)});`);
+        return;
+      case 'defineField':
+        this.set(i, `cached_define(${v(0)}, ${v(1)}, ${this.group.cache(im.key!)})`);
+        return;
+      case 'defineElement':
+        this.set(i, `define_member(${v(0)}, ${v(1)}, ${v(2)}, DATA_DEFAULT)`);
+        return;
+      case 'defineMethod':
+        this.set(i, `define_member(${v(0)}, ${v(1)}, ${v(2)}, ${im.enumerable ? 'DATA_DEFAULT' : 'DATA_HIDDEN'})`);
+        return;
+      case 'defineGetter':
+        this.set(i, `define_member_accessor(${v(0)}, ${v(1)}, ${v(2)}, VALUE_EXCEPTION, ${im.enumerable})`);
+        return;
+      case 'defineSetter':
+        this.set(i, `define_member_accessor(${v(0)}, ${v(1)}, VALUE_EXCEPTION, ${v(2)}, ${im.enumerable})`);
+        return;
+      case 'setFunctionName':
+        this.out(`set_function_name(${v(0)}, ${v(1)}, ${cMessage(im.prefix!)});`);
+        return;
+      case 'classNew':
+        this.set(
+          i,
+          `class_new(${v(0)}, ${i.operands.length > 1}, ${i.operands.length > 1 ? v(1) : 'VALUE_UNDEFINED'})`,
+        );
+        return;
+      case 'classPrototype':
+        this.set(i, `class_prototype(${v(0)})`);
+        return;
+      case 'superBase':
+        this.set(i, `super_base(${v(0)}, HOME_${im.home!.toUpperCase()})`);
+        return;
+      case 'privateNameNew':
+        this.set(i, `new_symbol(${this.group.text(im.name!)}, SYMBOL_PRIVATE)`);
+        return;
+      case 'privateDefine':
+        this.set(i, `private_define(${v(0)}, ${v(1)}, ${v(2)}, ${im.readonly})`);
+        return;
+      case 'privateDefineAccessor':
+        this.set(i, `private_define_accessor(${v(0)}, ${v(1)}, ${v(2)}, ${v(3)})`);
+        return;
+      case 'privateGet':
+        this.set(i, `private_get(${v(0)}, ${v(1)})`);
+        return;
+      case 'privateSet':
+        this.set(i, `private_set(${v(0)}, ${v(1)}, ${v(2)})`);
+        return;
+      case 'privateHas':
+        this.set(i, `private_has(${v(0)}, ${v(1)})`);
+        return;
+      case 'getProperty':
+        if (im.key === 'length') this.set(i, `get_length(${v(0)}, ${this.group.cache('length')})`);
+        else this.set(i, `${im.method ? 'cached_get_method' : 'cached_get'}(${v(0)}, ${this.group.cache(im.key!)})`);
+        return;
+      case 'setProperty':
+        this.set(i, `cached_put(${v(0)}, ${v(1)}, ${this.group.cache(im.key!)})`);
+        return;
+      case 'getElement':
+        if (this.views.has(i.operands[0]!) && i.result !== null) {
+          const target = i.operands[0]!;
+          this.out(
+            `if (likely(is_int(${v(1)}) && (uint32_t)as_int(${v(1)}) < n${target})) r${i.result} = INT(u${target}[(uint32_t)as_int(${v(1)})]);`,
+          );
+          this.out('else {');
+          this.set(i, `get_element(${v(0)}, ${v(1)})`);
+          this.out('}');
+          return;
+        }
+        this.set(i, `get_element(${v(0)}, ${v(1)})`);
+        return;
+      case 'setElement':
+        if (this.views.has(i.operands[0]!)) {
+          const target = i.operands[0]!;
+          this.out(
+            `if (likely(both_int(${v(1)}, ${v(2)}) && (uint32_t)as_int(${v(1)}) < n${target})) u${target}[(uint32_t)as_int(${v(1)})] = (uint8_t)as_int(${v(2)});`,
+          );
+          this.out('else {');
+          this.set(i, `put_element(${v(0)}, ${v(1)}, ${v(2)})`);
+          this.out('}');
+          return;
+        }
+        this.set(i, `put_element(${v(0)}, ${v(1)}, ${v(2)})`);
+        return;
+      case 'deleteProperty':
+        this.set(i, `delete_member(${v(0)}, ${v(1)})`);
+        return;
+      case 'hasProperty':
+        this.set(i, `in_operator(${v(0)}, ${v(1)})`);
+        return;
+      case 'getSuper':
+        this.set(i, `get_super(${v(0)}, ${v(1)}, ${v(2)})`);
+        return;
+      case 'setSuper':
+        this.set(i, `put_super(${v(0)}, ${v(1)}, ${v(2)}, ${v(3)})`);
+        return;
+      case 'toPropertyKey':
+        this.set(i, `to_property_key(${v(0)})`);
+        return;
+      case 'requireObjectCoercible':
+        this.out(
+          `if (unlikely(is_nullish(${v(0)}))) { throw_error(TYPE_ERROR, "Cannot destructure '%v' as it is %v.", ${v(0)}, ${v(0)}); ${this.failure()} }`,
+        );
+        return;
+      case 'call':
+        this.set(i, `call(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, ${this.text(i)})`);
+        return;
+      case 'callDirect':
+        this.callDirect(i);
+        return;
+      case 'callArray':
+        this.set(i, `call_array(${v(0)}, ${v(1)}, ${v(2)}, ${this.text(i)})`);
+        return;
+      case 'construct':
+        this.set(i, `construct(${v(0)}, ${v(0)}, ${this.args(i.operands.slice(1))}, ${this.text(i)})`);
+        return;
+      case 'constructArray':
+        this.set(i, `construct_array(${v(0)}, ${v(0)}, ${v(1)}, ${this.text(i)})`);
+        return;
+      case 'superConstructor':
+        this.set(i, `super_constructor(${v(0)})`);
+        return;
+      case 'superConstruct':
+        this.set(i, `construct(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, "Super constructor")`);
+        return;
+      case 'superConstructArray':
+        this.set(i, `construct_array(${v(0)}, ${v(1)}, ${v(2)}, "Super constructor")`);
+        return;
+      case 'superConstructForward':
+        this.set(i, `construct(${v(0)}, ${v(1)}, argc, argv, "Super constructor")`);
+        return;
+      case 'checkThisUnset':
+        this.out(
+          `if (unlikely(${v(0)} != VALUE_UNINITIALIZED)) { throw_error(REFERENCE_ERROR, "Super constructor may only be called once"); ${this.failure()} }`,
+        );
+        return;
+      case 'intrinsic':
+        this.group.declareIntrinsic(im.name!, i.operands.length);
+        this.set(i, `intrinsic_${im.name}(${i.operands.map((r) => this.value(r)).join(', ')})`);
+        return;
+      case 'binary':
+        this.set(i, `${BINARY[im.operator!]}(${v(0)}, ${v(1)})`);
+        return;
+      case 'compare':
+        this.set(i, `${COMPARE[im.operator!]}(${v(0)}, ${v(1)})`);
+        return;
+      case 'strictEquals':
+        this.setBoolean(i, `strict_equals(${v(0)}, ${v(1)})`);
+        return;
+      case 'looseEquals':
+        this.set(i, `loose_equals(${v(0)}, ${v(1)})`);
+        return;
+      case 'not':
+        this.setBoolean(i, `!${this.truth(i.operands[0]!)}`);
+        return;
+      case 'negate':
+        this.set(i, `op_negate(${v(0)})`);
+        return;
+      case 'bitNot':
+        this.set(i, `op_bit_not(${v(0)})`);
+        return;
+      case 'increment':
+        this.set(i, `op_increment(${v(0)})`);
+        return;
+      case 'decrement':
+        this.set(i, `op_decrement(${v(0)})`);
+        return;
+      case 'toNumber':
+        this.set(i, `to_number_value(${v(0)})`);
+        return;
+      case 'toNumeric':
+        this.set(i, `to_numeric(${v(0)})`);
+        return;
+      case 'toText':
+        this.set(i, `to_string(${v(0)})`);
+        return;
+      case 'concatenate':
+        this.set(i, `concatenate(${this.args(i.operands)})`);
+        return;
+      case 'typeOf':
+        this.set(i, `type_of(${v(0)})`);
+        return;
+      case 'instanceOf':
+        this.set(i, `instance_of(${v(0)}, ${v(1)})`);
+        return;
+      case 'isUndefined':
+        this.setBoolean(i, `${v(0)} == VALUE_UNDEFINED`);
+        return;
+      case 'isNullish':
+        this.setBoolean(i, `is_nullish(${v(0)})`);
+        return;
+      case 'isEnd':
+        this.setBoolean(i, `${v(0)} == VALUE_END`);
+        return;
+      case 'isObject':
+        this.setBoolean(i, `is_object(${v(0)})`);
+        return;
+      case 'getIterator':
+        this.set(i, `get_iterator(${v(0)}, ${this.text(i)})`);
+        return;
+      case 'getAsyncIterator':
+        this.set(i, `get_async_iterator(${v(0)})`);
+        return;
+      case 'forInIterator':
+        this.set(i, `for_in_iterator(${v(0)})`);
+        return;
+      case 'iteratorNext':
+        this.set(i, `iterator_next(${v(0)})`);
+        return;
+      case 'iteratorNextOrUndefined':
+        this.set(i, `iterator_next_or_undefined(${v(0)})`);
+        return;
+      case 'iteratorRest':
+        this.set(i, `iterator_rest(${v(0)})`);
+        return;
+      case 'iteratorClose':
+        this.set(i, `iterator_close(${v(0)})`);
+        return;
+      case 'iteratorCloseQuietly':
+        this.out(`iterator_close_quietly(${v(0)});`);
+        return;
+      case 'iteratorStep':
+        this.set(i, `iterator_step(${v(0)})`);
+        return;
+      case 'iteratorReturn':
+        this.set(i, `iterator_return(${v(0)})`);
+        return;
+      case 'checkIteratorResult':
+        this.set(i, `check_iterator_result(${v(0)})`);
+        return;
+      case 'delegateResume':
+        this.set(i, `delegate_resume(${v(0)}, ${v(1)}, ${v(2)})`);
+        return;
+      case 'initialYield':
+        this.suspend(i, 'return VALUE_UNDEFINED;');
+        return;
+      case 'yieldRaw': {
+        const flags = im.delegate ? 'F->delegating = 1; ' : '';
+        const stop = this.fn.traits.async ? 'F->running = 0; ' : '';
+        this.suspend(i, `${flags}${stop}return ${v(0)};`);
+        return;
+      }
+      case 'await':
+        this.suspend(i, `return coroutine_await(F, ${v(0)});`);
+        this.out(`if (unlikely(F->mode == RESUME_THROW)) { throw_value(sent); ${this.failure()} }`);
+        return;
+      case 'awaitRaw':
+        this.suspend(i, `return coroutine_await(F, ${v(0)});`);
+        return;
+      case 'resumeMode':
+        this.set(i, 'INT(F->mode)');
+        return;
+      case 'throw':
+        this.out(`throw_value(${v(0)}); ${this.failure()}`);
+        return;
+      case 'throwError': {
+        const type = im.error!.replace(/Error$/, '').toUpperCase();
+        this.out(`throw_named_error(${type === '' ? '' : `${type}_`}ERROR, ${cMessage(im.name!)}); ${this.failure()}`);
+        return;
+      }
+      case 'catch':
+        this.set(i, 'engine.exception');
+        return;
+    }
+  }
+
+  private objectNew(i: Instruction): void {
+    const keys = i.immediates.keys!;
+    if (keys.length === 0) {
+      this.set(i, 'new_object()');
+      return;
+    }
+    const capacity = Math.min(keys.length, 100);
+    const site = this.group.literal(keys.slice(0, capacity), capacity);
+    const t = `t${this.temporary++}`;
+    this.out(`{ Object *${t} = new_literal(${site});`);
+    i.operands.slice(0, capacity).forEach((r, k) => this.out(`  ${t}->slots[${k}] = ${this.value(r)};`));
+    this.out(`  ${this.name(i.result!)} = value_of(${t}); }`);
+    i.operands.slice(capacity).forEach((r, k) => {
+      const key = this.group.text(keys[capacity + k]!);
+      this.out(`add_property((Object *)${this.name(i.result!)}, ${key}, ${this.value(r)}, DATA_DEFAULT);`);
+    });
+  }
+
+  private callDirect(i: Instruction): void {
+    const target = i.immediates.function!;
+    this.group.declareFunction(target);
+    const values = i.operands.map((r) => this.value(r));
+    if (target.suspends || target.variadic) {
+      this.set(i, `c_${target.symbol}(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, ${this.args(i.operands)})`);
+      return;
+    }
+    const passed = target.parameters.map((_, k) => values[k] ?? 'VALUE_UNDEFINED');
+    this.set(i, `d_${target.symbol}(${['NULL, VALUE_UNDEFINED, VALUE_UNDEFINED', ...passed].join(', ')})`);
+  }
+}
+
+const isSuspension = (i: Instruction): boolean =>
+  i.op === 'await' || i.op === 'awaitRaw' || i.op === 'yieldRaw' || i.op === 'initialYield';
+
+/** Registers with one definition that a loop indexes. */
+function indexedInLoops(fn: IRFunction): Set<Register> {
+  const definitions = new Map<Register, number>();
+  for (const r of fn.parameters) definitions.set(r, 1);
+  const candidates = new Set<Register>();
+  for (const block of fn.blocks)
+    for (const i of block.instructions) {
+      if (i.result !== null) definitions.set(i.result, (definitions.get(i.result) ?? 0) + 1);
+      if (block.loopDepth > 0 && (i.op === 'getElement' || i.op === 'setElement')) candidates.add(i.operands[0]!);
+    }
+  // every definition looks for the bytes; variables that change all the time would do that in vain
+  for (const r of candidates) if (definitions.get(r)! > 2) candidates.delete(r);
+  return candidates;
+}
+
+/** Registers with one definition that is a boolean: they stay in C bools. */
+function booleanRegisters(fn: IRFunction): Set<Register> {
+  const definitions = new Map<Register, number>();
+  const candidates = new Set<Register>();
+  for (const block of fn.blocks)
+    for (const i of block.instructions) {
+      if (i.result === null) continue;
+      definitions.set(i.result, (definitions.get(i.result) ?? 0) + 1);
+      if (opcode(i.op).result === 'boolean') candidates.add(i.result);
+    }
+  for (const r of candidates) if (definitions.get(r) !== 1 || fn.registerNames[r] !== '') candidates.delete(r);
+  return candidates;
+}
+
+export { stringSymbol };

@@ -1,0 +1,167 @@
+import type { Constant, IRFunction, Template } from '../ir.js';
+import type { Binding } from '../scope.js';
+import type { Position } from '../source.js';
+import { FunctionEmitter } from './function.js';
+import { cMessage, stringSymbol } from './names.js';
+
+/** What all groups of a program share. */
+export interface ProgramContext {
+  readonly directTargets: ReadonlySet<IRFunction>;
+  readonly variableSymbols: ReadonlyMap<Binding, string>;
+  /** Every string constant of the program. */
+  readonly strings: Set<string>;
+  /** Names of globals that exist. */
+  readonly hasGlobal: (name: string) => boolean;
+  readonly compileRegExp: (pattern: string, flags: string, position: Position | null) => readonly number[];
+}
+
+export interface GroupContext {
+  calledDirectly(fn: IRFunction): boolean;
+  declareFunction(fn: IRFunction): void;
+  declareIntrinsic(name: string, arity: number): void;
+  text(value: string): string;
+  bigint(value: bigint): string;
+  variable(binding: Binding): string;
+  global(name: string, optional: boolean): string;
+  cache(key: string): string;
+  literal(keys: readonly string[], capacity: number): string;
+  privateSymbol(name: string, ordinal: number, fn: IRFunction): string;
+  regexp(pattern: string, flags: string, position: Position | null): string;
+  template(template: Template, constant: (value: Constant) => string): string;
+}
+
+/** The C text of one group of functions: it depends on nothing but these functions and what they refer to. */
+export function emitGroup(functions: readonly IRFunction[], program: ProgramContext): string {
+  const strings = new Set<string>();
+  const declared = new Set<IRFunction>();
+  const intrinsics = new Map<string, number>();
+  const variables = new Set<string>();
+  const caches: string[] = [];
+  const statics: string[] = [];
+  const privates = new Set<string>();
+  let count = 0;
+
+  const text = (value: string): string => {
+    strings.add(value);
+    program.strings.add(value);
+    return `value_of(&${stringSymbol(value)})`;
+  };
+  const staticText = (value: string): string => {
+    text(value);
+    return `(Value)&${stringSymbol(value)}`;
+  };
+  const context: GroupContext = {
+    calledDirectly: (fn) => program.directTargets.has(fn),
+    declareFunction: (fn) => declared.add(fn),
+    declareIntrinsic: (name, arity) => intrinsics.set(name, arity),
+    text,
+    bigint(value) {
+      const name = `bigint_${count++}`;
+      const negative = value < 0n;
+      const digits: string[] = [];
+      for (let rest = negative ? -value : value; rest > 0n; rest >>= 32n) digits.push(`${rest & 0xffffffffn}u`);
+      statics.push(
+        `static const BigInt ${name} = {{BIGINT_SHAPE, KIND_BIGINT, 0, ${negative ? 1 : 0}}, ${digits.length}, 0, {${digits.join(', ')}}};`,
+      );
+      return `value_of(&${name})`;
+    },
+    variable(binding) {
+      const symbol = program.variableSymbols.get(binding)!;
+      variables.add(symbol);
+      return symbol;
+    },
+    global(name, optional) {
+      if (optional && !program.hasGlobal(name)) return 'VALUE_UNDEFINED';
+      if (!program.hasGlobal(name)) return `throw_not_defined(${cMessage(name)})`;
+      const cache = context.cache(name);
+      return `cached_get(intrinsic(GLOBAL), ${cache})`;
+    },
+    cache(key) {
+      caches.push(`{.key = ${staticText(key)}}`);
+      return `&caches[${caches.length - 1}]`;
+    },
+    literal(keys, capacity) {
+      const name = `literal_${count++}`;
+      statics.push(
+        `static const Value ${name}_keys[] = {${keys.map(staticText).join(', ')}};`,
+        `static LITERAL_SITE ${name} = {${name}_keys, ${keys.length}, ${capacity}, NULL};`,
+      );
+      return `&${name}`;
+    },
+    privateSymbol(name, ordinal, fn) {
+      const prefix = fn.symbol.slice(0, fn.symbol.indexOf('_'));
+      const symbol = `p_${prefix}_${ordinal}`;
+      text(name);
+      if (!privates.has(symbol)) {
+        privates.add(symbol);
+        // the same name may be used by several groups: one of the definitions is kept
+        const hash = (((ordinal + 1) * 0x9e3779b1) >>> 0) | 1;
+        statics.push(
+          `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hash >>> 0}u, ${staticText(name)}};`,
+        );
+      }
+      return `value_of(&${symbol})`;
+    },
+    regexp(pattern, flags, position) {
+      const code = program.compileRegExp(pattern, flags, position);
+      const name = `regexp_${count++}`;
+      statics.push(`static const uint16_t ${name}[] = {${code.join(',')}};`);
+      text(pattern);
+      text(flags);
+      return `new_regexp(&${stringSymbol(pattern)}, &${stringSymbol(flags)}, ${name})`;
+    },
+    template(template, constant) {
+      const name = `template_${count++}`;
+      statics.push(`static ROOT Value ${name} = VALUE_UNDEFINED;`);
+      const cooked = template.cooked.map(constant).join(', ');
+      const raw = template.raw.map(constant).join(', ');
+      return `template_object(&${name}, ${template.raw.length}, (Value[]){${cooked}}, (Value[]){${raw}})`;
+    },
+  };
+
+  const bodies: string[] = [];
+  const infos: string[] = [];
+  for (const fn of functions) {
+    bodies.push(new FunctionEmitter(fn, context).emit());
+    infos.push(functionInfo(fn, text));
+    declared.add(fn);
+  }
+  const lines = ['#include "engine.h"', '#include "bigint.h"', ''];
+  for (const value of strings) lines.push(`extern const String ${stringSymbol(value)};`);
+  for (const symbol of variables) lines.push(`extern Value ${symbol};`);
+  for (const [name, arity] of intrinsics)
+    lines.push(`Value intrinsic_${name}(${Array.from({ length: arity }, () => 'Value').join(', ') || 'void'});`);
+  for (const fn of declared) lines.push(...declaration(fn, program));
+  lines.push(...statics);
+  if (caches.length > 0) lines.push('static INLINE_CACHE caches[] = {', ...caches.map((c) => `  ${c},`), '};');
+  lines.push('', ...infos, '', ...bodies, '');
+  return lines.join('\n');
+}
+
+function declaration(fn: IRFunction, program: ProgramContext): string[] {
+  const lines = [
+    `extern const FunctionInfo i_${fn.symbol};`,
+    `Value c_${fn.symbol}(Function *, Value, Value, uint32_t, const Value *);`,
+  ];
+  if (program.directTargets.has(fn) && !fn.suspends) {
+    const parameters = fn.parameters.map(() => ', Value').join('');
+    lines.push(
+      `Value d_${fn.symbol}(Function *, Value, Value${fn.variadic ? ', uint32_t, const Value *' : ''}${parameters});`,
+    );
+  }
+  return lines;
+}
+
+function functionInfo(fn: IRFunction, text: (value: string) => string): string {
+  const flags: string[] = [];
+  const { traits } = fn;
+  if (traits.constructor) flags.push('FUNCTION_CONSTRUCTOR');
+  if (traits.classConstructor) flags.push('FUNCTION_CLASS');
+  if (traits.derived) flags.push('FUNCTION_DERIVED');
+  if (traits.generator) flags.push('FUNCTION_GENERATOR');
+  if (traits.async) flags.push('FUNCTION_ASYNC');
+  if (traits.method) flags.push('FUNCTION_METHOD');
+  text(fn.name);
+  const position = `${fn.position.file}:${fn.position.line}:${fn.position.column}`;
+  return `const FunctionInfo i_${fn.symbol} = {c_${fn.symbol}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, 0, ${cMessage(position)}};`;
+}

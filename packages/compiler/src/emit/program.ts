@@ -1,0 +1,163 @@
+import type { BuiltinMember, Manifest } from '../builtins.js';
+import type { IRFunction } from '../ir.js';
+import type { ReachedBuiltins } from '../reach.js';
+import { cMessage, stringDefinition, stringSymbol } from './names.js';
+
+export interface ProgramTables {
+  readonly reached: ReachedBuiltins;
+  readonly manifest: Manifest;
+  readonly mains: readonly IRFunction[];
+  readonly variables: readonly { readonly symbol: string; readonly uninitialized: boolean }[];
+  readonly strings: Set<string>;
+}
+
+const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name);
+
+/** The one C file that differs in every program: tables of built-ins, string constants, variables, main functions. */
+export function emitProgramTables(tables: ProgramTables): string {
+  const { reached, manifest, strings } = tables;
+  const indices = new Map<string, number>();
+  const objects: string[] = [];
+  const declarations: string[] = [];
+  const properties: string[] = [];
+  const infos: string[] = [];
+
+  const keyOf = (key: string): string => {
+    if (key.startsWith('@@')) return `(Value)&symbol_${key.slice(2)}`;
+    strings.add(key);
+    return `(Value)&${stringSymbol(key)}`;
+  };
+  const addObject = (name: string, text: string): number => {
+    let index = indices.get(name);
+    if (index === undefined) {
+      index = objects.length;
+      indices.set(name, index);
+      objects.push(text);
+    }
+    return index;
+  };
+  const indexOf = (name: string): number => {
+    const known = indices.get(name);
+    if (known !== undefined) return known;
+    const intrinsic = manifest.intrinsics.get(name);
+    if (intrinsic !== undefined) return addObject(name, `{${intrinsic.identifier}, -1, -1, 0, 0, NULL}`);
+    return addObject(name, '{-1, -1, -1, KIND_OBJECT, 0, NULL}');
+  };
+  const nativeInfo = (symbol: string, name: string, length: number, flags: string): string => {
+    const info = `b_${symbol}_${infos.length}`;
+    strings.add(name);
+    declarations.push(`Value ${symbol}(Function *, Value, Value, uint32_t, const Value *);`);
+    infos.push(
+      `static const FunctionInfo ${info} = {${symbol}, &${stringSymbol(name)}, ${length}, ${flags}, 0, 0, NULL};`,
+    );
+    return info;
+  };
+
+  indexOf('globalThis');
+  const global = indexOf('globalThis');
+  const pending = [...reached.constructors];
+  const done = new Set<string>();
+  while (pending.length > 0) {
+    const constructor = pending.shift()!;
+    if (constructor.parent !== null && !done.has(constructor.parent)) {
+      pending.push(constructor);
+      continue;
+    }
+    done.add(constructor.name);
+    const flags = constructor.plain ? 'FUNCTION_BUILTIN' : 'FUNCTION_BUILTIN | FUNCTION_CONSTRUCTOR | FUNCTION_DERIVED';
+    const info = nativeInfo(constructor.symbol, constructor.name.replace(/%/g, ''), constructor.length, flags);
+    const parent = constructor.parent === null ? -1 : indexOf(constructor.parent);
+    const prototype = constructor.prototype === null ? -1 : indexOf(constructor.prototype);
+    addObject(constructor.name, `{-1, ${parent}, ${prototype}, KIND_FUNCTION, 0, &${info}}`);
+  }
+  for (const name of reached.namespaces) indexOf(name);
+  for (const name of [...done, ...reached.namespaces, 'globalThis'])
+    if (isIdentifier(name) && (reached.globals.has(name) || name === 'globalThis'))
+      properties.push(`{${global}, DATA_HIDDEN, PROPERTY_OBJECT, ${keyOf(name)}, NULL, ${indexOf(name)}}`);
+
+  const accessors = new Map<string, { getter?: string; setter?: string; member: BuiltinMember }>();
+  const late: string[] = [];
+  for (const { member, fn } of reached.members) {
+    const object = indexOf(member.object);
+    const { implementation } = member;
+    const name = member.key.startsWith('@@') ? `[Symbol.${member.key.slice(2)}]` : member.key;
+    if (implementation.type === 'alias') {
+      late.push(`{${object}, DATA_HIDDEN, PROPERTY_ALIAS, ${keyOf(member.key)}, NULL, ${keyOf(implementation.key)}}`);
+      continue;
+    }
+    if (implementation.type === 'constant') {
+      const [value, attributes] = constantValue(member.key, implementation.value, strings);
+      properties.push(`{${object}, ${attributes}, PROPERTY_CONSTANT, ${keyOf(member.key)}, NULL, ${value}}`);
+      continue;
+    }
+    let info: string;
+    if (fn !== null) {
+      info = `i_${fn.symbol}`;
+      declarations.push(`extern const FunctionInfo ${info};`);
+    } else {
+      const prefix = member.kind === 'getter' ? 'get ' : member.kind === 'setter' ? 'set ' : '';
+      info = nativeInfo(
+        (implementation as { symbol: string }).symbol,
+        prefix + name,
+        member.length,
+        'FUNCTION_BUILTIN',
+      );
+    }
+    if (member.kind === 'method') {
+      const attributes =
+        member.key === '@@toPrimitive' || member.key === '@@hasInstance'
+          ? member.key === '@@hasInstance'
+            ? '0'
+            : 'CONFIGURABLE'
+          : 'DATA_HIDDEN';
+      properties.push(`{${object}, ${attributes}, PROPERTY_METHOD, ${keyOf(member.key)}, &${info}, 0}`);
+    } else {
+      const id = `${member.object} ${member.key}`;
+      const entry = accessors.get(id) ?? { member };
+      if (member.kind === 'getter') entry.getter = info;
+      else entry.setter = info;
+      accessors.set(id, entry);
+    }
+  }
+  for (const { getter, setter, member } of accessors.values())
+    properties.push(
+      `{${indexOf(member.object)}, CONFIGURABLE, PROPERTY_GETTER, ${keyOf(member.key)}, ${getter ? `&${getter}` : 'NULL'}, ${setter ? `(Value)&${setter}` : '0'}}`,
+    );
+  properties.push(...late);
+
+  const lines = ['#include "engine.h"', ''];
+  const own = [...strings].filter((s) => !manifest.atoms.has(s)).sort();
+  for (const text of own) lines.push(stringDefinition(text));
+  for (const text of strings) if (manifest.atoms.has(text)) lines.push(`extern const String ${stringSymbol(text)};`);
+  for (const { symbol, uninitialized } of tables.variables)
+    lines.push(`ROOT Value ${symbol} = ${uninitialized ? 'VALUE_UNINITIALIZED' : 'VALUE_UNDEFINED'};`);
+  lines.push(...new Set(declarations), ...infos);
+  lines.push('const BuiltinObject realm_object_table[] = {', ...objects.map((o) => `  ${o},`), '};');
+  lines.push(`const uint32_t realm_object_count = ${objects.length};`, `Value realm_objects[${objects.length}];`);
+  lines.push('const BuiltinProperty realm_property_table[] = {', ...properties.map((p) => `  ${p},`), '  {0}', '};');
+  lines.push(`const uint32_t realm_property_count = ${properties.length};`);
+  tables.mains.forEach((fn, i) => {
+    lines.push(
+      `Value c_${fn.symbol}(Function *, Value, Value, uint32_t, const Value *);`,
+      `static Value main_${i}(void) { return c_${fn.symbol}(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 0, NULL); }`,
+    );
+  });
+  lines.push(`Value (*const program_mains[])(void) = {${tables.mains.map((_, i) => `main_${i}`).join(', ')}};`);
+  lines.push(`const uint32_t program_main_count = ${tables.mains.length};`);
+  if (reached.patternCompiler !== null) {
+    const info = `i_${reached.patternCompiler.symbol}`;
+    lines.push(`extern const FunctionInfo ${info};`, `const FunctionInfo *const pattern_compiler = &${info};`);
+  }
+  lines.push(`const char *const program_name = ${cMessage('program')};`, '');
+  return lines.join('\n');
+}
+
+/** CONSTANT macros give a C expression or a quoted text: tags are read-only, names and messages writable. */
+function constantValue(key: string, text: string, strings: Set<string>): [string, string] {
+  const quoted = /^"(.*)"$/.exec(text);
+  if (quoted !== null) {
+    strings.add(quoted[1]!);
+    return [`(Value)&${stringSymbol(quoted[1]!)}`, key.startsWith('@@') ? 'CONFIGURABLE' : 'DATA_HIDDEN'];
+  }
+  return [text, '0'];
+}

@@ -1,0 +1,135 @@
+import type { ArrayPattern, AssignmentProperty, Expression, ObjectPattern, Pattern } from 'acorn';
+import type { Register } from '../ir.js';
+import { keyName } from '../scope.js';
+import type { FunctionBuilder } from './builder.js';
+import { assignMember, reference } from './references.js';
+
+type Mode = 'declare' | 'assign';
+
+/** Binds or assigns `value` to a pattern. */
+export function lowerPattern(f: FunctionBuilder, node: Pattern, value: Register, mode: Mode): void {
+  switch (node.type) {
+    case 'Identifier': {
+      const binding = f.info.references.get(node);
+      if (binding === undefined) {
+        f.at(node);
+        f.throwError('ReferenceError', `${node.name} is not defined`);
+      } else if (mode === 'declare') f.initialize(binding, value);
+      else f.assign(binding, value);
+      return;
+    }
+    case 'MemberExpression':
+      assignMember(f, reference(f, node, []), value);
+      return;
+    case 'AssignmentPattern':
+      lowerPattern(f, node.left, withDefault(f, value, node.right), mode);
+      return;
+    case 'ArrayPattern':
+      arrayPattern(f, node, value, mode);
+      return;
+    case 'ObjectPattern':
+      objectPattern(f, node, value, mode);
+      return;
+    case 'RestElement':
+      lowerPattern(f, node.argument, value, mode);
+      return;
+  }
+}
+
+function withDefault(f: FunctionBuilder, value: Register, initializer: Expression): Register {
+  const result = f.fn.register('default');
+  f.move(result, value);
+  const missing = f.block();
+  const end = f.block();
+  f.branch(f.emit('isUndefined', [value]), missing, end);
+  f.start(missing);
+  f.move(result, f.expression(initializer));
+  f.jump(end);
+  f.start(end);
+  return result;
+}
+
+function arrayPattern(f: FunctionBuilder, node: ArrayPattern, value: Register, mode: Mode): void {
+  const iterator = f.emit('getIterator', [value]);
+  const outer = f.handler;
+  const failed = f.fn.block(outer, f.loopDepth);
+  const control = { type: 'iterator' as const, labels: [], handler: outer, iterator };
+  f.controls.push(control);
+  f.handler = failed;
+  f.freshBlock();
+  let exhausted = false;
+  for (const element of node.elements) {
+    if (element?.type === 'RestElement') {
+      const target = element.argument.type === 'MemberExpression' ? reference(f, element.argument, []) : null;
+      const rest = f.emit('iteratorRest', [iterator]);
+      if (target !== null) assignMember(f, target, rest);
+      else lowerPattern(f, element.argument, rest, mode);
+      exhausted = true;
+    } else if (element === null) f.emit('iteratorNextOrUndefined', [iterator]);
+    else {
+      // the target is evaluated before the iterator is stepped
+      const inner = element.type === 'AssignmentPattern' ? element.left : element;
+      const target = inner.type === 'MemberExpression' ? reference(f, inner, []) : null;
+      let item = f.emit('iteratorNextOrUndefined', [iterator]);
+      if (target === null) lowerPattern(f, element, item, mode);
+      else {
+        if (element.type === 'AssignmentPattern') item = withDefault(f, item, element.right);
+        assignMember(f, target, item);
+      }
+    }
+  }
+  f.controls.pop();
+  f.handler = outer;
+  f.freshBlock();
+  if (!exhausted) f.effect('iteratorClose', [iterator]);
+  const end = f.block();
+  f.jump(end);
+  f.start(failed);
+  const error = f.emit('catch');
+  f.effect('iteratorCloseQuietly', [iterator]);
+  f.throwValue(error);
+  f.start(end);
+}
+
+function objectPattern(f: FunctionBuilder, node: ObjectPattern, value: Register, mode: Mode): void {
+  f.effect('requireObjectCoercible', [value]);
+  const hasRest = node.properties.some((p) => p.type === 'RestElement');
+  const used: Register[] = [];
+  for (const property of node.properties) {
+    if (property.type === 'RestElement') {
+      const target = property.argument.type === 'MemberExpression' ? reference(f, property.argument, []) : null;
+      const rest = f.emit('objectRest', [value, ...used]);
+      if (target !== null) assignMember(f, target, rest);
+      else lowerPattern(f, property.argument, rest, mode);
+      continue;
+    }
+    propertyPattern(f, property, value, mode, hasRest ? used : null);
+  }
+}
+
+function propertyPattern(
+  f: FunctionBuilder,
+  property: AssignmentProperty,
+  value: Register,
+  mode: Mode,
+  used: Register[] | null,
+): void {
+  let key: Register | null = null;
+  if (property.computed) key = f.emit('toPropertyKey', [f.expression(property.key)]);
+  else if (isIndexKey(keyName(property.key, false))) key = f.constant(keyName(property.key, false));
+  const name = key === null ? keyName(property.key, false) : '';
+  if (used !== null) used.push(key ?? f.constant(name));
+  const inner = property.value.type === 'AssignmentPattern' ? property.value.left : property.value;
+  const target = inner.type === 'MemberExpression' ? reference(f, inner, []) : null;
+  let item = key === null ? f.emit('getProperty', [value], { key: name }) : f.emit('getElement', [value, key]);
+  if (target === null) lowerPattern(f, property.value, item, mode);
+  else {
+    if (property.value.type === 'AssignmentPattern') item = withDefault(f, item, property.value.right);
+    assignMember(f, target, item);
+  }
+}
+
+/** Keys like "12" are elements, not named properties. */
+export function isIndexKey(name: string): boolean {
+  return /^(0|[1-9]\d{0,9})$/.test(name) && Number(name) < 4294967295;
+}

@@ -1,0 +1,100 @@
+import type { AnyNode, MemberExpression } from 'acorn';
+import type { Register } from '../ir.js';
+import type { FunctionBuilder } from './builder.js';
+import { privateKey } from './privates.js';
+
+/** A member expression whose object and key are evaluated: it can be read and assigned. */
+export type Reference =
+  | { readonly type: 'named'; readonly object: Register; readonly key: string }
+  | { readonly type: 'element'; readonly object: Register; readonly key: Register }
+  | { readonly type: 'private'; readonly object: Register; readonly key: Register }
+  | { readonly type: 'super'; readonly base: Register; readonly thisValue: Register; readonly key: Register };
+
+/** Evaluates object and key of a member expression; `later` is what will be evaluated before they are used. */
+export function reference(
+  f: FunctionBuilder,
+  node: MemberExpression,
+  later: readonly (AnyNode | null | undefined)[],
+): Reference {
+  if (node.object.type === 'Super') {
+    const link = f.info.superOf.get(node)!;
+    const thisValue = link.thisBinding === null ? f.readThis() : f.read(link.thisBinding);
+    const key = node.computed
+      ? f.held(node.property as never, later)
+      : f.constant((node.property as { name: string }).name);
+    const base = f.emit('superBase', [f.read(link.home)], { home: link.homeKind });
+    return { type: 'super', base, thisValue, key };
+  }
+  const object = f.held(node.object, node.computed ? [node.property, ...later] : later);
+  f.at(node.property);
+  if (node.property.type === 'PrivateIdentifier') return { type: 'private', object, key: privateKey(f, node.property) };
+  if (node.computed) {
+    const literal = node.property.type === 'Literal' && typeof node.property.value === 'string';
+    if (literal && !/^\d/.test(String((node.property as { value: unknown }).value)))
+      return { type: 'named', object, key: String((node.property as { value: unknown }).value) };
+    return { type: 'element', object, key: f.held(node.property, later) };
+  }
+  return { type: 'named', object, key: (node.property as { name: string }).name };
+}
+
+export function readMember(f: FunctionBuilder, target: Reference, method = false): Register {
+  switch (target.type) {
+    case 'named':
+      return f.emit('getProperty', [target.object], method ? { key: target.key, method } : { key: target.key });
+    case 'element':
+      return f.emit('getElement', [target.object, target.key]);
+    case 'private':
+      return f.emit('privateGet', [target.object, target.key]);
+    case 'super':
+      return f.emit('getSuper', [target.base, target.thisValue, target.key]);
+  }
+}
+
+export function assignMember(f: FunctionBuilder, target: Reference, value: Register): void {
+  switch (target.type) {
+    case 'named':
+      f.effect('setProperty', [target.object, value], { key: target.key });
+      return;
+    case 'element':
+      f.effect('setElement', [target.object, target.key, value]);
+      return;
+    case 'private':
+      f.effect('privateSet', [target.object, target.key, value]);
+      return;
+    case 'super':
+      f.effect('setSuper', [target.base, target.thisValue, target.key, value]);
+  }
+}
+
+/** The key is converted once where it is used twice, as in a compound assignment. */
+export function stable(f: FunctionBuilder, target: Reference): Reference {
+  if (target.type === 'element') {
+    f.effect('requireObjectCoercible', [target.object]);
+    return { ...target, key: f.emit('toPropertyKey', [target.key]) };
+  }
+  if (target.type === 'super') return { ...target, key: f.emit('toPropertyKey', [target.key]) };
+  return target;
+}
+
+/** The source of a callee as error messages show it. */
+export function calleeText(node: AnyNode): string {
+  switch (node.type) {
+    case 'Identifier':
+      return node.name;
+    case 'ThisExpression':
+      return 'this';
+    case 'Literal':
+      return typeof node.value === 'string' ? JSON.stringify(node.value) : String(node.raw);
+    case 'MemberExpression': {
+      const object = calleeText(node.object);
+      if (node.computed) return `${object}[${calleeText(node.property)}]`;
+      return `${object}${node.optional ? '?.' : '.'}${node.property.type === 'PrivateIdentifier' ? '#' : ''}${(node.property as { name: string }).name}`;
+    }
+    case 'ChainExpression':
+      return calleeText(node.expression);
+    case 'CallExpression':
+      return `${calleeText(node.callee)}(...)`;
+    default:
+      return '(intermediate value)';
+  }
+}

@@ -1,0 +1,28 @@
+import { type Program, parse as parseModule } from 'acorn';
+import { CompileError } from './diagnostics.js';
+import { type PositionFinder, positionFinder, type SourceFile } from './source.js';
+
+export interface ParsedModule {
+  readonly source: SourceFile;
+  readonly positions: PositionFinder;
+  readonly ast: Program;
+}
+
+/** Parses one ES2023 module. A syntax error becomes a CompileError at its position. */
+export function parse(source: SourceFile): ParsedModule {
+  const positions = positionFinder(source);
+  try {
+    const ast = parseModule(source.text, {
+      ecmaVersion: 2023,
+      sourceType: 'module',
+      allowHashBang: true,
+    });
+    return { source, positions, ast };
+  } catch (error) {
+    if (error instanceof SyntaxError && 'pos' in error && typeof error.pos === 'number') {
+      const text = error.message.replace(/ \(\d+:\d+\)$/, '');
+      throw new CompileError(`syntax error: ${text}`, positions.at(error.pos));
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,166 @@
+import type { BuiltinConstructor, BuiltinMember, Manifest } from './builtins.js';
+import type { IRFunction } from './ir.js';
+import { type LoweredModule, lowerModule } from './lower/lower.js';
+
+/** The built-ins that a program can reach, decided by the names that it mentions. */
+export interface ReachedBuiltins {
+  readonly members: readonly { readonly member: BuiltinMember; readonly fn: IRFunction | null }[];
+  readonly constructors: readonly BuiltinConstructor[];
+  readonly namespaces: readonly string[];
+  readonly modules: readonly LoweredModule[];
+  /** Modules whose main function has to run: they export globals. */
+  readonly mains: readonly IRFunction[];
+  readonly globals: ReadonlySet<string>;
+  /** Compiles patterns that are made at run time; null if the program has none. */
+  readonly patternCompiler: IRFunction | null;
+}
+
+/** Names that the engine itself looks up. */
+const IMPLICIT_NAMES = [
+  'next',
+  'return',
+  'throw',
+  'then',
+  'toString',
+  'valueOf',
+  'length',
+  'name',
+  'message',
+  'constructor',
+  '@@iterator',
+  '@@asyncIterator',
+  '@@toPrimitive',
+  '@@toStringTag',
+  '@@hasInstance',
+  '@@species',
+];
+
+/** Prototypes that exist only if their constructor does; all other intrinsics are always there. */
+const ERRORS = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'];
+
+export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[]): ReachedBuiltins {
+  const names = new Set<string>(IMPLICIT_NAMES);
+  const globals = new Set<string>();
+  const scanned = new Set<IRFunction>();
+  const lowered = new Map<string, LoweredModule>();
+  const mains = new Map<string, IRFunction>();
+  const chosen = new Map<BuiltinMember, IRFunction | null>();
+  const constructors = new Map<string, BuiltinConstructor>();
+
+  const moduleNames = new Map<LoweredModule, string>();
+  const needMain = new Set<string>();
+  const scan = (module: LoweredModule): void => {
+    for (const fn of module.functions) {
+      if (scanned.has(fn)) continue;
+      scanned.add(fn);
+      if (fn.traits.async) globals.add('%async');
+      if (fn.traits.generator) globals.add('%generator');
+      for (const block of fn.blocks)
+        for (const { op, immediates: im } of block.instructions) {
+          if (im.key !== undefined) names.add(im.key);
+          if (im.keys !== undefined) for (const key of im.keys) names.add(key);
+          if (typeof im.value === 'string') names.add(im.value);
+          if (op === 'globalGet' || op === 'globalGetOrUndefined') globals.add(im.name!);
+          if (op === 'regexp') globals.add('%regexp');
+          // variables of an engine module are set by its top level, which then has to run
+          if (op === 'moduleGet' && lowered.has(moduleNames.get(module) ?? '')) needMain.add(moduleNames.get(module)!);
+        }
+    }
+  };
+  const moduleOf = (name: string): LoweredModule => {
+    let module = lowered.get(name);
+    if (module === undefined) {
+      module = lowerModule(manifest.modules.get(name)!.parsed, `e_${name.replace(/\W/g, '_')}`, true);
+      lowered.set(name, module);
+      moduleNames.set(module, name);
+    }
+    return module;
+  };
+  const isLive = (object: string): boolean => {
+    if (object === 'globalThis') return true;
+    const constructor = object.endsWith('.prototype') ? object.slice(0, -'.prototype'.length) : object;
+    if (globals.has(constructor)) return true;
+    if (constructor === 'Promise') return object !== constructor && globals.has('%async');
+    if (constructor === 'RegExp') return object !== constructor && globals.has('%regexp');
+    if (object === '%TypedArray%.prototype' || object === '%TypedArray%')
+      return [...globals].some((g) => /^(Big)?(Ui|I)nt\d+(Clamped)?Array$|^Float\d+Array$|^TextEncoder$/.test(g));
+    if (object.endsWith('.prototype') && manifest.constructors.has(constructor))
+      return ['Object', 'Array', 'String', 'Number', 'Boolean', 'Function', 'Error', 'Symbol', ...ERRORS].includes(
+        constructor,
+      );
+    return manifest.intrinsics.has(object);
+  };
+
+  let patternCompiler: IRFunction | null = null;
+
+  for (const root of roots) scan(root);
+  for (let changed = true; changed; ) {
+    changed = false;
+    if (globals.has('Map') || globals.has('WeakMap')) names.add('set');
+    if (globals.has('Set') || globals.has('WeakSet')) names.add('add');
+    // texts of computed keys may name globals and constructors
+    if (globals.has('globalThis'))
+      for (const name of names)
+        if (!globals.has(name) && (manifest.constructors.has(name) || manifest.namespaces.has(name))) globals.add(name);
+    for (const member of manifest.members) {
+      if (chosen.has(member) || !isLive(member.object)) continue;
+      const isGlobal = member.object === 'globalThis';
+      if (
+        isGlobal
+          ? !globals.has(member.key) && !(globals.has('globalThis') && names.has(member.key))
+          : !names.has(member.key) && !(member.key.startsWith('@@') && names.has(member.key.slice(2)))
+      )
+        continue;
+      changed = true;
+      if (member.implementation.type === 'module') {
+        const module = moduleOf(member.implementation.module);
+        const fn = module.functionFor(module.scopes.functionOf.get(member.implementation.node)!);
+        fn.name = member.key.startsWith('@@')
+          ? `[Symbol.${member.key.slice(2)}]`
+          : `${member.kind === 'getter' ? 'get ' : member.kind === 'setter' ? 'set ' : ''}${member.key}`;
+        fn.length = member.length;
+        chosen.set(member, fn);
+        scan(module);
+      } else {
+        if (member.implementation.type === 'alias') names.add(member.implementation.key);
+        chosen.set(member, null);
+      }
+    }
+    if (patternCompiler === null && globals.has('RegExp')) {
+      const module = moduleOf('regexp');
+      const scope = module.scopes.functions.find((fn) => fn.name === 'encodeRegExp')!;
+      patternCompiler = module.functionFor(scope);
+      scan(module);
+      changed = true;
+    }
+    for (const module of manifest.modules.values()) {
+      if (mains.has(module.name)) continue;
+      if (!needMain.has(module.name) && !module.exports.some((name) => globals.has(name))) continue;
+      changed = true;
+      const reached = moduleOf(module.name);
+      mains.set(module.name, reached.functionFor(reached.scopes.main));
+      scan(reached);
+    }
+    for (const constructor of manifest.constructors.values()) {
+      if (constructors.has(constructor.name)) continue;
+      const { name } = constructor;
+      const needed = globals.has(name) || [...constructors.values()].some((c) => c.parent === name);
+      const always =
+        names.has('constructor') && name !== 'Proxy' && constructor.prototype !== null && isLive(constructor.prototype);
+      if (!needed && !always) continue;
+      changed = true;
+      constructors.set(name, constructor);
+      if (needed) globals.add(name);
+      if (constructor.parent !== null) globals.add(constructor.parent);
+    }
+  }
+  return {
+    members: [...chosen].map(([member, fn]) => ({ member, fn })),
+    constructors: [...constructors.values()],
+    namespaces: [...manifest.namespaces].filter((name) => globals.has(name)),
+    modules: [...lowered.values()],
+    mains: [...mains.values()],
+    globals,
+    patternCompiler,
+  };
+}

@@ -1,0 +1,46 @@
+import type { AnyNode } from 'acorn';
+import { CompileError } from './diagnostics.js';
+import type { ParsedModule } from './parse.js';
+import { children } from './scope.js';
+
+/** Constructs that are legal ECMAScript and cannot be compiled, each with what to write instead. */
+export function rejectUnsupported(module: ParsedModule): void {
+  const fail = (node: AnyNode, message: string): never => {
+    throw new CompileError(message, module.positions.at(node.start));
+  };
+  const visit = (node: AnyNode): void => {
+    switch (node.type) {
+      case 'Literal':
+        if (node.bigint) fail(node, 'BigInt is not supported yet: use numbers, or two 32-bit halves');
+        break;
+      case 'ImportDeclaration':
+        fail(node, `import of ${JSON.stringify(node.source.value)}: link the program into one module first`);
+        break;
+      case 'ExportAllDeclaration':
+        fail(node, 'export * from: link the program into one module first');
+        break;
+      case 'ExportNamedDeclaration':
+        if (node.source) fail(node, 'export from: link the program into one module first');
+        break;
+      case 'ImportExpression':
+        fail(node, 'import() is not supported: import the module statically');
+        break;
+      case 'CallExpression':
+        if (node.callee.type === 'Identifier' && node.callee.name === 'eval')
+          fail(node, 'eval is not supported: there is no parser in the compiled program');
+        break;
+      case 'NewExpression':
+        if (node.callee.type === 'Identifier' && node.callee.name === 'Function')
+          fail(
+            node,
+            'new Function is not supported: write the function out, there is no parser in the compiled program',
+          );
+        break;
+      case 'WithStatement':
+        fail(node, 'with is not supported');
+        break;
+    }
+    for (const child of children(node)) visit(child);
+  };
+  visit(module.ast);
+}

@@ -1,0 +1,290 @@
+#include "builtins.h"
+#include "memory.h"
+
+CONSTRUCTOR("Array", 1, Array_construct, "Array.prototype")
+NATIVE(Array_construct) {
+  Value prototype = intrinsic(ARRAY_PROTOTYPE);
+  if (new_target != VALUE_UNDEFINED && new_target != value_of(self)) {
+    prototype = prototype_from_constructor(new_target, ARRAY_PROTOTYPE);
+    TRY(prototype);
+  }
+  Value a = new_array(0);
+  if (prototype != intrinsic(ARRAY_PROTOTYPE)) cell_of(a)->shape = root_shape(prototype, KIND_ARRAY, 4)->reference;
+  if (argc == 1 && is_number(argv[0])) {
+    double n = number_of(argv[0]);
+    if (n < 0 || n > 4294967295.0 || n != (double)(uint32_t)n) return throw_error(RANGE_ERROR, "Invalid array length");
+    if (n <= 65536) array_reserve(array_of(a), (uint32_t)n);
+    array_of(a)->length = (uint32_t)n;
+    return a;
+  }
+  for (uint32_t i = 0; i < argc; i++) array_push(array_of(a), argv[i]);
+  return a;
+}
+
+METHOD("Array", "isArray", 1, Array_isArray)
+NATIVE(Array_isArray) {
+  Value v = ARG(0);
+  while (has_kind(v, KIND_PROXY)) v = ((Proxy *)v)->target;
+  return boolean(is_array_object(v));
+}
+GETTER("Array", "@@species", species_getter)
+GETTER("Promise", "@@species", species_getter)
+GETTER("Map", "@@species", species_getter)
+GETTER("Set", "@@species", species_getter)
+GETTER("RegExp", "@@species", species_getter)
+GETTER("ArrayBuffer", "@@species", species_getter)
+GETTER("%TypedArray%", "@@species", species_getter)
+NATIVE(species_getter) { return this_value; }
+
+static bool is_dense(Value v) { return is_plain_array(v) && array_of(v)->length <= array_of(v)->capacity && !prototypes_have_elements; }
+
+METHOD("Array.prototype", "push", 1, ArrayPrototype_push)
+NATIVE(ArrayPrototype_push) {
+  if (likely(is_plain_array(this_value) && array_of(this_value)->length <= UINT32_MAX - argc)) {
+    Array *a = array_of(this_value);
+    if (a->length <= a->capacity) {
+      for (uint32_t i = 0; i < argc; i++) array_push(a, argv[i]);
+      return number_from_uint32(a->length);
+    }
+  }
+  Value o = to_object(this_value);
+  TRY(o);
+  uint64_t length;
+  TRY_BOOL(length_of(o, &length));
+  for (uint32_t i = 0; i < argc; i++) {
+    Value key = to_property_key(number((double)(length + i)));
+    TRY(key);
+    TRY(put(o, key, argv[i]));
+  }
+  TRY(put(o, value_of(&s_length), number((double)(length + argc))));
+  return number((double)(length + argc));
+}
+
+METHOD("Array.prototype", "pop", 0, ArrayPrototype_pop)
+NATIVE(ArrayPrototype_pop) {
+  if (is_dense(this_value) && array_of(this_value)->length > 0) {
+    Array *a = array_of(this_value);
+    Value v = a->items[a->length - 1];
+    a->items[--a->length] = VALUE_HOLE;
+    return v == VALUE_HOLE ? VALUE_UNDEFINED : v;
+  }
+  Value o = to_object(this_value);
+  TRY(o);
+  uint64_t length;
+  TRY_BOOL(length_of(o, &length));
+  Value v = VALUE_UNDEFINED;
+  if (length > 0) {
+    v = get_element(o, number((double)--length));
+    TRY(v);
+    TRY(delete_member(o, number((double)length)));
+  }
+  TRY(put(o, value_of(&s_length), number((double)length)));
+  return v;
+}
+
+METHOD("Array.prototype", "shift", 0, ArrayPrototype_shift)
+NATIVE(ArrayPrototype_shift) {
+  if (is_dense(this_value) && array_of(this_value)->length > 0) {
+    Array *a = array_of(this_value);
+    Value v = a->items[0];
+    a->items[0] = VALUE_HOLE;
+    a->items++; /* the store stays; its first items are lost until it is replaced */
+    a->length--;
+    a->capacity--;
+    return v == VALUE_HOLE ? VALUE_UNDEFINED : v;
+  }
+  Value o = to_object(this_value);
+  TRY(o);
+  uint64_t length;
+  TRY_BOOL(length_of(o, &length));
+  if (length == 0) {
+    TRY(put(o, value_of(&s_length), INT(0)));
+    return VALUE_UNDEFINED;
+  }
+  Value first = get_element(o, INT(0));
+  TRY(first);
+  for (uint64_t i = 1; i < length; i++) {
+    Value from = to_property_key(number((double)i)), to = to_property_key(number((double)(i - 1)));
+    int has = has_property(o, from);
+    TRY_INT(has);
+    if (has) {
+      Value v = get(o, from);
+      TRY(v);
+      TRY(put(o, to, v));
+    } else TRY(delete_member(o, to));
+  }
+  TRY(delete_member(o, number((double)(length - 1))));
+  TRY(put(o, value_of(&s_length), number((double)(length - 1))));
+  return first;
+}
+
+/* Fast paths of methods in array.ts; undefined: not a dense array. */
+Value intrinsic_arraySlice(Value v, Value start, Value end) {
+  if (!is_dense(v) || shape_of(cell_of(v)) != engine.array_shape) return VALUE_UNDEFINED;
+  if ((!is_int(start) && start != VALUE_UNDEFINED) || (!is_int(end) && end != VALUE_UNDEFINED)) return VALUE_UNDEFINED;
+  uint64_t from, to;
+  Array *a = array_of(v);
+  to_relative_index(start, a->length, 0, &from);
+  to_relative_index(end, a->length, a->length, &to);
+  return from < to ? new_array_from((uint32_t)(to - from), a->items + from) : new_array(0);
+}
+Value intrinsic_arrayIndexOf(Value v, Value item, Value from, Value zero) {
+  if (!is_dense(v)) return VALUE_UNDEFINED;
+  Array *a = array_of(v);
+  for (uint32_t i = (uint32_t)as_int(from); i < a->length; i++) {
+    Value x = a->items[i];
+    if (x == VALUE_HOLE) {
+      if (zero == VALUE_TRUE && item == VALUE_UNDEFINED) return INT(i);
+      continue;
+    }
+    if (zero == VALUE_TRUE ? same_value_zero(x, item) : strict_equals(x, item)) return INT(i);
+  }
+  return INT(-1);
+}
+Value intrinsic_arrayInsertGap(Value v, Value at, Value count) { /* moves items right by count, or left if negative */
+  if (!is_dense(v)) return VALUE_FALSE;
+  Array *a = array_of(v);
+  uint32_t index = (uint32_t)as_int(at);
+  int32_t n = as_int(count);
+  if (n >= 0) {
+    array_reserve(a, a->length + (uint32_t)n);
+    move_memory(a->items + index + n, a->items + index, (a->length - index) * sizeof(Value));
+    a->length += (uint32_t)n;
+  } else {
+    uint32_t gone = (uint32_t)-n;
+    move_memory(a->items + index, a->items + index + gone, (a->length - index - gone) * sizeof(Value));
+    for (uint32_t i = a->length - gone; i < a->length; i++) a->items[i] = VALUE_HOLE;
+    a->length -= gone;
+  }
+  return VALUE_TRUE;
+}
+Value intrinsic_arrayAppend(Value to, Value from) {
+  if (!is_dense(from)) return VALUE_FALSE;
+  Array *a = array_of(to), *b = array_of(from);
+  uint32_t count = b->length;
+  array_reserve(a, a->length + count);
+  copy_memory(a->items + a->length, b->items, count * sizeof(Value));
+  a->length += count;
+  return VALUE_TRUE;
+}
+Value intrinsic_isDense(Value v) { return boolean(is_dense(v)); }
+Value intrinsic_isArray(Value v) { return Array_isArray(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 1, &v); }
+Value intrinsic_newArray(Value length) { return new_array((uint32_t)as_int(length)); }
+
+/* --- join */
+
+static Value join_stack[64];
+static uint32_t join_depth;
+
+METHOD("Array.prototype", "join", 1, ArrayPrototype_join)
+NATIVE(ArrayPrototype_join) {
+  Value o = to_object(this_value);
+  TRY(o);
+  uint64_t length;
+  TRY_BOOL(length_of(o, &length));
+  Value separator = ARG(0) == VALUE_UNDEFINED ? value_of(engine.characters[',']) : to_string(ARG(0));
+  TRY(separator);
+  STACK_CHECK();
+  for (uint32_t i = 0; i < join_depth; i++)
+    if (join_stack[i] == o) return value_of(&s_empty);
+  if (join_depth < 64) join_stack[join_depth++] = o;
+  uint32_t depth = join_depth;
+  TextBuilder b;
+  builder_start(&b);
+  Value result = VALUE_UNDEFINED;
+  for (uint64_t i = 0; i < length; i++) {
+    if (i > 0) builder_string(&b, string_of(separator));
+    Value v = get_element(o, i <= INT32_MAX ? INT((int32_t)i) : number((double)i));
+    if (v != VALUE_EXCEPTION && !is_nullish(v)) {
+      v = to_string(v);
+      if (v != VALUE_EXCEPTION) builder_string(&b, string_of(v));
+    }
+    if (v == VALUE_EXCEPTION || b.failed) {
+      result = v == VALUE_EXCEPTION ? v : builder_finish(&b);
+      break;
+    }
+  }
+  join_depth = depth - 1;
+  return result == VALUE_EXCEPTION ? result : builder_finish(&b);
+}
+
+METHOD("Array.prototype", "toString", 0, ArrayPrototype_toString)
+NATIVE(ObjectPrototype_toString);
+NATIVE(ArrayPrototype_toString) {
+  Value o = to_object(this_value);
+  TRY(o);
+  Value f = get(o, value_of(&s_join));
+  TRY(f);
+  if (is_callable(f)) return call_0(f, o);
+  if (is_array_object(o)) return ArrayPrototype_join(self, o, VALUE_UNDEFINED, 0, NULL);
+  return ObjectPrototype_toString(self, o, VALUE_UNDEFINED, 0, NULL);
+}
+
+/* --- iterators: host objects of %ArrayIteratorPrototype%, data: [array, position, type] */
+
+typedef struct ArrayIterator {
+  Cell header;
+  Value data; /* the array; undefined when exhausted */
+  Value slots[1];
+  uint64_t position;
+  uint64_t type;
+} ArrayIterator;
+
+static Value new_array_iterator(Value v, uint64_t type) {
+  Value o = to_object(v);
+  TRY(o);
+  Shape *shape = root_shape(intrinsic(ARRAY_ITERATOR_PROTOTYPE), KIND_HOST, 1);
+  ArrayIterator *it = allocate(sizeof(ArrayIterator));
+  set_header(&it->header, shape->reference, KIND_HOST, 0, 1);
+  it->data = o;
+  it->slots[0] = VALUE_UNDEFINED;
+  it->position = 0;
+  it->type = type;
+  return value_of(it);
+}
+METHOD("Array.prototype", "values", 0, ArrayPrototype_values)
+METHOD("Array.prototype", "@@iterator", 0, ArrayPrototype_values)
+METHOD("%TypedArray%.prototype", "values", 0, ArrayPrototype_values)
+METHOD("%TypedArray%.prototype", "@@iterator", 0, ArrayPrototype_values)
+NATIVE(ArrayPrototype_values) { return new_array_iterator(this_value, ITERATE_VALUES); }
+METHOD("Array.prototype", "keys", 0, ArrayPrototype_keys)
+METHOD("%TypedArray%.prototype", "keys", 0, ArrayPrototype_keys)
+NATIVE(ArrayPrototype_keys) { return new_array_iterator(this_value, ITERATE_KEYS); }
+METHOD("Array.prototype", "entries", 0, ArrayPrototype_entries)
+METHOD("%TypedArray%.prototype", "entries", 0, ArrayPrototype_entries)
+NATIVE(ArrayPrototype_entries) { return new_array_iterator(this_value, ITERATE_ENTRIES); }
+
+METHOD("%ArrayIteratorPrototype%", "next", 0, ArrayIteratorPrototype_next)
+NATIVE(ArrayIteratorPrototype_next) {
+  if (!has_kind(this_value, KIND_HOST) || cell_of(this_value)->extra != 1)
+    return throw_error(TYPE_ERROR, "next method called on incompatible receiver %v", this_value);
+  ArrayIterator *it = (ArrayIterator *)this_value;
+  if (it->data == VALUE_UNDEFINED) return new_iterator_result(VALUE_UNDEFINED, true);
+  uint64_t length;
+  if (has_kind(it->data, KIND_TYPED_ARRAY)) length = ((TypedArray *)it->data)->length;
+  else TRY_BOOL(length_of(it->data, &length));
+  uint64_t i = it->position++;
+  if (i >= length) {
+    it->data = VALUE_UNDEFINED;
+    return new_iterator_result(VALUE_UNDEFINED, true);
+  }
+  Value index = number((double)i);
+  if (it->type == ITERATE_KEYS) return new_iterator_result(index, false);
+  Value v = get_element(it->data, index);
+  TRY(v);
+  if (it->type == ITERATE_VALUES) return new_iterator_result(v, false);
+  return new_iterator_result(new_array_from(2, (Value[]){index, v}), false);
+}
+
+METHOD("%IteratorPrototype%", "@@iterator", 0, return_this)
+METHOD("%AsyncIteratorPrototype%", "@@asyncIterator", 0, return_this)
+NATIVE(return_this) { return this_value; }
+CONSTANT("%ArrayIteratorPrototype%", "@@toStringTag", "Array Iterator")
+CONSTANT("%MapIteratorPrototype%", "@@toStringTag", "Map Iterator")
+CONSTANT("%SetIteratorPrototype%", "@@toStringTag", "Set Iterator")
+CONSTANT("%StringIteratorPrototype%", "@@toStringTag", "String Iterator")
+CONSTANT("%GeneratorPrototype%", "@@toStringTag", "Generator")
+CONSTANT("%AsyncGeneratorPrototype%", "@@toStringTag", "AsyncGenerator")
+CONSTANT("%AsyncFunction.prototype%", "@@toStringTag", "AsyncFunction")
+CONSTANT("%GeneratorFunction.prototype%", "@@toStringTag", "GeneratorFunction")
+CONSTANT("%AsyncGeneratorFunction.prototype%", "@@toStringTag", "AsyncGeneratorFunction")

@@ -1,0 +1,102 @@
+#include "builtins.h"
+
+CONSTRUCTOR("Function", 1, Function_construct, "Function.prototype")
+NATIVE(Function_construct) {
+  return throw_error(TYPE_ERROR, "Function constructor: there is no parser in the compiled program; write the function out");
+}
+
+/* Not global; reached through the constructor property of such functions. */
+CONSTRUCTOR("GeneratorFunction", 1, Function_construct, "%GeneratorFunction.prototype%", "Function")
+CONSTRUCTOR("AsyncFunction", 1, Function_construct, "%AsyncFunction.prototype%", "Function")
+CONSTRUCTOR("AsyncGeneratorFunction", 1, Function_construct, "%AsyncGeneratorFunction.prototype%", "Function")
+
+METHOD("Function.prototype", "call", 1, FunctionPrototype_call)
+NATIVE(FunctionPrototype_call) {
+  return call(this_value, ARG(0), argc > 0 ? argc - 1 : 0, argc > 0 ? argv + 1 : NULL, "Function.prototype.call");
+}
+
+/* CreateListFromArrayLike. */
+Value list_from_array_like(Value v) {
+  if (!is_object(v)) return throw_error(TYPE_ERROR, "CreateListFromArrayLike called on non-object");
+  uint64_t length;
+  TRY_BOOL(length_of(v, &length));
+  Value list = new_array(0);
+  for (uint64_t i = 0; i < length; i++) {
+    Value item = get_element(v, number((double)i));
+    TRY(item);
+    array_push(array_of(list), item);
+  }
+  return list;
+}
+
+METHOD("Function.prototype", "apply", 2, FunctionPrototype_apply)
+NATIVE(FunctionPrototype_apply) {
+  if (is_nullish(ARG(1))) return call(this_value, ARG(0), 0, NULL, "Function.prototype.apply");
+  Value list = list_from_array_like(ARG(1));
+  TRY(list);
+  return call_array(this_value, ARG(0), list, "Function.prototype.apply");
+}
+
+/* --- bound functions: captures are the target, this, and an array of arguments */
+
+static NATIVE(bound_call) {
+  Array *bound = array_of(self->captures[2]);
+  Value list = new_array_from(bound->length, bound->items);
+  for (uint32_t i = 0; i < argc; i++) array_push(array_of(list), argv[i]);
+  Value target = self->captures[0];
+  if (new_target == VALUE_UNDEFINED) return call_array(target, self->captures[1], list, NULL);
+  return construct_array(target, new_target == value_of(self) ? target : new_target, list, NULL);
+}
+static const FunctionInfo bound_info = {bound_call, &s_empty, 0, FUNCTION_BUILTIN, 0, 0, NULL};
+static const FunctionInfo bound_constructor_info = {
+    bound_call, &s_empty, 0, FUNCTION_BUILTIN | FUNCTION_CONSTRUCTOR | FUNCTION_DERIVED, 0, 0, NULL};
+
+const FunctionInfo *const bound_function_infos[2] = {&bound_info, &bound_constructor_info};
+
+METHOD("Function.prototype", "bind", 1, FunctionPrototype_bind)
+NATIVE(FunctionPrototype_bind) {
+  if (!is_callable(this_value)) return throw_error(TYPE_ERROR, "Bind must be called on a function");
+  Value f = new_closure(is_constructor(this_value) ? &bound_constructor_info : &bound_info, 3);
+  Function *bound = function_of(f);
+  bound->captures[0] = this_value;
+  bound->captures[1] = ARG(0);
+  bound->captures[2] = new_array_from(argc > 1 ? argc - 1 : 0, argv + 1);
+  if (get_prototype(this_value) != get_prototype(f)) set_prototype(f, get_prototype(this_value));
+  double length = 0;
+  int has = has_own_property(this_value, value_of(&s_length));
+  TRY_INT(has);
+  if (has) {
+    Value v = get(this_value, value_of(&s_length));
+    TRY(v);
+    if (is_number(v)) {
+      to_integer(v, &length);
+      length -= argc > 1 ? argc - 1 : 0;
+      if (length < 0) length = 0;
+    }
+  }
+  Value name = get(this_value, value_of(&s_name));
+  TRY(name);
+  materialize_function(f);
+  define_value(f, value_of(&s_length), number(length), CONFIGURABLE);
+  set_function_name(f, is_string(name) ? name : value_of(&s_empty), "bound");
+  return f;
+}
+
+METHOD("Function.prototype", "toString", 0, FunctionPrototype_toString)
+NATIVE(FunctionPrototype_toString) {
+  if (!is_callable(this_value)) return throw_error(TYPE_ERROR, "Function.prototype.toString requires that 'this' be a Function");
+  TextBuilder b;
+  builder_start(&b);
+  const FunctionInfo *info = is_function_object(this_value) ? function_of(this_value)->info : NULL;
+  builder_ascii(&b, info != NULL && (info->flags & FUNCTION_CLASS) ? "class " : "function ");
+  if (info != NULL) builder_string(&b, (String *)(uintptr_t)info->name);
+  builder_ascii(&b, info != NULL && (info->flags & FUNCTION_CLASS) ? " { [compiled code] }" : "() { [native code] }");
+  return builder_finish(&b);
+}
+
+METHOD("Function.prototype", "@@hasInstance", 1, FunctionPrototype_hasInstance)
+NATIVE(FunctionPrototype_hasInstance) {
+  int r = ordinary_has_instance(this_value, ARG(0));
+  TRY_INT(r);
+  return boolean(r);
+}

@@ -1,0 +1,372 @@
+#include "builtins.h"
+#include "memory.h"
+
+Value load_element(const uint8_t *p, ElementType type);
+bool convert_element(ElementType type, Value value, uint64_t *bits);
+void store_bits(uint8_t *p, ElementType type, uint64_t bits);
+Value typed_array_view(TypedArray *array, uint32_t from, uint32_t to);
+
+CONSTRUCTOR("ArrayBuffer", 1, ArrayBuffer_construct, "ArrayBuffer.prototype")
+NATIVE(ArrayBuffer_construct) {
+  if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor ArrayBuffer requires 'new'");
+  uint64_t length;
+  TRY_BOOL(to_index(ARG(0), &length, "Array buffer allocation failed"));
+  Value prototype = prototype_from_constructor(new_target, ARRAY_BUFFER_PROTOTYPE);
+  TRY(prototype);
+  return new_array_buffer(length, prototype);
+}
+METHOD("ArrayBuffer", "isView", 1, ArrayBuffer_isView)
+NATIVE(ArrayBuffer_isView) { return boolean(has_kind(ARG(0), KIND_TYPED_ARRAY) || has_kind(ARG(0), KIND_DATA_VIEW)); }
+static ArrayBuffer *this_buffer(Value v) {
+  if (has_kind(v, KIND_ARRAY_BUFFER)) return (ArrayBuffer *)v;
+  throw_error(TYPE_ERROR, "Method ArrayBuffer.prototype.byteLength called on incompatible receiver %v", v);
+  return NULL;
+}
+GETTER("ArrayBuffer.prototype", "byteLength", ArrayBufferPrototype_byteLength)
+NATIVE(ArrayBufferPrototype_byteLength) {
+  ArrayBuffer *b = this_buffer(this_value);
+  return b == NULL ? VALUE_EXCEPTION : number((double)b->length);
+}
+METHOD("ArrayBuffer.prototype", "slice", 2, ArrayBufferPrototype_slice)
+NATIVE(ArrayBufferPrototype_slice) {
+  ArrayBuffer *b = this_buffer(this_value);
+  if (b == NULL) return VALUE_EXCEPTION;
+  uint64_t from, to;
+  TRY_BOOL(to_relative_index(ARG(0), b->length, 0, &from) && to_relative_index(ARG(1), b->length, b->length, &to));
+  uint64_t length = from < to ? to - from : 0;
+  Value result = new_array_buffer(length, intrinsic(ARRAY_BUFFER_PROTOTYPE));
+  TRY(result);
+  copy_memory(((ArrayBuffer *)result)->data, b->data + from, length);
+  return result;
+}
+CONSTANT("ArrayBuffer.prototype", "@@toStringTag", "ArrayBuffer")
+
+/* --- typed arrays */
+
+CONSTRUCTOR("%TypedArray%", 0, TypedArray_construct, "%TypedArray%.prototype")
+NATIVE(TypedArray_construct) { return throw_error(TYPE_ERROR, "Abstract class TypedArray not directly constructable"); }
+
+static const char *const type_names[] = {"Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array",
+                                         "Uint32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array"};
+
+static Value from_array_like(ElementType type, Value source, Value prototype) {
+  uint64_t length;
+  if (has_kind(source, KIND_TYPED_ARRAY)) length = ((TypedArray *)source)->length;
+  else {
+    Value method = get_method(source, value_of(&symbol_iterator));
+    TRY(method);
+    if (method != VALUE_UNDEFINED) {
+      Value list = new_array(0);
+      TRY(array_spread(list, source));
+      source = list;
+    }
+    TRY_BOOL(length_of(source, &length));
+  }
+  if (length > UINT32_MAX) return throw_error(RANGE_ERROR, "Invalid typed array length: %v", number((double)length));
+  Value result = new_typed_array(type, (uint32_t)length, prototype);
+  TRY(result);
+  TypedArray *to = (TypedArray *)result;
+  if (has_kind(source, KIND_TYPED_ARRAY) && cell_of(source)->extra == type) {
+    copy_memory(to->data, ((TypedArray *)source)->data, length * element_sizes[type]);
+    return result;
+  }
+  for (uint32_t i = 0; i < length; i++) {
+    Value v = get_element(source, number_from_uint32(i));
+    TRY(v);
+    TRY_INT(typed_array_set(to, i, v));
+  }
+  return result;
+}
+
+static Value construct_typed(ElementType type, Value new_target, uint32_t argc, const Value *argv) {
+  if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor %s requires 'new'", type_names[type]);
+  Value prototype = prototype_from_constructor(new_target, INT8_ARRAY_PROTOTYPE + (int)type);
+  TRY(prototype);
+  uint32_t size = element_sizes[type];
+  if (!is_object(ARG(0))) {
+    uint64_t length;
+    if (is_int(ARG(0)) && as_int(ARG(0)) >= 0) length = (uint64_t)as_int(ARG(0));
+    else {
+      double d;
+      if (ARG(0) == VALUE_UNDEFINED) d = 0;
+      else TRY_BOOL(to_integer(ARG(0), &d));
+      if (d < 0 || d > 4294967295.0) return throw_error(RANGE_ERROR, "Invalid typed array length: %v", ARG(0));
+      length = (uint64_t)d;
+    }
+    return new_typed_array(type, (uint32_t)length, prototype);
+  }
+  if (!has_kind(ARG(0), KIND_ARRAY_BUFFER)) return from_array_like(type, ARG(0), prototype);
+  ArrayBuffer *buffer = (ArrayBuffer *)ARG(0);
+  uint64_t offset, length;
+  TRY_BOOL(to_index(ARG(1), &offset, "Start offset is too large:"));
+  if (offset % size != 0) return throw_error(RANGE_ERROR, "start offset of %s should be a multiple of %v", type_names[type], INT(size));
+  if (ARG(2) == VALUE_UNDEFINED) {
+    if (buffer->length % size != 0) return throw_error(RANGE_ERROR, "byte length of %s should be a multiple of %v", type_names[type], INT(size));
+    if (offset > buffer->length) return throw_error(RANGE_ERROR, "Start offset %v is outside the bounds of the buffer", number((double)offset));
+    length = (buffer->length - offset) / size;
+  } else {
+    TRY_BOOL(to_index(ARG(2), &length, "Invalid typed array length"));
+    if (offset + length * size > buffer->length) return throw_error(RANGE_ERROR, "Invalid typed array length: %v", number((double)length));
+  }
+  return new_typed_array_over(type, ARG(0), (uint32_t)offset, (uint32_t)length, prototype);
+}
+#define TYPED_ARRAY(name, type) \
+  NATIVE(name##_construct) { return construct_typed(type, new_target, argc, argv); }
+CONSTRUCTOR("Int8Array", 3, Int8Array_construct, "Int8Array.prototype", "%TypedArray%")
+TYPED_ARRAY(Int8Array, TYPE_INT8)
+CONSTRUCTOR("Uint8Array", 3, Uint8Array_construct, "Uint8Array.prototype", "%TypedArray%")
+TYPED_ARRAY(Uint8Array, TYPE_UINT8)
+CONSTRUCTOR("Uint8ClampedArray", 3, Uint8ClampedArray_construct, "Uint8ClampedArray.prototype", "%TypedArray%")
+TYPED_ARRAY(Uint8ClampedArray, TYPE_UINT8_CLAMPED)
+CONSTRUCTOR("Int16Array", 3, Int16Array_construct, "Int16Array.prototype", "%TypedArray%")
+TYPED_ARRAY(Int16Array, TYPE_INT16)
+CONSTRUCTOR("Uint16Array", 3, Uint16Array_construct, "Uint16Array.prototype", "%TypedArray%")
+TYPED_ARRAY(Uint16Array, TYPE_UINT16)
+CONSTRUCTOR("Int32Array", 3, Int32Array_construct, "Int32Array.prototype", "%TypedArray%")
+TYPED_ARRAY(Int32Array, TYPE_INT32)
+CONSTRUCTOR("Uint32Array", 3, Uint32Array_construct, "Uint32Array.prototype", "%TypedArray%")
+TYPED_ARRAY(Uint32Array, TYPE_UINT32)
+CONSTRUCTOR("Float32Array", 3, Float32Array_construct, "Float32Array.prototype", "%TypedArray%")
+TYPED_ARRAY(Float32Array, TYPE_FLOAT32)
+CONSTRUCTOR("Float64Array", 3, Float64Array_construct, "Float64Array.prototype", "%TypedArray%")
+TYPED_ARRAY(Float64Array, TYPE_FLOAT64)
+CONSTRUCTOR("BigInt64Array", 3, BigInt64Array_construct, "BigInt64Array.prototype", "%TypedArray%")
+TYPED_ARRAY(BigInt64Array, TYPE_BIGINT64)
+CONSTRUCTOR("BigUint64Array", 3, BigUint64Array_construct, "BigUint64Array.prototype", "%TypedArray%")
+TYPED_ARRAY(BigUint64Array, TYPE_BIGUINT64)
+CONSTANT("Int8Array", "BYTES_PER_ELEMENT", INT(1))
+CONSTANT("Int8Array.prototype", "BYTES_PER_ELEMENT", INT(1))
+CONSTANT("Uint8Array", "BYTES_PER_ELEMENT", INT(1))
+CONSTANT("Uint8Array.prototype", "BYTES_PER_ELEMENT", INT(1))
+CONSTANT("Uint8ClampedArray", "BYTES_PER_ELEMENT", INT(1))
+CONSTANT("Uint8ClampedArray.prototype", "BYTES_PER_ELEMENT", INT(1))
+CONSTANT("Int16Array", "BYTES_PER_ELEMENT", INT(2))
+CONSTANT("Int16Array.prototype", "BYTES_PER_ELEMENT", INT(2))
+CONSTANT("Uint16Array", "BYTES_PER_ELEMENT", INT(2))
+CONSTANT("Uint16Array.prototype", "BYTES_PER_ELEMENT", INT(2))
+CONSTANT("Int32Array", "BYTES_PER_ELEMENT", INT(4))
+CONSTANT("Int32Array.prototype", "BYTES_PER_ELEMENT", INT(4))
+CONSTANT("Uint32Array", "BYTES_PER_ELEMENT", INT(4))
+CONSTANT("Uint32Array.prototype", "BYTES_PER_ELEMENT", INT(4))
+CONSTANT("Float32Array", "BYTES_PER_ELEMENT", INT(4))
+CONSTANT("Float32Array.prototype", "BYTES_PER_ELEMENT", INT(4))
+CONSTANT("Float64Array", "BYTES_PER_ELEMENT", INT(8))
+CONSTANT("Float64Array.prototype", "BYTES_PER_ELEMENT", INT(8))
+CONSTANT("BigInt64Array", "BYTES_PER_ELEMENT", INT(8))
+CONSTANT("BigInt64Array.prototype", "BYTES_PER_ELEMENT", INT(8))
+CONSTANT("BigUint64Array", "BYTES_PER_ELEMENT", INT(8))
+CONSTANT("BigUint64Array.prototype", "BYTES_PER_ELEMENT", INT(8))
+
+#define THIS_ARRAY()                                                                         \
+  if (!has_kind(this_value, KIND_TYPED_ARRAY)) return throw_error(TYPE_ERROR, "this is not a typed array."); \
+  TypedArray *a = (TypedArray *)this_value
+
+GETTER("%TypedArray%.prototype", "length", TypedArrayPrototype_length)
+NATIVE(TypedArrayPrototype_length) { THIS_ARRAY(); return number_from_uint32(a->length); }
+GETTER("%TypedArray%.prototype", "byteLength", TypedArrayPrototype_byteLength)
+NATIVE(TypedArrayPrototype_byteLength) { THIS_ARRAY(); return number((double)a->length * element_sizes[a->header.extra]); }
+GETTER("%TypedArray%.prototype", "byteOffset", TypedArrayPrototype_byteOffset)
+NATIVE(TypedArrayPrototype_byteOffset) { THIS_ARRAY(); return number_from_uint32(a->byte_offset); }
+GETTER("%TypedArray%.prototype", "buffer", TypedArrayPrototype_buffer)
+NATIVE(TypedArrayPrototype_buffer) { THIS_ARRAY(); return typed_array_buffer(a); }
+GETTER("%TypedArray%.prototype", "@@toStringTag", TypedArrayPrototype_toStringTag)
+NATIVE(TypedArrayPrototype_toStringTag) {
+  if (!has_kind(this_value, KIND_TYPED_ARRAY)) return VALUE_UNDEFINED;
+  return intern_ascii(type_names[cell_of(this_value)->extra]);
+}
+METHOD("%TypedArray%.prototype", "subarray", 2, TypedArrayPrototype_subarray)
+NATIVE(TypedArrayPrototype_subarray) {
+  THIS_ARRAY();
+  uint64_t from, to;
+  TRY_BOOL(to_relative_index(ARG(0), a->length, 0, &from) && to_relative_index(ARG(1), a->length, a->length, &to));
+  if (to < from) to = from;
+  if (shape_of(a) != engine.typed_array_shapes[a->header.extra]) {
+    Value c = get(this_value, value_of(&s_constructor));
+    TRY(c);
+    if (is_constructor(c))
+      return construct(c, c, 3, (Value[]){typed_array_buffer(a), number((double)a->byte_offset + (double)from * element_sizes[a->header.extra]), number((double)(to - from))}, NULL);
+  }
+  return typed_array_view(a, (uint32_t)from, (uint32_t)to);
+}
+METHOD("%TypedArray%.prototype", "set", 1, TypedArrayPrototype_set)
+NATIVE(TypedArrayPrototype_set) {
+  THIS_ARRAY();
+  double offset;
+  TRY_BOOL(to_integer(ARG(1), &offset));
+  if (offset < 0) return throw_error(RANGE_ERROR, "offset is out of bounds");
+  Value source = ARG(0);
+  if (has_kind(source, KIND_TYPED_ARRAY)) {
+    TypedArray *from = (TypedArray *)source;
+    if (offset + from->length > a->length) return throw_error(RANGE_ERROR, "offset is out of bounds");
+    uint32_t size = element_sizes[a->header.extra];
+    if (from->header.extra == a->header.extra) {
+      move_memory(a->data + (uint64_t)offset * size, from->data, (uint64_t)from->length * size);
+      return VALUE_UNDEFINED;
+    }
+    Value copy = from_array_like((ElementType)a->header.extra, source, intrinsic((Intrinsic)(INT8_ARRAY_PROTOTYPE + a->header.extra)));
+    TRY(copy);
+    copy_memory(a->data + (uint64_t)offset * size, ((TypedArray *)copy)->data, (uint64_t)from->length * size);
+    return VALUE_UNDEFINED;
+  }
+  source = to_object(source);
+  TRY(source);
+  uint64_t length;
+  TRY_BOOL(length_of(source, &length));
+  if (offset + (double)length > a->length) return throw_error(RANGE_ERROR, "offset is out of bounds");
+  for (uint64_t i = 0; i < length; i++) {
+    Value v = get_element(source, number((double)i));
+    TRY(v);
+    TRY_INT(typed_array_set(a, (uint64_t)offset + i, v));
+  }
+  return VALUE_UNDEFINED;
+}
+METHOD("%TypedArray%.prototype", "fill", 1, TypedArrayPrototype_fill)
+NATIVE(TypedArrayPrototype_fill) {
+  THIS_ARRAY();
+  uint64_t bits, from, to;
+  TRY_BOOL(convert_element((ElementType)a->header.extra, ARG(0), &bits));
+  TRY_BOOL(to_relative_index(ARG(1), a->length, 0, &from) && to_relative_index(ARG(2), a->length, a->length, &to));
+  uint32_t size = element_sizes[a->header.extra];
+  if (size == 1) {
+    if (from < to) fill_memory(a->data + from, (uint8_t)bits, to - from);
+  } else for (; from < to; from++) store_bits(a->data + from * size, (ElementType)a->header.extra, bits);
+  return this_value;
+}
+METHOD("%TypedArray%.prototype", "slice", 2, TypedArrayPrototype_slice)
+NATIVE(TypedArrayPrototype_slice) {
+  THIS_ARRAY();
+  uint64_t from, to;
+  TRY_BOOL(to_relative_index(ARG(0), a->length, 0, &from) && to_relative_index(ARG(1), a->length, a->length, &to));
+  if (to < from) to = from;
+  Value result = new_typed_array((ElementType)a->header.extra, (uint32_t)(to - from), intrinsic((Intrinsic)(INT8_ARRAY_PROTOTYPE + a->header.extra)));
+  TRY(result);
+  uint32_t size = element_sizes[a->header.extra];
+  copy_memory(((TypedArray *)result)->data, a->data + from * size, (to - from) * size);
+  return result;
+}
+METHOD("%TypedArray%.prototype", "copyWithin", 2, TypedArrayPrototype_copyWithin)
+NATIVE(TypedArrayPrototype_copyWithin) {
+  THIS_ARRAY();
+  uint64_t to, from, end;
+  TRY_BOOL(to_relative_index(ARG(0), a->length, 0, &to) && to_relative_index(ARG(1), a->length, 0, &from) &&
+           to_relative_index(ARG(2), a->length, a->length, &end));
+  if (end <= from) return this_value;
+  uint64_t count = end - from < a->length - to ? end - from : a->length - to;
+  uint32_t size = element_sizes[a->header.extra];
+  move_memory(a->data + to * size, a->data + from * size, count * size);
+  return this_value;
+}
+/* A new typed array of the same type, for the methods in typed-array.ts. */
+Value intrinsic_newTypedArrayLike(Value v, Value length) {
+  uint16_t type = cell_of(v)->extra;
+  return new_typed_array((ElementType)type, (uint32_t)as_int(length), intrinsic((Intrinsic)(INT8_ARRAY_PROTOTYPE + type)));
+}
+Value intrinsic_isTypedArray(Value v) { return boolean(has_kind(v, KIND_TYPED_ARRAY)); }
+
+/* --- DataView */
+
+CONSTRUCTOR("DataView", 1, DataView_construct, "DataView.prototype")
+NATIVE(DataView_construct) {
+  if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor DataView requires 'new'");
+  if (!has_kind(ARG(0), KIND_ARRAY_BUFFER)) return throw_error(TYPE_ERROR, "First argument to DataView constructor must be an ArrayBuffer");
+  ArrayBuffer *buffer = (ArrayBuffer *)ARG(0);
+  uint64_t offset, length;
+  TRY_BOOL(to_index(ARG(1), &offset, "Start offset is outside the bounds of the buffer"));
+  if (offset > buffer->length) return throw_error(RANGE_ERROR, "Start offset %v is outside the bounds of the buffer", number((double)offset));
+  if (ARG(2) == VALUE_UNDEFINED) length = buffer->length - offset;
+  else {
+    TRY_BOOL(to_index(ARG(2), &length, "Invalid DataView length"));
+    if (offset + length > buffer->length) return throw_error(RANGE_ERROR, "Invalid DataView length %v", number((double)length));
+  }
+  Value prototype = prototype_from_constructor(new_target, DATA_VIEW_PROTOTYPE);
+  TRY(prototype);
+  Shape *shape = root_shape(prototype, KIND_DATA_VIEW, 1);
+  TypedArray *view = allocate(sizeof(TypedArray));
+  set_header(&view->header, shape->reference, KIND_DATA_VIEW, 0, 0);
+  view->data = buffer->data + offset;
+  view->length = (uint32_t)length;
+  view->byte_offset = (uint32_t)offset;
+  view->buffer = ARG(0);
+  view->store = VALUE_UNDEFINED;
+  view->slots[0] = VALUE_UNDEFINED;
+  return value_of(view);
+}
+#define THIS_VIEW()                                                                                            \
+  if (!has_kind(this_value, KIND_DATA_VIEW)) return throw_error(TYPE_ERROR, "Method DataView.prototype called on incompatible receiver %v", this_value); \
+  TypedArray *a = (TypedArray *)this_value
+GETTER("DataView.prototype", "byteLength", DataViewPrototype_byteLength)
+NATIVE(DataViewPrototype_byteLength) { THIS_VIEW(); return number_from_uint32(a->length); }
+GETTER("DataView.prototype", "byteOffset", DataViewPrototype_byteOffset)
+NATIVE(DataViewPrototype_byteOffset) { THIS_VIEW(); return number_from_uint32(a->byte_offset); }
+GETTER("DataView.prototype", "buffer", DataViewPrototype_buffer)
+NATIVE(DataViewPrototype_buffer) { THIS_VIEW(); return a->buffer; }
+CONSTANT("DataView.prototype", "@@toStringTag", "DataView")
+
+static uint64_t swap(uint64_t bits, uint32_t size) {
+  switch (size) {
+    case 2: return __builtin_bswap16((uint16_t)bits);
+    case 4: return __builtin_bswap32((uint32_t)bits);
+    case 8: return __builtin_bswap64(bits);
+    default: return bits;
+  }
+}
+static Value view_get(Value this_value, ElementType type, uint32_t argc, const Value *argv) {
+  THIS_VIEW();
+  uint64_t index;
+  if (likely(argc > 0 && is_int(argv[0]) && as_int(argv[0]) >= 0)) index = (uint64_t)as_int(argv[0]);
+  else TRY_BOOL(to_index(ARG(0), &index, "Offset is outside the bounds of the DataView"));
+  uint32_t size = element_sizes[type];
+  bool little = truthy(ARG(1));
+  if (index + size > a->length) return throw_error(RANGE_ERROR, "Offset is outside the bounds of the DataView");
+  uint64_t bits = 0;
+  copy_memory(&bits, a->data + index, size);
+  if (!little) bits = swap(bits, size);
+  return load_element((uint8_t *)&bits, type);
+}
+static Value view_set(Value this_value, ElementType type, uint32_t argc, const Value *argv) {
+  THIS_VIEW();
+  uint64_t index, bits;
+  if (likely(argc > 0 && is_int(argv[0]) && as_int(argv[0]) >= 0)) index = (uint64_t)as_int(argv[0]);
+  else TRY_BOOL(to_index(ARG(0), &index, "Offset is outside the bounds of the DataView"));
+  if (likely(is_int(ARG(1)) && type < TYPE_FLOAT32 && type != TYPE_UINT8_CLAMPED)) bits = (uint32_t)as_int(ARG(1));
+  else TRY_BOOL(convert_element(type, ARG(1), &bits));
+  uint32_t size = element_sizes[type];
+  bool little = truthy(ARG(2));
+  if (index + size > a->length) return throw_error(RANGE_ERROR, "Offset is outside the bounds of the DataView");
+  if (!little) bits = swap(bits, size);
+  copy_memory(a->data + index, &bits, size);
+  return VALUE_UNDEFINED;
+}
+#define ACCESSORS(name, type)                                                          \
+  NATIVE(DataViewPrototype_get##name) { return view_get(this_value, type, argc, argv); } \
+  NATIVE(DataViewPrototype_set##name) { return view_set(this_value, type, argc, argv); }
+METHOD("DataView.prototype", "getInt8", 1, DataViewPrototype_getInt8)
+METHOD("DataView.prototype", "setInt8", 2, DataViewPrototype_setInt8)
+ACCESSORS(Int8, TYPE_INT8)
+METHOD("DataView.prototype", "getUint8", 1, DataViewPrototype_getUint8)
+METHOD("DataView.prototype", "setUint8", 2, DataViewPrototype_setUint8)
+ACCESSORS(Uint8, TYPE_UINT8)
+METHOD("DataView.prototype", "getInt16", 1, DataViewPrototype_getInt16)
+METHOD("DataView.prototype", "setInt16", 2, DataViewPrototype_setInt16)
+ACCESSORS(Int16, TYPE_INT16)
+METHOD("DataView.prototype", "getUint16", 1, DataViewPrototype_getUint16)
+METHOD("DataView.prototype", "setUint16", 2, DataViewPrototype_setUint16)
+ACCESSORS(Uint16, TYPE_UINT16)
+METHOD("DataView.prototype", "getInt32", 1, DataViewPrototype_getInt32)
+METHOD("DataView.prototype", "setInt32", 2, DataViewPrototype_setInt32)
+ACCESSORS(Int32, TYPE_INT32)
+METHOD("DataView.prototype", "getUint32", 1, DataViewPrototype_getUint32)
+METHOD("DataView.prototype", "setUint32", 2, DataViewPrototype_setUint32)
+ACCESSORS(Uint32, TYPE_UINT32)
+METHOD("DataView.prototype", "getFloat32", 1, DataViewPrototype_getFloat32)
+METHOD("DataView.prototype", "setFloat32", 2, DataViewPrototype_setFloat32)
+ACCESSORS(Float32, TYPE_FLOAT32)
+METHOD("DataView.prototype", "getFloat64", 1, DataViewPrototype_getFloat64)
+METHOD("DataView.prototype", "setFloat64", 2, DataViewPrototype_setFloat64)
+ACCESSORS(Float64, TYPE_FLOAT64)
+METHOD("DataView.prototype", "getBigInt64", 1, DataViewPrototype_getBigInt64)
+METHOD("DataView.prototype", "setBigInt64", 2, DataViewPrototype_setBigInt64)
+ACCESSORS(BigInt64, TYPE_BIGINT64)
+METHOD("DataView.prototype", "getBigUint64", 1, DataViewPrototype_getBigUint64)
+METHOD("DataView.prototype", "setBigUint64", 2, DataViewPrototype_setBigUint64)
+ACCESSORS(BigUint64, TYPE_BIGUINT64)

@@ -1,0 +1,54 @@
+/* ArrayBuffers, typed arrays and DataViews. Small typed arrays keep their bytes in their own cell; an ArrayBuffer
+ * for them is made when somebody asks. The bytes may also lie outside of the heap (devices). */
+#ifndef MORGANA_BYTES_H
+#define MORGANA_BYTES_H
+
+#include "object.h"
+
+typedef enum ElementType {
+  TYPE_INT8,
+  TYPE_UINT8, /* Int8 and Uint8 first: both store the low byte */
+  TYPE_UINT8_CLAMPED,
+  TYPE_INT16,
+  TYPE_UINT16,
+  TYPE_INT32,
+  TYPE_UINT32,
+  TYPE_FLOAT32,
+  TYPE_FLOAT64,
+  TYPE_BIGINT64,
+  TYPE_BIGUINT64,
+  TYPE_COUNT
+} ElementType;
+
+typedef struct ArrayBuffer {
+  Cell header; /* flags: BUFFER_* */
+  uint8_t *data;
+  uint64_t length;
+  Value owner; /* cell that the bytes lie in; undefined if they are outside of the heap */
+  Value slots[1];
+} ArrayBuffer;
+
+enum { BUFFER_SHARED = 1, BUFFER_DETACHED = 2 };
+
+/* A typed array or a DataView. data and length never change but to 0 when the buffer is detached. */
+typedef struct TypedArray {
+  Cell header; /* extra: ElementType */
+  uint8_t *data;
+  uint32_t length; /* in elements; of a DataView in bytes */
+  uint32_t byte_offset;
+  Value buffer; /* its ArrayBuffer; undefined: not made yet, the bytes lie in this cell or its store */
+  Value store;  /* a Bytes cell, or undefined */
+  Value slots[1];
+} TypedArray;
+
+extern const uint8_t element_sizes[TYPE_COUNT];
+
+Value new_typed_array(ElementType type, uint32_t length, Value prototype); /* zeroed; VALUE_EXCEPTION: too long */
+Value new_typed_array_over(ElementType type, Value buffer, uint32_t byte_offset, uint32_t length, Value prototype);
+Value new_array_buffer(uint64_t length, Value prototype);
+Value typed_array_buffer(TypedArray *array);
+Value typed_array_get(TypedArray *array, uint32_t index);
+/* Converts and stores; out of range indices are ignored after the conversion. */
+int typed_array_set(TypedArray *array, uint64_t index, Value value);
+
+#endif

@@ -1,0 +1,220 @@
+#include "call.h"
+#include "engine.h"
+#include "memory.h"
+
+bool is_callable(Value v) {
+  return is_function_object(v) || (has_kind(v, KIND_PROXY) && (cell_of(v)->flags & 1));
+}
+
+bool is_constructor(Value v) {
+  if (is_function_object(v)) return (function_of(v)->info->flags & FUNCTION_CONSTRUCTOR) != 0;
+  return has_kind(v, KIND_PROXY) && (cell_of(v)->flags & 2);
+}
+
+/* Set by the proxy unit when it is linked. */
+Value (*proxy_call)(Value proxy, Value this_value, uint32_t argc, const Value *argv);
+Value (*proxy_construct)(Value proxy, Value new_target, uint32_t argc, const Value *argv);
+
+NOINLINE Value call_slow(Value callee, Value this_value, uint32_t argc, const Value *argv, const char *text) {
+  if (has_kind(callee, KIND_PROXY) && (cell_of(callee)->flags & 1)) return proxy_call(callee, this_value, argc, argv);
+  return throw_not_function(callee, text);
+}
+
+Value call_0(Value callee, Value this_value) { return call(callee, this_value, 0, NULL, NULL); }
+Value call_1(Value callee, Value this_value, Value a) { return call(callee, this_value, 1, &a, NULL); }
+Value call_2(Value callee, Value this_value, Value a, Value b) {
+  return call(callee, this_value, 2, (Value[]){a, b}, NULL);
+}
+Value call_3(Value callee, Value this_value, Value a, Value b, Value c) {
+  return call(callee, this_value, 3, (Value[]){a, b, c}, NULL);
+}
+
+/* Arguments live on the stack while a call runs; this many are allowed at once. */
+#define MAX_SPREAD_ARGUMENTS 65536u
+
+Value call_array(Value callee, Value this_value, Value array, const char *text) {
+  uint32_t count = array_of(array)->length;
+  if (count > MAX_SPREAD_ARGUMENTS) return throw_stack_overflow();
+  STACK_CHECK();
+  Value values[count + 1];
+  for (uint32_t i = 0; i < count; i++) values[i] = array_of(array)->items[i];
+  return call(callee, this_value, count, values, text);
+}
+
+/* --- closures */
+
+Value new_closure(const FunctionInfo *info, uint32_t captures) {
+  Function *f = allocate(sizeof(Function) + captures * sizeof(Value));
+  unsigned type = (info->flags & FUNCTION_GENERATOR ? 1u : 0) | (info->flags & FUNCTION_ASYNC ? 2u : 0);
+  set_header(&f->header, engine.function_shapes[type]->reference, KIND_FUNCTION, 0, info->instance_slots);
+  f->info = info;
+  f->instance_shape = NULL;
+  f->slots[0] = VALUE_UNDEFINED;
+  for (uint32_t i = 0; i < captures; i++) f->captures[i] = VALUE_UNDEFINED;
+  return value_of(f);
+}
+
+#define PROTOTYPE_INDEX 2
+
+/* length, name and prototype come into being when somebody looks. */
+void materialize_function(Value function) {
+  if (!is_function_object(function)) return;
+  Function *f = function_of(function);
+  if (f->header.flags & FUNCTION_MATERIALIZED) return;
+  f->header.flags |= FUNCTION_MATERIALIZED;
+  const FunctionInfo *info = f->info;
+  add_property((Object *)f, value_of(&s_length), INT(info->length), CONFIGURABLE);
+  add_property((Object *)f, value_of(&s_name), value_of(info->name), CONFIGURABLE);
+  if (info->flags & FUNCTION_BUILTIN) return;
+  if (info->flags & FUNCTION_GENERATOR) {
+    Value parent = intrinsic(info->flags & FUNCTION_ASYNC ? ASYNC_GENERATOR_PROTOTYPE : GENERATOR_PROTOTYPE);
+    add_property((Object *)f, value_of(&s_prototype), new_object_with_prototype(parent), WRITABLE);
+  } else if ((info->flags & FUNCTION_CONSTRUCTOR) && !(info->flags & FUNCTION_CLASS)) {
+    Value prototype = new_object_with_prototype(intrinsic(OBJECT_PROTOTYPE));
+    add_property((Object *)f, value_of(&s_prototype), prototype, WRITABLE);
+    add_property((Object *)prototype, value_of(&s_constructor), function, DATA_HIDDEN);
+  }
+}
+
+void set_function_name(Value function, Value key, const char *prefix) {
+  if (!is_function_object(function)) return;
+  materialize_function(function);
+  TextBuilder builder;
+  builder_start(&builder);
+  if (*prefix != 0) {
+    builder_ascii(&builder, prefix);
+    builder_unit(&builder, ' ');
+  }
+  if (is_symbol(key)) {
+    Value description = ((Symbol *)key)->description;
+    if (description != VALUE_UNDEFINED) {
+      builder_unit(&builder, '[');
+      builder_string(&builder, string_of(description));
+      builder_unit(&builder, ']');
+    }
+  } else builder_string(&builder, string_of(key_to_value(key)));
+  Value name = builder_finish(&builder);
+  uint32_t attributes;
+  Shape *shape = shape_of(cell_of(function));
+  int32_t index = shape_find(shape, value_of(&s_name), &attributes);
+  /* a static member called name wins */
+  if (index >= 0 && attributes == CONFIGURABLE) *slot_at(cell_of(function), shape, (uint32_t)index) = name;
+}
+
+/* --- constructing */
+
+Value prototype_from_constructor(Value new_target, int fallback) {
+  Value prototype = get(new_target, value_of(&s_prototype));
+  if (prototype == VALUE_EXCEPTION || is_object(prototype)) return prototype;
+  return intrinsic((Intrinsic)fallback);
+}
+
+static Value prototype_slot(Function *f) {
+  Shape *shape = shape_of(f);
+  if (shape->count <= PROTOTYPE_INDEX) return VALUE_UNDEFINED;
+  return *slot_at(f, shape, PROTOTYPE_INDEX);
+}
+
+Value create_from_constructor(Value new_target) {
+  if (is_function_object(new_target)) {
+    Function *f = function_of(new_target);
+    if (likely(f->instance_shape != NULL && f->instance_shape->prototype == prototype_slot(f)))
+      return value_of(new_object_with_shape(f->instance_shape));
+    if (!(f->info->flags & FUNCTION_BUILTIN)) {
+      materialize_function(new_target);
+      Value prototype = prototype_from_constructor(new_target, OBJECT_PROTOTYPE);
+      if (prototype == VALUE_EXCEPTION) return prototype;
+      uint32_t slots = f->header.extra < 2 ? 2 : f->header.extra;
+      f->instance_shape = root_shape(prototype, KIND_OBJECT, slots);
+      return value_of(new_object_with_shape(f->instance_shape));
+    }
+  }
+  Value prototype = prototype_from_constructor(new_target, OBJECT_PROTOTYPE);
+  if (prototype == VALUE_EXCEPTION) return prototype;
+  return new_object_with_prototype(prototype);
+}
+
+Value construct(Value callee, Value new_target, uint32_t argc, const Value *argv, const char *text) {
+  if (unlikely(!is_function_object(callee))) {
+    if (is_constructor(callee)) return proxy_construct(callee, new_target, argc, argv);
+    return throw_not_constructor(callee, text);
+  }
+  Function *f = function_of(callee);
+  uint16_t flags = f->info->flags;
+  if (unlikely(!(flags & FUNCTION_CONSTRUCTOR))) return throw_not_constructor(callee, text);
+  if (flags & FUNCTION_DERIVED) return f->info->code(f, VALUE_UNDEFINED, new_target, argc, argv);
+  Value instance = create_from_constructor(new_target);
+  if (unlikely(instance == VALUE_EXCEPTION)) return instance;
+  Value result = f->info->code(f, instance, new_target, argc, argv);
+  if (unlikely(result == VALUE_EXCEPTION)) return result;
+  return unlikely(is_object(result)) ? result : instance;
+}
+
+Value construct_array(Value callee, Value new_target, Value array, const char *text) {
+  uint32_t count = array_of(array)->length;
+  if (count > MAX_SPREAD_ARGUMENTS) return throw_stack_overflow();
+  STACK_CHECK();
+  Value values[count + 1];
+  for (uint32_t i = 0; i < count; i++) values[i] = array_of(array)->items[i];
+  return construct(callee, new_target, count, values, text);
+}
+
+/* --- classes */
+
+Value class_new(Value constructor, bool has_parent, Value parent) {
+  Function *f = function_of(constructor);
+  Value prototype_parent = intrinsic(OBJECT_PROTOTYPE);
+  if (has_parent) {
+    if (parent == VALUE_NULL) prototype_parent = VALUE_NULL;
+    else {
+      if (!is_constructor(parent)) return throw_error(TYPE_ERROR, "Class extends value %v is not a constructor or null", parent);
+      prototype_parent = get(parent, value_of(&s_prototype));
+      if (prototype_parent == VALUE_EXCEPTION) return prototype_parent;
+      if (!is_object(prototype_parent) && prototype_parent != VALUE_NULL)
+        return throw_error(TYPE_ERROR, "Class extends value does not have valid prototype property %v", prototype_parent);
+      if (is_function_object(parent)) {
+        uint32_t slots = f->header.extra + function_of(parent)->header.extra;
+        f->header.extra = (uint16_t)(slots > 100 ? 100 : slots);
+      }
+    }
+  }
+  materialize_function(constructor);
+  Value prototype = new_object_with_prototype(prototype_parent);
+  add_property((Object *)f, value_of(&s_prototype), prototype, 0);
+  add_property((Object *)prototype, value_of(&s_constructor), constructor, DATA_HIDDEN);
+  if (has_parent && parent != VALUE_NULL) change_prototype((Object *)f, parent);
+  make_prototype(prototype);
+  return VALUE_UNDEFINED;
+}
+
+Value class_prototype(Value constructor) { return prototype_slot(function_of(constructor)); }
+
+Value super_constructor(Value active_function) { return get_prototype(active_function); }
+
+/* --- arguments */
+
+Value new_arguments(uint32_t argc, const Value *argv) {
+  static ROOT Value shape_cell = VALUE_UNDEFINED;
+  if (shape_cell == VALUE_UNDEFINED) {
+    Shape *shape = root_shape(intrinsic(OBJECT_PROTOTYPE), KIND_ARGUMENTS, 1);
+    shape_cell = value_of(shape);
+  }
+  Array *array = allocate(sizeof(Array));
+  set_header(&array->header, ((Shape *)shape_cell)->reference, KIND_ARGUMENTS, 0, 0);
+  array->items = NULL;
+  array->length = array->capacity = 0;
+  array->slots[0] = VALUE_UNDEFINED;
+  if (argc > 0) {
+    array_reserve(array, argc);
+    copy_memory(array->items, argv, (size_t)argc * sizeof(Value));
+    array->length = argc;
+  }
+  add_property((Object *)array, value_of(&s_length), number_from_uint32(argc), DATA_HIDDEN);
+  Value values = get(intrinsic(ARRAY_PROTOTYPE), value_of(&symbol_iterator));
+  add_property((Object *)array, value_of(&symbol_iterator), values, DATA_HIDDEN);
+  return value_of(array);
+}
+
+Value rest_array(uint32_t from, uint32_t argc, const Value *argv) {
+  return from < argc ? new_array_from(argc - from, argv + from) : new_array(0);
+}

@@ -1,0 +1,67 @@
+/* Functions: calling, constructing, closures, classes. */
+#ifndef MORGANA_CALL_H
+#define MORGANA_CALL_H
+
+#include "error.h"
+#include "object.h"
+
+INLINE Function *function_of(Value v) { return (Function *)v; }
+
+Value call_slow(Value callee, Value this_value, uint32_t argc, const Value *argv, const char *text);
+
+/* `text` is the source text of the callee, for the message if it is no function. */
+INLINE Value call(Value callee, Value this_value, uint32_t argc, const Value *argv, const char *text) {
+  if (likely(is_function_object(callee))) {
+    Function *f = function_of(callee);
+    return f->info->code(f, this_value, VALUE_UNDEFINED, argc, argv);
+  }
+  return call_slow(callee, this_value, argc, argv, text);
+}
+Value call_0(Value callee, Value this_value);
+Value call_1(Value callee, Value this_value, Value a);
+Value call_2(Value callee, Value this_value, Value a, Value b);
+Value call_3(Value callee, Value this_value, Value a, Value b, Value c);
+Value call_array(Value callee, Value this_value, Value array, const char *text);
+
+Value construct(Value callee, Value new_target, uint32_t argc, const Value *argv, const char *text);
+Value construct_array(Value callee, Value new_target, Value array, const char *text);
+bool is_callable(Value v);
+bool is_constructor(Value v);
+
+/* `this` for a constructor that does not get it from a super constructor. */
+Value create_from_constructor(Value new_target);
+/* The prototype that instances of new_target get; the intrinsic if it has none. */
+Value prototype_from_constructor(Value new_target, int fallback);
+
+Value new_closure(const FunctionInfo *info, uint32_t captures);
+void materialize_function(Value function);
+void set_function_name(Value function, Value key, const char *prefix);
+Value class_new(Value constructor, bool has_parent, Value parent);
+Value class_prototype(Value constructor);
+Value super_constructor(Value active_function);
+
+Value new_arguments(uint32_t argc, const Value *argv);
+Value rest_array(uint32_t from, uint32_t argc, const Value *argv);
+
+INLINE Value argument(uint32_t index, uint32_t argc, const Value *argv) {
+  return index < argc ? argv[index] : VALUE_UNDEFINED;
+}
+
+#define STACK_CHECK()                                                                          \
+  do {                                                                                         \
+    if (unlikely((uint8_t *)__builtin_frame_address(0) < engine.stack_limit)) return throw_stack_overflow(); \
+  } while (0)
+
+/* What a bound function calls; undefined if it is not one. */
+Value bound_target(Value function);
+void capture_stack(Value error);
+bool c_string_equals(const char *a, const char *b);
+#define STACK_RESERVE (64u << 10)
+
+/* The natives of the built-ins have this form. */
+#define NATIVE(name) \
+  Value name(Function *self UNUSED, Value this_value UNUSED, Value new_target UNUSED, uint32_t argc UNUSED, \
+             const Value *argv UNUSED)
+#define ARG(i) argument(i, argc, argv)
+
+#endif

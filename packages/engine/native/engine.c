@@ -1,0 +1,338 @@
+/* Start, the realm, and small helpers of generated code. */
+#include "engine.h"
+#include "memory.h"
+
+Engine engine = {.exception = VALUE_UNDEFINED};
+
+#define DEFINE_ATOM(symbol, text, hash) \
+  const String symbol = {{STRING_SHAPE, KIND_STRING, STRING_INTERNED, 0}, sizeof(text) - 1, hash, text}; \
+  ATOM_POINTER(symbol);
+#define ATOM(name) DEFINE_ATOM(s_##name, #name, ATOM_HASH_##name)
+#define ATOM_NAMED(identifier, text) DEFINE_ATOM(s_##identifier, text, ATOM_HASH_##identifier)
+#include "atom_hashes.h"
+#include "atoms.def"
+#undef ATOM
+#undef ATOM_NAMED
+
+#define X(name)                                                                                                     \
+  static const String symbol_text_##name = {{STRING_SHAPE, KIND_STRING, 0, 0}, sizeof("Symbol." #name) - 1, 0,      \
+                                            "Symbol." #name};                                                       \
+  const Symbol symbol_##name = {{SYMBOL_SHAPE, KIND_SYMBOL, 0, 0}, 0, (__COUNTER__ + 1) * 0x9e3779b9u | 1,          \
+                                (Value)&symbol_text_##name};
+WELL_KNOWN_SYMBOLS(X)
+#undef X
+const Symbol symbol_elements = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, 0x51ed270b, VALUE_UNDEFINED};
+
+_Noreturn void engine_panic(const char *message) {
+  static const char prefix[] = "engine: internal error: ";
+  platform_console_write(CONSOLE_ERROR, (const uint8_t *)prefix, sizeof prefix - 1);
+  uint32_t length = 0;
+  while (message[length] != 0) length++;
+  platform_console_write(CONSOLE_ERROR, (const uint8_t *)message, length);
+  platform_console_write(CONSOLE_ERROR, (const uint8_t *)"\n", 1);
+  platform_exit(70);
+}
+
+_Noreturn void out_of_memory(void) {
+  static const char text[] = "engine: out of memory: the heap has reached its limit\n";
+  platform_console_write(CONSOLE_ERROR, (const uint8_t *)text, sizeof text - 1);
+  platform_exit(71);
+}
+
+bool c_string_equals(const char *a, const char *b) {
+  while (*a != 0 && *a == *b) a++, b++;
+  return *a == *b;
+}
+
+/* Writes a line; long texts go out in pieces without a copy of the whole. */
+void write_console(int stream, String *text) {
+  text = flat(text);
+  uint8_t buffer[1024];
+  uint32_t used = 0;
+  for (uint32_t i = 0; i < text->length;) {
+    uint32_t c = next_code_point(text, &i);
+    if (c >= 0xd800 && c < 0xe000) c = 0xfffd;
+    if (used + 5 > sizeof buffer) {
+      platform_console_write(stream, buffer, used);
+      used = 0;
+    }
+    if (c < 0x80) buffer[used++] = (uint8_t)c;
+    else if (c < 0x800) {
+      buffer[used++] = (uint8_t)(0xc0 | c >> 6);
+      buffer[used++] = (uint8_t)(0x80 | (c & 63));
+    } else {
+      if (c < 0x10000) buffer[used++] = (uint8_t)(0xe0 | c >> 12);
+      else {
+        buffer[used++] = (uint8_t)(0xf0 | c >> 18);
+        buffer[used++] = (uint8_t)(0x80 | (c >> 12 & 63));
+      }
+      buffer[used++] = (uint8_t)(0x80 | (c >> 6 & 63));
+      buffer[used++] = (uint8_t)(0x80 | (c & 63));
+    }
+  }
+  buffer[used++] = '\n';
+  platform_console_write(stream, buffer, used);
+}
+
+/* --- realm */
+
+#define INTRINSIC(identifier, name, prototype, kind) {prototype, kind},
+#define NONE -1
+static const struct { int16_t prototype; uint8_t kind; } intrinsic_table[] = {
+#include "intrinsics.def"
+};
+#undef INTRINSIC
+
+static Value new_realm_object(Value prototype, uint8_t kind, const FunctionInfo *function) {
+  if (kind == KIND_FUNCTION) {
+    Value f = new_closure(function, 0);
+    if (prototype != engine.intrinsics[FUNCTION_PROTOTYPE]) change_prototype((Object *)f, prototype);
+    return f;
+  }
+  if (kind == KIND_ARRAY) {
+    Array *array = array_of(new_array(0));
+    array->header.shape = root_shape(prototype, KIND_ARRAY, 1)->reference;
+    return value_of(array);
+  }
+  return value_of(new_object_with_shape(root_shape(prototype, KIND_OBJECT, 6)));
+}
+
+static void initialize_intrinsics(void) {
+  engine.null_prototype_shape = engine.well_known_shapes[0];
+  Shape *plain = root_shape(VALUE_NULL, KIND_OBJECT, 4);
+  engine.object_shape = plain;
+  for (int i = 0; i < INTRINSIC_COUNT; i++) {
+    Value prototype = intrinsic_table[i].prototype < 0 ? VALUE_NULL : engine.intrinsics[intrinsic_table[i].prototype];
+    if (i == ARRAY_PROTOTYPE) engine.array_shape = root_shape(prototype, KIND_ARRAY, 1);
+    engine.intrinsics[i] = new_realm_object(prototype, intrinsic_table[i].kind, NULL);
+  }
+  Value object_prototype = intrinsic(OBJECT_PROTOTYPE);
+  make_prototype(object_prototype);
+  shape_of(cell_of(object_prototype))->header.flags |= SHAPE_IMMUTABLE_PROTOTYPE;
+  engine.object_shape = root_shape(object_prototype, KIND_OBJECT, 4);
+  engine.array_shape = root_shape(intrinsic(ARRAY_PROTOTYPE), KIND_ARRAY, 1);
+  engine.promise_shape = root_shape(intrinsic(PROMISE_PROTOTYPE), KIND_PROMISE, 1);
+  engine.coroutine_shape = root_shape(intrinsic(GENERATOR_PROTOTYPE), KIND_COROUTINE, 1);
+  static const Intrinsic function_prototypes[4] = {FUNCTION_PROTOTYPE, GENERATOR_FUNCTION_PROTOTYPE,
+                                                   ASYNC_FUNCTION_PROTOTYPE, ASYNC_GENERATOR_FUNCTION_PROTOTYPE};
+  for (int i = 0; i < 4; i++)
+    engine.function_shapes[i] = root_shape(intrinsic(function_prototypes[i]), KIND_FUNCTION, 1);
+  for (int i = 0; i < TYPE_COUNT; i++)
+    engine.typed_array_shapes[i] = root_shape(intrinsic((Intrinsic)(INT8_ARRAY_PROTOTYPE + i)), KIND_TYPED_ARRAY, 1);
+}
+
+static void initialize_objects(void) {
+  for (uint32_t i = 0; i < realm_object_count; i++) {
+    const BuiltinObject *o = &realm_object_table[i];
+    if (o->intrinsic >= 0) {
+      realm_objects[i] = engine.intrinsics[o->intrinsic];
+      continue;
+    }
+    Value prototype = o->prototype >= 0 ? realm_objects[o->prototype]
+                      : o->kind == KIND_FUNCTION ? intrinsic(FUNCTION_PROTOTYPE) : intrinsic(OBJECT_PROTOTYPE);
+    realm_objects[i] = new_realm_object(prototype, o->kind, o->function);
+  }
+  for (uint32_t i = 0; i < realm_object_count; i++) {
+    const BuiltinObject *o = &realm_object_table[i];
+    if (o->kind != KIND_FUNCTION || o->constructs < 0) continue;
+    Value f = realm_objects[i], prototype = realm_objects[o->constructs];
+    materialize_function(f);
+    define_value(f, value_of(&s_prototype), prototype, 0);
+    define_value(prototype, value_of(&s_constructor), f, DATA_HIDDEN);
+  }
+}
+
+static void initialize_properties(void) {
+  for (uint32_t i = 0; i < realm_property_count; i++) {
+    const BuiltinProperty *p = &realm_property_table[i];
+    Value object = realm_objects[p->object];
+    switch (p->type) {
+      case PROPERTY_METHOD: define_value(object, p->key, new_closure(p->value, 0), p->attributes); break;
+      case PROPERTY_GETTER: {
+        Value getter = p->value == NULL ? VALUE_UNDEFINED : new_closure(p->value, 0);
+        Value setter = p->constant == 0 ? VALUE_UNDEFINED : new_closure((const FunctionInfo *)p->constant, 0);
+        define_accessor(object, p->key, getter, setter, p->attributes);
+        break;
+      }
+      case PROPERTY_CONSTANT: define_value(object, p->key, p->constant, p->attributes); break;
+      case PROPERTY_OBJECT: define_value(object, p->key, realm_objects[p->constant], p->attributes); break;
+      case PROPERTY_ALIAS: define_value(object, p->key, get(object, p->constant), p->attributes); break;
+    }
+  }
+}
+
+int engine_start(const PlatformBoot *boot) {
+  engine.boot = boot;
+  engine.stack_limit = boot->stack_low + 3 * STACK_RESERVE;
+  heap_initialize(boot);
+  shapes_initialize();
+  interned_strings_initialize();
+  initialize_intrinsics();
+  initialize_objects();
+  initialize_properties();
+  for (uint32_t i = 0; i < 5; i++) {
+    static const Intrinsic prototypes[5] = {STRING_PROTOTYPE, SYMBOL_PROTOTYPE, BIGINT_PROTOTYPE, NUMBER_PROTOTYPE, BOOLEAN_PROTOTYPE};
+    engine.well_known_shapes[i]->prototype = intrinsic(prototypes[i]);
+  }
+  engine.started = true;
+  return run_program();
+}
+
+/* --- object literals, spread, rest */
+
+extern LiteralSite __start_engine_literals[] __attribute__((weak));
+extern LiteralSite __stop_engine_literals[] __attribute__((weak));
+
+void literal_sites_mark(void) {
+  for (LiteralSite *site = __start_engine_literals; site < __stop_engine_literals; site++)
+    if (site->shape != NULL) mark_cell(&site->shape->header);
+}
+
+NOINLINE Shape *literal_shape_slow(LiteralSite *site) {
+  Shape *shape = root_shape(intrinsic(OBJECT_PROTOTYPE), KIND_OBJECT, site->capacity);
+  for (uint32_t i = 0; i < site->count; i++) shape = shape_add(shape, site->keys[i], DATA_DEFAULT);
+  site->shape = shape;
+  return shape;
+}
+
+Value object_spread(Value target, Value source) {
+  if (is_nullish(source)) return VALUE_UNDEFINED;
+  source = to_object(source);
+  Value keys = own_keys(source, KEYS_STRINGS | KEYS_SYMBOLS);
+  if (keys == VALUE_EXCEPTION) return keys;
+  for (uint32_t i = 0; i < array_of(keys)->length; i++) {
+    Value key = to_property_key(array_of(keys)->items[i]);
+    Descriptor d;
+    int found = get_own_property(source, key, &d);
+    if (found < 0) return VALUE_EXCEPTION;
+    if (!found || !(d.attributes & ENUMERABLE)) continue;
+    Value v = get(source, key);
+    if (v == VALUE_EXCEPTION) return v;
+    if (create_data_property(target, key, v) < 0) return VALUE_EXCEPTION;
+  }
+  return VALUE_UNDEFINED;
+}
+
+Value object_rest(Value source, uint32_t excluded_count, const Value *excluded) {
+  Value result = new_object();
+  source = to_object(source);
+  Value keys = own_keys(source, KEYS_STRINGS | KEYS_SYMBOLS);
+  if (keys == VALUE_EXCEPTION) return keys;
+  for (uint32_t i = 0; i < array_of(keys)->length; i++) {
+    Value key = to_property_key(array_of(keys)->items[i]);
+    bool skip = false;
+    for (uint32_t k = 0; k < excluded_count; k++) skip |= to_property_key(excluded[k]) == key;
+    Descriptor d;
+    int found = skip ? 0 : get_own_property(source, key, &d);
+    if (found < 0) return VALUE_EXCEPTION;
+    if (!found || !(d.attributes & ENUMERABLE)) continue;
+    Value v = get(source, key);
+    if (v == VALUE_EXCEPTION) return v;
+    create_data_property(result, key, v);
+  }
+  return result;
+}
+
+/* --- members */
+
+Value get_super(Value base, Value this_value, Value key) {
+  key = to_property_key(key);
+  if (key == VALUE_EXCEPTION) return key;
+  if (!is_object(base)) return throw_error(TYPE_ERROR, "Cannot read properties of null (reading '%k')", key);
+  return get_from(base, key, this_value);
+}
+
+Value put_super(Value base, Value this_value, Value key, Value value) {
+  key = to_property_key(key);
+  if (key == VALUE_EXCEPTION) return key;
+  int done = set_on(base, key, value, this_value);
+  if (done < 0) return VALUE_EXCEPTION;
+  if (!done) return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of object '%v'", key, this_value);
+  return VALUE_UNDEFINED;
+}
+
+Value super_base(Value home, int type) {
+  if (type == HOME_PROTOTYPE) home = class_prototype(home);
+  return is_object(home) ? get_prototype(home) : VALUE_NULL;
+}
+
+Value delete_member(Value object, Value key) {
+  key = to_property_key(key);
+  if (key == VALUE_EXCEPTION) return key;
+  if (is_nullish(object)) return throw_error(TYPE_ERROR, "Cannot convert undefined or null to object");
+  object = to_object(object);
+  int done = delete_property(object, key);
+  if (done < 0) return VALUE_EXCEPTION;
+  if (!done) return throw_error(TYPE_ERROR, "Cannot delete property '%k' of %v", key, object);
+  return VALUE_TRUE;
+}
+
+Value in_operator(Value object, Value key) {
+  if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot use 'in' operator to search for '%v' in %v", key, object);
+  key = to_property_key(key);
+  if (key == VALUE_EXCEPTION) return key;
+  int found = has_property(object, key);
+  return found < 0 ? VALUE_EXCEPTION : boolean(found);
+}
+
+Value define_member(Value object, Value key, Value value, uint32_t attributes) {
+  key = to_property_key(key);
+  if (key == VALUE_EXCEPTION) return key;
+  int done = define_value(object, key, value, attributes);
+  if (done < 0) return VALUE_EXCEPTION;
+  return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
+}
+
+Value define_member_accessor(Value object, Value key, Value getter, Value setter, bool enumerable) {
+  key = to_property_key(key);
+  if (key == VALUE_EXCEPTION) return key;
+  int done = define_accessor(object, key, getter, setter, CONFIGURABLE | (enumerable ? ENUMERABLE : 0));
+  if (done < 0) return VALUE_EXCEPTION;
+  return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
+}
+
+/* --- strings and globals */
+
+Value concatenate(uint32_t count, const Value *parts) {
+  uint64_t length = 0;
+  bool wide = false;
+  for (uint32_t i = 0; i < count; i++) {
+    length += string_of(parts[i])->length;
+    wide |= is_wide(string_of(parts[i]));
+  }
+  if (count == 2 || length >= 256 || wide) {
+    Value result = parts[0];
+    for (uint32_t i = 1; i < count && result != VALUE_EXCEPTION; i++) result = string_concat(result, parts[i]);
+    return result;
+  }
+  uint8_t buffer[256];
+  uint32_t used = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    String *s = flat(string_of(parts[i]));
+    copy_memory(buffer + used, s->data, s->length);
+    used += s->length;
+  }
+  return string_from_latin1(buffer, used);
+}
+
+Value global_get(const String *name, bool optional) {
+  Value global = intrinsic(GLOBAL);
+  Value key = value_of(name);
+  Descriptor d;
+  if (get_own_property(global, key, &d) == 1) return get(global, key);
+  if (optional) return VALUE_UNDEFINED;
+  return throw_error(REFERENCE_ERROR, "%k is not defined", key);
+}
+
+Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }
+
+Value template_object(Value *site, uint32_t count, const Value *cooked, const Value *raw) {
+  if (*site != VALUE_UNDEFINED) return *site;
+  Value strings = new_array_from(count, cooked);
+  Value raws = new_array_from(count, raw);
+  array_of(raws)->header.flags |= ARRAY_FROZEN | ARRAY_SEALED | ARRAY_NOT_EXTENSIBLE | ARRAY_LENGTH_READONLY;
+  add_property((Object *)strings, value_of(&s_raw), raws, 0);
+  array_of(strings)->header.flags |= ARRAY_FROZEN | ARRAY_SEALED | ARRAY_NOT_EXTENSIBLE | ARRAY_LENGTH_READONLY;
+  *site = strings;
+  return strings;
+}

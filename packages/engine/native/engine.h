@@ -1,0 +1,154 @@
+/* Everything of the engine that its parts and generated code share. */
+#ifndef MORGANA_ENGINE_H
+#define MORGANA_ENGINE_H
+
+#include "bytes.h"
+#include "call.h"
+#include "collections.h"
+#include "convert.h"
+#include "coroutine.h"
+#include "error.h"
+#include "heap.h"
+#include "inline_cache.h"
+#include "iterate.h"
+#include "object.h"
+#include "operators.h"
+#include "platform.h"
+#include "regexp.h"
+#include "text.h"
+#include "value.h"
+
+#define INTRINSIC(identifier, name, prototype, kind) identifier,
+typedef enum Intrinsic {
+#include "intrinsics.def"
+  INTRINSIC_COUNT
+} Intrinsic;
+#undef INTRINSIC
+
+#define ATOM(name) extern const String s_##name;
+#define ATOM_NAMED(identifier, text) extern const String s_##identifier;
+#include "atoms.def"
+#undef ATOM
+#undef ATOM_NAMED
+
+/* Well-known symbols, static like the string constants. */
+#define WELL_KNOWN_SYMBOLS(X)                                                                                   \
+  X(iterator) X(asyncIterator) X(hasInstance) X(toPrimitive) X(toStringTag) X(species) X(isConcatSpreadable)    \
+  X(unscopables) X(match) X(matchAll) X(replace) X(search) X(split)
+#define X(name) extern const Symbol symbol_##name;
+WELL_KNOWN_SYMBOLS(X)
+#undef X
+/* Keys of the engine's own, never visible: the store of indexed properties of objects that are not arrays. */
+extern const Symbol symbol_elements;
+
+typedef struct Engine {
+  Value exception; /* what is being thrown */
+  uint8_t *stack_limit;
+  Shape *well_known_shapes[WELL_KNOWN_SHAPES];
+  Shape *null_prototype_shape; /* holds the root shapes of objects without prototype */
+  Shape *object_shape;         /* of {} */
+  Shape *array_shape;
+  Shape *promise_shape;
+  Shape *coroutine_shape; /* of one that has no prototype yet */
+  Shape *function_shapes[4]; /* by whether it is a generator and whether async */
+  Shape *typed_array_shapes[TYPE_COUNT];
+  String *characters[256];
+  Value intrinsics[INTRINSIC_COUNT];
+  const PlatformBoot *boot;
+  int exit_status;
+  bool started;
+} Engine;
+
+extern Engine engine;
+
+INLINE Value intrinsic(Intrinsic i) { return engine.intrinsics[i]; }
+
+_Noreturn void engine_panic(const char *message);
+void write_console(int stream, String *text);
+void mark_cell(Cell *cell);
+void mark_value(Value v);
+void mark_transitions(Cell *cell);
+void literal_sites_mark(void);
+void note_weak_collection(Collection *collection);
+void note_weak_reference(DataObject *reference);
+void finish_weak_cells(void);
+bool heap_is_marked(const Cell *cell);
+
+/* An object literal: its keys and the shape that they lead to, once it was evaluated. */
+typedef struct LiteralSite {
+  const Value *keys;
+  uint32_t count;
+  uint32_t capacity;
+  Shape *shape;
+  uint64_t unused;
+} __attribute__((aligned(32))) LiteralSite; /* as with inline caches: no gaps in the section */
+_Static_assert(sizeof(LiteralSite) == 32, "a literal site fills its alignment");
+#define LITERAL_SITE __attribute__((section("engine_literals"), used)) LiteralSite
+Shape *literal_shape_slow(LiteralSite *site);
+INLINE Object *new_literal(LiteralSite *site) {
+  Shape *shape = site->shape;
+  if (unlikely(shape == NULL)) shape = literal_shape_slow(site);
+  Object *object = allocate(sizeof(Object) + site->capacity * sizeof(Value));
+  set_header(&object->header, shape->reference, KIND_OBJECT, 0, 0);
+  return object;
+}
+
+int run_program(void);
+int report_uncaught(Value exception);
+bool report_rejections(void);
+void note_rejection(Promise *promise, bool handled);
+
+/* Helpers of generated code. */
+Value concatenate(uint32_t count, const Value *parts);
+Value global_get(const String *name, bool optional);
+Value object_spread(Value target, Value source);
+Value object_rest(Value source, uint32_t excluded_count, const Value *excluded);
+Value get_super(Value base, Value this_value, Value key);
+Value put_super(Value base, Value this_value, Value key, Value value);
+Value delete_member(Value object, Value key);
+Value in_operator(Value object, Value key);
+Value define_member(Value object, Value key, Value value, uint32_t attributes);
+Value define_member_accessor(Value object, Value key, Value getter, Value setter, bool enumerable);
+Value super_base(Value home, int type);
+Value throw_named_error(ErrorType type, const char *message);
+Value template_object(Value *site, uint32_t count, const Value *cooked, const Value *raw);
+enum { HOME_CLASS, HOME_PROTOTYPE, HOME_OBJECT };
+
+/* --- what the compiler generates for a program */
+
+typedef struct BuiltinProperty {
+  uint16_t object; /* index in realm_objects */
+  uint8_t attributes;
+  uint8_t type; /* PROPERTY_* */
+  Value key;
+  const void *value;
+  Value constant;
+} BuiltinProperty;
+
+enum {
+  PROPERTY_METHOD,      /* value: FunctionInfo */
+  PROPERTY_GETTER,      /* value: FunctionInfo of the getter; constant: address of that of the setter or 0 */
+  PROPERTY_CONSTANT,    /* constant: the value */
+  PROPERTY_OBJECT,      /* constant: index of the object */
+  PROPERTY_ALIAS,       /* constant: key of another property of the same object */
+};
+
+typedef struct BuiltinObject {
+  int16_t intrinsic;     /* or -1 */
+  int16_t prototype;     /* index of the object that it inherits from, or -1: none */
+  int16_t constructs;    /* for constructors: index of the prototype object, or -1 */
+  uint8_t kind;
+  uint8_t padding;
+  const FunctionInfo *function; /* for functions */
+} BuiltinObject;
+
+extern const BuiltinObject realm_object_table[];
+extern const uint32_t realm_object_count;
+extern const BuiltinProperty realm_property_table[];
+extern const uint32_t realm_property_count;
+/* Main functions in order; the engine's modules first. */
+extern Value (*const program_mains[])(void);
+extern const uint32_t program_main_count;
+extern Value realm_objects[];
+
+#endif

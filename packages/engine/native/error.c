@@ -1,0 +1,126 @@
+#include "error.h"
+#include "bigint.h"
+#include "engine.h"
+#include <stdarg.h>
+
+COLD Value throw_value(Value v) {
+  engine.exception = v;
+  return VALUE_EXCEPTION;
+}
+
+static const Intrinsic error_prototypes[] = {
+    ERROR_PROTOTYPE,        TYPE_ERROR_PROTOTYPE, RANGE_ERROR_PROTOTYPE, REFERENCE_ERROR_PROTOTYPE,
+    SYNTAX_ERROR_PROTOTYPE, EVAL_ERROR_PROTOTYPE, URI_ERROR_PROTOTYPE,   AGGREGATE_ERROR_PROTOTYPE,
+};
+
+Value new_error(ErrorType type, Value message) {
+  Value error = value_of(new_data_object(KIND_ERROR, intrinsic(error_prototypes[type]), VALUE_UNDEFINED));
+  if (message != VALUE_UNDEFINED) add_property((Object *)error, value_of(&s_message), message, DATA_HIDDEN);
+  capture_stack(error);
+  return error;
+}
+
+/* How messages show a value: without running any code of the program. */
+static void append_value(TextBuilder *b, Value v) {
+  if (is_symbol(v)) {
+    builder_ascii(b, "Symbol(");
+    Value description = ((Symbol *)v)->description;
+    if (is_string(description)) builder_string(b, string_of(description));
+    builder_unit(b, ')');
+  } else if (is_object(v)) {
+    if (is_callable(v)) {
+      Value name = is_function_object(v) ? value_of(function_of(v)->info->name) : VALUE_UNDEFINED;
+      bool class = is_function_object(v) && (function_of(v)->info->flags & FUNCTION_CLASS);
+      builder_ascii(b, class ? "class " : "function ");
+      if (is_string(name)) builder_string(b, string_of(name));
+    } else if (is_array_object(v)) builder_ascii(b, "[object Array]");
+    else {
+      Value constructor = has_kind(v, KIND_PROXY) ? VALUE_UNDEFINED : get(v, value_of(&s_constructor));
+      if (constructor == VALUE_EXCEPTION) constructor = VALUE_UNDEFINED;
+      builder_ascii(b, "#<");
+      if (is_function_object(constructor)) builder_string(b, string_of(value_of(function_of(constructor)->info->name)));
+      else builder_ascii(b, "Object");
+      builder_unit(b, '>');
+    }
+  } else {
+    Value text = to_string(v);
+    if (text != VALUE_EXCEPTION) builder_string(b, string_of(text));
+  }
+}
+
+COLD Value throw_error(ErrorType type, const char *format, ...) {
+  TextBuilder b;
+  builder_start(&b);
+  va_list list;
+  va_start(list, format);
+  for (const char *p = format; *p != 0; p++) {
+    if (*p != '%') {
+      builder_unit(&b, (uint8_t)*p);
+      continue;
+    }
+    p++;
+    if (*p == 's') builder_ascii(&b, va_arg(list, const char *));
+    else if (*p == 'v') append_value(&b, va_arg(list, Value));
+    else if (*p == 'k') append_value(&b, key_to_value(va_arg(list, Value)));
+  }
+  va_end(list);
+  return throw_value(new_error(type, builder_finish(&b)));
+}
+
+COLD Value throw_uninitialized(const char *name) {
+  if (c_string_equals(name, "this"))
+    return throw_error(REFERENCE_ERROR, "Must call super constructor in derived class before accessing 'this' or returning from derived constructor");
+  return throw_error(REFERENCE_ERROR, "Cannot access '%s' before initialization", name);
+}
+COLD Value throw_not_defined(const char *name) { return throw_error(REFERENCE_ERROR, "%s is not defined", name); }
+COLD Value throw_const_assignment(const char *name) {
+  (void)name;
+  return throw_error(TYPE_ERROR, "Assignment to constant variable.");
+}
+COLD Value throw_not_function(Value callee, const char *text) {
+  if (text != NULL) return throw_error(TYPE_ERROR, "%s is not a function", text);
+  return throw_error(TYPE_ERROR, "%v is not a function", callee);
+}
+COLD Value throw_not_constructor(Value callee, const char *text) {
+  if (text != NULL) return throw_error(TYPE_ERROR, "%s is not a constructor", text);
+  return throw_error(TYPE_ERROR, "%v is not a constructor", callee);
+}
+
+COLD Value throw_stack_overflow(void) {
+  /* making the error needs a little stack of its own */
+  engine.stack_limit -= STACK_RESERVE;
+  Value r = throw_error(RANGE_ERROR, "Maximum call stack size exceeded");
+  engine.stack_limit += STACK_RESERVE;
+  return r;
+}
+
+Value describe_exception(Value v) {
+  if (has_kind(v, KIND_ERROR)) {
+    Value stack = get(v, value_of(&s_stack));
+    if (is_string(stack)) return stack;
+  }
+  TextBuilder b;
+  builder_start(&b);
+  append_value(&b, v);
+  Value r = builder_finish(&b);
+  return r == VALUE_EXCEPTION ? value_of(&s_empty) : r;
+}
+
+/* The stack property: the header of the error; a trace needs positions in frames, which are not kept yet. */
+void capture_stack(Value error) {
+  TextBuilder b;
+  builder_start(&b);
+  Value name = get(error, value_of(&s_name));
+  Value message = get(error, value_of(&s_message));
+  if (is_string(name)) builder_string(&b, string_of(name));
+  if (is_string(message) && string_of(message)->length > 0) {
+    if (is_string(name) && string_of(name)->length > 0) builder_ascii(&b, ": ");
+    builder_string(&b, string_of(message));
+  }
+  builder_ascii(&b, "\n    at <anonymous>");
+  Value stack = builder_finish(&b);
+  if (stack == VALUE_EXCEPTION) return;
+  Value key = value_of(&s_stack);
+  uint32_t attributes;
+  if (shape_find(shape_of(cell_of(error)), key, &attributes) < 0) add_property((Object *)error, key, stack, DATA_HIDDEN);
+}

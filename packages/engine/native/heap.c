@@ -1,0 +1,257 @@
+#include "heap.h"
+#include "memory.h"
+#include "error.h"
+
+enum { BLOCK_UNUSED = 0, BLOCK_SMALL = 1, BLOCK_LARGE = 2, BLOCK_CONTINUED = 3 };
+
+#define MINIMUM_THRESHOLD (8u << 20)
+
+Heap heap;
+
+static const uint16_t cell_sizes[] = {
+    16,  24,  32,  40,  48,  56,  64,  72,  80,  88,   96,   112,  128,  144,  160,  192,  224,   256,   320,
+    384, 448, 512, 640, 768, 896, 1024, 1280, 1536, 1792, 2160, 2592, 3240, 4056, 5408, 6488, 8112, 10816, 16224,
+};
+#define SIZE_CLASSES (sizeof(cell_sizes) / sizeof(cell_sizes[0]))
+
+_Static_assert(SIZE_CLASSES <= SIZE_CLASS_LIMIT, "size classes fit");
+
+static uint64_t round_up(uint64_t value, uint64_t unit) { return (value + unit - 1) / unit * unit; }
+
+void heap_initialize(const PlatformBoot *boot) {
+  uintptr_t start = round_up((uintptr_t)boot->memory, BLOCK_SIZE);
+  uintptr_t end = ((uintptr_t)boot->memory + boot->memory_size) & ~(uintptr_t)(BLOCK_SIZE - 1);
+  if (end < start + 4 * BLOCK_SIZE) out_of_memory();
+  uint32_t blocks = (uint32_t)((end - start) >> BLOCK_SHIFT);
+  heap.base = (uint8_t *)start;
+  heap.end = (uint8_t *)end;
+  heap.block_count = blocks;
+  heap.stack_high = boot->stack_high;
+  heap.threshold = MINIMUM_THRESHOLD;
+  uint32_t size_class = 0;
+  for (uint32_t units = 0; units < sizeof heap.class_of; units++) {
+    while (size_class < SIZE_CLASSES - 1 && cell_sizes[size_class] < units * 8) size_class++;
+    heap.class_of[units] = (uint8_t)size_class;
+  }
+  for (uint32_t i = 0; i < SIZE_CLASSES; i++) heap.classes[i].size = cell_sizes[i];
+  /* block 0 holds the well-known shapes, whose offsets are constants; the tables of blocks lie behind it */
+  uint64_t table_bytes = round_up((uint64_t)blocks * 5, BLOCK_SIZE);
+  uint32_t table_blocks = (uint32_t)(table_bytes >> BLOCK_SHIFT);
+  if (table_blocks + 2 >= blocks) out_of_memory();
+  heap.block_heads = (uint32_t *)(heap.base + BLOCK_SIZE);
+  heap.block_kinds = heap.base + BLOCK_SIZE + (uint64_t)blocks * 4;
+  heap.first_unused = 0;
+  allocate(SHAPE_CELL_SIZE);
+  heap.classes[heap.class_of[SHAPE_CELL_SIZE / 8]].cursor -= SHAPE_CELL_SIZE;
+  for (uint32_t i = 0; i < table_blocks; i++) {
+    heap.block_kinds[1 + i] = BLOCK_CONTINUED;
+    heap.block_heads[1 + i] = UINT32_MAX;
+  }
+  heap.first_unused = 1 + table_blocks;
+}
+
+static Block *block_at(uint32_t index) { return (Block *)(heap.base + ((uint64_t)index << BLOCK_SHIFT)); }
+
+/* The index of `count` free blocks in a row, or UINT32_MAX. */
+static uint32_t find_blocks(uint32_t count) {
+  uint32_t run = 0;
+  for (uint32_t i = 0; i < heap.first_unused; i++) {
+    run = heap.block_kinds[i] == BLOCK_UNUSED ? run + 1 : 0;
+    if (run == count) return i + 1 - count;
+  }
+  uint32_t start = heap.first_unused - run;
+  if (start + (uint64_t)count > heap.block_count) return UINT32_MAX;
+  heap.first_unused = start + count;
+  return start;
+}
+
+static Block *take_blocks(uint32_t count) {
+  uint32_t index = find_blocks(count);
+  if (index == UINT32_MAX) {
+    collect_garbage();
+    index = find_blocks(count);
+    if (index == UINT32_MAX) out_of_memory();
+  }
+  heap.block_kinds[index] = count == 1 ? BLOCK_SMALL : BLOCK_LARGE;
+  heap.block_heads[index] = index;
+  for (uint32_t i = 1; i < count; i++) {
+    heap.block_kinds[index + i] = BLOCK_CONTINUED;
+    heap.block_heads[index + i] = index;
+  }
+  return block_at(index);
+}
+
+static Block *new_small_block(uint32_t size_class) {
+  Block *block = take_blocks(1);
+  /* stale cells of another size must not look like cells to the conservative marker */
+  fill_memory(block, 0, BLOCK_SIZE);
+  block->cell_size = cell_sizes[size_class];
+  block->cell_count = (BLOCK_SIZE - BLOCK_HEADER_SIZE) / block->cell_size;
+  block->reciprocal = ((1ull << 32) + block->cell_size - 1) / block->cell_size;
+  block->size_class = size_class;
+  SizeClass *class = &heap.classes[size_class];
+  block->next = class->blocks;
+  class->blocks = block;
+  return block;
+}
+
+static bool is_marked(const Block *block, uint32_t index) { return block->marks[index >> 6] >> (index & 63) & 1; }
+
+/* Makes the next run of free cells of a block, from `index` on, the one to allocate from. */
+static bool take_run(SizeClass *class, Block *block, uint32_t index) {
+  while (index < block->cell_count && is_marked(block, index)) index++;
+  if (index >= block->cell_count) return false;
+  uint32_t end = index + 1;
+  while (end < block->cell_count && !is_marked(block, end)) end++;
+  uint8_t *cells = (uint8_t *)block + BLOCK_HEADER_SIZE;
+  class->current = block;
+  class->cursor = cells + (uint64_t)index * block->cell_size;
+  class->limit = cells + (uint64_t)end * block->cell_size;
+  heap.allocated += (uint64_t)(end - index) * block->cell_size;
+  return true;
+}
+
+NOINLINE void *allocate_slow(size_t bytes) {
+  uint32_t size_class = heap.class_of[(bytes + 7) >> 3];
+  SizeClass *class = &heap.classes[size_class];
+  for (;;) {
+    if (class->current != NULL) {
+      uint8_t *cells = (uint8_t *)class->current + BLOCK_HEADER_SIZE;
+      uint32_t index = (uint32_t)((uint64_t)(class->limit - cells) / class->size);
+      if (take_run(class, class->current, index)) break;
+    }
+    bool found = false;
+    while (class->unswept != NULL && !found) {
+      Block *block = class->unswept;
+      class->unswept = block->next;
+      found = take_run(class, block, 0);
+    }
+    if (found) break;
+    class->current = NULL;
+    class->cursor = class->limit = NULL;
+    if (heap.allocated >= heap.threshold) {
+      collect_garbage();
+      continue;
+    }
+    take_run(class, new_small_block(size_class), 0);
+    break;
+  }
+  uint8_t *cell = class->cursor;
+  class->cursor = cell + class->size;
+  return cell;
+}
+
+NOINLINE void *allocate_large(size_t bytes) {
+  if (bytes > (size_t)(heap.end - heap.base)) out_of_memory();
+  uint64_t total = round_up(bytes + BLOCK_HEADER_SIZE, BLOCK_SIZE);
+  if (heap.allocated + total >= heap.threshold) collect_garbage();
+  Block *block = take_blocks((uint32_t)(total >> BLOCK_SHIFT));
+  heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_LARGE;
+  heap.allocated += total;
+  fill_memory(block, 0, BLOCK_HEADER_SIZE + sizeof(Cell));
+  block->large_size = bytes;
+  block->cell_size = 0;
+  block->cell_count = 1;
+  return (uint8_t *)block + BLOCK_HEADER_SIZE;
+}
+
+Values *allocate_values(uint64_t count) {
+  Values *values = allocate(sizeof(Values) + count * sizeof(Value));
+  set_header(&values->header, 0, KIND_VALUES, 0, 0);
+  values->count = count;
+  for (uint64_t i = 0; i < count; i++) values->items[i] = VALUE_HOLE;
+  return values;
+}
+
+Bytes *allocate_bytes(uint64_t count) {
+  Bytes *bytes = allocate(sizeof(Bytes) + count);
+  set_header(&bytes->header, 0, KIND_BYTES, 0, 0);
+  bytes->count = count;
+  return bytes;
+}
+
+/* --- what the marker needs to know of blocks */
+
+Cell *cell_containing(uintptr_t address) {
+  if (address < (uintptr_t)heap.base || address >= (uintptr_t)heap.end) return NULL;
+  uint32_t index = (uint32_t)((address - (uintptr_t)heap.base) >> BLOCK_SHIFT);
+  if (index >= heap.first_unused) return NULL;
+  uint8_t kind = heap.block_kinds[index];
+  if (kind == BLOCK_UNUSED) return NULL;
+  if (kind != BLOCK_SMALL) {
+    uint32_t head = heap.block_heads[index];
+    if (head == UINT32_MAX) return NULL;
+    Block *block = block_at(head);
+    if (address < (uintptr_t)block + BLOCK_HEADER_SIZE) return NULL;
+    return (Cell *)((uint8_t *)block + BLOCK_HEADER_SIZE);
+  }
+  Block *block = block_at(index);
+  uint64_t offset = address - (uintptr_t)block;
+  if (offset < BLOCK_HEADER_SIZE) return NULL;
+  uint64_t cell = ((offset - BLOCK_HEADER_SIZE) * block->reciprocal) >> 32;
+  if (cell >= block->cell_count) return NULL;
+  return (Cell *)((uint8_t *)block + BLOCK_HEADER_SIZE + cell * block->cell_size);
+}
+
+/* Sets the mark of a cell; false if it was set already. */
+bool heap_set_mark(Cell *cell) {
+  Block *block = (Block *)((uintptr_t)cell & ~(uintptr_t)(BLOCK_SIZE - 1));
+  uint64_t index = 0;
+  if (block->cell_size != 0)
+    index = (((uint64_t)((uint8_t *)cell - (uint8_t *)block) - BLOCK_HEADER_SIZE) * block->reciprocal) >> 32;
+  uint64_t bit = 1ull << (index & 63);
+  if (block->marks[index >> 6] & bit) return false;
+  block->marks[index >> 6] |= bit;
+  heap.statistics.live_bytes += block->cell_size != 0 ? block->cell_size : block->large_size;
+  return true;
+}
+
+bool heap_is_marked(const Cell *cell) {
+  uintptr_t address = (uintptr_t)cell;
+  if (address < (uintptr_t)heap.base || address >= (uintptr_t)heap.end) return true; /* a static cell */
+  const Block *block = (const Block *)(address & ~(uintptr_t)(BLOCK_SIZE - 1));
+  uint64_t index = 0;
+  if (block->cell_size != 0) index = ((address - (uintptr_t)block - BLOCK_HEADER_SIZE) * block->reciprocal) >> 32;
+  return block->marks[index >> 6] >> (index & 63) & 1;
+}
+
+void heap_clear_marks(void) {
+  heap.statistics.live_bytes = 0;
+  for (uint32_t i = 0; i < heap.first_unused; i++) {
+    if (heap.block_kinds[i] != BLOCK_SMALL && heap.block_kinds[i] != BLOCK_LARGE) continue;
+    Block *block = block_at(i);
+    fill_memory(block->marks, 0, (block->cell_count + 63) / 64 * 8);
+  }
+}
+
+/* Calls `visit` for every marked cell. */
+void heap_for_each_marked(void (*visit)(Cell *cell)) {
+  for (uint32_t i = 0; i < heap.first_unused; i++) {
+    if (heap.block_kinds[i] != BLOCK_SMALL && heap.block_kinds[i] != BLOCK_LARGE) continue;
+    Block *block = block_at(i);
+    for (uint32_t cell = 0; cell < block->cell_count; cell++)
+      if (is_marked(block, cell))
+        visit((Cell *)((uint8_t *)block + BLOCK_HEADER_SIZE + (uint64_t)cell * block->cell_size));
+  }
+}
+
+/* After marking: large cells are freed at once, the others when an allocation comes by. */
+void heap_finish_collection(void) {
+  for (uint32_t i = 0; i < heap.first_unused; i++) {
+    if (heap.block_kinds[i] != BLOCK_LARGE) continue;
+    Block *block = block_at(i);
+    if (block->marks[0] & 1) continue;
+    heap.block_kinds[i] = BLOCK_UNUSED;
+    for (uint32_t k = i + 1; k < heap.first_unused && heap.block_heads[k] == i && heap.block_kinds[k] == BLOCK_CONTINUED; k++)
+      heap.block_kinds[k] = BLOCK_UNUSED;
+  }
+  for (uint32_t c = 0; c < SIZE_CLASSES; c++) {
+    SizeClass *class = &heap.classes[c];
+    class->unswept = class->blocks;
+    class->current = NULL;
+    class->cursor = class->limit = NULL;
+  }
+  heap.allocated = 0;
+  uint64_t live = heap.statistics.live_bytes;
+  heap.threshold = live > MINIMUM_THRESHOLD ? live : MINIMUM_THRESHOLD;
+}

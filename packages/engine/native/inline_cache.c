@@ -1,0 +1,464 @@
+#include "engine.h"
+#include "memory.h"
+
+extern InlineCache __start_engine_caches[];
+extern InlineCache __stop_engine_caches[];
+
+/* For chains that end at null right away. */
+static Validity always_valid = {{0, KIND_VALIDITY, 0, 0}, 1, 0, NULL};
+
+/* Shapes that all share one cache for the places that see too many of them. */
+#define GLOBAL_CACHE_SIZE 2048
+typedef struct GlobalEntry {
+  Value key;
+  CacheEntry entry;
+} GlobalEntry;
+static GlobalEntry global_cache[GLOBAL_CACHE_SIZE];
+
+static GlobalEntry *global_entry(uint32_t shape, Value key) {
+  return &global_cache[(shape * 0x9e3779b1u >> 12 ^ (uint32_t)(key >> 3)) & (GLOBAL_CACHE_SIZE - 1)];
+}
+
+void inline_caches_mark(void) {
+  for (InlineCache *cache = __start_engine_caches; cache < __stop_engine_caches; cache++) {
+    if (cache->shape != 0) mark_cell(&shape_at(cache->shape)->header);
+    if (cache->holder_shape != 0) mark_cell(&shape_at(cache->holder_shape)->header);
+    if (cache->next_shape != 0) mark_cell(&shape_at(cache->next_shape)->header);
+    if (cache->slot != NULL) mark_value(value_of(cache->slot));
+    if (cache->validity != NULL) mark_cell(&cache->validity->header);
+    if (cache->more != NULL) mark_cell(&cache->more->header);
+  }
+  fill_memory(global_cache, 0, sizeof global_cache);
+}
+
+void mark_polymorphic(Cell *cell) {
+  Polymorphic *polymorphic = (Polymorphic *)cell;
+  for (uint32_t i = 0; i < polymorphic->count; i++) {
+    CacheEntry *e = &polymorphic->entries[i];
+    mark_cell(&shape_at(e->shape)->header);
+    if (e->next != 0) mark_cell(&shape_at(e->next)->header);
+    if (e->slot != NULL) mark_value(value_of(e->slot));
+    if (e->validity != NULL) mark_cell(&e->validity->header);
+  }
+}
+
+/* --- reading */
+
+static uint32_t receiver_shape(Value object) {
+  if (is_cell(object)) return cell_of(object)->shape;
+  if (is_number(object)) return NUMBER_SHAPE;
+  if (is_boolean(object)) return BOOLEAN_SHAPE;
+  return 0;
+}
+
+/* Finds out how a named property is found from this receiver; false if that must not be remembered. */
+static bool resolve_get(Value object, Value key, CacheEntry *entry) {
+  uint32_t reference = receiver_shape(object);
+  if (reference == 0) return false;
+  Shape *shape = shape_at(reference);
+  *entry = (CacheEntry){.shape = reference};
+  if (is_object(object)) {
+    Cell *cell = cell_of(object);
+    if (exotic_methods[cell->kind] != NULL) return false;
+    if (cell->kind == KIND_FUNCTION && !(cell->flags & FUNCTION_MATERIALIZED)) return false;
+    if (key == value_of(&s_length) && (cell->kind == KIND_ARRAY || cell->kind == KIND_WRAPPER)) return false;
+    uint32_t attributes;
+    int32_t index = shape_find(shape, key, &attributes);
+    if (index >= 0) {
+      if (attributes & ACCESSOR) {
+        if (!(shape->header.flags & SHAPE_UNIQUE) || (shape->header.flags & SHAPE_UNCACHEABLE)) return false;
+        make_prototype(object);
+        shape = shape_of(cell);
+        entry->shape = shape->reference;
+        shape->header.flags |= SHAPE_CACHED;
+        entry->type = ENTRY_GETTER;
+        entry->slot = slot_at(cell, shape, (uint32_t)index);
+        entry->validity = validity_of(object);
+        return true;
+      }
+      if (shape->header.flags & SHAPE_UNIQUE) {
+        if (shape->header.flags & SHAPE_UNCACHEABLE) return false;
+        shape->header.flags |= SHAPE_CACHED;
+      }
+      Value *slot = slot_at(cell, shape, (uint32_t)index);
+      Value *slots = slots_of(cell);
+      if (slot >= slots && slot < slots + shape->capacity) {
+        entry->type = ENTRY_INLINE;
+        entry->offset = (uint32_t)((uint8_t *)slot - (uint8_t *)cell);
+      } else {
+        entry->type = ENTRY_STORE;
+        entry->offset = (uint32_t)index - (shape->capacity - 1u);
+      }
+      return true;
+    }
+    if (shape->header.flags & SHAPE_UNIQUE) {
+      if (shape->header.flags & SHAPE_UNCACHEABLE) return false;
+      shape->header.flags |= SHAPE_CACHED;
+    }
+  } else if (key == value_of(&s_length) && is_string(object)) return false;
+  Value first = is_object(object) ? shape->prototype
+                : is_number(object) ? intrinsic(NUMBER_PROTOTYPE)
+                : is_boolean(object) ? intrinsic(BOOLEAN_PROTOTYPE)
+                : is_string(object) ? intrinsic(STRING_PROTOTYPE)
+                : is_symbol(object) ? intrinsic(SYMBOL_PROTOTYPE) : intrinsic(BIGINT_PROTOTYPE);
+  if (first == VALUE_NULL) {
+    entry->type = ENTRY_ABSENT;
+    entry->validity = &always_valid;
+    return true;
+  }
+  for (Value p = first; is_object(p); p = shape_of(cell_of(p))->prototype) {
+    if (exotic_methods[cell_of(p)->kind] != NULL) return false;
+    make_prototype(p);
+  }
+  for (Value p = first; is_object(p); p = shape_of(cell_of(p))->prototype) {
+    Cell *holder = cell_of(p);
+    if (key == value_of(&s_length) && holder->kind == KIND_ARRAY) return false;
+    Shape *holder_shape = shape_of(holder);
+    uint32_t attributes;
+    int32_t index = shape_find(holder_shape, key, &attributes);
+    if (index < 0) continue;
+    entry->type = attributes & ACCESSOR ? ENTRY_GETTER : ENTRY_HOLDER;
+    entry->slot = slot_at(holder, holder_shape, (uint32_t)index);
+    entry->validity = validity_of(first);
+    return true;
+  }
+  entry->type = ENTRY_ABSENT;
+  entry->validity = validity_of(first);
+  return true;
+}
+
+INLINE Value apply_get(Value object, const CacheEntry *e) {
+  switch (e->type) {
+    case ENTRY_INLINE: return *(Value *)((uint8_t *)object + e->offset);
+    case ENTRY_STORE: {
+      Shape *shape = shape_at(e->shape);
+      return ((Values *)slots_of(cell_of(object))[shape->capacity - 1])->items[e->offset];
+    }
+    case ENTRY_HOLDER: return *e->slot;
+    case ENTRY_GETTER: {
+      Value getter = ((Accessor *)*e->slot)->getter;
+      return getter == VALUE_UNDEFINED ? VALUE_UNDEFINED : call_0(getter, object);
+    }
+    default: return VALUE_UNDEFINED;
+  }
+}
+
+static bool entry_holds(const CacheEntry *e) { return e->validity == NULL || e->validity->valid; }
+
+static void remember_polymorphic(InlineCache *cache, const CacheEntry *entry) {
+  if (cache->more == NULL) {
+    Polymorphic *p = allocate(sizeof(Polymorphic));
+    fill_memory(p, 0, sizeof *p);
+    set_header(&p->header, 0, KIND_POLYMORPHIC, 0, 0);
+    cache->more = p;
+  }
+  Polymorphic *p = cache->more;
+  for (uint32_t i = 0; i < p->count; i++)
+    if (p->entries[i].shape == entry->shape || !entry_holds(&p->entries[i])) {
+      p->entries[i] = *entry;
+      return;
+    }
+  if (p->count < POLYMORPHIC_ENTRIES) p->entries[p->count++] = *entry;
+  else {
+    GlobalEntry *g = global_entry(entry->shape, cache->key);
+    g->key = cache->key;
+    g->entry = *entry;
+  }
+}
+
+static void remember_get(InlineCache *cache, const CacheEntry *entry) {
+  if (entry->type == ENTRY_INLINE && cache->shape == 0) {
+    cache->shape = entry->shape;
+    cache->offset = entry->offset;
+  } else if (entry->type == ENTRY_HOLDER && (cache->holder_shape == 0 || !cache->validity->valid)) {
+    cache->holder_shape = entry->shape;
+    cache->slot = entry->slot;
+    cache->validity = entry->validity;
+  } else remember_polymorphic(cache, entry);
+}
+
+NOINLINE Value cached_get_slow(Value object, InlineCache *cache) {
+  uint32_t reference = receiver_shape(object);
+  if (cache->more != NULL && reference != 0) {
+    Polymorphic *p = cache->more;
+    for (uint32_t i = 0; i < p->count; i++)
+      if (p->entries[i].shape == reference && entry_holds(&p->entries[i])) return apply_get(object, &p->entries[i]);
+    GlobalEntry *g = global_entry(reference, cache->key);
+    if (g->key == cache->key && g->entry.shape == reference && g->entry.type < ENTRY_ADD && entry_holds(&g->entry))
+      return apply_get(object, &g->entry);
+  }
+  if (cache->shape == reference && reference != 0) return *(Value *)((uint8_t *)object + cache->offset);
+  CacheEntry entry;
+  if (!is_nullish(object) && resolve_get(object, cache->key, &entry)) {
+    remember_get(cache, &entry);
+    return apply_get(object, &entry);
+  }
+  return get(object, cache->key);
+}
+
+__attribute__((weak)) NATIVE(TypedArrayPrototype_length);
+
+/* A typed array: the getter of the prototype is not called where it is the engine's own. */
+NOINLINE Value get_length_slow(Value object, InlineCache *cache) {
+  TypedArray *array = (TypedArray *)object;
+  if (cache->more != NULL)
+    for (uint32_t i = 0; i < cache->more->count; i++) {
+      CacheEntry *e = &cache->more->entries[i];
+      if (e->shape != array->header.shape || !entry_holds(e)) continue;
+      if (e->type == ENTRY_GETTER) {
+        Value getter = ((Accessor *)*e->slot)->getter;
+        if (is_function_object(getter) && function_of(getter)->info->code == TypedArrayPrototype_length)
+          return number_from_uint32(array->length);
+      }
+      return apply_get(object, e);
+    }
+  return cached_get_slow(object, cache);
+}
+
+/* --- writing */
+
+static bool resolve_put(Value object, Value key, bool define, CacheEntry *entry) {
+  if (!is_object(object)) return false;
+  Cell *cell = cell_of(object);
+  if (exotic_methods[cell->kind] != NULL) return false;
+  if (cell->kind == KIND_FUNCTION && !(cell->flags & FUNCTION_MATERIALIZED)) return false;
+  if (key == value_of(&s_length) && (cell->kind == KIND_ARRAY || cell->kind == KIND_WRAPPER)) return false;
+  Shape *shape = shape_of(cell);
+  *entry = (CacheEntry){.shape = shape->reference};
+  uint32_t attributes;
+  int32_t index = shape_find(shape, key, &attributes);
+  if (index >= 0) {
+    if ((attributes & (ACCESSOR | WRITABLE)) != WRITABLE) return false;
+    if (define && attributes != DATA_DEFAULT) return false;
+    if (shape->header.flags & SHAPE_UNIQUE) {
+      if (shape->header.flags & SHAPE_UNCACHEABLE) return false;
+      shape->header.flags |= SHAPE_CACHED;
+    }
+    Value *slot = slot_at(cell, shape, (uint32_t)index);
+    Value *slots = slots_of(cell);
+    if (slot >= slots && slot < slots + shape->capacity) {
+      entry->type = ENTRY_INLINE;
+      entry->offset = (uint32_t)((uint8_t *)slot - (uint8_t *)cell);
+    } else {
+      entry->type = ENTRY_STORE;
+      entry->offset = (uint32_t)index - (shape->capacity - 1u);
+    }
+    return true;
+  }
+  if ((shape->header.flags & (SHAPE_UNIQUE | SHAPE_NOT_EXTENSIBLE)) || shape->count >= 127) return false;
+  if (!define) {
+    for (Value p = shape->prototype; is_object(p); p = shape_of(cell_of(p))->prototype) {
+      if (exotic_methods[cell_of(p)->kind] != NULL) return false;
+      make_prototype(p);
+      int32_t at = shape_find(shape_of(cell_of(p)), key, &attributes);
+      if (at >= 0 && (attributes & (ACCESSOR | WRITABLE)) != WRITABLE) return false;
+    }
+    entry->validity = shape->prototype == VALUE_NULL ? &always_valid : validity_of(shape->prototype);
+  }
+  Shape *next = shape_add(shape, key, DATA_DEFAULT);
+  entry->next = next->reference;
+  if (shape->count < shape->capacity) {
+    entry->type = ENTRY_ADD;
+    entry->offset = (uint32_t)((uint8_t *)(slots_of(cell) + shape->count) - (uint8_t *)cell);
+  } else entry->type = ENTRY_ADD_STORE;
+  return true;
+}
+
+INLINE bool apply_put(Value object, Value key, Value value, const CacheEntry *e) {
+  switch (e->type) {
+    case ENTRY_INLINE: *(Value *)((uint8_t *)object + e->offset) = value; return true;
+    case ENTRY_STORE: {
+      Shape *shape = shape_at(e->shape);
+      ((Values *)slots_of(cell_of(object))[shape->capacity - 1])->items[e->offset] = value;
+      return true;
+    }
+    case ENTRY_ADD:
+      *(Value *)((uint8_t *)object + e->offset) = value;
+      cell_of(object)->shape = e->next;
+      return true;
+    case ENTRY_ADD_STORE: add_property((Object *)object, key, value, DATA_DEFAULT); return true;
+    default: return false;
+  }
+}
+
+static bool put_through_cache(Value object, Value value, InlineCache *cache, bool define) {
+  if (!is_cell(object)) return false;
+  uint32_t reference = cell_of(object)->shape;
+  if (cache->more != NULL) {
+    Polymorphic *p = cache->more;
+    for (uint32_t i = 0; i < p->count; i++)
+      if (p->entries[i].shape == reference && entry_holds(&p->entries[i]))
+        return apply_put(object, cache->key, value, &p->entries[i]);
+  }
+  CacheEntry entry;
+  if (!resolve_put(object, cache->key, define, &entry)) return false;
+  if (entry.type == ENTRY_INLINE && cache->shape == 0 && !define) {
+    cache->shape = entry.shape;
+    cache->offset = entry.offset;
+  } else if (entry.type == ENTRY_ADD &&
+             (cache->holder_shape == 0 || (cache->validity != NULL && !cache->validity->valid))) {
+    cache->holder_shape = entry.shape;
+    cache->next_shape = entry.next;
+    cache->add_offset = entry.offset;
+    cache->validity = entry.validity;
+  } else remember_polymorphic(cache, &entry);
+  return apply_put(object, cache->key, value, &entry);
+}
+
+NOINLINE Value cached_put_slow(Value object, Value value, InlineCache *cache) {
+  if (put_through_cache(object, value, cache, false)) return VALUE_UNDEFINED;
+  return put(object, cache->key, value);
+}
+
+NOINLINE Value cached_define_slow(Value object, Value value, InlineCache *cache) {
+  if (put_through_cache(object, value, cache, true)) return VALUE_UNDEFINED;
+  int done = create_data_property(object, cache->key, value);
+  if (done < 0) return VALUE_EXCEPTION;
+  if (!done) return throw_error(TYPE_ERROR, "Cannot redefine property: %k", cache->key);
+  return VALUE_UNDEFINED;
+}
+
+/* --- elements */
+
+NOINLINE Value get_element_slow(Value object, Value key) {
+  if (is_cell(object) && is_int(key)) {
+    uint32_t index = (uint32_t)as_int(key);
+    Cell *cell = cell_of(object);
+    if (cell->kind == KIND_TYPED_ARRAY && as_int(key) >= 0)
+      return index < ((TypedArray *)cell)->length ? typed_array_get((TypedArray *)cell, index) : VALUE_UNDEFINED;
+    if (cell->kind == KIND_STRING && index < ((String *)cell)->length)
+      return string_from_unit(unit_at(flat((String *)cell), index));
+    if (cell->kind == KIND_ARRAY && as_int(key) >= 0 && !(cell->flags & ARRAY_SPARSE) && !prototypes_have_elements &&
+        exotic_methods[KIND_ARRAY] == NULL && shape_of(cell)->prototype == intrinsic(ARRAY_PROTOTYPE))
+      return VALUE_UNDEFINED;
+  }
+  if (is_nullish(object)) {
+    Value name = to_property_key(key);
+    if (name == VALUE_EXCEPTION) return name;
+    return get(object, name);
+  }
+  Value name = to_property_key(key);
+  if (unlikely(name == VALUE_EXCEPTION)) return name;
+  if (!is_int(name) && is_cell(object)) {
+    uint32_t reference = cell_of(object)->shape;
+    GlobalEntry *g = global_entry(reference, name);
+    if (g->key == name && g->entry.shape == reference && g->entry.type < ENTRY_ADD && entry_holds(&g->entry))
+      return apply_get(object, &g->entry);
+    CacheEntry entry;
+    if (resolve_get(object, name, &entry)) {
+      g->key = name;
+      g->entry = entry;
+      return apply_get(object, &entry);
+    }
+  }
+  return get(object, name);
+}
+
+NOINLINE Value put_element_slow(Value object, Value key, Value value) {
+  if (is_int(key) && as_int(key) >= 0 && is_cell(object)) {
+    uint32_t index = (uint32_t)as_int(key);
+    if (is_plain_array(object) && !prototypes_have_elements && index <= array_of(object)->length &&
+        !(shape_of(cell_of(object))->header.flags & SHAPE_PROTOTYPE)) {
+      Array *array = array_of(object);
+      if (index == array->length) array_push(array, value);
+      else elements_define(object, index, value, DATA_DEFAULT);
+      return VALUE_UNDEFINED;
+    }
+    if (cell_of(object)->kind == KIND_TYPED_ARRAY)
+      return typed_array_set((TypedArray *)object, index, value) < 0 ? VALUE_EXCEPTION : VALUE_UNDEFINED;
+  }
+  if (is_nullish(object)) {
+    Value name = to_property_key(key);
+    return name == VALUE_EXCEPTION ? name : put(object, name, value);
+  }
+  Value name = to_property_key(key);
+  if (unlikely(name == VALUE_EXCEPTION)) return name;
+  if (!is_int(name)) {
+    CacheEntry entry;
+    if (resolve_put(object, name, false, &entry) && apply_put(object, name, value, &entry)) return VALUE_UNDEFINED;
+  }
+  return put(object, name, value);
+}
+
+/* --- private names */
+
+static const char *private_text(Value key, Value *text) {
+  *text = ((Symbol *)key)->description;
+  return "";
+}
+
+Value private_get(Value object, Value key) {
+  Value text;
+  private_text(key, &text);
+  if (is_object(object)) {
+    uint32_t attributes;
+    Shape *shape = shape_of(cell_of(object));
+    int32_t index = shape_find(shape, key, &attributes);
+    if (index >= 0) {
+      Value v = *slot_at(cell_of(object), shape, (uint32_t)index);
+      if (!(attributes & ACCESSOR)) return v;
+      Value getter = ((Accessor *)v)->getter;
+      if (getter == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "'#%v' was defined without a getter", text);
+      return call_0(getter, object);
+    }
+  }
+  return throw_error(TYPE_ERROR, "Cannot read private member #%v from an object whose class did not declare it", text);
+}
+
+Value private_set(Value object, Value key, Value value) {
+  Value text;
+  private_text(key, &text);
+  if (is_object(object)) {
+    uint32_t attributes;
+    Shape *shape = shape_of(cell_of(object));
+    int32_t index = shape_find(shape, key, &attributes);
+    if (index >= 0) {
+      Value *slot = slot_at(cell_of(object), shape, (uint32_t)index);
+      if (attributes & ACCESSOR) {
+        Value setter = ((Accessor *)*slot)->setter;
+        if (setter == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "'#%v' was defined without a setter", text);
+        return call_1(setter, object, value);
+      }
+      if (!(attributes & WRITABLE)) return throw_error(TYPE_ERROR, "Private method '#%v' is not writable", text);
+      *slot = value;
+      return VALUE_UNDEFINED;
+    }
+  }
+  return throw_error(TYPE_ERROR, "Cannot write private member #%v to an object whose class did not declare it", text);
+}
+
+static Value private_add(Value object, Value key, Value value, uint32_t attributes) {
+  uint32_t existing;
+  if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot define a private member on a value that is no object");
+  if (cell_of(object)->kind == KIND_FUNCTION) materialize_function(object);
+  if (shape_find(shape_of(cell_of(object)), key, &existing) >= 0)
+    return throw_error(TYPE_ERROR, "Cannot initialize #%v twice on the same object", ((Symbol *)key)->description);
+  add_property((Object *)object, key, value, attributes);
+  return VALUE_UNDEFINED;
+}
+
+Value private_define(Value object, Value key, Value value, bool readonly) {
+  return private_add(object, key, value, readonly ? 0 : WRITABLE);
+}
+
+Value private_define_accessor(Value object, Value key, Value getter, Value setter) {
+  uint32_t attributes;
+  if (is_object(object)) {
+    Shape *shape = shape_of(cell_of(object));
+    int32_t index = shape_find(shape, key, &attributes);
+    if (index >= 0 && (attributes & ACCESSOR)) { /* the other half of a static pair */
+      Accessor *accessor = (Accessor *)*slot_at(cell_of(object), shape, (uint32_t)index);
+      if (getter != VALUE_UNDEFINED && accessor->getter == VALUE_UNDEFINED) accessor->getter = getter;
+      else if (setter != VALUE_UNDEFINED && accessor->setter == VALUE_UNDEFINED) accessor->setter = setter;
+      else return throw_error(TYPE_ERROR, "Cannot initialize #%v twice on the same object", ((Symbol *)key)->description);
+      return VALUE_UNDEFINED;
+    }
+  }
+  return private_add(object, key, new_accessor(getter, setter), ACCESSOR);
+}
+
+Value private_has(Value object, Value key) {
+  if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot use 'in' operator to search for '#%v' in %v", ((Symbol *)key)->description, object);
+  uint32_t attributes;
+  return boolean(shape_find(shape_of(cell_of(object)), key, &attributes) >= 0);
+}

@@ -1,0 +1,161 @@
+/* Inline caches: what one place in the program has learnt about the shapes that come by. They are data, one for each
+ * place, in the section engine_caches; the code beside them tests the first entry itself. */
+#ifndef MORGANA_INLINE_CACHE_H
+#define MORGANA_INLINE_CACHE_H
+
+#include "bytes.h"
+#include "object.h"
+
+typedef struct CacheEntry {
+  uint32_t shape;   /* of the receiver; 0: empty */
+  uint32_t type;    /* ENTRY_* */
+  uint32_t offset;  /* of the slot: bytes from the receiver, or index in its store */
+  uint32_t next;    /* ENTRY_ADD*: shape afterwards */
+  Value *slot;      /* ENTRY_HOLDER, ENTRY_GETTER: of the holder */
+  Validity *validity;
+} CacheEntry;
+
+enum {
+  ENTRY_INLINE,  /* own property in an inline slot */
+  ENTRY_STORE,   /* own property in the store */
+  ENTRY_HOLDER,  /* property of an object of the prototype chain */
+  ENTRY_GETTER,  /* accessor; slot holds it */
+  ENTRY_ABSENT,
+  ENTRY_ADD,     /* write that adds an inline property */
+  ENTRY_ADD_STORE,
+};
+
+#define POLYMORPHIC_ENTRIES 6
+
+typedef struct Polymorphic {
+  Cell header;
+  uint32_t count;
+  uint32_t padding;
+  CacheEntry entries[POLYMORPHIC_ENTRIES];
+} Polymorphic;
+
+typedef struct InlineCache {
+  Value key;
+  uint32_t shape;  /* own inline property at `offset` */
+  uint32_t offset;
+  uint32_t holder_shape; /* reads: property of the chain at `slot`, if `validity` holds. Writes: shape before an add */
+  uint32_t next_shape;   /* writes: shape after it */
+  Value *slot;
+  Validity *validity;
+  Polymorphic *more;
+  uint32_t add_offset;
+  uint32_t unused[3];
+} __attribute__((aligned(64))) InlineCache;
+
+/* The collector walks the section: caches of all units must follow one another without gaps. */
+_Static_assert(sizeof(InlineCache) == 64, "an inline cache fills its alignment");
+
+#define INLINE_CACHE __attribute__((section("engine_caches"), used)) InlineCache
+
+Value cached_get_slow(Value object, InlineCache *cache);
+Value cached_put_slow(Value object, Value value, InlineCache *cache);
+Value cached_define_slow(Value object, Value value, InlineCache *cache);
+Value get_length_slow(Value object, InlineCache *cache);
+void inline_caches_mark(void);
+
+INLINE Value cached_get(Value object, InlineCache *cache) {
+  if (likely(is_cell(object))) {
+    uint32_t shape = cell_of(object)->shape;
+    if (likely(shape == cache->shape)) return *(Value *)((uint8_t *)object + cache->offset);
+    if (likely(shape == cache->holder_shape && cache->validity->valid)) return *cache->slot;
+  }
+  return cached_get_slow(object, cache);
+}
+/* For methods: most are found in a prototype. */
+INLINE Value cached_get_method(Value object, InlineCache *cache) {
+  if (likely(is_cell(object))) {
+    uint32_t shape = cell_of(object)->shape;
+    if (likely(shape == cache->holder_shape && cache->validity->valid)) return *cache->slot;
+  }
+  return cached_get_slow(object, cache);
+}
+INLINE Value cached_put(Value object, Value value, InlineCache *cache) {
+  if (likely(is_cell(object))) {
+    Cell *cell = cell_of(object);
+    if (likely(cell->shape == cache->shape)) {
+      *(Value *)((uint8_t *)cell + cache->offset) = value;
+      return VALUE_UNDEFINED;
+    }
+    if (likely(cell->shape == cache->holder_shape && cache->validity->valid)) {
+      *(Value *)((uint8_t *)cell + cache->add_offset) = value;
+      cell->shape = cache->next_shape;
+      return VALUE_UNDEFINED;
+    }
+  }
+  return cached_put_slow(object, value, cache);
+}
+INLINE Value cached_define(Value object, Value value, InlineCache *cache) {
+  Cell *cell = cell_of(object);
+  if (likely(cell->shape == cache->holder_shape)) {
+    *(Value *)((uint8_t *)cell + cache->add_offset) = value;
+    cell->shape = cache->next_shape;
+    return VALUE_UNDEFINED;
+  }
+  return cached_define_slow(object, value, cache);
+}
+INLINE Value get_length(Value object, InlineCache *cache) {
+  if (likely(is_cell(object))) {
+    Cell *cell = cell_of(object);
+    if (cell->kind == KIND_ARRAY) return number_from_uint32(((Array *)cell)->length);
+    if (cell->kind == KIND_STRING) return INT(((String *)cell)->length);
+    if (cell->kind == KIND_TYPED_ARRAY) return get_length_slow(object, cache);
+  }
+  return cached_get(object, cache);
+}
+
+/* --- elements */
+
+Value get_element_slow(Value object, Value key);
+Value put_element_slow(Value object, Value key, Value value);
+
+INLINE Value get_element(Value object, Value key) {
+  if (likely(is_cell(object) && is_int(key))) {
+    Cell *cell = cell_of(object);
+    uint32_t index = (uint32_t)as_int(key);
+    if (cell->kind == KIND_ARRAY) {
+      Array *array = (Array *)cell;
+      if (likely(index < array->length && index < array->capacity)) {
+        Value v = array->items[index];
+        if (likely(v != VALUE_HOLE)) return v;
+      }
+    } else if (cell->kind == KIND_TYPED_ARRAY) {
+      TypedArray *bytes = (TypedArray *)cell;
+      if (likely(bytes->header.extra == TYPE_UINT8 && index < bytes->length)) return INT(bytes->data[index]);
+    }
+  }
+  return get_element_slow(object, key);
+}
+INLINE Value put_element(Value object, Value key, Value value) {
+  if (likely(is_cell(object) && is_int(key))) {
+    uint32_t index = (uint32_t)as_int(key);
+    if (is_plain_array(object)) {
+      Array *array = array_of(object);
+      if (likely(index < array->length && index < array->capacity)) {
+        array->items[index] = value;
+        return VALUE_UNDEFINED;
+      }
+    } else if (cell_of(object)->kind == KIND_TYPED_ARRAY) {
+      TypedArray *bytes = (TypedArray *)object;
+      if (likely(bytes->header.extra <= TYPE_UINT8 && index < bytes->length && is_int(value))) {
+        bytes->data[index] = (uint8_t)as_int(value);
+        return VALUE_UNDEFINED;
+      }
+    }
+  }
+  return put_element_slow(object, key, value);
+}
+
+/* --- private names: own properties under a private symbol */
+
+Value private_get(Value object, Value key);
+Value private_set(Value object, Value key, Value value);
+Value private_define(Value object, Value key, Value value, bool readonly);
+Value private_define_accessor(Value object, Value key, Value getter, Value setter);
+Value private_has(Value object, Value key);
+
+#endif

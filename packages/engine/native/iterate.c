@@ -1,0 +1,287 @@
+#include "iterate.h"
+#include "engine.h"
+
+static Iterator *new_iterator(uint16_t type, Value object, Value next) {
+  Iterator *iterator = allocate(sizeof(Iterator));
+  set_header(&iterator->header, 0, KIND_ITERATOR, 0, type);
+  iterator->object = object;
+  iterator->next = next;
+  iterator->position = iterator->done = 0;
+  return iterator;
+}
+
+static bool is_native(Value f, Code code) { return is_function_object(f) && function_of(f)->info->code == code; }
+
+NATIVE(ArrayPrototype_values);
+NATIVE(ArrayIteratorPrototype_next);
+
+static INLINE_CACHE array_iterator_cache = {.key = (Value)&symbol_iterator};
+static INLINE_CACHE array_next_cache = {.key = (Value)&s_next};
+
+/* Stepping an array in place is right as long as nobody replaced the iterator of arrays. */
+static bool plain_array_iteration(Value iterable) {
+  if (!is_array_object(iterable)) return false;
+  if (!is_native(cached_get_method(iterable, &array_iterator_cache), ArrayPrototype_values)) return false;
+  return is_native(cached_get(intrinsic(ARRAY_ITERATOR_PROTOTYPE), &array_next_cache), ArrayIteratorPrototype_next);
+}
+
+Value get_iterator_from(Value iterable, Value method) {
+  Value object = call_0(method, iterable);
+  if (object == VALUE_EXCEPTION) return object;
+  if (!is_object(object)) return throw_error(TYPE_ERROR, "Result of the Symbol.iterator method is not an object");
+  Value next = get(object, value_of(&s_next));
+  if (next == VALUE_EXCEPTION) return next;
+  return value_of(new_iterator(ITERATOR_GENERIC, object, next));
+}
+
+Value get_iterator(Value iterable, const char *text) {
+  if (plain_array_iteration(iterable)) return value_of(new_iterator(ITERATOR_ARRAY, iterable, VALUE_UNDEFINED));
+  Value method = VALUE_UNDEFINED;
+  if (!is_nullish(iterable)) {
+    method = get(iterable, value_of(&symbol_iterator));
+    if (method == VALUE_EXCEPTION) return method;
+  }
+  if (!is_callable(method)) {
+    if (is_nullish(iterable) || text == NULL) {
+      if (is_nullish(iterable) && text == NULL)
+        return throw_error(TYPE_ERROR, "%v is not iterable (cannot read property Symbol(Symbol.iterator))", iterable);
+      if (text == NULL) return throw_error(TYPE_ERROR, "%v is not iterable", iterable);
+    }
+    return throw_error(TYPE_ERROR, "%s is not iterable", text);
+  }
+  return get_iterator_from(iterable, method);
+}
+
+Value get_async_iterator(Value iterable) {
+  Value method = get_method(iterable, value_of(&symbol_asyncIterator));
+  if (method == VALUE_EXCEPTION) return method;
+  if (method != VALUE_UNDEFINED) return get_iterator_from(iterable, method);
+  Value sync = get_iterator(iterable, NULL);
+  if (sync == VALUE_EXCEPTION) return sync;
+  return value_of(new_iterator(ITERATOR_ASYNC_FROM_SYNC, sync, VALUE_UNDEFINED));
+}
+
+Value for_in_iterator(Value object) {
+  if (is_nullish(object)) return value_of(new_iterator(ITERATOR_ARRAY, new_array(0), VALUE_UNDEFINED));
+  object = to_object(object);
+  Value names = new_array(0);
+  Collection *seen = NULL;
+  for (Value o = object; is_object(o); o = get_prototype(o)) {
+    Value keys = own_keys(o, KEYS_STRINGS);
+    if (keys == VALUE_EXCEPTION) return keys;
+    bool deeper = o != object;
+    for (uint32_t i = 0; i < array_of(keys)->length; i++) {
+      Value key = array_of(keys)->items[i];
+      Descriptor d;
+      int found = get_own_property(o, to_property_key(key), &d);
+      if (found < 0) return VALUE_EXCEPTION;
+      if (!found) continue;
+      if (deeper && seen == NULL) {
+        seen = (Collection *)new_collection(KIND_SET, intrinsic(SET_PROTOTYPE));
+        Value first = own_keys(object, KEYS_STRINGS);
+        for (uint32_t k = 0; k < array_of(first)->length; k++) collection_put(seen, array_of(first)->items[k], VALUE_TRUE);
+      }
+      if (deeper) {
+        if (collection_find(seen, key) != NULL) continue;
+        collection_put(seen, key, VALUE_TRUE);
+      }
+      if (d.attributes & ENUMERABLE) array_push(array_of(names), key);
+    }
+  }
+  return value_of(new_iterator(ITERATOR_KEYS, names, object));
+}
+
+static Value finish(Iterator *iterator) {
+  iterator->done = 1;
+  return VALUE_END;
+}
+
+/* The value of a result object, or VALUE_END. */
+static Value take_result(Iterator *iterator, Value result) {
+  if (!is_object(result)) {
+    iterator->done = 1;
+    return result == VALUE_EXCEPTION ? result : throw_error(TYPE_ERROR, "Iterator result %v is not an object", result);
+  }
+  static INLINE_CACHE done_cache = {.key = (Value)&s_done};
+  static INLINE_CACHE value_cache = {.key = (Value)&s_value};
+  Value done = cached_get(result, &done_cache);
+  if (done == VALUE_EXCEPTION) {
+    iterator->done = 1;
+    return done;
+  }
+  if (truthy(done)) return finish(iterator);
+  Value value = cached_get(result, &value_cache);
+  if (value == VALUE_EXCEPTION) iterator->done = 1;
+  return value;
+}
+
+NATIVE(CollectionIteratorPrototype_next);
+Value collection_iterator_step(CollectionIterator *iterator);
+
+NOINLINE Value iterator_next_slow(Iterator *iterator) {
+  if (iterator->done) return VALUE_END;
+  switch (iterator->header.extra) {
+    case ITERATOR_ARRAY: {
+      if (iterator->position >= array_of(iterator->object)->length) return finish(iterator);
+      Value v = get(iterator->object, INT(iterator->position));
+      iterator->position++;
+      if (v == VALUE_EXCEPTION) iterator->done = 1;
+      return v;
+    }
+    case ITERATOR_KEYS:
+      for (;;) {
+        Array *names = array_of(iterator->object);
+        if (iterator->position >= names->length) return finish(iterator);
+        Value key = names->items[iterator->position++];
+        int still = has_property(iterator->next, to_property_key(key));
+        if (still < 0) return VALUE_EXCEPTION;
+        if (still) return key;
+      }
+    default: break;
+  }
+  if (has_kind(iterator->object, KIND_COLLECTION_ITERATOR) && is_native(iterator->next, CollectionIteratorPrototype_next)) {
+    Value v = collection_iterator_step((CollectionIterator *)iterator->object);
+    return v == VALUE_END ? finish(iterator) : v;
+  }
+  return take_result(iterator, call(iterator->next, iterator->object, 0, NULL, "iterator.next"));
+}
+
+Value iterator_next_or_undefined(Value v) {
+  Iterator *iterator = (Iterator *)v;
+  if (iterator->done) return VALUE_UNDEFINED;
+  Value item = iterator_next(v);
+  return item == VALUE_END ? VALUE_UNDEFINED : item;
+}
+
+Value iterator_rest(Value v) {
+  Value result = new_array(0);
+  for (;;) {
+    Value item = ((Iterator *)v)->done ? VALUE_END : iterator_next(v);
+    if (item == VALUE_EXCEPTION) return item;
+    if (item == VALUE_END) return result;
+    array_push(array_of(result), item);
+  }
+}
+
+Value iterator_close(Value v) {
+  Iterator *iterator = (Iterator *)v;
+  if (iterator->done || iterator->header.extra != ITERATOR_GENERIC) return VALUE_UNDEFINED;
+  iterator->done = 1;
+  Value method = get_method(iterator->object, value_of(&s_return_));
+  if (method == VALUE_EXCEPTION || method == VALUE_UNDEFINED) return method;
+  Value result = call_0(method, iterator->object);
+  if (result == VALUE_EXCEPTION) return result;
+  if (!is_object(result)) return throw_error(TYPE_ERROR, "%v is not an object", result);
+  return VALUE_UNDEFINED;
+}
+
+void iterator_close_quietly(Value v) {
+  Value pending = engine.exception;
+  iterator_close(v);
+  engine.exception = pending;
+}
+
+/* --- asynchronous iteration */
+
+NATIVE(AsyncFromSync_unwrap) { return new_iterator_result(ARG(0), self->captures[0] == VALUE_TRUE); }
+static const FunctionInfo unwrap_info = {AsyncFromSync_unwrap, &s_empty, 1, FUNCTION_BUILTIN, 0, 0, NULL};
+
+/* A promise of the result object with its value awaited, as %AsyncFromSyncIteratorPrototype% makes it. */
+static Value promise_of_result(Value result) {
+  Promise *promise = (Promise *)new_promise();
+  if (result != VALUE_EXCEPTION && !is_object(result)) result = throw_error(TYPE_ERROR, "Iterator result %v is not an object", result);
+  Value done = result == VALUE_EXCEPTION ? result : get(result, value_of(&s_done));
+  Value value = done == VALUE_EXCEPTION ? done : get(result, value_of(&s_value));
+  Value wrapped = value == VALUE_EXCEPTION ? value : promise_resolve(VALUE_UNDEFINED, value);
+  if (wrapped == VALUE_EXCEPTION) {
+    reject_promise(promise, engine.exception);
+    return value_of(promise);
+  }
+  Value unwrap = new_closure(&unwrap_info, 1);
+  function_of(unwrap)->captures[0] = boolean(truthy(done));
+  promise_then((Promise *)wrapped, unwrap, VALUE_UNDEFINED, value_of(promise));
+  return value_of(promise);
+}
+
+static Value sync_step(Iterator *sync, Value sent, bool has_sent) {
+  if (sync->header.extra != ITERATOR_GENERIC) {
+    Value item = sync->done ? VALUE_END : iterator_next(value_of(sync));
+    if (item == VALUE_EXCEPTION) return item;
+    return item == VALUE_END ? new_iterator_result(VALUE_UNDEFINED, true) : new_iterator_result(item, false);
+  }
+  return has_sent ? call_1(sync->next, sync->object, sent) : call(sync->next, sync->object, 0, NULL, "iterator.next");
+}
+
+Value iterator_step(Value v) {
+  Iterator *iterator = (Iterator *)v;
+  if (iterator->header.extra == ITERATOR_ASYNC_FROM_SYNC)
+    return promise_of_result(sync_step((Iterator *)iterator->object, VALUE_UNDEFINED, false));
+  return call(iterator->next, iterator->object, 0, NULL, "iterator.next");
+}
+
+Value iterator_return(Value v) {
+  Iterator *iterator = (Iterator *)v;
+  if (iterator->header.extra == ITERATOR_ASYNC_FROM_SYNC) {
+    Iterator *sync = (Iterator *)iterator->object;
+    if (sync->header.extra != ITERATOR_GENERIC) return VALUE_UNDEFINED;
+    Value method = get_method(sync->object, value_of(&s_return_));
+    if (method == VALUE_EXCEPTION || method == VALUE_UNDEFINED) return method;
+    return promise_of_result(call_0(method, sync->object));
+  }
+  Value method = get_method(iterator->object, value_of(&s_return_));
+  if (method == VALUE_EXCEPTION || method == VALUE_UNDEFINED) return method;
+  return call_0(method, iterator->object);
+}
+
+Value check_iterator_result(Value v) {
+  if (is_object(v)) return v;
+  return throw_error(TYPE_ERROR, "Iterator result %v is not an object", v);
+}
+
+/* One step of yield*; VALUE_END: there is no return method. */
+Value delegate_resume(Value v, Value received, Value mode) {
+  Iterator *iterator = (Iterator *)v;
+  bool async_from_sync = iterator->header.extra == ITERATOR_ASYNC_FROM_SYNC;
+  Iterator *inner = async_from_sync ? (Iterator *)iterator->object : iterator;
+  if (as_int(mode) == RESUME_NEXT) {
+    Value result = sync_step(inner, received, true);
+    return async_from_sync ? promise_of_result(result) : result;
+  }
+  Value key = value_of(as_int(mode) == RESUME_THROW ? &s_throw_ : &s_return_);
+  Value method = VALUE_UNDEFINED;
+  if (inner->header.extra == ITERATOR_GENERIC) {
+    method = get_method(inner->object, key);
+    if (method == VALUE_EXCEPTION) return method;
+  }
+  if (method == VALUE_UNDEFINED) {
+    if (as_int(mode) == RESUME_RETURN) return VALUE_END;
+    if (iterator_close(value_of(inner)) == VALUE_EXCEPTION) return VALUE_EXCEPTION;
+    return throw_error(TYPE_ERROR, "The iterator does not provide a 'throw' method");
+  }
+  Value result = call_1(method, inner->object, received);
+  return async_from_sync ? promise_of_result(result) : result;
+}
+
+Value new_iterator_result(Value value, bool done) {
+  static ROOT Value shape_cell = VALUE_UNDEFINED;
+  if (shape_cell == VALUE_UNDEFINED) {
+    Shape *shape = root_shape(intrinsic(OBJECT_PROTOTYPE), KIND_OBJECT, 2);
+    shape = shape_add(shape, value_of(&s_value), DATA_DEFAULT);
+    shape_cell = value_of(shape_add(shape, value_of(&s_done), DATA_DEFAULT));
+  }
+  Object *object = new_object_with_shape((Shape *)shape_cell);
+  object->slots[0] = value;
+  object->slots[1] = boolean(done);
+  return value_of(object);
+}
+
+Value array_spread(Value array, Value iterable) {
+  Value iterator = get_iterator(iterable, NULL);
+  if (iterator == VALUE_EXCEPTION) return iterator;
+  for (;;) {
+    Value item = iterator_next(iterator);
+    if (item == VALUE_EXCEPTION) return item;
+    if (item == VALUE_END) return VALUE_UNDEFINED;
+    array_push(array_of(array), item);
+  }
+}

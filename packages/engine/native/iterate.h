@@ -1,0 +1,50 @@
+/* Iteration: an Iterator record that steps arrays without calling `next`, and everything else by the protocol. */
+#ifndef MORGANA_ITERATE_H
+#define MORGANA_ITERATE_H
+
+#include "object.h"
+
+typedef struct Iterator {
+  Cell header; /* extra: ITERATOR_* */
+  Value object; /* the iterator, or what is iterated by a fast kind */
+  Value next;
+  uint32_t position;
+  uint32_t done;
+} Iterator;
+
+enum { ITERATOR_GENERIC, ITERATOR_ARRAY, ITERATOR_KEYS, ITERATOR_COLLECTION, ITERATOR_ASYNC_FROM_SYNC };
+
+Value get_iterator(Value iterable, const char *text);
+Value get_iterator_from(Value iterable, Value method);
+Value get_async_iterator(Value iterable);
+Value for_in_iterator(Value object);
+Value iterator_next_slow(Iterator *iterator);
+/* VALUE_END at the end. */
+INLINE Value iterator_next(Value v) {
+  Iterator *iterator = (Iterator *)v;
+  if (likely(iterator->header.extra == ITERATOR_ARRAY)) {
+    Array *array = array_of(iterator->object);
+    if (likely(iterator->position < array->length && iterator->position < array->capacity && !iterator->done)) {
+      Value item = array->items[iterator->position];
+      if (likely(item != VALUE_HOLE)) {
+        iterator->position++;
+        return item;
+      }
+    }
+  }
+  return iterator_next_slow(iterator);
+}
+Value iterator_next_or_undefined(Value iterator);
+Value iterator_rest(Value iterator);
+Value iterator_close(Value iterator);
+void iterator_close_quietly(Value iterator);
+/* The raw results of next() and return(); undefined if there is no return. */
+Value iterator_step(Value iterator);
+Value iterator_return(Value iterator);
+Value check_iterator_result(Value v);
+Value delegate_resume(Value iterator, Value received, Value mode);
+Value new_iterator_result(Value value, bool done);
+/* Appends what an iterable gives. */
+Value array_spread(Value array, Value iterable);
+
+#endif

@@ -1,0 +1,47 @@
+/* Running a program: main functions, jobs, timers, and what happens to exceptions that nobody catches. */
+#include "engine.h"
+#include "memory.h"
+
+int run_program(void) {
+  for (uint32_t i = 0; i < program_main_count; i++)
+    if (program_mains[i]() == VALUE_EXCEPTION) return report_uncaught(engine.exception);
+  for (;;) {
+    run_jobs();
+    if (report_rejections()) return 1;
+    uint64_t deadline = UINT64_MAX;
+    if (run_timers != NULL && run_timers(&deadline)) continue;
+    if (engine.exit_status != 0) return engine.exit_status;
+    if (!platform_poll(deadline)) break;
+  }
+  return engine.exit_status;
+}
+
+int report_uncaught(Value exception) {
+  Value text = describe_exception(exception);
+  static const char prefix[] = "Uncaught ";
+  platform_console_write(CONSOLE_ERROR, (const uint8_t *)prefix, sizeof prefix - 1);
+  write_console(CONSOLE_ERROR, string_of(text));
+  return 1;
+}
+
+/* Promises that were rejected and have no handler yet. */
+static ROOT Value pending_rejections = VALUE_UNDEFINED;
+
+void note_rejection(Promise *promise, bool handled) {
+  if (pending_rejections == VALUE_UNDEFINED) pending_rejections = new_array(0);
+  if (!handled) array_push(array_of(pending_rejections), value_of(promise));
+}
+
+bool report_rejections(void) {
+  if (pending_rejections == VALUE_UNDEFINED) return false;
+  Array *list = array_of(pending_rejections);
+  for (uint32_t i = 0; i < list->length; i++) {
+    Promise *promise = (Promise *)list->items[i];
+    if (!(promise->header.flags & PROMISE_HANDLED)) {
+      report_uncaught(promise->result);
+      return true;
+    }
+  }
+  set_array_length(list, 0);
+  return false;
+}

@@ -1,0 +1,193 @@
+#include "operators.h"
+#include "bigint.h"
+#include "engine.h"
+#include "math.h"
+
+NOINLINE Value add_slow(Value a, Value b) {
+  if (is_string(a) && is_string(b)) return string_concat(a, b);
+  a = to_primitive(a, HINT_DEFAULT);
+  if (a == VALUE_EXCEPTION) return a;
+  b = to_primitive(b, HINT_DEFAULT);
+  if (b == VALUE_EXCEPTION) return b;
+  if (is_string(a) || is_string(b)) {
+    a = to_string(a);
+    if (a == VALUE_EXCEPTION) return a;
+    b = to_string(b);
+    if (b == VALUE_EXCEPTION) return b;
+    return string_concat(a, b);
+  }
+  return arithmetic_slow(a, b, OP_ADD);
+}
+
+double number_remainder(double a, double b) {
+  if (a != a || b != b || b == 0 || a - a != 0) return __builtin_nan("");
+  if (b - b != 0 || a == 0) return a;
+  double x = __builtin_fabs(a), y = __builtin_fabs(b);
+  if (x < 9007199254740992.0 && y < 9007199254740992.0 && x == (double)(uint64_t)x && y == (double)(uint64_t)y)
+    x = (double)((uint64_t)x % (uint64_t)y);
+  else x = math_remainder(x, y);
+  return __builtin_copysign(x, a);
+}
+
+double number_power(double base, double exponent) {
+  if (exponent != exponent) return exponent;
+  if (exponent == 0) return 1;
+  if ((base == 1 || base == -1) && exponent - exponent != 0) return __builtin_nan("");
+  return math_pow(base, exponent);
+}
+
+NOINLINE Value arithmetic_slow(Value a, Value b, Operator op) {
+  if (!is_number(a)) a = to_numeric_slow(a);
+  if (a == VALUE_EXCEPTION) return a;
+  if (!is_number(b)) b = to_numeric_slow(b);
+  if (b == VALUE_EXCEPTION) return b;
+  if (!is_number(a) || !is_number(b)) {
+    if (is_number(a) || is_number(b))
+      return throw_error(TYPE_ERROR, "Cannot mix BigInt and other types, use explicit conversions");
+    return bigint_operation(a, b, op);
+  }
+  double x = number_of(a), y = number_of(b);
+  switch (op) {
+    case OP_ADD: return number(x + y);
+    case OP_SUBTRACT: return number(x - y);
+    case OP_MULTIPLY: return number(x * y);
+    case OP_DIVIDE: return number(x / y);
+    case OP_REMAINDER: return number(number_remainder(x, y));
+    case OP_EXPONENTIATE: return number(number_power(x, y));
+    case OP_AND: return INT(number_to_int32(a) & number_to_int32(b));
+    case OP_OR: return INT(number_to_int32(a) | number_to_int32(b));
+    case OP_XOR: return INT(number_to_int32(a) ^ number_to_int32(b));
+    case OP_SHIFT_LEFT: return INT((int32_t)((uint32_t)number_to_int32(a) << (number_to_int32(b) & 31)));
+    case OP_SHIFT_RIGHT: return INT(number_to_int32(a) >> (number_to_int32(b) & 31));
+    case OP_SHIFT_RIGHT_UNSIGNED: return number_from_uint32((uint32_t)number_to_int32(a) >> (number_to_int32(b) & 31));
+  }
+  return VALUE_UNDEFINED;
+}
+
+NOINLINE Value negate_slow(Value a) {
+  if (!is_number(a)) a = to_numeric_slow(a);
+  if (a == VALUE_EXCEPTION) return a;
+  if (is_bigint(a)) return bigint_negate(a);
+  return number(-number_of(a));
+}
+
+NOINLINE Value bit_not_slow(Value a) {
+  a = to_numeric_slow(a);
+  if (a == VALUE_EXCEPTION) return a;
+  if (is_bigint(a)) return bigint_not(a);
+  return INT(~number_to_int32(a));
+}
+
+NOINLINE Value increment_slow(Value a, int by) {
+  if (is_bigint(a)) return bigint_operation(a, bigint_from_int64(by), OP_ADD);
+  return number(number_of(a) + by);
+}
+
+bool same_value_zero(Value a, Value b) {
+  if (a == b) return true;
+  if (is_number(a) && is_number(b)) {
+    double x = number_of(a), y = number_of(b);
+    return x == y || (x != x && y != y);
+  }
+  if (is_string(a) && is_string(b)) return strings_equal(string_of(a), string_of(b));
+  if (is_bigint(a) && is_bigint(b)) return bigint_compare(a, b) == 0;
+  return false;
+}
+
+bool same_value(Value a, Value b) {
+  if (is_number(a) && is_number(b)) return a == b; /* one representation for each number, -0 apart */
+  return same_value_zero(a, b);
+}
+
+NOINLINE bool strict_equals_slow(Value a, Value b) {
+  if (is_number(a) && is_number(b)) return number_of(a) == number_of(b);
+  if (!is_cell(a) || !is_cell(b)) return false;
+  if (is_string(a) && is_string(b)) return strings_equal(string_of(a), string_of(b));
+  return is_bigint(a) && is_bigint(b) && bigint_compare(a, b) == 0;
+}
+
+Value loose_equals(Value a, Value b) {
+  for (;;) {
+    if (is_nullish(a) || is_nullish(b)) return boolean(is_nullish(a) && is_nullish(b));
+    if (is_boolean(a)) a = INT(a == VALUE_TRUE);
+    if (is_boolean(b)) b = INT(b == VALUE_TRUE);
+    if (is_number(a) && is_number(b)) return boolean(number_of(a) == number_of(b));
+    if (is_object(a) && is_object(b)) return boolean(a == b);
+    if (is_object(a)) {
+      a = to_primitive(a, HINT_DEFAULT);
+      if (a == VALUE_EXCEPTION) return a;
+      continue;
+    }
+    if (is_object(b)) {
+      b = to_primitive(b, HINT_DEFAULT);
+      if (b == VALUE_EXCEPTION) return b;
+      continue;
+    }
+    if (is_string(a) && is_string(b)) return boolean(strings_equal(string_of(a), string_of(b)));
+    if (is_symbol(a) || is_symbol(b)) return boolean(a == b);
+    if (is_bigint(a) || is_bigint(b)) return bigint_loose_equals(a, b);
+    return boolean((is_string(a) ? string_to_number(string_of(a)) : number_of(a)) ==
+                   (is_string(b) ? string_to_number(string_of(b)) : number_of(b)));
+  }
+}
+
+NOINLINE Value compare_slow(Value a, Value b, Comparison comparison) {
+  a = to_primitive(a, HINT_NUMBER);
+  if (a == VALUE_EXCEPTION) return a;
+  b = to_primitive(b, HINT_NUMBER);
+  if (b == VALUE_EXCEPTION) return b;
+  int order; /* 2: unordered */
+  if (is_string(a) && is_string(b)) order = compare_strings(string_of(a), string_of(b));
+  else if (is_bigint(a) || is_bigint(b)) {
+    order = bigint_compare_mixed(a, b);
+    if (order == 3) return VALUE_EXCEPTION;
+  } else {
+    double x, y;
+    if (!to_number(a, &x) || !to_number(b, &y)) return VALUE_EXCEPTION;
+    order = x < y ? -1 : x > y ? 1 : x == y ? 0 : 2;
+  }
+  if (order == 2) return VALUE_FALSE;
+  switch (comparison) {
+    case LESS: return boolean(order < 0);
+    case LESS_EQUAL: return boolean(order <= 0);
+    case GREATER: return boolean(order > 0);
+    default: return boolean(order >= 0);
+  }
+}
+
+int ordinary_has_instance(Value constructor, Value v) {
+  if (!is_callable(constructor)) return 0;
+  if (is_function_object(constructor)) {
+    Value target = bound_target(constructor);
+    if (target != VALUE_UNDEFINED) {
+      Value r = instance_of(v, target);
+      return r == VALUE_EXCEPTION ? -1 : r == VALUE_TRUE;
+    }
+  }
+  if (!is_object(v)) return 0;
+  Value prototype = get(constructor, value_of(&s_prototype));
+  if (prototype == VALUE_EXCEPTION) return -1;
+  if (!is_object(prototype)) {
+    throw_error(TYPE_ERROR, "Function has non-object prototype '%v' in instanceof check", prototype);
+    return -1;
+  }
+  for (;;) {
+    v = get_prototype(v);
+    if (v == VALUE_EXCEPTION) return -1;
+    if (v == prototype) return 1;
+    if (!is_object(v)) return 0;
+  }
+}
+
+Value instance_of(Value v, Value constructor) {
+  if (!is_object(constructor)) return throw_error(TYPE_ERROR, "Right-hand side of 'instanceof' is not an object");
+  Value method = get_method(constructor, value_of(&symbol_hasInstance));
+  if (method == VALUE_EXCEPTION) return method;
+  if (method != VALUE_UNDEFINED) {
+    Value r = call_1(method, constructor, v);
+    return r == VALUE_EXCEPTION ? r : boolean(truthy(r));
+  }
+  if (!is_callable(constructor)) return throw_error(TYPE_ERROR, "Right-hand side of 'instanceof' is not callable");
+  int r = ordinary_has_instance(constructor, v);
+  return r < 0 ? VALUE_EXCEPTION : boolean(r);
+}

@@ -1,0 +1,44 @@
+/* The contract between the engine and what runs it. A platform calls engine_start once, on a stack that it describes,
+ * and implements the functions below. Everything is single-threaded; nothing here may call back into the engine.
+ *
+ * Goals: small enough that a new platform is an afternoon's work; no policy (buffering, line discipline, time zones).
+ * Non-goals: files, processes, signals. Frames and sectors are in contracts of their own.
+ */
+#ifndef MORGANA_PLATFORM_H
+#define MORGANA_PLATFORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct PlatformBoot {
+  /* Zeroed, page-aligned memory for the heap: the heap never grows beyond it. */
+  uint8_t *memory;
+  size_t memory_size;
+  /* The stack that engine_start runs on: addresses from stack_low (exclusive) up to stack_high. */
+  uint8_t *stack_low;
+  uint8_t *stack_high;
+  int argument_count;
+  const char *const *arguments;
+} PlatformBoot;
+
+enum { CONSOLE_OUTPUT = 1, CONSOLE_ERROR = 2 };
+
+/* Runs the program; returns the exit status. */
+int engine_start(const PlatformBoot *boot);
+
+/* Writes all bytes before it returns. */
+void platform_console_write(int stream, const uint8_t *bytes, size_t length);
+/* Nanoseconds since an arbitrary point, never going back. */
+uint64_t platform_clock_monotonic(void);
+/* Nanoseconds since 1970-01-01T00:00:00Z. */
+uint64_t platform_clock_wall(void);
+/* Fills the buffer with cryptographically secure bytes; false if there is no such source. */
+bool platform_entropy(uint8_t *bytes, size_t length);
+/* Returns when a device has something to do, or at the deadline (monotonic nanoseconds; UINT64_MAX: none).
+ * False: there is no device and no deadline, so nothing can ever happen. */
+bool platform_poll(uint64_t deadline);
+/* Ends the program at once. */
+_Noreturn void platform_exit(int status);
+
+#endif

@@ -1,0 +1,494 @@
+#include "text.h"
+#include "engine.h"
+#include "memory.h"
+
+String *new_latin1(uint32_t length) {
+  String *s = allocate(sizeof(String) + length);
+  set_header(&s->header, STRING_SHAPE, KIND_STRING, 0, 0);
+  s->length = length;
+  s->hash = 0;
+  return s;
+}
+
+String *new_utf16(uint32_t length) {
+  String *s = allocate(sizeof(String) + (size_t)length * 2);
+  set_header(&s->header, STRING_SHAPE, KIND_STRING, STRING_WIDE, 0);
+  s->length = length;
+  s->hash = 0;
+  return s;
+}
+
+static bool is_latin1(const uint16_t *units, uint32_t length) {
+  uint16_t all = 0;
+  for (uint32_t i = 0; i < length; i++) all |= units[i];
+  return all < 256;
+}
+
+Value string_from_unit(uint32_t unit) {
+  if (unit < 256) return value_of(engine.characters[unit]);
+  String *s = new_utf16(1);
+  wide_data(s)[0] = (uint16_t)unit;
+  return value_of(s);
+}
+
+Value string_from_code_point(uint32_t code_point) {
+  if (code_point < 0x10000) return string_from_unit(code_point);
+  uint16_t pair[2] = {(uint16_t)(0xd800 + ((code_point - 0x10000) >> 10)), (uint16_t)(0xdc00 + (code_point & 0x3ff))};
+  return string_from_utf16(pair, 2);
+}
+
+Value string_from_latin1(const uint8_t *units, uint32_t length) {
+  if (length == 0) return value_of(&s_empty);
+  if (length == 1) return value_of(engine.characters[units[0]]);
+  String *s = new_latin1(length);
+  copy_memory(s->data, units, length);
+  return value_of(s);
+}
+
+Value string_from_utf16(const uint16_t *units, uint32_t length) {
+  if (length == 0) return value_of(&s_empty);
+  if (length == 1) return string_from_unit(units[0]);
+  if (is_latin1(units, length)) {
+    String *s = new_latin1(length);
+    for (uint32_t i = 0; i < length; i++) s->data[i] = (uint8_t)units[i];
+    return value_of(s);
+  }
+  String *s = new_utf16(length);
+  copy_memory(s->data, units, (size_t)length * 2);
+  return value_of(s);
+}
+
+uint32_t c_length(const char *text) {
+  uint32_t n = 0;
+  while (text[n] != 0) n++;
+  return n;
+}
+
+Value string_from_ascii(const char *text) { return string_from_latin1((const uint8_t *)text, c_length(text)); }
+
+#define ROPE_MINIMUM 24
+
+Value string_concat(Value left, Value right) {
+  String *a = string_of(left), *b = string_of(right);
+  if (a->length == 0) return right;
+  if (b->length == 0) return left;
+  uint64_t length = (uint64_t)a->length + b->length;
+  if (unlikely(length > MAX_STRING_LENGTH)) return throw_error(RANGE_ERROR, "Invalid string length");
+  uint8_t wide = (a->header.flags | b->header.flags) & STRING_WIDE;
+  if (length >= ROPE_MINIMUM) {
+    Rope *rope = allocate(sizeof(Rope));
+    set_header(&rope->header, STRING_SHAPE, KIND_STRING, STRING_ROPE | wide, 0);
+    rope->length = (uint32_t)length;
+    rope->hash = 0;
+    rope->left = a;
+    rope->right = b;
+    return value_of(rope);
+  }
+  a = flat(a);
+  b = flat(b);
+  if (!wide) {
+    String *s = new_latin1((uint32_t)length);
+    uint8_t *to = s->data;
+    for (uint32_t i = 0; i < a->length; i++) *to++ = a->data[i];
+    for (uint32_t i = 0; i < b->length; i++) *to++ = b->data[i];
+    return value_of(s);
+  }
+  String *s = new_utf16((uint32_t)length);
+  uint16_t *to = wide_data(s);
+  for (uint32_t i = 0; i < a->length; i++) *to++ = (uint16_t)unit_at(a, i);
+  for (uint32_t i = 0; i < b->length; i++) *to++ = (uint16_t)unit_at(b, i);
+  return value_of(s);
+}
+
+static void copy_units(String *to, uint32_t at, const String *from) {
+  if (is_wide(to)) {
+    uint16_t *d = wide_data(to) + at;
+    if (is_wide(from)) copy_memory(d, from->data, (size_t)from->length * 2);
+    else for (uint32_t i = 0; i < from->length; i++) d[i] = from->data[i];
+  } else copy_memory(to->data + at, from->data, from->length);
+}
+
+/* Fills from the right: ropes are deep on the left, so the stack of parts to do stays small. */
+NOINLINE String *flatten_slow(String *s) {
+  Rope *rope = (Rope *)s;
+  if (rope->right == &s_empty) return rope->left; /* flattened before */
+  String *result = s->header.flags & STRING_WIDE ? new_utf16(s->length) : new_latin1(s->length);
+  uint32_t end = s->length;
+  Value pending = VALUE_UNDEFINED; /* an Array of parts to the left of what is being copied */
+  String *part = s;
+  String *left_stack[64];
+  uint32_t depth = 0;
+  for (;;) {
+    while (part->header.flags & STRING_ROPE) {
+      Rope *r = (Rope *)part;
+      if (depth < 64) left_stack[depth++] = r->left;
+      else {
+        if (pending == VALUE_UNDEFINED) pending = new_array(0);
+        array_push(array_of(pending), value_of(left_stack[0]));
+        for (uint32_t i = 1; i < 64; i++) left_stack[i - 1] = left_stack[i];
+        left_stack[63] = r->left;
+      }
+      part = r->right;
+    }
+    end -= part->length;
+    copy_units(result, end, part);
+    if (depth > 0) part = left_stack[--depth];
+    else if (pending != VALUE_UNDEFINED && array_of(pending)->length > 0)
+      part = string_of(array_of(pending)->items[--array_of(pending)->length]);
+    else break;
+  }
+  /* the rope stays a rope of the flat string and nothing, so that it is flattened once */
+  rope->left = result;
+  rope->right = (String *)(uintptr_t)&s_empty;
+  return result;
+}
+
+Value string_slice(String *s, uint32_t from, uint32_t to) {
+  if (from >= to) return value_of(&s_empty);
+  if (from == 0 && to == s->length) return value_of(s);
+  s = flat(s);
+  if (is_wide(s)) return string_from_utf16(wide_data(s) + from, to - from);
+  if (to - from == 1) return value_of(engine.characters[s->data[from]]);
+  String *result = new_latin1(to - from);
+  copy_memory(result->data, s->data + from, to - from);
+  return value_of(result);
+}
+
+uint32_t hash_units(const uint8_t *latin1, const uint16_t *wide, uint32_t length) {
+  uint32_t h = 0x811c9dc5;
+  for (uint32_t i = 0; i < length; i++) h = (h ^ (wide != NULL ? wide[i] : latin1[i])) * 0x01000193;
+  h ^= h >> 15;
+  return h == 0 ? 1 : h;
+}
+
+uint32_t string_hash(String *s) {
+  if (s->hash != 0) return s->hash;
+  String *f = flat(s);
+  uint32_t hash = hash_units(f->data, is_wide(f) ? wide_data(f) : NULL, f->length);
+  s->hash = hash;
+  return hash;
+}
+
+bool strings_equal(String *a, String *b) {
+  if (a == b) return true;
+  if (a->length != b->length) return false;
+  if (is_interned(a) && is_interned(b)) return false;
+  if (a->hash != 0 && b->hash != 0 && a->hash != b->hash) return false;
+  a = flat(a);
+  b = flat(b);
+  if (is_wide(a) == is_wide(b)) return memcmp(a->data, b->data, is_wide(a) ? (size_t)a->length * 2 : a->length) == 0;
+  for (uint32_t i = 0; i < a->length; i++)
+    if (unit_at(a, i) != unit_at(b, i)) return false;
+  return true;
+}
+
+int compare_strings(String *a, String *b) {
+  a = flat(a);
+  b = flat(b);
+  uint32_t n = a->length < b->length ? a->length : b->length;
+  if (!is_wide(a) && !is_wide(b)) {
+    for (uint32_t i = 0; i < n; i++)
+      if (a->data[i] != b->data[i]) return a->data[i] < b->data[i] ? -1 : 1;
+  } else
+    for (uint32_t i = 0; i < n; i++) {
+      uint32_t x = unit_at(a, i), y = unit_at(b, i);
+      if (x != y) return x < y ? -1 : 1;
+    }
+  return a->length < b->length ? -1 : a->length > b->length;
+}
+
+int64_t string_index_of(String *s, String *pattern, uint32_t from) {
+  s = flat(s);
+  pattern = flat(pattern);
+  if (pattern->length == 0) return from <= s->length ? from : s->length;
+  if (pattern->length > s->length) return -1;
+  uint32_t last = s->length - pattern->length;
+  uint32_t first = unit_at(pattern, 0);
+  if (!is_wide(s) && first > 255) return -1;
+  for (uint32_t i = from; i <= last; i++) {
+    if (!is_wide(s)) {
+      while (i <= last && s->data[i] != first) i++;
+      if (i > last) return -1;
+    } else if (unit_at(s, i) != first) continue;
+    uint32_t k = 1;
+    while (k < pattern->length && unit_at(s, i + k) == unit_at(pattern, k)) k++;
+    if (k == pattern->length) return i;
+  }
+  return -1;
+}
+
+/* --- interned strings: open addressing, at most half full */
+
+static struct {
+  Value *slots; /* in a Values cell */
+  uint32_t mask;
+  uint32_t count;
+  uint32_t tombstones;
+} table;
+
+#define TOMBSTONE VALUE_HOLE
+
+extern const String *const __start_engine_atoms[];
+extern const String *const __stop_engine_atoms[];
+
+static void table_insert(String *s) {
+  uint32_t i = s->hash & table.mask;
+  while (table.slots[i] > VALUE_END) i = (i + 1) & table.mask;
+  table.slots[i] = value_of(s);
+  table.count++;
+}
+
+static void table_resize(uint32_t size) {
+  Value *old = table.slots;
+  uint32_t old_size = old == NULL ? 0 : table.mask + 1;
+  Bytes *store = allocate_bytes((uint64_t)size * sizeof(Value));
+  table.slots = (Value *)store->bytes;
+  for (uint32_t i = 0; i < size; i++) table.slots[i] = VALUE_UNDEFINED;
+  table.mask = size - 1;
+  table.count = table.tombstones = 0;
+  for (uint32_t i = 0; i < old_size; i++)
+    if (old[i] > VALUE_END) table_insert(string_of(old[i]));
+}
+
+Value interned_table_store(void) { return table.slots == NULL ? VALUE_UNDEFINED : value_of(table.slots); }
+
+/* "0" to "4294967294" without leading zeros: an array index. */
+static bool parse_index(const String *s, uint32_t *index) {
+  if (s->length == 0 || s->length > 10 || is_wide(s)) return false;
+  if (s->data[0] == '0' && s->length > 1) return false;
+  uint64_t n = 0;
+  for (uint32_t i = 0; i < s->length; i++) {
+    if (s->data[i] < '0' || s->data[i] > '9') return false;
+    n = n * 10 + (s->data[i] - '0');
+  }
+  if (n > INT32_MAX) return false;
+  *index = (uint32_t)n;
+  return true;
+}
+
+String *intern(String *s) {
+  if (is_interned(s)) return s;
+  uint32_t hash = string_hash(s);
+  s = flat(s);
+  s->hash = hash;
+  uint32_t i = hash & table.mask;
+  for (Value v; (v = table.slots[i]) != VALUE_UNDEFINED; i = (i + 1) & table.mask) {
+    if (v == TOMBSTONE) continue;
+    String *other = string_of(v);
+    if (other->hash == hash && other->length == s->length && strings_equal(s, other)) return other;
+  }
+  /* a wide string that Latin-1 could hold must not become a second key */
+  if (is_wide(s) && is_latin1(wide_data(s), s->length)) {
+    s = string_of(string_from_utf16(wide_data(s), s->length));
+    s->hash = hash;
+  }
+  if ((table.count + table.tombstones + 1) * 2 > table.mask) table_resize(table.count * 4 > table.mask ? (table.mask + 1) * 2 : table.mask + 1);
+  uint32_t index;
+  s->header.flags |= STRING_INTERNED | (parse_index(s, &index) ? STRING_INDEX : 0);
+  table_insert(s);
+  return s;
+}
+
+Value intern_ascii(const char *text) { return value_of(intern(string_of(string_from_ascii(text)))); }
+
+Value key_from_string(String *s) {
+  uint32_t index;
+  if (!is_interned(s)) {
+    String *f = flat(s);
+    if (f->length <= 10 && parse_index(f, &index)) return INT(index);
+    return value_of(intern(f));
+  }
+  if ((s->header.flags & STRING_INDEX) && parse_index(s, &index)) return INT(index);
+  return value_of(s);
+}
+
+void interned_strings_initialize(void) {
+  uint32_t atoms = (uint32_t)(__stop_engine_atoms - __start_engine_atoms);
+  uint32_t size = 1024;
+  while (size < atoms * 3) size *= 2;
+  table_resize(size);
+  for (const String *const *p = __start_engine_atoms; p < __stop_engine_atoms; p++)
+    table_insert((String *)(uintptr_t)*p);
+  for (uint32_t c = 0; c < 256; c++) {
+    String *s = new_latin1(1);
+    s->data[0] = (uint8_t)c;
+    engine.characters[c] = intern(s);
+  }
+}
+
+void interned_strings_sweep(void) {
+  for (uint32_t i = 0; i <= table.mask; i++)
+    if (table.slots[i] > VALUE_END && !heap_is_marked(cell_of(table.slots[i]))) {
+      table.slots[i] = TOMBSTONE;
+      table.count--;
+      table.tombstones++;
+    }
+}
+
+Value new_symbol(Value description, uint8_t flags) {
+  static uint32_t counter;
+  Symbol *symbol = allocate(sizeof(Symbol));
+  set_header(&symbol->header, SYMBOL_SHAPE, KIND_SYMBOL, flags, 0);
+  symbol->padding = 0;
+  symbol->hash = (++counter * 0x9e3779b9u) | 1;
+  symbol->description = description;
+  return value_of(symbol);
+}
+
+/* --- Unicode */
+
+uint32_t next_code_point(const String *s, uint32_t *index) {
+  uint32_t unit = unit_at(s, (*index)++);
+  if ((unit & 0xfc00) == 0xd800 && *index < s->length) {
+    uint32_t low = unit_at(s, *index);
+    if ((low & 0xfc00) == 0xdc00) {
+      (*index)++;
+      return 0x10000 + ((unit & 0x3ff) << 10) + (low & 0x3ff);
+    }
+  }
+  return unit;
+}
+
+static uint32_t well_formed(uint32_t code_point) {
+  return code_point >= 0xd800 && code_point < 0xe000 ? 0xfffd : code_point;
+}
+
+size_t utf8_length(String *s) {
+  s = flat(s);
+  size_t length = 0;
+  for (uint32_t i = 0; i < s->length;) {
+    uint32_t c = next_code_point(s, &i);
+    length += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+  }
+  return length;
+}
+
+void write_utf8(String *s, uint8_t *bytes) {
+  s = flat(s);
+  for (uint32_t i = 0; i < s->length;) {
+    uint32_t c = well_formed(next_code_point(s, &i));
+    if (c < 0x80) *bytes++ = (uint8_t)c;
+    else {
+      if (c < 0x800) *bytes++ = (uint8_t)(0xc0 | c >> 6);
+      else {
+        if (c < 0x10000) *bytes++ = (uint8_t)(0xe0 | c >> 12);
+        else {
+          *bytes++ = (uint8_t)(0xf0 | c >> 18);
+          *bytes++ = (uint8_t)(0x80 | (c >> 12 & 63));
+        }
+        *bytes++ = (uint8_t)(0x80 | (c >> 6 & 63));
+      }
+      *bytes++ = (uint8_t)(0x80 | (c & 63));
+    }
+  }
+}
+
+/* Decodes as the Encoding Standard does: each maximal wrong part becomes one U+FFFD. */
+Value string_from_utf8(const uint8_t *bytes, size_t length) {
+  size_t ascii = 0;
+  while (ascii < length && bytes[ascii] < 0x80) ascii++;
+  if (ascii == length && length <= MAX_STRING_LENGTH) return string_from_latin1(bytes, (uint32_t)length);
+  TextBuilder builder;
+  builder_start(&builder);
+  for (size_t i = 0; i < length;) {
+    uint8_t b = bytes[i++];
+    if (b < 0x80) {
+      builder_unit(&builder, b);
+      continue;
+    }
+    uint32_t need = b >= 0xc2 && b <= 0xdf ? 1 : (b & 0xf0) == 0xe0 ? 2 : b >= 0xf0 && b <= 0xf4 ? 3 : 0;
+    uint32_t code_point = need == 1 ? b & 0x1f : need == 2 ? b & 0x0f : b & 0x07;
+    uint8_t low = b == 0xe0 ? 0xa0 : b == 0xf0 ? 0x90 : 0x80;
+    uint8_t high = b == 0xed ? 0x9f : b == 0xf4 ? 0x8f : 0xbf;
+    uint32_t got = 0;
+    while (got < need && i < length && bytes[i] >= low && bytes[i] <= high) {
+      code_point = code_point << 6 | (bytes[i++] & 0x3f);
+      low = 0x80;
+      high = 0xbf;
+      got++;
+    }
+    builder_code_point(&builder, need == 0 || got < need ? 0xfffd : code_point);
+  }
+  return builder_finish(&builder);
+}
+
+/* --- builder */
+
+void builder_start(TextBuilder *b) {
+  b->bytes = value_of(allocate_bytes(64));
+  b->length = 0;
+  b->wide = false;
+  b->failed = false;
+}
+
+static uint8_t *builder_room(TextBuilder *b, uint64_t units, bool wide) {
+  Bytes *store = (Bytes *)b->bytes;
+  uint64_t total = b->length + units;
+  if (total > MAX_STRING_LENGTH) {
+    b->failed = true;
+    return NULL;
+  }
+  bool becomes_wide = b->wide || wide;
+  uint64_t needed = total << becomes_wide;
+  if (becomes_wide != b->wide || needed > store->count) {
+    uint64_t size = needed > store->count ? needed + needed / 2 : store->count;
+    Bytes *larger = allocate_bytes(size);
+    if (becomes_wide == b->wide) copy_memory(larger->bytes, store->bytes, (size_t)b->length << b->wide);
+    else for (uint32_t i = 0; i < b->length; i++) ((uint16_t *)larger->bytes)[i] = store->bytes[i];
+    b->bytes = value_of(larger);
+    b->wide = becomes_wide;
+    store = larger;
+  }
+  return store->bytes;
+}
+
+void builder_unit(TextBuilder *b, uint32_t unit) {
+  Bytes *store = (Bytes *)b->bytes;
+  if (likely(!b->wide && unit < 256 && b->length < store->count)) {
+    store->bytes[b->length++] = (uint8_t)unit;
+    return;
+  }
+  uint8_t *bytes = builder_room(b, 1, unit > 255);
+  if (bytes == NULL) return;
+  if (b->wide) ((uint16_t *)bytes)[b->length++] = (uint16_t)unit;
+  else bytes[b->length++] = (uint8_t)unit;
+}
+
+void builder_code_point(TextBuilder *b, uint32_t c) {
+  if (c < 0x10000) builder_unit(b, c);
+  else {
+    builder_unit(b, 0xd800 + ((c - 0x10000) >> 10));
+    builder_unit(b, 0xdc00 + (c & 0x3ff));
+  }
+}
+
+void builder_latin1(TextBuilder *b, const uint8_t *units, uint32_t length) {
+  uint8_t *bytes = builder_room(b, length, false);
+  if (bytes == NULL) return;
+  if (b->wide) for (uint32_t i = 0; i < length; i++) ((uint16_t *)bytes)[b->length + i] = units[i];
+  else copy_memory(bytes + b->length, units, length);
+  b->length += length;
+}
+
+void builder_ascii(TextBuilder *b, const char *text) { builder_latin1(b, (const uint8_t *)text, c_length(text)); }
+
+void builder_slice(TextBuilder *b, String *s, uint32_t from, uint32_t to) {
+  s = flat(s);
+  if (!is_wide(s)) {
+    builder_latin1(b, s->data + from, to - from);
+    return;
+  }
+  uint8_t *bytes = builder_room(b, to - from, true);
+  if (bytes == NULL) return;
+  copy_memory((uint16_t *)bytes + b->length, wide_data(s) + from, (size_t)(to - from) * 2);
+  b->length += to - from;
+}
+
+void builder_string(TextBuilder *b, String *s) { builder_slice(b, s, 0, s->length); }
+
+Value builder_finish(TextBuilder *b) {
+  if (b->failed) return throw_error(RANGE_ERROR, "Invalid string length");
+  Bytes *store = (Bytes *)b->bytes;
+  if (b->wide) return string_from_utf16((uint16_t *)store->bytes, b->length);
+  return string_from_latin1(store->bytes, b->length);
+}

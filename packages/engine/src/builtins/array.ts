@@ -1,0 +1,485 @@
+/** Methods of Array.prototype: the algorithms of ECMA-262, clause 23.1.3, with fast paths for dense arrays. */
+
+function toIntegerOrInfinity(value) {
+  const number = +value;
+  if (number !== number) return 0;
+  return Math.trunc(number) + 0;
+}
+
+function toLength(value) {
+  const length = toIntegerOrInfinity(value);
+  return length <= 0 ? 0 : length > 9007199254740991 ? 9007199254740991 : length;
+}
+
+function relativeIndex(value, length, missing) {
+  if (value === undefined) return missing;
+  const index = toIntegerOrInfinity(value);
+  return index < 0 ? Math.max(index + length, 0) : Math.min(index, length);
+}
+
+function requireFunction(f) {
+  if (typeof f !== 'function') throw new TypeError(`${describe(f)} is not a function`);
+}
+
+function describe(value) {
+  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'object' && value !== null) return $isArray(value) ? '[object Array]' : '#<Object>';
+  return Symbol.prototype.toString !== undefined && typeof value === 'symbol' ? 'Symbol()' : `${value}`;
+}
+
+function arraySpeciesCreate(original, length) {
+  if (!$isArray(original)) return $newArray(length);
+  let constructor = original.constructor;
+  if (constructor === Array) return $newArray(length);
+  if (typeof constructor === 'object' && constructor !== null) {
+    constructor = constructor[Symbol.species];
+    if (constructor === null) constructor = undefined;
+  } else if (typeof constructor === 'function') {
+    constructor = constructor[Symbol.species];
+    if (constructor === null) constructor = undefined;
+  }
+  if (constructor === undefined || constructor === Array) return $newArray(length);
+  return new constructor(length);
+}
+
+function createDataProperty(object, key, value) {
+  if ($isDense(object)) object[key] = value;
+  else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+function merge(source, target, start, middle, end, compare) {
+  let left = start;
+  let right = middle;
+  for (let k = start; k < end; k++) {
+    if (left < middle && (right >= end || !(compare(source[left], source[right]) > 0))) target[k] = source[left++];
+    else target[k] = source[right++];
+  }
+}
+
+/** Stable: insertion sort of short runs, merged bottom-up. */
+function sortList(list, compare) {
+  const length = list.length;
+  const run = 8;
+  for (let start = 0; start < length; start += run) {
+    const end = Math.min(start + run, length);
+    for (let i = start + 1; i < end; i++) {
+      const item = list[i];
+      let k = i;
+      while (k > start && compare(list[k - 1], item) > 0) {
+        list[k] = list[k - 1];
+        k--;
+      }
+      list[k] = item;
+    }
+  }
+  let source = list;
+  let target = list.slice();
+  for (let width = run; width < length; width *= 2) {
+    for (let start = 0; start < length; start += 2 * width)
+      merge(source, target, start, Math.min(start + width, length), Math.min(start + 2 * width, length), compare);
+    const swap = source;
+    source = target;
+    target = swap;
+  }
+  return source;
+}
+
+function sortOrder(comparator) {
+  if (comparator === undefined)
+    return (a, b) => {
+      const x = $toString(a);
+      const y = $toString(b);
+      return x < y ? -1 : x > y ? 1 : 0;
+    };
+  return comparator;
+}
+
+function sortInto(values, comparator) {
+  const defined: Any[] = [];
+  let undefinedCount = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] === undefined) undefinedCount++;
+    else defined.push(values[i]);
+  }
+  const sorted = sortList(defined, sortOrder(comparator));
+  for (let i = 0; i < undefinedCount; i++) sorted.push(undefined);
+  return sorted;
+}
+
+function isConcatSpreadable(value) {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  const spreadable = value[Symbol.isConcatSpreadable];
+  return spreadable === undefined ? $isArray(value) : !!spreadable;
+}
+
+function flatten(target, source, length, depth, mapper, thisArgument) {
+  for (let i = 0; i < length; i++) {
+    if (!(i in source)) continue;
+    let item = source[i];
+    if (mapper !== undefined) item = mapper.call(thisArgument, item, i, source);
+    if (depth > 0 && $isArray(item)) flatten(target, item, item.length, depth - 1, undefined, undefined);
+    else target.push(item);
+  }
+}
+
+function toObject(value) {
+  if (value === undefined || value === null) throw new TypeError('Array.prototype method called on null or undefined');
+  return Object(value);
+}
+
+$define('Array.prototype', {
+  slice(start, end) {
+    const fast = $arraySlice(this, start, end);
+    if (fast !== undefined) return fast;
+    const object = toObject(this);
+    const length = toLength(object.length);
+    let from = relativeIndex(start, length, 0);
+    const to = relativeIndex(end, length, length);
+    const result = arraySpeciesCreate(object, Math.max(to - from, 0));
+    let n = 0;
+    for (; from < to; from++, n++) if (from in object) createDataProperty(result, n, object[from]);
+    result.length = n;
+    return result;
+  },
+  splice(start, deleteCount, ...items) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const from = relativeIndex(start, length, 0);
+    let count = length - from;
+    if (arguments.length === 0) count = 0;
+    else if (arguments.length > 1) count = Math.min(Math.max(toIntegerOrInfinity(deleteCount), 0), length - from);
+    const removed = arraySpeciesCreate(object, count);
+    for (let k = 0; k < count; k++) if (from + k in object) createDataProperty(removed, k, object[from + k]);
+    removed.length = count;
+    const difference = items.length - count;
+    if (!$arrayInsertGap(object, difference < 0 ? from + items.length : from + count, difference)) {
+      if (difference < 0) {
+        for (let k = from; k < length - count; k++) {
+          if (k + count in object) object[k + items.length] = object[k + count];
+          else delete object[k + items.length];
+        }
+        for (let k = length; k > length + difference; k--) delete object[k - 1];
+      } else if (difference > 0) {
+        for (let k = length - count; k > from; k--) {
+          if (k + count - 1 in object) object[k + items.length - 1] = object[k + count - 1];
+          else delete object[k + items.length - 1];
+        }
+      }
+    }
+    for (let k = 0; k < items.length; k++) object[from + k] = items[k];
+    object.length = length + difference;
+    return removed;
+  },
+  unshift(...items) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const count = items.length;
+    if (count > 0) {
+      if (!$arrayInsertGap(object, 0, count))
+        for (let k = length; k > 0; k--) {
+          if (k - 1 in object) object[k + count - 1] = object[k - 1];
+          else delete object[k + count - 1];
+        }
+      for (let k = 0; k < count; k++) object[k] = items[k];
+    }
+    object.length = length + count;
+    return length + count;
+  },
+  concat(...items) {
+    const object = toObject(this);
+    const result = arraySpeciesCreate(object, 0);
+    let n = 0;
+    for (let k = -1; k < items.length; k++) {
+      const item = k < 0 ? object : items[k];
+      if (!isConcatSpreadable(item)) {
+        createDataProperty(result, n++, item);
+        continue;
+      }
+      const length = toLength(item.length);
+      if ($isDense(result) && result.length === n && $arrayAppend(result, item)) {
+        n += length;
+        continue;
+      }
+      for (let i = 0; i < length; i++, n++) if (i in item) createDataProperty(result, n, item[i]);
+    }
+    result.length = n;
+    return result;
+  },
+  reverse() {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    for (let low = 0, high = length - 1; low < high; low++, high--) {
+      const hasLow = low in object;
+      const hasHigh = high in object;
+      const a = object[low];
+      const b = object[high];
+      if (hasHigh) object[low] = b;
+      else delete object[low];
+      if (hasLow) object[high] = a;
+      else delete object[high];
+    }
+    return object;
+  },
+  indexOf(item, fromIndex = 0) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const from = relativeIndex(fromIndex, length, 0);
+    const fast = $arrayIndexOf(object, item, from, false);
+    if (fast !== undefined) return fast;
+    for (let i = from; i < length; i++) if (i in object && object[i] === item) return i;
+    return -1;
+  },
+  lastIndexOf(item, fromIndex?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    let from = arguments.length > 1 ? toIntegerOrInfinity(fromIndex) : length - 1;
+    from = from < 0 ? from + length : Math.min(from, length - 1);
+    for (let i = from; i >= 0; i--) if (i in object && object[i] === item) return i;
+    return -1;
+  },
+  includes(item, fromIndex = 0) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const from = relativeIndex(fromIndex, length, 0);
+    const fast = $arrayIndexOf(object, item, from, true);
+    if (fast !== undefined) return fast >= 0;
+    for (let i = from; i < length; i++) {
+      const value = object[i];
+      if (value === item || (value !== value && item !== item)) return true;
+    }
+    return false;
+  },
+  at(index) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const relative = toIntegerOrInfinity(index);
+    return object[relative < 0 ? relative + length : relative];
+  },
+  forEach(callback, thisArgument?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    requireFunction(callback);
+    for (let i = 0; i < length; i++) if (i in object) callback.call(thisArgument, object[i], i, object);
+  },
+  map(callback, thisArgument?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    requireFunction(callback);
+    const result = arraySpeciesCreate(object, length);
+    for (let i = 0; i < length; i++)
+      if (i in object) createDataProperty(result, i, callback.call(thisArgument, object[i], i, object));
+    return result;
+  },
+  filter(callback, thisArgument?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    requireFunction(callback);
+    const result = arraySpeciesCreate(object, 0);
+    let n = 0;
+    for (let i = 0; i < length; i++) {
+      if (!(i in object)) continue;
+      const item = object[i];
+      if (callback.call(thisArgument, item, i, object)) createDataProperty(result, n++, item);
+    }
+    return result;
+  },
+  some(callback, thisArgument?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    requireFunction(callback);
+    for (let i = 0; i < length; i++) if (i in object && callback.call(thisArgument, object[i], i, object)) return true;
+    return false;
+  },
+  every(callback, thisArgument?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    requireFunction(callback);
+    for (let i = 0; i < length; i++)
+      if (i in object && !callback.call(thisArgument, object[i], i, object)) return false;
+    return true;
+  },
+  find(callback, thisArgument?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    requireFunction(callback);
+    for (let i = 0; i < length; i++) {
+      const item = object[i];
+      if (callback.call(thisArgument, item, i, object)) return item;
+    }
+    return undefined;
+  },
+  findIndex(callback, thisArgument?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    requireFunction(callback);
+    for (let i = 0; i < length; i++) if (callback.call(thisArgument, object[i], i, object)) return i;
+    return -1;
+  },
+  findLast(callback, thisArgument?) {
+    const object = toObject(this);
+    requireFunction(callback);
+    for (let i = toLength(object.length) - 1; i >= 0; i--) {
+      const item = object[i];
+      if (callback.call(thisArgument, item, i, object)) return item;
+    }
+    return undefined;
+  },
+  findLastIndex(callback, thisArgument?) {
+    const object = toObject(this);
+    requireFunction(callback);
+    for (let i = toLength(object.length) - 1; i >= 0; i--)
+      if (callback.call(thisArgument, object[i], i, object)) return i;
+    return -1;
+  },
+  reduce(callback, initial?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    requireFunction(callback);
+    let i = 0;
+    let result = initial;
+    if (arguments.length < 2) {
+      while (i < length && !(i in object)) i++;
+      if (i >= length) throw new TypeError('Reduce of empty array with no initial value');
+      result = object[i++];
+    }
+    for (; i < length; i++) if (i in object) result = callback(result, object[i], i, object);
+    return result;
+  },
+  reduceRight(callback, initial?) {
+    const object = toObject(this);
+    let i = toLength(object.length) - 1;
+    requireFunction(callback);
+    let result = initial;
+    if (arguments.length < 2) {
+      while (i >= 0 && !(i in object)) i--;
+      if (i < 0) throw new TypeError('Reduce of empty array with no initial value');
+      result = object[i--];
+    }
+    for (; i >= 0; i--) if (i in object) result = callback(result, object[i], i, object);
+    return result;
+  },
+  fill(value, start?, end?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const to = relativeIndex(end, length, length);
+    for (let i = relativeIndex(start, length, 0); i < to; i++) object[i] = value;
+    return object;
+  },
+  copyWithin(target, start, end?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    let to = relativeIndex(target, length, 0);
+    let from = relativeIndex(start, length, 0);
+    let count = Math.min(relativeIndex(end, length, length) - from, length - to);
+    let step = 1;
+    if (from < to && to < from + count) {
+      step = -1;
+      from += count - 1;
+      to += count - 1;
+    }
+    for (; count > 0; count--, from += step, to += step) {
+      if (from in object) object[to] = object[from];
+      else delete object[to];
+    }
+    return object;
+  },
+  sort(comparator) {
+    if (comparator !== undefined && typeof comparator !== 'function')
+      throw new TypeError('The comparison function must be either a function or undefined');
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const values: Any[] = [];
+    for (let i = 0; i < length; i++) if (i in object) values.push(object[i]);
+    const sorted = sortInto(values, comparator);
+    for (let i = 0; i < sorted.length; i++) object[i] = sorted[i];
+    for (let i = sorted.length; i < length; i++) if (i in object) delete object[i];
+    return object;
+  },
+  flat(depth?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const result = arraySpeciesCreate(object, 0);
+    flatten(result, object, length, depth === undefined ? 1 : toIntegerOrInfinity(depth), undefined, undefined);
+    return result;
+  },
+  flatMap(callback, thisArgument?) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    requireFunction(callback);
+    const result = arraySpeciesCreate(object, 0);
+    flatten(result, object, length, 1, callback, thisArgument);
+    return result;
+  },
+  toReversed() {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const result = $newArray(length);
+    for (let i = 0; i < length; i++) result[i] = object[length - 1 - i];
+    return result;
+  },
+  toSorted(comparator) {
+    if (comparator !== undefined && typeof comparator !== 'function')
+      throw new TypeError('The comparison function must be either a function or undefined');
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const values: Any[] = [];
+    for (let i = 0; i < length; i++) values.push(object[i]);
+    return sortInto(values, comparator);
+  },
+  toSpliced(start, skipCount, ...items) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const from = relativeIndex(start, length, 0);
+    let skip = length - from;
+    if (arguments.length === 0) skip = 0;
+    else if (arguments.length > 1) skip = Math.min(Math.max(toIntegerOrInfinity(skipCount), 0), length - from);
+    const result: Any[] = [];
+    for (let i = 0; i < from; i++) result.push(object[i]);
+    for (let i = 0; i < items.length; i++) result.push(items[i]);
+    for (let i = from + skip; i < length; i++) result.push(object[i]);
+    return result;
+  },
+  with(index, value) {
+    const object = toObject(this);
+    const length = toLength(object.length);
+    const relative = toIntegerOrInfinity(index);
+    const actual = relative < 0 ? relative + length : relative;
+    if (actual >= length || actual < 0) throw new RangeError(`Invalid index : ${relative}`);
+    const result: Any[] = [];
+    for (let i = 0; i < length; i++) result.push(i === actual ? value : object[i]);
+    return result;
+  },
+});
+
+$define('Array', {
+  from(items, mapper?, thisArgument?) {
+    if (mapper !== undefined) requireFunction(mapper);
+    const constructor = typeof this === 'function' && this !== Array ? this : undefined;
+    let n = 0;
+    if (items === undefined || items === null)
+      throw new TypeError(`${items} is not iterable (cannot read property Symbol(Symbol.iterator))`);
+    if (items[Symbol.iterator] !== undefined && items[Symbol.iterator] !== null) {
+      const result = constructor === undefined ? [] : new constructor();
+      for (const item of items) {
+        createDataProperty(result, n, mapper === undefined ? item : mapper.call(thisArgument, item, n));
+        n++;
+      }
+      result.length = n;
+      return result;
+    }
+    const object = Object(items);
+    const length = toLength(object.length);
+    const result = constructor === undefined ? $newArray(length) : new constructor(length);
+    for (; n < length; n++)
+      createDataProperty(result, n, mapper === undefined ? object[n] : mapper.call(thisArgument, object[n], n));
+    result.length = length;
+    return result;
+  },
+  of(...items) {
+    if (typeof this !== 'function' || this === Array) return items;
+    const result = new this(items.length);
+    for (let i = 0; i < items.length; i++) createDataProperty(result, i, items[i]);
+    result.length = items.length;
+    return result;
+  },
+});

@@ -1,0 +1,199 @@
+/** Methods of %TypedArray%.prototype that take functions or compare: ECMA-262, clause 23.2.3. */
+
+function check(value) {
+  if (!$isTypedArray(value)) throw new TypeError('this is not a typed array.');
+  return value;
+}
+
+function callable(f) {
+  if (typeof f !== 'function') throw new TypeError(`${typeof f === 'object' ? '#<Object>' : f} is not a function`);
+}
+
+function integer(value) {
+  const number = +value;
+  return number !== number ? 0 : Math.trunc(number);
+}
+
+function startIndex(value, length) {
+  const index = integer(value);
+  return index < 0 ? Math.max(index + length, 0) : index;
+}
+
+function numericOrder(a, b) {
+  if (a !== a) return b !== b ? 0 : 1;
+  if (b !== b) return -1;
+  if (a < b) return -1;
+  if (a > b) return 1;
+  if (a === 0 && b === 0) return (1 / a < 0 ? 0 : 1) - (1 / b < 0 ? 0 : 1);
+  return 0;
+}
+
+function sorted(array, comparator) {
+  const values: Any[] = [];
+  for (let i = 0; i < array.length; i++) values.push(array[i]);
+  values.sort(comparator === undefined ? (typeof array[0] === 'bigint' ? bigintOrder : numericOrder) : comparator);
+  return values;
+}
+
+function bigintOrder(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+$define('%TypedArray%.prototype', {
+  at(index) {
+    const array = check(this);
+    const relative = integer(index);
+    return array[relative < 0 ? relative + array.length : relative];
+  },
+  indexOf(item, from = 0) {
+    const array = check(this);
+    for (let i = startIndex(from, array.length); i < array.length; i++) if (array[i] === item) return i;
+    return -1;
+  },
+  lastIndexOf(item, from?) {
+    const array = check(this);
+    let i = arguments.length > 1 ? integer(from) : array.length - 1;
+    i = i < 0 ? i + array.length : Math.min(i, array.length - 1);
+    for (; i >= 0; i--) if (array[i] === item) return i;
+    return -1;
+  },
+  includes(item, from = 0) {
+    const array = check(this);
+    for (let i = startIndex(from, array.length); i < array.length; i++)
+      if (array[i] === item || (item !== item && array[i] !== array[i])) return true;
+    return false;
+  },
+  join(separator) {
+    const array = check(this);
+    const by = separator === undefined ? ',' : $toString(separator);
+    let result = '';
+    for (let i = 0; i < array.length; i++) result += (i > 0 ? by : '') + array[i];
+    return result;
+  },
+  toString() {
+    return this.join();
+  },
+  forEach(callback, thisArgument?) {
+    const array = check(this);
+    callable(callback);
+    for (let i = 0; i < array.length; i++) callback.call(thisArgument, array[i], i, array);
+  },
+  map(callback, thisArgument?) {
+    const array = check(this);
+    callable(callback);
+    const result = $newTypedArrayLike(array, array.length);
+    for (let i = 0; i < array.length; i++) result[i] = callback.call(thisArgument, array[i], i, array);
+    return result;
+  },
+  filter(callback, thisArgument?) {
+    const array = check(this);
+    callable(callback);
+    const kept: Any[] = [];
+    for (let i = 0; i < array.length; i++) if (callback.call(thisArgument, array[i], i, array)) kept.push(array[i]);
+    const result = $newTypedArrayLike(array, kept.length);
+    for (let i = 0; i < kept.length; i++) result[i] = kept[i];
+    return result;
+  },
+  some(callback, thisArgument?) {
+    const array = check(this);
+    callable(callback);
+    for (let i = 0; i < array.length; i++) if (callback.call(thisArgument, array[i], i, array)) return true;
+    return false;
+  },
+  every(callback, thisArgument?) {
+    const array = check(this);
+    callable(callback);
+    for (let i = 0; i < array.length; i++) if (!callback.call(thisArgument, array[i], i, array)) return false;
+    return true;
+  },
+  find(callback, thisArgument?) {
+    const array = check(this);
+    callable(callback);
+    for (let i = 0; i < array.length; i++) if (callback.call(thisArgument, array[i], i, array)) return array[i];
+    return undefined;
+  },
+  findIndex(callback, thisArgument?) {
+    const array = check(this);
+    callable(callback);
+    for (let i = 0; i < array.length; i++) if (callback.call(thisArgument, array[i], i, array)) return i;
+    return -1;
+  },
+  findLast(callback, thisArgument?) {
+    const array = check(this);
+    callable(callback);
+    for (let i = array.length - 1; i >= 0; i--) if (callback.call(thisArgument, array[i], i, array)) return array[i];
+    return undefined;
+  },
+  findLastIndex(callback, thisArgument?) {
+    const array = check(this);
+    callable(callback);
+    for (let i = array.length - 1; i >= 0; i--) if (callback.call(thisArgument, array[i], i, array)) return i;
+    return -1;
+  },
+  reduce(callback, initial?) {
+    const array = check(this);
+    callable(callback);
+    let i = 0;
+    let result = initial;
+    if (arguments.length < 2) {
+      if (array.length === 0) throw new TypeError('Reduce of empty array with no initial value');
+      result = array[i++];
+    }
+    for (; i < array.length; i++) result = callback(result, array[i], i, array);
+    return result;
+  },
+  reverse() {
+    const array = check(this);
+    for (let low = 0, high = array.length - 1; low < high; low++, high--) {
+      const item = array[low];
+      array[low] = array[high];
+      array[high] = item;
+    }
+    return array;
+  },
+  sort(comparator) {
+    if (comparator !== undefined) callable(comparator);
+    const array = check(this);
+    const values = sorted(array, comparator);
+    for (let i = 0; i < values.length; i++) array[i] = values[i];
+    return array;
+  },
+  toReversed() {
+    const array = check(this);
+    const result = $newTypedArrayLike(array, array.length);
+    for (let i = 0; i < array.length; i++) result[i] = array[array.length - 1 - i];
+    return result;
+  },
+  toSorted(comparator) {
+    const array = check(this);
+    const values = sorted(array, comparator);
+    const result = $newTypedArrayLike(array, values.length);
+    for (let i = 0; i < values.length; i++) result[i] = values[i];
+    return result;
+  },
+  with(index, value) {
+    const array = check(this);
+    const relative = integer(index);
+    const actual = relative < 0 ? relative + array.length : relative;
+    const number = typeof value === 'bigint' ? value : +value;
+    if (actual >= array.length || actual < 0) throw new RangeError('Invalid typed array index');
+    const result = array.slice();
+    result[actual] = number;
+    return result;
+  },
+});
+
+$define('%TypedArray%', {
+  from(items, mapper?, thisArgument?) {
+    const list = Array.from(items);
+    const result = new this(list.length);
+    for (let i = 0; i < list.length; i++)
+      result[i] = mapper === undefined ? list[i] : mapper.call(thisArgument, list[i], i);
+    return result;
+  },
+  of(...items) {
+    const result = new this(items.length);
+    for (let i = 0; i < items.length; i++) result[i] = items[i];
+    return result;
+  },
+});

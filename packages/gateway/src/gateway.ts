@@ -1,0 +1,137 @@
+import { type DhcpServer, serveDhcp } from '@morgana/dhcp';
+import type { Endpoint, Stack } from '@morgana/flow';
+import { memoryStore } from '@morgana/kv';
+import { type Logger, logger } from '@morgana/log';
+import type { Network } from '@morgana/network';
+import type { Random } from '@morgana/random';
+import { createStack, formatIpv4Prefix, netmask, parseIpv4Prefix, type TcpIpStack } from '@morgana/tcpip';
+import type { Clock } from '@morgana/time';
+import type { GatewayContext } from './context.js';
+import { type GatewayCounters, gatewayCounters } from './counters.js';
+import { type ActiveForward, type Forward, openForward } from './inbound.js';
+import { OutboundDatagrams, openOutbound } from './outbound.js';
+import { type OutboundPolicy, outboundPolicy } from './policy.js';
+
+export interface GatewayOptions {
+  /** The wire to the appliance. */
+  readonly network: Network;
+  /** The host's sockets. */
+  readonly host: Stack;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log?: Logger;
+  /** The gateway's address on the wire, and the bits of its network. @default "10.0.0.1/24" */
+  readonly address?: string;
+  /** The appliance's address. @default "10.0.0.2" */
+  readonly guest?: string;
+  readonly forwards?: readonly Forward[];
+  /** Where the appliance may connect to; by default everywhere but to this host and link (see `outboundPolicy`). */
+  readonly policy?: OutboundPolicy;
+  /** Lets the appliance reach loopback services of the host at the gateway's address. @default false */
+  readonly hostLoopback?: boolean;
+  /** Tells the appliance its address by DHCP, so that it may be started with `--ipv4=dhcp`. @default false */
+  readonly dhcp?: boolean;
+  /** The host's DNS resolver, which the appliance reaches at the gateway's address, port 53. */
+  readonly resolver?: Endpoint;
+  /** Milliseconds after which an unused UDP association ends (RFC 4787, REQ-5). @default 120000 */
+  readonly udpIdle?: number;
+  /** UDP associations at most, for each forward and for the appliance's own. @default 1024 */
+  readonly udpCapacity?: number;
+}
+
+export interface Gateway {
+  readonly forwards: readonly ActiveForward[];
+  readonly counters: Readonly<GatewayCounters>;
+  /** Our stack on the appliance's network. */
+  readonly stack: Stack;
+  /** Closes the forwards and breaks what goes through. The network and the host's stack stay the caller's. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds. An appliance that is started anew may have another hardware address, and wants the only address soon. */
+const LEASE_TIME = 60_000;
+
+/**
+ * A user-mode network for one appliance: what a router, its port forwards and its address translation do, with our own
+ * TCP/IP on the near side and ordinary host sockets on the far one. No privileges are needed.
+ *
+ * @throws {FlowError} "in-use" or "invalid" when a forward's host port cannot be had; nothing is left open then
+ */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const address = options.address ?? '10.0.0.1/24';
+  const gatewayAddress = address.split('/')[0]!;
+  const log = options.log ?? logger('gateway');
+  const counters = gatewayCounters();
+  const stack = createStack({
+    network: options.network,
+    clock: options.clock,
+    random: options.random,
+    address,
+    ipv4: { acceptAnyAddress: true },
+  });
+  const context: GatewayContext = {
+    inside: stack,
+    host: options.host,
+    guest: options.guest ?? '10.0.0.2',
+    policy:
+      options.policy ??
+      outboundPolicy({
+        gateway: gatewayAddress,
+        hostLoopback: options.hostLoopback ?? false,
+        resolver: options.resolver ?? null,
+      }),
+    clock: options.clock,
+    log,
+    counters,
+    udpIdle: options.udpIdle ?? 120_000,
+    udpCapacity: options.udpCapacity ?? 1024,
+  };
+  const datagrams = new OutboundDatagrams(context, (bytes, from, to) => stack.sendDatagram(bytes, from, to));
+  stack.interceptConnections((request) => void openOutbound(context, request));
+  stack.interceptDatagrams((bytes, from, to) => datagrams.forward(bytes, from, to));
+
+  const forwards: ActiveForward[] = [];
+  let dhcp: DhcpServer | undefined;
+  const close = async (): Promise<void> => {
+    await dhcp?.close();
+    datagrams.close();
+    await Promise.all(forwards.map((forward) => forward.close()));
+    await stack.close();
+  };
+  try {
+    if (options.dhcp === true) dhcp = await serveGuest(stack, address, context, options);
+    for (const forward of options.forwards ?? []) forwards.push(await openForward(context, forward));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { forwards, counters, stack, close };
+}
+
+/** The wire has one guest, so there is one address to give, and nobody to ask whether it is taken. */
+function serveGuest(
+  stack: TcpIpStack,
+  address: string,
+  { guest, clock, log }: GatewayContext,
+  { network, resolver }: GatewayOptions,
+): Promise<DhcpServer> {
+  const prefix = parseIpv4Prefix(address)!;
+  const router = stack.addresses[0]!;
+  return serveDhcp({
+    stack,
+    store: memoryStore(),
+    clock,
+    log,
+    probe: false,
+    networks: [
+      {
+        network: formatIpv4Prefix({ address: (prefix.address & netmask(prefix.bits)) >>> 0, bits: prefix.bits }),
+        pools: [{ first: guest, last: guest }],
+        router,
+        ...(resolver === undefined ? {} : { nameServers: [router] }),
+        mtu: network.mtu,
+        leaseTime: LEASE_TIME,
+      },
+    ],
+  });
+}

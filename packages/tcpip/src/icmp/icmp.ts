@@ -1,0 +1,330 @@
+import type { FlowErrorCode } from '@morgana/flow';
+import type { Frame } from '@morgana/network';
+import { type Random, uint32 } from '@morgana/random';
+import { isUnicast } from '../address.js';
+import type { IcmpCounters } from '../counters.js';
+import type { Ipv4ErrorReporter, Ipv4Layer } from '../ip/ipv4.js';
+import type { IpAddress } from '../ip/layer.js';
+import type { Ipv4Route } from '../ip/route.js';
+import type { IcmpErrorKind, Transport } from '../ip/transport.js';
+import { TokenBucket } from '../token-bucket.js';
+import { checksum, updateChecksum } from '../wire/checksum.js';
+import { ETHERNET_HEADER } from '../wire/ethernet.js';
+import {
+  checkIcmp,
+  ICMP_BAD_CHECKSUM,
+  ICMP_CHECKSUM,
+  ICMP_ECHO_REPLY,
+  ICMP_ECHO_REQUEST,
+  ICMP_HEADER,
+  ICMP_IDENTIFIER,
+  ICMP_NEXT_HOP_MTU,
+  ICMP_SEQUENCE,
+  ICMP_TIME_EXCEEDED,
+  ICMP_TOO_SHORT,
+  ICMP_UNREACHABLE,
+  icmpCode,
+  icmpIdentifier,
+  icmpSequence,
+  icmpType,
+  isIcmpError,
+  TIME_EXCEEDED_REASSEMBLY,
+  UNREACHABLE_TOO_BIG,
+} from '../wire/icmpv4.js';
+import {
+  IPV4_HEADER,
+  IPV4_MAXIMUM,
+  IPV4_OFFSET_MASK,
+  ipv4Destination,
+  ipv4Fragment,
+  ipv4HeaderLength,
+  ipv4Protocol,
+  ipv4Source,
+  ipv4TotalLength,
+  ipv4Ttl,
+  PROTOCOL_ICMP,
+} from '../wire/ipv4.js';
+import { copyOctets, get16, put16, put32 } from '../wire/octets.js';
+
+export interface IcmpOptions {
+  /** Echo replies per second, and in a row. Default 10 000 and 1000. */
+  readonly echoRate?: number;
+  readonly echoBurst?: number;
+  /** Errors per second, and in a row (RFC 1812, 4.3.2.8). Default 1000 and 50. */
+  readonly errorRate?: number;
+  readonly errorBurst?: number;
+  /** Pings under way. Default 256. */
+  readonly maxPings?: number;
+}
+
+/** An echo that came back, or the reason why none did. */
+export type PingOutcome =
+  | { readonly ok: true; readonly time: number; readonly ttl: number }
+  | { readonly ok: false; readonly code: FlowErrorCode };
+
+interface Ping {
+  readonly address: IpAddress;
+  readonly size: number;
+  readonly sentAt: number;
+  readonly deadline: number;
+  readonly done: (outcome: PingOutcome) => void;
+}
+
+/** Errors are no longer than this, IP header included (RFC 1812, 4.3.2.3). */
+const MAXIMUM_ERROR = 576;
+/** Largest amount of data in an echo request. */
+export const MAXIMUM_PING = IPV4_MAXIMUM - IPV4_HEADER - ICMP_HEADER;
+
+/** ICMP for IPv4 (RFC 792; RFC 1122, 3.2.2). */
+export class Icmp implements Transport, Ipv4ErrorReporter {
+  readonly protocol: number;
+  readonly #ip: Ipv4Layer;
+  readonly #random: Random;
+  readonly #counters: IcmpCounters;
+  readonly #echoes: TokenBucket;
+  readonly #errors: TokenBucket;
+  readonly #maxPings: number;
+  /** By identifier and sequence number. */
+  readonly #pings: Map<number, Ping>;
+  #deadline: number;
+
+  constructor(ip: Ipv4Layer, random: Random, counters: IcmpCounters, options: IcmpOptions = {}) {
+    this.protocol = PROTOCOL_ICMP;
+    this.#ip = ip;
+    this.#random = random;
+    this.#counters = counters;
+    this.#echoes = new TokenBucket(options.echoRate ?? 10_000, options.echoBurst ?? 1000);
+    this.#errors = new TokenBucket(options.errorRate ?? 1000, options.errorBurst ?? 50);
+    this.#maxPings = options.maxPings ?? 256;
+    this.#pings = new Map();
+    this.#deadline = Number.POSITIVE_INFINITY;
+  }
+
+  input(frame: Frame, source: IpAddress, destination: IpAddress, offset: number, length: number, now: number): void {
+    const counters = this.#counters;
+    const bytes = frame.bytes;
+    counters.received++;
+    // Devices verify TCP and UDP only: ICMP's checksum is ours to verify whatever the frame says.
+    switch (checkIcmp(bytes, offset, length)) {
+      case ICMP_TOO_SHORT:
+        counters.drops.tooShort++;
+        return;
+      case ICMP_BAD_CHECKSUM:
+        counters.drops.badChecksum++;
+        return;
+    }
+    if (this.#ip.addresses.isGroup(destination)) {
+      counters.drops.groupDestination++;
+      return;
+    }
+    switch (icmpType(bytes, offset)) {
+      case ICMP_ECHO_REQUEST:
+        if (this.#echoes.take(now) && this.#echo(bytes, source, destination, offset, length)) counters.echoRequests++;
+        else counters.drops.echoLimited++;
+        return;
+      case ICMP_ECHO_REPLY:
+        if (this.#reply(bytes, source, offset, length, now)) counters.echoReplies++;
+        else counters.drops.unexpectedReply++;
+        return;
+      case ICMP_UNREACHABLE:
+      case ICMP_TIME_EXCEEDED:
+        if (this.#error(bytes, offset, length, now)) counters.errors++;
+        else counters.drops.badQuote++;
+        return;
+      default:
+        counters.drops.unhandledType++;
+    }
+  }
+
+  // Echo
+
+  #echo(bytes: Uint8Array, source: IpAddress, destination: IpAddress, offset: number, length: number): boolean {
+    const route = this.#ip.route(source, destination);
+    if (route === undefined) return false;
+    // The same words but for the type, so the checksum follows from the old one.
+    const field = updateChecksum(get16(bytes, offset + ICMP_CHECKSUM), ICMP_ECHO_REQUEST << 8, ICMP_ECHO_REPLY << 8);
+    if (IPV4_HEADER + length > route.pathMtu) {
+      const header = bytes.slice(offset, offset + ICMP_HEADER);
+      header[0] = ICMP_ECHO_REPLY;
+      put16(header, ICMP_CHECKSUM, field);
+      const data = bytes.subarray(offset + ICMP_HEADER, offset + length);
+      return this.#ip.sendFragmented(route, PROTOCOL_ICMP, header, data);
+    }
+    const frame = this.#ip.begin(route, length);
+    if (frame === null) return false;
+    const at = route.transportOffset;
+    copyOctets(bytes, offset, frame.bytes, at, length);
+    frame.bytes[at] = ICMP_ECHO_REPLY;
+    put16(frame.bytes, at + ICMP_CHECKSUM, field);
+    this.#ip.send(frame, route, PROTOCOL_ICMP, length);
+    return true;
+  }
+
+  /**
+   * Sends an echo request with `size` octets of data; `done` is called once, from within a run of the stack, but not from
+   * within this call. Returns why nothing was sent, or undefined.
+   */
+  ping(
+    address: IpAddress,
+    size: number,
+    timeout: number,
+    now: number,
+    done: (outcome: PingOutcome) => void,
+  ): FlowErrorCode | undefined {
+    if (size > MAXIMUM_PING || !isUnicast(address)) return 'invalid';
+    if (this.#pings.size >= this.#maxPings) return 'exhausted';
+    const route = this.#ip.route(address);
+    if (route === undefined) return 'unreachable';
+    let key = uint32(this.#random);
+    while (this.#pings.has(key)) key = uint32(this.#random);
+    const data = new Uint8Array(size);
+    for (let i = 0; i < size; i++) data[i] = i;
+    if (!this.#sendEcho(route, key, data)) return 'exhausted';
+    this.#counters.echoRequestsSent++;
+    this.#pings.set(key, { address, size, sentAt: now, deadline: now + timeout, done });
+    this.#deadline = Math.min(this.#deadline, now + timeout);
+    return undefined;
+  }
+
+  #sendEcho(route: Ipv4Route, key: number, data: Uint8Array): boolean {
+    const message = new Uint8Array(ICMP_HEADER + data.length);
+    message[0] = ICMP_ECHO_REQUEST;
+    put16(message, ICMP_IDENTIFIER, key >>> 16);
+    put16(message, ICMP_SEQUENCE, key & 0xffff);
+    message.set(data, ICMP_HEADER);
+    put16(message, ICMP_CHECKSUM, checksum(message, 0, message.length));
+    if (IPV4_HEADER + message.length > route.pathMtu) {
+      const header = message.subarray(0, ICMP_HEADER);
+      return this.#ip.sendFragmented(route, PROTOCOL_ICMP, header, message.subarray(ICMP_HEADER));
+    }
+    const frame = this.#ip.begin(route, message.length);
+    if (frame === null) return false;
+    frame.bytes.set(message, route.transportOffset);
+    this.#ip.send(frame, route, PROTOCOL_ICMP, message.length);
+    return true;
+  }
+
+  #reply(bytes: Uint8Array, source: IpAddress, offset: number, length: number, now: number): boolean {
+    const key = pingKey(bytes, offset);
+    const ping = this.#pings.get(key);
+    if (ping === undefined || ping.address !== source || ping.size !== length - ICMP_HEADER) return false;
+    this.#pings.delete(key);
+    ping.done({ ok: true, time: now - ping.sentAt, ttl: ipv4Ttl(bytes, ETHERNET_HEADER) });
+    return true;
+  }
+
+  // Errors that come in
+
+  #error(bytes: Uint8Array, offset: number, length: number, now: number): boolean {
+    const at = offset + ICMP_HEADER;
+    const quoted = length - ICMP_HEADER;
+    if (quoted < IPV4_HEADER || bytes[at]! >>> 4 !== 4) return false;
+    const headerLength = ipv4HeaderLength(bytes, at);
+    // RFC 792 promises 64 bits of the transport header.
+    if (headerLength < IPV4_HEADER || quoted < headerLength + 8) return false;
+    const code = icmpCode(bytes, offset);
+    if (icmpType(bytes, offset) === ICMP_TIME_EXCEEDED) {
+      return this.#ip.icmpError('time-exceeded', code, bytes, at, quoted, 0, now);
+    }
+    if (code !== UNREACHABLE_TOO_BIG) return this.#ip.icmpError('unreachable', code, bytes, at, quoted, 0, now);
+    return this.#ip.icmpError('too-big', code, bytes, at, quoted, get16(bytes, offset + ICMP_NEXT_HOP_MTU), now);
+  }
+
+  /** About an echo request of ours. */
+  icmpError(
+    kind: IcmpErrorKind,
+    _code: number,
+    _source: IpAddress,
+    destination: IpAddress,
+    quoted: Uint8Array,
+    offset: number,
+    length: number,
+    _mtu: number,
+  ): boolean {
+    // We send ICMP without DF, so that "too big" about it is a forgery.
+    if (length < ICMP_HEADER || icmpType(quoted, offset) !== ICMP_ECHO_REQUEST || kind === 'too-big') return false;
+    const key = pingKey(quoted, offset);
+    const ping = this.#pings.get(key);
+    if (ping === undefined || ping.address !== destination) return false;
+    this.#pings.delete(key);
+    ping.done({ ok: false, code: 'unreachable' });
+    return true;
+  }
+
+  // Errors that go out
+
+  unreachable(code: number, frame: Frame, now: number): void {
+    const bytes = frame.bytes;
+    if (!this.#mayReport(bytes, ETHERNET_HEADER)) return;
+    const length = ipv4TotalLength(bytes, ETHERNET_HEADER);
+    if (this.#report(ICMP_UNREACHABLE, code, bytes, ETHERNET_HEADER, length, now)) this.#counters.unreachableSent++;
+  }
+
+  reassemblyTimeout(quoted: Uint8Array, now: number): void {
+    if (!this.#mayReport(quoted, 0)) return;
+    if (this.#report(ICMP_TIME_EXCEEDED, TIME_EXCEEDED_REASSEMBLY, quoted, 0, quoted.length, now)) {
+      this.#counters.timeExceededSent++;
+    }
+  }
+
+  /** RFC 1122, 3.2.2: never about an ICMP error, a group destination, a fragment but the first, a sender that is not one station. */
+  #mayReport(bytes: Uint8Array, at: number): boolean {
+    if ((ipv4Fragment(bytes, at) & IPV4_OFFSET_MASK) !== 0) return false;
+    const destination = ipv4Destination(bytes, at);
+    if (this.#ip.addresses.isGroup(destination) || this.#ip.addresses.isGroup(ipv4Source(bytes, at))) return false;
+    return ipv4Protocol(bytes, at) !== PROTOCOL_ICMP || !isIcmpError(bytes[at + ipv4HeaderLength(bytes, at)]!);
+  }
+
+  #report(type: number, code: number, bytes: Uint8Array, at: number, available: number, now: number): boolean {
+    if (!this.#errors.take(now)) {
+      this.#counters.errorsSuppressed++;
+      return false;
+    }
+    const route = this.#ip.route(ipv4Source(bytes, at), ipv4Destination(bytes, at));
+    if (route === undefined) return false;
+    const quoted = Math.min(available, MAXIMUM_ERROR - IPV4_HEADER - ICMP_HEADER);
+    const length = ICMP_HEADER + quoted;
+    const frame = this.#ip.begin(route, length);
+    if (frame === null) return false;
+    const offset = route.transportOffset;
+    frame.bytes[offset] = type;
+    frame.bytes[offset + 1] = code;
+    put16(frame.bytes, offset + ICMP_CHECKSUM, 0);
+    put32(frame.bytes, offset + 4, 0);
+    copyOctets(bytes, at, frame.bytes, offset + ICMP_HEADER, quoted);
+    put16(frame.bytes, offset + ICMP_CHECKSUM, checksum(frame.bytes, offset, length));
+    this.#ip.send(frame, route, PROTOCOL_ICMP, length);
+    return true;
+  }
+
+  // Time
+
+  nextDeadline(): number {
+    return this.#deadline;
+  }
+
+  runTimers(now: number): void {
+    if (now < this.#deadline) return;
+    this.#deadline = Number.POSITIVE_INFINITY;
+    for (const [key, ping] of this.#pings) {
+      if (ping.deadline <= now) {
+        this.#pings.delete(key);
+        ping.done({ ok: false, code: 'timeout' });
+      } else if (ping.deadline < this.#deadline) {
+        this.#deadline = ping.deadline;
+      }
+    }
+  }
+
+  flush(): void {}
+
+  close(): void {
+    for (const ping of this.#pings.values()) ping.done({ ok: false, code: 'closed' });
+    this.#pings.clear();
+    this.#deadline = Number.POSITIVE_INFINITY;
+  }
+}
+
+function pingKey(bytes: Uint8Array, offset: number): number {
+  return ((icmpIdentifier(bytes, offset) << 16) | icmpSequence(bytes, offset)) >>> 0;
+}

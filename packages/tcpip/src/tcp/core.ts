@@ -1,0 +1,193 @@
+import type { Logger } from '@morgana/log';
+import type { Capabilities } from '@morgana/network';
+import type { Random } from '@morgana/random';
+import type { Clock } from '@morgana/time';
+import type { IpLayer } from '../ip/layer.js';
+import type { TransportContext } from '../ip/transport.js';
+import {
+  type Connection,
+  EVENT_CLOSED,
+  EVENT_ESTABLISHED,
+  EVENT_READABLE,
+  EVENT_WRITABLE,
+  type Failure,
+  KEEP_ALIVE,
+} from './connection.js';
+import { makeTcpCounters, type TcpCounters } from './counters.js';
+import { InitialSequenceNumbers } from './initial-sequence.js';
+import { ListenerTable } from './listener.js';
+import { Pages } from './pages.js';
+import { Segment } from './segment.js';
+import { RingPool } from './send-buffer.js';
+import type { TcpSettings } from './settings.js';
+import { CLOSED, ESTABLISHED, LISTEN, type State, SYN_RECEIVED, TIME_WAIT } from './state.js';
+import { ConnectionTable } from './table.js';
+import { TimeWait, TimeWaitQueue } from './time-wait.js';
+import { TimerHeap } from './timers.js';
+
+/** Rings that rest in the pool, in all. */
+const POOLED_RING_OCTETS = 4 << 20;
+
+/** What the parts of TCP share: tables, clock, counters, the list of connections that have something to do. */
+export class Core {
+  readonly settings: TcpSettings;
+  readonly ip: IpLayer;
+  readonly capabilities: Capabilities;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly counters: TcpCounters = makeTcpCounters();
+  readonly table: ConnectionTable;
+  readonly listeners: ListenerTable = new ListenerTable();
+  readonly timers: TimerHeap<Connection> = new TimerHeap();
+  readonly timeWait: TimeWaitQueue = new TimeWaitQueue();
+  readonly rings: RingPool = new RingPool(POOLED_RING_OCTETS);
+  readonly pages: Pages = new Pages();
+  readonly initialSequence: InitialSequenceNumbers;
+  readonly segment: Segment = new Segment(new Uint8Array(0));
+  /** What `flush` has to look at, each connection once. */
+  readonly dirty: Connection[] = [];
+  /** Established by a listener, to be handed to it by `flush`. */
+  readonly accepted: Connection[] = [];
+  /** SYNs that the interceptor has not been told of. */
+  readonly held: Connection[] = [];
+  /** Connections in the table, TIME-WAIT not counted; of them those that wait for the decision of an interceptor. */
+  connections = 0;
+  intercepts = 0;
+  /** Called for a SYN that nobody listens for; see Tcp.intercept. */
+  intercept: ((connection: Connection) => void) | undefined = undefined;
+  /** Now: monotonic milliseconds, and the same in ticks (see timers.ts). */
+  now = 0;
+  tick = 0;
+  readonly #clock: Clock;
+  readonly #randomBytes: Uint8Array = new Uint8Array(4);
+  readonly #requestFlush: () => void;
+
+  constructor(context: TransportContext, settings: TcpSettings) {
+    this.settings = settings;
+    this.ip = context.ip;
+    this.capabilities = context.capabilities;
+    this.random = context.random;
+    this.log = context.log;
+    this.#clock = context.clock;
+    this.#requestFlush = () => context.requestFlush();
+    const keys = new Uint8Array(8);
+    context.random.fill(keys);
+    const view = new DataView(keys.buffer);
+    this.table = new ConnectionTable(view.getInt32(0), view.getInt32(4));
+    this.initialSequence = new InitialSequenceNumbers(context.random, settings.initialSequenceNumber);
+    this.lookAtClock();
+  }
+
+  setTime(now: number): void {
+    this.now = now;
+    this.tick = now | 0;
+  }
+
+  /** The time for what happens outside of the stack's own run. */
+  lookAtClock(): void {
+    this.setTime(this.#clock.monotonic());
+  }
+
+  /** A uniformly distributed integer, 0 =< result < `limit` =< 65536. */
+  randomBelow(limit: number): number {
+    const bytes = this.#randomBytes;
+    // A remainder of 32 bits: the bias is below 2^-16.
+    this.random.fill(bytes);
+    return (((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0) % limit;
+  }
+
+  /** `flush` will look at the connection at the end of this batch. */
+  touch(connection: Connection): void {
+    if (connection.dirty) return;
+    connection.dirty = true;
+    this.dirty.push(connection);
+  }
+
+  /** The same, from outside of a batch. */
+  wake(connection: Connection): void {
+    this.touch(connection);
+    this.#requestFlush();
+  }
+
+  notify(connection: Connection, event: number): void {
+    connection.events |= event;
+    this.touch(connection);
+  }
+
+  add(connection: Connection): void {
+    this.table.add(connection);
+    this.connections++;
+  }
+
+  enter(connection: Connection, state: State): void {
+    connection.state = state;
+    if (state === ESTABLISHED) {
+      this.counters.connectionsEstablished++;
+      const listener = connection.listener;
+      if (listener !== null) {
+        listener.removeHalfOpen(connection);
+        listener.waiting++;
+        this.accepted.push(connection);
+      }
+      connection.lastReceivedAt = this.tick;
+      if (this.settings.keepAliveIdle > 0) {
+        connection.keepAliveAt = (this.tick + this.settings.keepAliveIdle) | 0;
+        connection.armed |= KEEP_ALIVE;
+        this.timers.ensure(connection, connection.keepAliveAt);
+      }
+      this.notify(connection, EVENT_ESTABLISHED);
+    }
+  }
+
+  /** Deletes the TCB. What was received can still be read; `failure` is undefined after an orderly end. */
+  remove(connection: Connection, failure: Failure | undefined): void {
+    if (connection.state === CLOSED || connection.state === TIME_WAIT) return;
+    this.#detach(connection);
+    connection.state = CLOSED;
+    connection.failure = failure;
+    if (failure === undefined) this.counters.connectionsClosed++;
+  }
+
+  /** Leaves a small object in the place of the TCB (RFC 9293, 3.6). */
+  enterTimeWait(connection: Connection): void {
+    this.#detach(connection);
+    connection.state = TIME_WAIT;
+    this.counters.connectionsClosed++;
+    const { maximumTimeWait, maximumSegmentLifetime } = this.settings;
+    if (maximumTimeWait === 0 || maximumSegmentLifetime === 0) return;
+    if (this.timeWait.size >= maximumTimeWait) {
+      this.counters.timeWaitEvicted++;
+      this.forget(this.timeWait.oldest!);
+    }
+    const entry = new TimeWait(
+      connection.route,
+      connection.localAddress,
+      connection.localPort,
+      connection.remoteAddress,
+      connection.remotePort,
+      connection.sendMaximum,
+      connection.receiveNext,
+    );
+    this.counters.timeWaitEntered++;
+    this.table.add(entry);
+    this.timeWait.add(entry, (this.tick + 2 * maximumSegmentLifetime) | 0);
+  }
+
+  /** Ends a TIME-WAIT. */
+  forget(entry: TimeWait): void {
+    this.timeWait.remove(entry);
+    this.table.remove(entry);
+  }
+
+  #detach(connection: Connection): void {
+    this.table.remove(connection);
+    this.timers.remove(connection);
+    connection.armed = 0;
+    this.connections--;
+    if (connection.state === LISTEN) this.intercepts--;
+    if (connection.state === SYN_RECEIVED) connection.listener?.removeHalfOpen(connection);
+    connection.sendBuffer.release(this.rings);
+    connection.reassembly = null;
+    this.notify(connection, EVENT_CLOSED | EVENT_READABLE | EVENT_WRITABLE);
+  }
+}

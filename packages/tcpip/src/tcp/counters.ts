@@ -1,0 +1,119 @@
+/** What TCP did and why, since the stack began. Names follow the events; sums of drops are left to who reads them. */
+export interface TcpCounters {
+  /** Segments that arrived, whatever became of them, and their octets of data taken in order. */
+  segmentsReceived: number;
+  bytesReceived: number;
+  /** Segments that left, retransmissions included, and their octets of data. A super-segment is one. */
+  segmentsSent: number;
+  bytesSent: number;
+
+  /** Dropped: shorter than its header, an impossible data offset, port zero. */
+  droppedMalformed: number;
+  droppedChecksum: number;
+  /** Dropped and answered with RST: nobody has or awaits this connection. */
+  droppedNoConnection: number;
+  /** Dropped: outside the receive window (RFC 9293, 3.10.7.4 "first"). */
+  droppedOutOfWindow: number;
+  /** Dropped: the ACK bit is off, or acknowledges what was never sent or long ago. */
+  droppedNoAcknowledgment: number;
+  droppedBadAcknowledgment: number;
+  /** Dropped SYN: the listener's backlog, or the table of connections, or of intercepted ones, is full. */
+  droppedBacklogFull: number;
+  droppedTableFull: number;
+  droppedInterceptFull: number;
+  /** Dropped: the out-of-order queue is at its bound. */
+  droppedReassemblyFull: number;
+  /** Data for a side that was closed and is thrown away, in octets. */
+  discardedAfterClose: number;
+
+  /** Frames that the device had no room for; they are sent later or, when they were bare ACKs or RSTs, lost. */
+  deviceBusy: number;
+  outOfOrderSegments: number;
+  duplicateSegments: number;
+  duplicateAcknowledgments: number;
+  acknowledgmentsDelayed: number;
+  challengeAcknowledgments: number;
+  challengeAcknowledgmentsLimited: number;
+  resetsSent: number;
+  resetsReceived: number;
+  /** Retransmitted segments, whatever the reason; then the reasons. */
+  segmentsRetransmitted: number;
+  retransmissionTimeouts: number;
+  fastRetransmits: number;
+  partialAcknowledgments: number;
+  limitedTransmits: number;
+  windowProbes: number;
+  windowUpdates: number;
+  keepAliveProbes: number;
+  pathMtuReductions: number;
+  icmpErrors: number;
+  icmpErrorsIgnored: number;
+
+  activeOpens: number;
+  passiveOpens: number;
+  /** Half-open connections recycled to make room in a full backlog. */
+  halfOpenRecycled: number;
+  connectionsEstablished: number;
+  /** Ended in the orderly way; by RST from the peer; by our own abort; because nobody answered. */
+  connectionsClosed: number;
+  connectionsReset: number;
+  connectionsAborted: number;
+  connectionsTimedOut: number;
+  intercepted: number;
+  timeWaitEntered: number;
+  timeWaitReused: number;
+  /** Ended before 2 MSL because the table of TIME-WAIT was full. */
+  timeWaitEvicted: number;
+}
+
+export function makeTcpCounters(): TcpCounters {
+  return {
+    segmentsReceived: 0,
+    bytesReceived: 0,
+    segmentsSent: 0,
+    bytesSent: 0,
+    droppedMalformed: 0,
+    droppedChecksum: 0,
+    droppedNoConnection: 0,
+    droppedOutOfWindow: 0,
+    droppedNoAcknowledgment: 0,
+    droppedBadAcknowledgment: 0,
+    droppedBacklogFull: 0,
+    droppedTableFull: 0,
+    droppedInterceptFull: 0,
+    droppedReassemblyFull: 0,
+    discardedAfterClose: 0,
+    deviceBusy: 0,
+    outOfOrderSegments: 0,
+    duplicateSegments: 0,
+    duplicateAcknowledgments: 0,
+    acknowledgmentsDelayed: 0,
+    challengeAcknowledgments: 0,
+    challengeAcknowledgmentsLimited: 0,
+    resetsSent: 0,
+    resetsReceived: 0,
+    segmentsRetransmitted: 0,
+    retransmissionTimeouts: 0,
+    fastRetransmits: 0,
+    partialAcknowledgments: 0,
+    limitedTransmits: 0,
+    windowProbes: 0,
+    windowUpdates: 0,
+    keepAliveProbes: 0,
+    pathMtuReductions: 0,
+    icmpErrors: 0,
+    icmpErrorsIgnored: 0,
+    activeOpens: 0,
+    passiveOpens: 0,
+    halfOpenRecycled: 0,
+    connectionsEstablished: 0,
+    connectionsClosed: 0,
+    connectionsReset: 0,
+    connectionsAborted: 0,
+    connectionsTimedOut: 0,
+    intercepted: 0,
+    timeWaitEntered: 0,
+    timeWaitReused: 0,
+    timeWaitEvicted: 0,
+  };
+}

@@ -1,0 +1,150 @@
+/** What happens when a timer of a connection expires (RFC 9293, 3.10.8, and the mechanisms that have timers of their own). */
+import {
+  type Connection,
+  DELAYED_ACK,
+  type Failure,
+  KEEP_ALIVE,
+  LIFETIME,
+  PERSIST,
+  RETRANSMISSION,
+  TRANSMIT,
+} from './connection.js';
+import type { Core } from './core.js';
+import { timedOut } from './loss-recovery.js';
+import { sendKeepAlive, sendProbe, sendReset, sendSyn } from './output.js';
+import { armPersist, armRetransmission } from './retransmission.js';
+import { CLOSED, ESTABLISHED, LISTEN, SYN_RECEIVED, SYN_SENT } from './state.js';
+
+/** A soft error is believed when so many SYNs went unanswered since (RFC 5461, 4.1; RFC 1122 would wait for R2). */
+const SOFT_ERROR_RETRIES = 2;
+
+/** Runs the timers that are due and enters those that are not again. */
+export function runTimers(core: Core): void {
+  for (;;) {
+    const c = core.timers.first();
+    if (c === undefined || ((c.timerAt - core.tick) | 0) > 0) break;
+    core.timers.remove(c);
+    expire(core, c);
+  }
+  for (;;) {
+    const oldest = core.timeWait.oldest;
+    if (oldest === null || ((oldest.expiresAt - core.tick) | 0) > 0) break;
+    core.forget(oldest);
+  }
+}
+
+function due(core: Core, c: Connection, timer: number, at: number): boolean {
+  if ((c.armed & timer) === 0 || ((at - core.tick) | 0) > 0) return false;
+  c.armed &= ~timer;
+  return true;
+}
+
+function expire(core: Core, c: Connection): void {
+  if (due(core, c, DELAYED_ACK, c.delayedAckAt)) {
+    core.counters.acknowledgmentsDelayed++;
+    c.acknowledgeNow = true;
+    core.touch(c);
+  }
+  if (due(core, c, TRANSMIT, c.transmitAt)) core.touch(c);
+  if (due(core, c, RETRANSMISSION, c.retransmissionAt)) retransmissionExpired(core, c);
+  if (due(core, c, PERSIST, c.retransmissionAt)) persistExpired(core, c);
+  if (due(core, c, KEEP_ALIVE, c.keepAliveAt)) keepAliveExpired(core, c);
+  if (due(core, c, LIFETIME, c.lifetimeAt)) lifetimeExpired(core, c);
+  if (c.state === CLOSED) return;
+  // Once more into the heap, at the earliest of what is armed.
+  if ((c.armed & DELAYED_ACK) !== 0) core.timers.ensure(c, c.delayedAckAt);
+  if ((c.armed & TRANSMIT) !== 0) core.timers.ensure(c, c.transmitAt);
+  if ((c.armed & (RETRANSMISSION | PERSIST)) !== 0) core.timers.ensure(c, c.retransmissionAt);
+  if ((c.armed & KEEP_ALIVE) !== 0) core.timers.ensure(c, c.keepAliveAt);
+  if ((c.armed & LIFETIME) !== 0) core.timers.ensure(c, c.lifetimeAt);
+}
+
+function giveUp(core: Core, c: Connection, failure: Failure | undefined): void {
+  core.counters.connectionsTimedOut++;
+  core.remove(c, failure);
+}
+
+function timeoutFailure(c: Connection, message: string): Failure {
+  return c.softError ?? { code: 'timeout', message };
+}
+
+function retransmissionExpired(core: Core, c: Connection): void {
+  const { settings } = core;
+  if (c.state === SYN_SENT) {
+    const softError = c.softError !== undefined && c.backoff >= SOFT_ERROR_RETRIES;
+    if (softError || ((core.tick - c.openedAt) | 0) >= settings.connectTimeout) {
+      giveUp(core, c, timeoutFailure(c, 'tcp: the peer did not answer'));
+      return;
+    }
+    core.counters.retransmissionTimeouts++;
+    c.backoff++;
+    sendSyn(core, c);
+    return;
+  }
+  if (c.state === SYN_RECEIVED) {
+    if (c.backoff >= settings.synAckRetries) {
+      giveUp(core, c, timeoutFailure(c, 'tcp: the peer did not complete the handshake'));
+      return;
+    }
+    core.counters.retransmissionTimeouts++;
+    c.backoff++;
+    sendSyn(core, c);
+    return;
+  }
+  if (((core.tick - c.waitingSince) | 0) >= settings.userTimeout) {
+    giveUp(core, c, timeoutFailure(c, 'tcp: the peer stopped acknowledging'));
+    return;
+  }
+  timedOut(core, c);
+  armRetransmission(core, c);
+  // Output restarts it when it sends, and probes when the window has meanwhile closed.
+  if (c.sendWindow === 0) c.armed &= ~RETRANSMISSION;
+}
+
+function persistExpired(core: Core, c: Connection): void {
+  const { settings } = core;
+  // Answered probes keep a connection for ever (RFC 9293, MUST-37) as long as somebody waits for its data.
+  const abandoned = c.orphaned && ((core.tick - c.openedAt) | 0) >= settings.userTimeout;
+  if (abandoned || ((core.tick - c.waitingSince) | 0) >= settings.userTimeout) {
+    sendReset(core, c);
+    giveUp(core, c, timeoutFailure(c, 'tcp: the peer stopped answering window probes'));
+    return;
+  }
+  c.backoff++;
+  if (c.sendWindow > 0) {
+    // There is a window, but a silly one: the override timeout (RFC 9293, 3.8.6.2.1).
+    c.forceSend = true;
+    core.touch(c);
+    return;
+  }
+  sendProbe(core, c);
+  armPersist(core, c);
+}
+
+function keepAliveExpired(core: Core, c: Connection): void {
+  const { settings } = core;
+  if (c.state < ESTABLISHED) return;
+  const quiet = (core.tick - c.lastReceivedAt) | 0;
+  let delay = settings.keepAliveInterval;
+  if (quiet < settings.keepAliveIdle) delay = settings.keepAliveIdle - quiet;
+  else if ((c.armed & (RETRANSMISSION | PERSIST)) !== 0) delay = settings.keepAliveIdle;
+  else if (c.keepAliveSent >= settings.keepAliveProbes) {
+    sendReset(core, c);
+    giveUp(core, c, timeoutFailure(c, 'tcp: the peer stopped answering keep-alive probes'));
+    return;
+  } else {
+    c.keepAliveSent++;
+    sendKeepAlive(core, c);
+  }
+  c.keepAliveAt = (core.tick + delay) | 0;
+  c.armed |= KEEP_ALIVE;
+}
+
+function lifetimeExpired(core: Core, c: Connection): void {
+  if (c.state === LISTEN) {
+    giveUp(core, c, { code: 'timeout', message: 'tcp: nobody decided about the intercepted connection' });
+  } else {
+    // FIN-WAIT-2: everything that we had to say was acknowledged.
+    giveUp(core, c, undefined);
+  }
+}

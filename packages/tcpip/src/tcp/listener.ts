@@ -1,0 +1,99 @@
+import type { Connection } from './connection.js';
+
+/**
+ * A passive OPEN. Connections that are half-open or not yet taken over count against the backlog. The half-open ones are
+ * in a list by age, so that a flood of SYNs with forged sources cannot lock a listener: when the backlog is full, the
+ * oldest that has had its chance makes room (RFC 4987, 3.3).
+ */
+export class Listener {
+  /** Signed; 0 takes any of the stack's addresses. */
+  readonly address: number;
+  readonly port: number;
+  readonly backlog: number;
+  readonly onConnection: (connection: Connection) => void;
+  closed = false;
+  /** Connections in SYN-RECEIVED, and established ones that `onConnection` has not been given. */
+  halfOpen = 0;
+  waiting = 0;
+  #oldest: Connection | null = null;
+  #newest: Connection | null = null;
+
+  constructor(address: number, port: number, backlog: number, onConnection: (connection: Connection) => void) {
+    this.address = address | 0;
+    this.port = port;
+    this.backlog = backlog;
+    this.onConnection = onConnection;
+  }
+
+  get full(): boolean {
+    return this.halfOpen + this.waiting >= this.backlog;
+  }
+
+  get oldestHalfOpen(): Connection | null {
+    return this.#oldest;
+  }
+
+  addHalfOpen(connection: Connection): void {
+    connection.olderHalfOpen = this.#newest;
+    connection.newerHalfOpen = null;
+    if (this.#newest === null) this.#oldest = connection;
+    else this.#newest.newerHalfOpen = connection;
+    this.#newest = connection;
+    this.halfOpen++;
+  }
+
+  removeHalfOpen(connection: Connection): void {
+    const { olderHalfOpen: older, newerHalfOpen: newer } = connection;
+    if (older === null) this.#oldest = newer;
+    else older.newerHalfOpen = newer;
+    if (newer === null) this.#newest = older;
+    else newer.olderHalfOpen = older;
+    connection.olderHalfOpen = null;
+    connection.newerHalfOpen = null;
+    this.halfOpen--;
+  }
+}
+
+/** Listeners by port. One for a certain address goes before one for all of them. */
+export class ListenerTable {
+  readonly #byPort: Map<number, Listener[]> = new Map();
+
+  find(address: number, port: number): Listener | undefined {
+    const listeners = this.#byPort.get(port);
+    if (listeners === undefined) return undefined;
+    let wildcard: Listener | undefined;
+    for (const listener of listeners) {
+      if (listener.address === address) return listener;
+      if (listener.address === 0) wildcard = listener;
+    }
+    return wildcard;
+  }
+
+  /** Whether one with exactly this address and port exists. */
+  has(address: number, port: number): boolean {
+    return this.#byPort.get(port)?.some((listener) => listener.address === address) ?? false;
+  }
+
+  /** Whether any address listens on the port. */
+  hasPort(port: number): boolean {
+    return this.#byPort.has(port);
+  }
+
+  add(listener: Listener): void {
+    const listeners = this.#byPort.get(listener.port);
+    if (listeners === undefined) this.#byPort.set(listener.port, [listener]);
+    else listeners.push(listener);
+  }
+
+  remove(listener: Listener): void {
+    const listeners = this.#byPort.get(listener.port);
+    const index = listeners?.indexOf(listener) ?? -1;
+    if (listeners === undefined || index < 0) return;
+    listeners.splice(index, 1);
+    if (listeners.length === 0) this.#byPort.delete(listener.port);
+  }
+
+  all(): Listener[] {
+    return [...this.#byPort.values()].flat();
+  }
+}

@@ -1,0 +1,318 @@
+import { CHECKSUM_PARTIAL, type Frame } from '@morgana/network';
+import type { Route } from '../ip/layer.js';
+import { checksum, fold } from '../wire/checksum.js';
+import { PROTOCOL_TCP } from '../wire/ipv4.js';
+import { put16 } from '../wire/octets.js';
+import {
+  ACK,
+  CHECKSUM,
+  FIN,
+  PSH,
+  putHeader,
+  putSynOptions,
+  RST,
+  SYN,
+  synOptionsLength,
+  TCP_HEADER_LENGTH,
+} from '../wire/tcp.js';
+import { type Connection, DELAYED_ACK, PERSIST, RETRANSMISSION, TRANSMIT } from './connection.js';
+import type { Core } from './core.js';
+import { armPersist, armRetransmission, retransmissionTimeout } from './retransmission.js';
+import { after, afterOrEqual, before } from './sequence.js';
+import { CLOSED, ESTABLISHED, SYN_SENT, TIME_WAIT } from './state.js';
+
+/** Milliseconds until output is tried again when the device had no room. */
+const TRANSMIT_RETRY = 1;
+
+/** Octets of options in every segment but SYNs: timestamps will count here. */
+export const DATA_OPTIONS_LENGTH = 0;
+
+/** IP packet less TCP payload, options not counted: what an MSS option leaves out (RFC 9293, 3.7.1; RFC 6691). */
+export function headersLength(route: Route): number {
+  return route.transportOffset - 14 + TCP_HEADER_LENGTH;
+}
+
+/** The eff.snd.MSS of RFC 9293, 3.7.1, from what the peer takes and what the path lets through. */
+export function effectiveSegmentSize(connection: Connection): number {
+  const { route } = connection;
+  const path = route.pathMtu - headersLength(route);
+  return Math.max(1, Math.min(connection.peerSegmentSize, path) - DATA_OPTIONS_LENGTH);
+}
+
+/** Completes the checksum, or leaves it to the device, and hands the segment to IP. */
+function finish(core: Core, frame: Frame, route: Route, length: number): void {
+  const at = route.transportOffset;
+  const pseudoHeader = route.pseudoHeaderSum + PROTOCOL_TCP + length;
+  if (core.capabilities.transmitChecksum) {
+    frame.checksum = CHECKSUM_PARTIAL;
+    frame.checksumStart = at;
+    frame.checksumOffset = CHECKSUM;
+    put16(frame.bytes, at + CHECKSUM, fold(pseudoHeader));
+  } else {
+    put16(frame.bytes, at + CHECKSUM, checksum(frame.bytes, at, length, pseudoHeader));
+  }
+  core.counters.segmentsSent++;
+  core.ip.send(frame, route, PROTOCOL_TCP, length);
+}
+
+/** A segment without data and options that belongs to no control block: RST, or the ACK of a TIME-WAIT. */
+export function sendBare(
+  core: Core,
+  route: Route,
+  localPort: number,
+  remotePort: number,
+  sequence: number,
+  acknowledgment: number,
+  flags: number,
+): void {
+  const frame = core.ip.begin(route, TCP_HEADER_LENGTH);
+  if (frame === null) {
+    core.counters.deviceBusy++;
+    return;
+  }
+  if ((flags & RST) !== 0) core.counters.resetsSent++;
+  putHeader(
+    frame.bytes,
+    route.transportOffset,
+    localPort,
+    remotePort,
+    sequence,
+    acknowledgment,
+    TCP_HEADER_LENGTH,
+    flags,
+    0,
+  );
+  finish(core, frame, route, TCP_HEADER_LENGTH);
+}
+
+/** <SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>, as ABORT sends it (RFC 9293, 3.10.5). */
+export function sendReset(core: Core, c: Connection): void {
+  sendBare(core, c.route, c.localPort, c.remotePort, acceptableSequence(c), c.receiveNext, RST | ACK);
+}
+
+/**
+ * The window field: what there is room for, by the rule of silly window avoidance (RFC 9293, 3.8.6.2.2) that the right
+ * edge moves by a full segment or half the buffer at least. It is rounded down to the scale, so the edge that the peer reads
+ * may seem to shrink by less than one unit; what was offered is honoured all the same (RFC 7323, 2.4).
+ */
+function advertiseWindow(c: Connection): number {
+  let edge = (c.receiveNext + Math.max(0, c.receiveLimit - c.receiveBuffer.length)) | 0;
+  const gain = (edge - c.receiveEdge) | 0;
+  if (gain < Math.min(c.receiveLimit >> 1, c.segmentSize)) edge = c.receiveEdge;
+  const field = Math.min(65535, Math.max(0, (edge - c.receiveNext) | 0) >> c.receiveScale);
+  edge = (c.receiveNext + (field << c.receiveScale)) | 0;
+  if (after(edge, c.receiveEdge)) c.receiveEdge = edge;
+  return field;
+}
+
+/** Whether a reader has made so much room that the peer should hear of it now. */
+export function windowUpdateDue(c: Connection): boolean {
+  const known = (c.receiveEdge - c.receiveNext) | 0;
+  if (known > c.receiveLimit >> 1) return false;
+  const room = Math.min(c.receiveLimit - c.receiveBuffer.length, 65535 << c.receiveScale);
+  return room - known >= Math.min(c.receiveLimit >> 1, 2 * c.segmentSize);
+}
+
+/**
+ * The sequence number for a segment without data. SND.NXT, but after a window probe or when the peer took its window back
+ * that may lie outside of its window, where it would be dropped together with its acknowledgment.
+ */
+function acceptableSequence(c: Connection): number {
+  const edge = (c.sendUnacknowledged + c.sendWindow) | 0;
+  return before(edge, c.sendMaximum) && c.state >= ESTABLISHED ? edge : c.sendMaximum;
+}
+
+/** One segment with `length` octets that are `offset` behind SND.UNA in the send buffer. False: the device had no room. */
+function emit(core: Core, c: Connection, sequence: number, flags: number, offset: number, length: number): boolean {
+  const route = c.route;
+  const frame = core.ip.begin(route, TCP_HEADER_LENGTH + length);
+  if (frame === null) {
+    core.counters.deviceBusy++;
+    return false;
+  }
+  const at = route.transportOffset;
+  putHeader(
+    frame.bytes,
+    at,
+    c.localPort,
+    c.remotePort,
+    sequence,
+    c.receiveNext,
+    TCP_HEADER_LENGTH,
+    flags,
+    advertiseWindow(c),
+  );
+  if (length > 0) {
+    c.sendBuffer.copyTo(frame.bytes, at + TCP_HEADER_LENGTH, offset, length);
+    core.counters.bytesSent += length;
+    if (length > c.segmentSize) frame.segmentSize = c.segmentSize;
+  }
+  c.acknowledgeNow = false;
+  c.unacknowledgedOctets = 0;
+  c.armed &= ~DELAYED_ACK;
+  finish(core, frame, route, TCP_HEADER_LENGTH + length);
+  return true;
+}
+
+/** <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>. */
+export function sendAcknowledgment(core: Core, c: Connection): void {
+  emit(core, c, acceptableSequence(c), ACK, 0, 0);
+}
+
+/** The SYN of an active OPEN, or the SYN-ACK of SYN-RECEIVED; again when its timer expires. */
+export function sendSyn(core: Core, c: Connection): void {
+  const route = c.route;
+  const answer = c.state !== SYN_SENT;
+  const scale = c.windowScaling ? c.receiveScale : -1;
+  const length = TCP_HEADER_LENGTH + synOptionsLength(scale);
+  const frame = core.ip.begin(route, length);
+  if (frame !== null) {
+    const at = route.transportOffset;
+    const again = c.sendMaximum !== c.iss;
+    // The window of a SYN is never scaled (RFC 7323, 2.2).
+    const window = Math.min(65535, c.receiveLimit);
+    const flags = answer ? SYN | ACK : SYN;
+    putHeader(frame.bytes, at, c.localPort, c.remotePort, c.iss, answer ? c.receiveNext : 0, length, flags, window);
+    putSynOptions(frame.bytes, at + TCP_HEADER_LENGTH, route.pathMtu - headersLength(route), scale);
+    if (answer) c.receiveEdge = (c.receiveNext + window) | 0;
+    c.sendNext = c.sendMaximum = (c.iss + 1) | 0;
+    // Karn's algorithm: a SYN that was sent twice measures nothing.
+    c.timing = !again;
+    c.timedSequence = c.sendNext;
+    c.timedAt = core.tick;
+    if (again) core.counters.segmentsRetransmitted++;
+    finish(core, frame, route, length);
+  } else {
+    core.counters.deviceBusy++;
+    c.sendNext = c.sendMaximum = (c.iss + 1) | 0;
+  }
+  armRetransmission(core, c);
+}
+
+/** A window probe: one octet of new data, or the FIN, whatever the window says (RFC 9293, 3.8.6.1). */
+export function sendProbe(core: Core, c: Connection): void {
+  core.counters.windowProbes++;
+  const data = c.sendBuffer.length > 0;
+  emit(core, c, c.sendUnacknowledged, data ? ACK : ACK | FIN, 0, data ? 1 : 0);
+  const next = (c.sendUnacknowledged + 1) | 0;
+  if (after(next, c.sendMaximum)) c.sendMaximum = next;
+}
+
+/** An old sequence number without data, which the peer must answer (RFC 9293, 3.8.4). */
+export function sendKeepAlive(core: Core, c: Connection): void {
+  core.counters.keepAliveProbes++;
+  emit(core, c, (c.sendUnacknowledged - 1) | 0, ACK, 0, 0);
+}
+
+/**
+ * Sends what may be sent now: first the segment that loss recovery wants, then data and FIN as far as both windows reach,
+ * and an acknowledgment if one is due and nothing carried it.
+ */
+export function output(core: Core, c: Connection): void {
+  const state = c.state;
+  if (state === CLOSED || state === TIME_WAIT) return;
+  if (state >= ESTABLISHED) {
+    if (c.retransmitFirst) retransmitFirst(core, c);
+    if (c.sendBuffer.length > 0 || (c.finQueued && !c.finAcknowledged)) sendData(core, c);
+  }
+  if (c.acknowledgeNow) {
+    emit(core, c, acceptableSequence(c), ACK, 0, 0);
+    // An acknowledgment that the device had no room for is lost like any on the way.
+    c.acknowledgeNow = false;
+  }
+}
+
+function retransmitFirst(core: Core, c: Connection): void {
+  c.retransmitFirst = false;
+  const outstanding = (c.sendMaximum - c.sendUnacknowledged) | 0;
+  if (outstanding <= 0) return;
+  const buffered = c.sendBuffer.length;
+  const length = Math.min(outstanding, buffered, c.segmentSize);
+  // A FIN that was sent goes again with the data before it.
+  const fin = c.finQueued && length === buffered && outstanding > buffered;
+  emit(core, c, c.sendUnacknowledged, (fin ? ACK | FIN : ACK) | (length === buffered ? PSH : 0), 0, length);
+  core.counters.segmentsRetransmitted++;
+  c.timing = false;
+  c.lastSentAt = core.tick;
+}
+
+function sendData(core: Core, c: Connection): void {
+  const buffered = c.sendBuffer.length;
+  const una = c.sendUnacknowledged;
+  let offset = (c.sendNext - una) | 0;
+  // Everything, the FIN included, has been sent.
+  if (offset > buffered || (offset === buffered && !c.finQueued)) return;
+  const { congestion, segmentSize } = c;
+  if (offset === 0 && c.sendMaximum === una && ((core.tick - c.lastSentAt) | 0) > retransmissionTimeout(core, c))
+    congestion.idle(segmentSize);
+  // Limited transmit (RFC 3042): the first two duplicate acknowledgments each let one new segment go.
+  const limited = c.recovering ? 0 : Math.min(c.duplicateAcks, 2) * segmentSize;
+  const window = Math.min(congestion.window + limited, c.sendWindow);
+  const largest = largestSegment(core, c);
+
+  const force = c.forceSend;
+  let sent = false;
+  while (offset < buffered || (offset === buffered && c.finQueued)) {
+    const unsent = buffered - offset;
+    const usable = window - offset;
+    let length = Math.min(unsent, usable, largest);
+    if (length < 0) length = 0;
+    // Full segments; the rest only at the end.
+    if (length > segmentSize && length < unsent) length -= length % segmentSize;
+    const last = length === unsent;
+    const fin = last && c.finQueued && usable > length;
+    if (length === 0 && !fin) break;
+    const sequence = (una + offset) | 0;
+    const isNew = afterOrEqual(sequence, c.sendMaximum);
+    if (length < segmentSize && isNew && !fin && !force) {
+      // The sender's part of silly window avoidance, with Nagle's algorithm in it (RFC 9293, 3.8.6.2.1): a segment that is
+      // not full goes when it is all there is and, with Nagle, nothing is in flight; or is half the peer's buffer.
+      const allowed = last ? c.noDelay || offset === 0 : length >= c.sendWindowMaximum >> 1;
+      if (!allowed) break;
+    }
+    const flags = ACK | (last && length > 0 ? PSH : 0) | (fin ? FIN : 0);
+    if (!emit(core, c, sequence, flags, offset, length)) {
+      c.transmitAt = (core.tick + TRANSMIT_RETRY) | 0;
+      c.armed |= TRANSMIT;
+      core.timers.ensure(c, c.transmitAt);
+      break;
+    }
+    sent = true;
+    offset += fin ? length + 1 : length;
+    const next = (una + offset) | 0;
+    if (!isNew) {
+      core.counters.segmentsRetransmitted++;
+      c.timing = false;
+    } else if (!c.timing) {
+      c.timing = true;
+      c.timedSequence = next;
+      c.timedAt = core.tick;
+    }
+    if (after(next, c.sendMaximum)) {
+      if (limited > 0 && offset > congestion.window) core.counters.limitedTransmits++;
+      c.sendMaximum = next;
+    }
+  }
+  c.sendNext = (una + offset) | 0;
+  c.forceSend = false;
+  if (sent) {
+    c.lastSentAt = core.tick;
+    if ((c.armed & RETRANSMISSION) === 0) {
+      c.armed &= ~PERSIST;
+      c.waitingSince = core.tick;
+      armRetransmission(core, c);
+    }
+  } else if (offset === 0 && (c.armed & (RETRANSMISSION | PERSIST | TRANSMIT)) === 0) {
+    // Something waits, nothing is in flight that would bring an acknowledgment: ask for the window.
+    c.waitingSince = core.tick;
+    armPersist(core, c);
+  }
+}
+
+/** Octets of data in one frame: a segment, or as many as the device cuts for us. */
+function largestSegment(core: Core, c: Connection): number {
+  const { segmentation, transmitChecksum } = core.capabilities;
+  if (segmentation === 0 || !transmitChecksum) return c.segmentSize;
+  const room = Math.min(segmentation, 65535 + 14) - c.route.transportOffset - TCP_HEADER_LENGTH;
+  return Math.max(c.segmentSize, room - (room % c.segmentSize));
+}

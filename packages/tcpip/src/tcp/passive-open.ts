@@ -1,0 +1,132 @@
+/**
+ * SEGMENT ARRIVES (RFC 9293, 3.10.7) where there is no connection yet: the CLOSED and LISTEN states, and what a SYN tells.
+ */
+import { ACK, parseOptions, RST, SYN } from '../wire/tcp.js';
+import { type Connection, type Failure, LIFETIME } from './connection.js';
+import type { Core } from './core.js';
+import type { Listener } from './listener.js';
+import { effectiveSegmentSize, sendBare, sendSyn } from './output.js';
+import { type Segment, sequenceLength } from './segment.js';
+import { beforeOrEqual } from './sequence.js';
+import { LISTEN, SYN_RECEIVED } from './state.js';
+import { makeConnection } from './user-calls.js';
+
+/** A half-open connection may be recycled for a new SYN after this time: our SYN-ACK and one retransmission went unanswered. */
+const HALF_OPEN_GRACE = 3_000;
+/** RFC 9293, 3.7.1: what a peer without an MSS option can take (IPv4). */
+const DEFAULT_SEGMENT_SIZE = 536;
+
+const RECYCLED: Failure = { code: 'exhausted', message: 'tcp: the backlog was full of half-open connections' };
+
+/** 3.10.7.1 CLOSED STATE: whatever comes is answered with RST, except RST. */
+export function closedState(core: Core, segment: Segment, localAddress: number, remoteAddress: number): void {
+  core.counters.droppedNoConnection++;
+  const { flags, sourcePort, destinationPort } = segment;
+  if ((flags & RST) !== 0) return;
+  const route = core.ip.route(remoteAddress >>> 0, localAddress >>> 0);
+  if (route === undefined) return;
+  if ((flags & ACK) !== 0) sendBare(core, route, destinationPort, sourcePort, segment.acknowledgment, 0, RST);
+  else {
+    const acknowledgment = (segment.sequence + sequenceLength(segment)) | 0;
+    sendBare(core, route, destinationPort, sourcePort, 0, acknowledgment, RST | ACK);
+  }
+}
+
+/**
+ * 3.10.7.2 LISTEN STATE, also for a SYN that an interceptor is asked about (`listener` undefined). `beyond`: the new initial
+ * sequence number must lie after this one, of an incarnation in TIME-WAIT.
+ */
+export function listenState(
+  core: Core,
+  segment: Segment,
+  localAddress: number,
+  remoteAddress: number,
+  listener: Listener | undefined,
+  beyond: number | undefined,
+): void {
+  const { flags } = segment;
+  // First, check for a RST; second, for an ACK; third, for a SYN.
+  if ((flags & RST) !== 0) {
+    core.counters.droppedNoConnection++;
+    return;
+  }
+  if ((flags & (ACK | SYN)) !== SYN) {
+    if ((flags & ACK) !== 0) closedState(core, segment, localAddress, remoteAddress);
+    else core.counters.droppedNoConnection++;
+    return;
+  }
+  const { settings, counters } = core;
+  if (core.connections >= settings.maximumConnections) {
+    counters.droppedTableFull++;
+    return;
+  }
+  if (listener === undefined) {
+    if (core.intercepts >= settings.maximumIntercepts) {
+      counters.droppedInterceptFull++;
+      return;
+    }
+  } else if (listener.full) {
+    const oldest = listener.oldestHalfOpen;
+    if (oldest === null || ((core.tick - oldest.openedAt) | 0) < HALF_OPEN_GRACE) {
+      counters.droppedBacklogFull++;
+      return;
+    }
+    counters.halfOpenRecycled++;
+    core.remove(oldest, RECYCLED);
+  }
+  const route = core.ip.route(remoteAddress >>> 0, localAddress >>> 0);
+  if (route === undefined) return;
+  const c = makeConnection(core, route, localAddress, segment.destinationPort, remoteAddress, segment.sourcePort);
+  if (beyond !== undefined && beforeOrEqual(c.iss, beyond)) {
+    c.iss = (beyond + 0x10000) | 0;
+    c.sendUnacknowledged = c.sendNext = c.sendMaximum = c.recover = c.iss;
+  }
+  // Data and FIN that came with the SYN are not taken; the peer sends them again.
+  takeSyn(c, segment);
+  core.add(c);
+  if (listener === undefined) {
+    counters.intercepted++;
+    core.intercepts++;
+    c.lifetimeAt = (core.tick + settings.interceptTimeout) | 0;
+    c.armed |= LIFETIME;
+    core.timers.ensure(c, c.lifetimeAt);
+    core.held.push(c);
+    return;
+  }
+  c.listener = listener;
+  answerSyn(core, c);
+}
+
+/** LISTEN to SYN-RECEIVED: <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK>. */
+export function answerSyn(core: Core, c: Connection): void {
+  if (c.state === LISTEN && c.listener === null) core.intercepts--;
+  c.armed &= ~LIFETIME;
+  core.counters.passiveOpens++;
+  core.enter(c, SYN_RECEIVED);
+  c.listener?.addHalfOpen(c);
+  sendSyn(core, c);
+}
+
+/** What a SYN tells: the peer's sequence numbers and options. Its window is not scaled (RFC 7323, 2.2). */
+export function takeSyn(c: Connection, segment: Segment): void {
+  parseOptions(segment.bytes, segment.options, segment.offset, segment);
+  c.irs = segment.sequence;
+  c.receiveNext = (segment.sequence + 1) | 0;
+  c.receiveEdge = (c.receiveNext + Math.min(65535, c.receiveLimit)) | 0;
+  // A peer that claims to take less than this would make us send headers only.
+  const offered = segment.maximumSegmentSize;
+  c.peerSegmentSize = offered < 0 ? DEFAULT_SEGMENT_SIZE : Math.max(64, offered);
+  c.segmentSize = effectiveSegmentSize(c);
+  if (c.windowScaling && segment.windowScale >= 0) c.sendScale = segment.windowScale;
+  else {
+    // RFC 7323, 2.2: only when both sides sent the option.
+    c.windowScaling = false;
+    c.sendScale = 0;
+    c.receiveScale = 0;
+    c.receiveLimit = Math.min(c.receiveLimit, 65535);
+  }
+  c.sendWindow = segment.window;
+  c.sendWindowMaximum = segment.window;
+  c.sendWl1 = segment.sequence;
+  c.sendWl2 = c.iss;
+}

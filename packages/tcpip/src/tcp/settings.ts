@@ -1,0 +1,95 @@
+import { FlowError } from '@morgana/flow';
+
+/** How TCP behaves; every field has a default. Times are milliseconds, sizes octets. */
+export interface TcpConfiguration {
+  /** Connections in the table, half-open ones included, TIME-WAIT not. Default 65536. */
+  readonly maximumConnections?: number;
+  /** TIME-WAIT entries; the oldest goes when it is exceeded. Default 32768. */
+  readonly maximumTimeWait?: number;
+  /** Most that is kept for the application to read, hence the largest window: 2048 to 1 GiB. Default 262144. */
+  readonly receiveBuffer?: number;
+  /** Most that is taken from the application and not yet acknowledged: 2048 to 1 GiB. Default 262144. */
+  readonly sendBuffer?: number;
+  /** Connections of a listener that are half-open or wait to be taken over. Default 128. */
+  readonly backlog?: number;
+  /** Offers and accepts RFC 7323 window scaling. Default true. */
+  readonly windowScaling?: boolean;
+  /** false: small segments wait for an acknowledgment as Nagle's algorithm says (RFC 9293, 3.7.4). Default true. */
+  readonly noDelay?: boolean;
+  /** Longest wait of a delayed acknowledgment, at most 500 (RFC 9293, MUST-58..59). Default 40; 0 acknowledges every batch. */
+  readonly delayedAcknowledgment?: number;
+  /** Maximum segment lifetime; TIME-WAIT lasts twice as long. Default 30000 (RFC 9293 suggests two minutes). */
+  readonly maximumSegmentLifetime?: number;
+  /** RFC 6298 (2.4) says 1000; the default is 200, as Linux does. */
+  readonly minimumRetransmissionTimeout?: number;
+  /** RFC 6298 (2.5). Default 60000. */
+  readonly maximumRetransmissionTimeout?: number;
+  /** RFC 6298 (2.1). Default 1000. */
+  readonly initialRetransmissionTimeout?: number;
+  /** Gives a connection up after sent data was not acknowledged for so long (R2 of RFC 1122, 4.2.3.5). Default 300000. */
+  readonly userTimeout?: number;
+  /** The same for our SYN: RFC 1122 asks for at least three minutes. Default 180000. */
+  readonly connectTimeout?: number;
+  /** Retransmissions of a SYN-ACK. Default 5, about a minute. */
+  readonly synAckRetries?: number;
+  /** How long a connection that the application has closed waits for the peer's FIN. Default 60000. */
+  readonly finWait2Timeout?: number;
+  /** Idle time before the first keep-alive probe (RFC 9293, 3.8.4); 0: off. Default 0; not below 1000. */
+  readonly keepAliveIdle?: number;
+  readonly keepAliveInterval?: number;
+  /** Unanswered probes that end the connection. Default 9. */
+  readonly keepAliveProbes?: number;
+  /** Ephemeral ports (RFC 6056), inclusive. Default 32768 to 65535. */
+  readonly ephemeralPorts?: readonly [first: number, last: number];
+  /** Intercepted SYNs that may await a decision, and how long. Default 1024 and 60000. */
+  readonly maximumIntercepts?: number;
+  readonly interceptTimeout?: number;
+  /** For tests only: initial send sequence number of every connection instead of RFC 6528's. */
+  readonly initialSequenceNumber?: number;
+}
+
+export type TcpSettings = Required<Omit<TcpConfiguration, 'initialSequenceNumber'>> & {
+  readonly initialSequenceNumber: number | undefined;
+};
+
+/** @throws {FlowError} "invalid" naming the option that is out of its range */
+export function tcpSettings(options: TcpConfiguration = {}): TcpSettings {
+  const number = (name: keyof TcpConfiguration, fallback: number, minimum: number, maximum: number): number => {
+    const value = options[name] ?? fallback;
+    if (typeof value !== 'number' || !Number.isFinite(value) || value < minimum || value > maximum)
+      throw new FlowError('invalid', `tcp: option ${name} is ${value}; it must be from ${minimum} to ${maximum}`);
+    return Math.floor(value);
+  };
+  const day = 86_400_000;
+  const [firstPort, lastPort] = options.ephemeralPorts ?? [32768, 65535];
+  if (!(firstPort >= 1 && firstPort <= lastPort && lastPort <= 65535))
+    throw new FlowError('invalid', `tcp: option ephemeralPorts is ${firstPort}-${lastPort}; it must lie in 1-65535`);
+  return {
+    maximumConnections: number('maximumConnections', 65536, 1, 0x400000),
+    maximumTimeWait: number('maximumTimeWait', 32768, 0, 0x400000),
+    receiveBuffer: number('receiveBuffer', 262144, 2048, 0x40000000),
+    sendBuffer: number('sendBuffer', 262144, 2048, 0x40000000),
+    backlog: number('backlog', 128, 1, 65536),
+    windowScaling: options.windowScaling ?? true,
+    noDelay: options.noDelay ?? true,
+    delayedAcknowledgment: number('delayedAcknowledgment', 40, 0, 500),
+    maximumSegmentLifetime: number('maximumSegmentLifetime', 30_000, 0, day),
+    minimumRetransmissionTimeout: number('minimumRetransmissionTimeout', 200, 1, 60_000),
+    maximumRetransmissionTimeout: number('maximumRetransmissionTimeout', 60_000, 1_000, day),
+    initialRetransmissionTimeout: number('initialRetransmissionTimeout', 1_000, 1, 60_000),
+    userTimeout: number('userTimeout', 300_000, 1, day),
+    connectTimeout: number('connectTimeout', 180_000, 1, day),
+    synAckRetries: number('synAckRetries', 5, 0, 30),
+    finWait2Timeout: number('finWait2Timeout', 60_000, 0, day),
+    keepAliveIdle:
+      options.keepAliveIdle === 0
+        ? 0
+        : number('keepAliveIdle', 0, options.keepAliveIdle === undefined ? 0 : 1_000, day),
+    keepAliveInterval: number('keepAliveInterval', 75_000, 100, day),
+    keepAliveProbes: number('keepAliveProbes', 9, 1, 1000),
+    ephemeralPorts: [firstPort, lastPort],
+    maximumIntercepts: number('maximumIntercepts', 1024, 0, 65536),
+    interceptTimeout: number('interceptTimeout', 60_000, 1, day),
+    initialSequenceNumber: options.initialSequenceNumber,
+  };
+}

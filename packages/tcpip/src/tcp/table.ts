@@ -1,0 +1,116 @@
+import type { State } from './state.js';
+
+/** What the table finds by its four numbers: a connection, or what is left of one in TIME-WAIT. Addresses are signed. */
+export interface Entry {
+  state: State;
+  readonly localAddress: number;
+  readonly remoteAddress: number;
+  readonly localPort: number;
+  readonly remotePort: number;
+  /** Only the table writes it. */
+  nextInBucket: Entry | null;
+}
+
+const SMALLEST_TABLE = 64;
+
+/**
+ * A hash table with chains through the entries: nothing is allocated to look one up, to add it or to remove it. The hash
+ * is keyed, so that nobody outside can choose ports that fall into one chain.
+ */
+export class ConnectionTable {
+  size = 0;
+  #buckets: (Entry | null)[] = new Array<Entry | null>(SMALLEST_TABLE).fill(null);
+  #mask: number = SMALLEST_TABLE - 1;
+  /** The last one found: segments come in trains. */
+  #recent: Entry | null = null;
+  readonly #key1: number;
+  readonly #key2: number;
+
+  constructor(key1: number, key2: number) {
+    this.#key1 = key1 | 0;
+    this.#key2 = key2 | 1;
+  }
+
+  find(localAddress: number, localPort: number, remoteAddress: number, remotePort: number): Entry | null {
+    const recent = this.#recent;
+    if (
+      recent !== null &&
+      recent.remotePort === remotePort &&
+      recent.localPort === localPort &&
+      recent.remoteAddress === remoteAddress &&
+      recent.localAddress === localAddress
+    )
+      return recent;
+    let entry = this.#buckets[this.#hash(localAddress, localPort, remoteAddress, remotePort)]!;
+    while (entry !== null) {
+      if (
+        entry.remotePort === remotePort &&
+        entry.localPort === localPort &&
+        entry.remoteAddress === remoteAddress &&
+        entry.localAddress === localAddress
+      ) {
+        this.#recent = entry;
+        return entry;
+      }
+      entry = entry.nextInBucket!;
+    }
+    return null;
+  }
+
+  /** The caller knows that no entry with these numbers is in it. */
+  add(entry: Entry): void {
+    if (this.size > this.#mask) this.#resize((this.#mask + 1) << 1);
+    this.#link(entry);
+    this.size++;
+  }
+
+  remove(entry: Entry): void {
+    const index = this.#hash(entry.localAddress, entry.localPort, entry.remoteAddress, entry.remotePort);
+    let link = this.#buckets[index]!;
+    if (link === entry) this.#buckets[index] = entry.nextInBucket;
+    else {
+      while (link !== null && link.nextInBucket !== entry) link = link.nextInBucket!;
+      if (link === null) return;
+      link.nextInBucket = entry.nextInBucket;
+    }
+    entry.nextInBucket = null;
+    if (this.#recent === entry) this.#recent = null;
+    this.size--;
+    if (this.size < this.#mask >> 3 && this.#mask >= SMALLEST_TABLE) this.#resize((this.#mask + 1) >> 1);
+  }
+
+  forEach(visit: (entry: Entry) => void): void {
+    const entries: Entry[] = [];
+    for (let entry of this.#buckets) for (; entry !== null; entry = entry.nextInBucket) entries.push(entry);
+    for (const entry of entries) visit(entry);
+  }
+
+  #link(entry: Entry): void {
+    const index = this.#hash(entry.localAddress, entry.localPort, entry.remoteAddress, entry.remotePort);
+    entry.nextInBucket = this.#buckets[index]!;
+    this.#buckets[index] = entry;
+  }
+
+  #resize(size: number): void {
+    const old = this.#buckets;
+    this.#buckets = new Array<Entry | null>(size).fill(null);
+    this.#mask = size - 1;
+    for (let entry of old) {
+      while (entry !== null) {
+        const next: Entry | null = entry.nextInBucket;
+        this.#link(entry);
+        entry = next;
+      }
+    }
+  }
+
+  /** Multiply and mix with a key (the finalizer is that of MurmurHash3, which is in the public domain). */
+  #hash(localAddress: number, localPort: number, remoteAddress: number, remotePort: number): number {
+    let h = this.#key1 ^ ((remotePort << 16) | localPort);
+    h = Math.imul(h ^ (h >>> 15), 0x85ebca6b) ^ remoteAddress;
+    h = Math.imul(h ^ (h >>> 13), this.#key2) ^ localAddress;
+    h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+    return (h ^ (h >>> 16)) & this.#mask;
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * The appliance of the tests against the Linux kernel: our stack on a tap device (or on datagrams, for a guest), with the
+ * services that such tests want.
+ *
+ *   node appliance.mjs --network=tap:tap0,10.0.0.1/24 [--faults=loss,delay,reordering]
+ *   node appliance.mjs --network=udp:LOCAL:PEER
+ *
+ * TCP 7 echo; TCP 9 reads to the end, then answers the SHA-256; TCP 19 reads a line with a number and sends so many octets of
+ * the pattern; TCP 80 HTTP: GET /NUMBER, PUT / answers the SHA-256; UDP 7 echo. On SIGTERM it prints its counters as JSON.
+ */
+import { createHash } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { FlowReader, pipe, writeText } from '@morgana/flow';
+import { Response, serve } from '@morgana/http';
+import { faulty } from '@morgana/network';
+import { SeededRandom } from '@morgana/random';
+import { createClock, createRandom, installDefaults, openDatagramNetwork, openTapNetwork } from '@morgana/runtime-node';
+import { createStack } from '@morgana/tcpip';
+
+const { values } = parseArgs({
+  options: {
+    network: { type: 'string' },
+    address: { type: 'string', default: '10.0.0.2/24' },
+    faults: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+installDefaults();
+const clock = createClock();
+const mac = Uint8Array.of(2, 0, 0, 0, 0, 2);
+const [kind, where] = values.network.split(/:(.*)/s);
+const open = async () => {
+  if (kind === 'tap') {
+    const [name, hostAddress] = where.split(',');
+    return openTapNetwork({ name, hostAddress, mac });
+  }
+  const [local, peer] = where.split(':').map(Number);
+  const loopback = (port) => ({ address: '127.0.0.1', port });
+  return openDatagramNetwork({ local: loopback(local), peer: loopback(peer), mac });
+};
+let network = await open();
+if (values.faults !== undefined) {
+  const [loss, delay, reordering] = values.faults.split(',').map(Number);
+  const direction = { loss, delay, reordering };
+  network = faulty(network, {
+    random: new SeededRandom(Number(values.seed)),
+    clock,
+    receive: direction,
+    transmit: direction,
+  });
+}
+const stack = createStack({ network, clock, random: createRandom(), address: values.address, gateway: '10.0.0.1' });
+
+/** 64 KB of the pattern that TCP 19 and GET send over and over. */
+const PATTERN = new Uint8Array(65_536).map((_, i) => (i * 31 + (i >> 8)) & 255);
+
+async function* pattern(total) {
+  for (let left = total; left > 0; left -= PATTERN.length)
+    yield left < PATTERN.length ? PATTERN.subarray(0, left) : PATTERN;
+}
+
+async function digest(source) {
+  const hash = createHash('sha256');
+  for await (const bytes of source) hash.update(bytes);
+  return `${hash.digest('hex')}\n`;
+}
+
+const quietly = (promise) => void promise.catch((error) => console.error(`a service failed: ${error.message}`));
+
+await stack.listen({ port: 7 }, (connection) => quietly(pipe(connection, connection)));
+await stack.listen({ port: 9 }, (connection) =>
+  quietly(
+    (async () => {
+      await writeText(connection, await digest(connection));
+      await connection.close();
+    })(),
+  ),
+);
+await stack.listen({ port: 19 }, (connection) =>
+  quietly(
+    (async () => {
+      const line = await new FlowReader(connection).readUntil(Uint8Array.of(10), 32);
+      for await (const bytes of pattern(Number(new TextDecoder().decode(line)))) await connection.write(bytes);
+      await connection.close();
+    })(),
+  ),
+);
+await stack.bind({ port: 7 }, (bytes, from, socket) => socket.send(bytes, from));
+await serve({
+  stack,
+  port: 80,
+  clock,
+  limits: { bodyLength: 2 ** 40 },
+  handler: async (request) => {
+    if (request.method === 'PUT') return new Response(await digest(request.body));
+    const total = Number(new URL(request.url).pathname.slice(1));
+    if (!Number.isInteger(total)) return new Response('no such page\n', { status: 404 });
+    const source = pattern(total);
+    return new Response(source, { headers: { 'content-length': String(total) } });
+  },
+});
+
+process.on('SIGTERM', async () => {
+  console.log(`counters ${JSON.stringify(stack.counters())}`);
+  await stack.close();
+  await network.close();
+  process.exit(0);
+});
+console.log('ready');
