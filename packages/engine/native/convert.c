@@ -1,7 +1,7 @@
 #include "convert.h"
 #include "bigint.h"
 #include "engine.h"
-#include "math.h"
+#include "math/math.h"
 
 Value to_primitive(Value v, int hint) {
   if (!is_object(v)) return v;

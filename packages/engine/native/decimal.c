@@ -1,6 +1,7 @@
 #include "decimal.h"
 #include "convert.h"
-#include "math.h"
+#include "math/math.h"
+#include "wide.h"
 #include "memory.h"
 #include "number_table.h"
 
@@ -65,7 +66,7 @@ static void big_from(Big *b, uint64_t n) {
 }
 
 static void decompose(double d, uint64_t *significand, int32_t *exponent) {
-  uint64_t bits = double_bits(d);
+  uint64_t bits = double_to_bits(d);
   int32_t biased = (int32_t)(bits >> 52 & 0x7ff);
   *significand = biased == 0 ? bits & 0xfffffffffffffull : (bits & 0xfffffffffffffull) | 1ull << 52;
   *exponent = biased == 0 ? -1074 : biased - 1075;
@@ -138,10 +139,10 @@ static double guess(uint64_t digits, int32_t exponent) {
     exponent -= k;
   }
   int32_t top = binary + 64; /* the value is 0.1xxx * 2^top */
-  if (top > 1024) return double_from_bits(0x7fefffffffffffffull);
-  if (top <= -1074) return double_from_bits(1);
-  if (top <= -1021) return double_from_bits(digits >> (-1021 - top + 12));
-  return double_from_bits(((uint64_t)(top + 1021) << 52) + ((digits >> 11) & 0xfffffffffffffull) + (1ull << 52));
+  if (top > 1024) return bits_to_double(0x7fefffffffffffffull);
+  if (top <= -1074) return bits_to_double(1);
+  if (top <= -1021) return bits_to_double(digits >> (-1021 - top + 12));
+  return bits_to_double(((uint64_t)(top + 1021) << 52) + ((digits >> 11) & 0xfffffffffffffull) + (1ull << 52));
 }
 
 static const double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -182,7 +183,7 @@ double decimal_to_double(const uint8_t *digits, uint32_t count, int32_t exponent
     decompose(d, &m, &e);
     int above = compare_decimal(&big, exponent, 2 * m + 1, e - 1);
     if (above > 0 || (above == 0 && (m & 1))) {
-      d = double_from_bits(double_bits(d) + 1);
+      d = bits_to_double(double_to_bits(d) + 1);
       if (d - d != 0 || above == 0) return d;
       continue;
     }
@@ -191,7 +192,7 @@ double decimal_to_double(const uint8_t *digits, uint32_t count, int32_t exponent
     bool narrow = m == 1ull << 52 && e > -1074;
     int below = narrow ? compare_decimal(&big, exponent, 4 * m - 1, e - 2) : compare_decimal(&big, exponent, 2 * m - 1, e - 1);
     if (below < 0 || (below == 0 && (m & 1))) {
-      d = double_from_bits(double_bits(d) - 1);
+      d = bits_to_double(double_to_bits(d) - 1);
       if (below == 0) return d;
       continue;
     }

@@ -1,6 +1,7 @@
 /* Shortest text of a number (Raffaello Giulietti, "The Schubfach way to render doubles"). */
 #include "engine.h"
-#include "math.h"
+#include "math/math.h"
+#include "wide.h"
 #include "memory.h"
 #include "number_table.h"
 
@@ -16,7 +17,7 @@ static uint64_t round_to_odd(const uint64_t g[2], uint64_t cp) {
 
 /* digits * 10^exponent is the shortest decimal that reads back as d, and the closest of these. d is positive. */
 static uint64_t shortest(double d, int32_t *exponent) {
-  uint64_t bits = double_bits(d);
+  uint64_t bits = double_to_bits(d);
   uint64_t fraction = bits & 0xfffffffffffffull;
   int32_t biased = (int32_t)(bits >> 52);
   uint64_t c = biased == 0 ? fraction : fraction | 1ull << 52;
@@ -106,8 +107,8 @@ static Value to_radix(double d, uint32_t radix) {
   if (negative) d = -d;
   double integer = math_floor(d), fraction = d - integer;
   /* half the distance to a neighbour; the largest number has none above it */
-  bool largest = double_bits(d) >= 0x7fefffffffffffffull;
-  double unit = 0.5 * (largest ? d - double_from_bits(double_bits(d) - 1) : double_from_bits(double_bits(d) + 1) - d);
+  bool largest = double_to_bits(d) >= 0x7fefffffffffffffull;
+  double unit = 0.5 * (largest ? d - bits_to_double(double_to_bits(d) - 1) : bits_to_double(double_to_bits(d) + 1) - d);
   double delta = unit;
   if (delta < 5e-324) delta = 5e-324;
   if (fraction >= delta) {
@@ -145,7 +146,7 @@ static Value to_radix(double d, uint32_t radix) {
     buffer[--start] = '0';
   }
   do {
-    double rest = number_remainder(integer, radix);
+    double rest = math_remainder(integer, radix);
     buffer[--start] = letters[(uint32_t)rest];
     integer = (integer - rest) / radix;
   } while (integer > 0);
