@@ -98,6 +98,9 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
     changed = false;
     if (globals.has('Map') || globals.has('WeakMap')) names.add('set');
     if (globals.has('Set') || globals.has('WeakSet')) names.add('add');
+    // JSON.stringify looks for toJSON, and that of a Date for toISOString
+    if (globals.has('Date') && globals.has('JSON')) names.add('toJSON');
+    if (globals.has('Date') && names.has('toJSON')) names.add('toISOString');
     // texts of computed keys may name globals and constructors
     if (globals.has('globalThis'))
       for (const name of names)
