@@ -43,7 +43,13 @@ describe('compiled programs print what Node prints', () => {
 });
 
 describe('with a collection at every allocation', () => {
-  for (const name of ['generators.mjs', 'destructuring.mjs', 'arrays-of-objects.mjs'])
+  for (const name of [
+    'generators.mjs',
+    'destructuring.mjs',
+    'arrays-of-objects.mjs',
+    'sort-collecting.mjs',
+    'bigint.mjs',
+  ])
     test(name, async () => {
       expect(await output(name, { optimization: '0', gcStress: true })).toBe(oracle(name));
     }, 300_000);

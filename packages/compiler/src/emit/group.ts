@@ -63,7 +63,8 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
       if (!statics.includes(BIGINT_UNIT)) statics.push(BIGINT_UNIT);
       const negative = value < 0n;
       const digits: string[] = [];
-      for (let rest = negative ? -value : value; rest > 0n; rest >>= 64n) digits.push(`0x${(rest & 0xffffffffffffffffn).toString(16)}u`);
+      for (let rest = negative ? -value : value; rest > 0n; rest >>= 64n)
+        digits.push(`0x${(rest & 0xffffffffffffffffn).toString(16)}u`);
       statics.push(
         `static const BigInt ${name} = {{BIGINT_SHAPE, KIND_BIGINT, 0, ${negative ? 1 : 0}}, ${digits.length}, 0, {${digits.join(', ')}}};`,
       );
