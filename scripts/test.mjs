@@ -35,6 +35,13 @@ const PEERS = {
   cpio: 'cpio',
   dnsmasq: 'dnsmasq-base',
   dhclient: 'isc-dhcp-client',
+  dig: 'bind9-dnsutils',
+  nsupdate: 'bind9-dnsutils',
+  kdig: 'knot-dnsutils',
+  drill: 'ldnsutils',
+  'ldns-signzone': 'ldnsutils',
+  nsd: 'nsd',
+  knotd: 'knot',
 };
 
 checkNode();

@@ -2,7 +2,7 @@
  * The appliance of the tests against the Linux kernel: our stack on a tap device (or on datagrams, for a guest), with the
  * services that such tests want.
  *
- *   node appliance.mjs --network=tap:tap0,10.0.0.1/24 [--faults=loss,delay,reordering]
+ *   node appliance.mjs --network=tap:tap0,10.0.0.1/24 [--faults=loss,delay,reordering] [--tcp=OPTIONS AS JSON]
  *   node appliance.mjs --network=udp:LOCAL:PEER
  *
  * TCP 7 echo; TCP 9 reads to the end, then answers the SHA-256; TCP 19 reads a line with a number and sends so many octets of
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     network: { type: 'string' },
     address: { type: 'string', default: '10.0.0.2/24' },
     faults: { type: 'string' },
+    tcp: { type: 'string', default: '{}' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -49,7 +50,14 @@ if (values.faults !== undefined) {
     transmit: direction,
   });
 }
-const stack = createStack({ network, clock, random: createRandom(), address: values.address, gateway: '10.0.0.1' });
+const stack = createStack({
+  network,
+  clock,
+  random: createRandom(),
+  address: values.address,
+  gateway: '10.0.0.1',
+  tcp: JSON.parse(values.tcp),
+});
 
 /** 64 KB of the pattern that TCP 19 and GET send over and over. */
 const PATTERN = new Uint8Array(65_536).map((_, i) => (i * 31 + (i >> 8)) & 255);

@@ -27,7 +27,7 @@ export interface TranslationUnit {
 }
 
 export const defaultCacheDirectory = (): string =>
-  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'morgana-compiler');
+  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'morgana-compiler');
 
 const digest = (...parts: readonly string[]): string => {
   const hash = createHash('sha256');

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { builtinDirectory, encodeRegExp, nativeDirectory } from '@morgana/engine';
-import { nativeDirectory as unixDirectory } from '@morgana/runtime-unix';
+import { fileURLToPath } from 'node:url';
+import { builtinFolder, encodeRegExp, nativeFolder } from '@morgana/engine';
+import { nativeFolder as unixFolder } from '@morgana/runtime-unix';
 import { type Manifest, readManifest } from './builtins.js';
 import {
   archive,
@@ -40,6 +41,10 @@ export interface CompiledProgram {
   readonly functions: readonly IRFunction[];
   readonly units: readonly TranslationUnit[];
 }
+
+const nativeDirectory = /* @__PURE__ */ fileURLToPath(nativeFolder);
+const builtinDirectory = /* @__PURE__ */ fileURLToPath(builtinFolder);
+const unixDirectory = /* @__PURE__ */ fileURLToPath(unixFolder);
 
 let cachedManifest: Manifest | null = null;
 

@@ -1,4 +1,5 @@
 import type { BuiltinConstructor, BuiltinMember, Manifest } from './builtins.js';
+import { readsComputedNames } from './computed-keys.js';
 import type { IRFunction } from './ir.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 
@@ -102,6 +103,7 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
   let patternCompiler: IRFunction | null = null;
 
   for (const root of roots) scan(root);
+  const computedNames = readsComputedNames(roots.flatMap((root) => root.functions));
   for (let changed = true; changed; ) {
     changed = false;
     if (globals.has('Map') || globals.has('WeakMap')) names.add('set');
@@ -119,7 +121,7 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
       if (
         isGlobal
           ? !globals.has(member.key) && !(globals.has('globalThis') && names.has(member.key))
-          : !names.has(member.key) && !(member.key.startsWith('@@') && names.has(member.key.slice(2)))
+          : !computedNames && !names.has(member.key) && !(member.key.startsWith('@@') && names.has(member.key.slice(2)))
       )
         continue;
       changed = true;

@@ -482,13 +482,19 @@ class ScopeAnalysis {
     const inner = this.newScope(outer, fn, true, null);
     fn.scope = inner;
     for (const parameter of node.params) this.declarePattern(parameter, inner, 'parameter', parameter.end);
+    let bodyScope = inner;
     if (node.body.type === 'BlockStatement') {
-      this.hoistVariables(node.body.body, inner);
-      this.hoistLexical(node.body.body, inner);
+      // expressions among the parameters do not see what the body declares
+      if (node.params.some(hasExpression)) {
+        bodyScope = this.newScope(inner, fn, true, null);
+        this.scopeOf.set(node.body, bodyScope);
+      }
+      this.hoistVariables(node.body.body, bodyScope);
+      this.hoistLexical(node.body.body, bodyScope);
     }
     for (const parameter of node.params) this.walkPattern(parameter, inner, false);
     if (fn.classInfo !== null && fn.classInfo.constructorFunction === fn) this.walkInlineFields(fn, fn.classInfo);
-    if (node.body.type === 'BlockStatement') for (const statement of node.body.body) this.walk(statement, inner);
+    if (node.body.type === 'BlockStatement') for (const statement of node.body.body) this.walk(statement, bodyScope);
     else this.walk(node.body, inner);
     this.insideLoop = savedLoop;
   }
@@ -951,6 +957,26 @@ function isInside(fn: FunctionScope, outer: FunctionScope): boolean {
     if (f.kind !== 'arrow') return false;
   }
   return false;
+}
+
+/** Default values and computed keys: what a pattern evaluates. */
+function hasExpression(pattern: Pattern): boolean {
+  switch (pattern.type) {
+    case 'AssignmentPattern':
+      return true;
+    case 'RestElement':
+      return hasExpression(pattern.argument);
+    case 'ArrayPattern':
+      return pattern.elements.some((element) => element !== null && hasExpression(element));
+    case 'ObjectPattern':
+      return pattern.properties.some((property) =>
+        property.type === 'RestElement'
+          ? hasExpression(property.argument)
+          : property.computed || hasExpression(property.value),
+      );
+    default:
+      return false;
+  }
 }
 
 function isExpressionLike(node: AnyNode): boolean {

@@ -240,9 +240,28 @@ int elements_delete(Value object, uint32_t index) {
   return 1;
 }
 
+/* Removes what lies at 2^31 and above, down to what cannot be removed: false then. */
+static bool remove_far_indices(Array *array, uint32_t length) {
+  uint32_t keep = length, attributes, index;
+  for (uint32_t i = 0; i < shape_of(array)->count; i++) {
+    Value key = property_key_at(shape_of(array), i, &attributes);
+    if (key != VALUE_HOLE && !(attributes & CONFIGURABLE) && far_index(key, &index) && index >= keep) keep = index + 1;
+  }
+  /* backwards: a removal may move those that follow */
+  for (uint32_t i = shape_of(array)->count; i-- > 0;) {
+    if (i >= shape_of(array)->count) continue;
+    Value key = property_key_at(shape_of(array), i, &attributes);
+    if (key != VALUE_HOLE && far_index(key, &index) && index >= keep) remove_property((Object *)array, i);
+  }
+  if (keep == length) return true;
+  array->length = keep;
+  return false;
+}
+
 int set_array_length(Array *array, uint32_t length) {
   if (length < array->length) {
     if (array->header.flags & (ARRAY_SEALED | ARRAY_FROZEN)) return 0;
+    if (array->length > INT32_MAX && !remove_far_indices(array, length)) return 0;
     if (array->header.flags & ARRAY_SPARSE) {
       Sparse *sparse = sparse_of(value_of(array));
       if (sparse != NULL) {
@@ -272,7 +291,7 @@ int set_array_length(Array *array, uint32_t length) {
   return 1;
 }
 
-static void sort_indices(Value *items, uint32_t count) {
+void sort_indices(Value *items, uint32_t count) {
   /* heap sort: in place, and bounded whatever the order */
   for (uint32_t n = count, start = count / 2; n > 1;) {
     if (start > 0) start--;

@@ -7,8 +7,9 @@ const uint8_t element_sizes[TYPE_COUNT] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8};
 
 #define INLINE_BYTES 2048u
 
+/* At most 2^31 - 1 bytes: an element's index is an int32 as a key. */
 Value new_array_buffer(uint64_t length, Value prototype) {
-  if (length > UINT32_MAX || length > (uint64_t)(heap.end - heap.base))
+  if (length > INT32_MAX || length > (uint64_t)(heap.end - heap.base))
     return throw_error(RANGE_ERROR, "Array buffer allocation failed");
   Bytes *store = allocate_bytes(length);
   fill_memory(store->bytes, 0, length);
@@ -29,7 +30,7 @@ static Shape *typed_shape(ElementType type, Value prototype) {
 
 Value new_typed_array(ElementType type, uint32_t length, Value prototype) {
   uint64_t bytes = (uint64_t)length * element_sizes[type];
-  if (bytes > UINT32_MAX || bytes > (uint64_t)(heap.end - heap.base))
+  if (bytes > INT32_MAX || bytes > (uint64_t)(heap.end - heap.base))
     return throw_error(RANGE_ERROR, "Invalid typed array length: %v", number_from_uint32(length));
   Shape *shape = typed_shape(type, prototype);
   Bytes *store = bytes > INLINE_BYTES ? allocate_bytes(bytes) : NULL;

@@ -178,3 +178,12 @@ Value type_of(Value v) {
   if (is_bigint(v)) return value_of(&s_bigint);
   return value_of(is_callable(v) ? &s_function : &s_object);
 }
+
+bool is_canonical_numeric(Value key) {
+  if (!is_string(key) || string_of(key)->length == 0) return false;
+  String *s = string_of(key);
+  uint32_t first = unit_at(s, 0);
+  if (!(first >= '0' && first <= '9') && first != '-' && first != 'I' && first != 'N') return false;
+  if (first == '-' && s->length == 2 && unit_at(s, 1) == '0') return true;
+  return strings_equal(string_of(number_to_string(string_to_number(s))), s);
+}

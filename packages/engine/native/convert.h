@@ -27,6 +27,8 @@ bool length_of(Value object, uint64_t *length);
 Value number_to_string(double d);
 Value number_to_string_radix(double d, int radix);
 double string_to_number(String *s);
+/* A string key that is how a number prints, or "-0": in a typed array never the name of a property. */
+bool is_canonical_numeric(Value key);
 bool is_white_space(uint32_t c);
 
 INLINE Value to_numeric(Value v) { return likely(is_number(v)) ? v : to_numeric_slow(v); }

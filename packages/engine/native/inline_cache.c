@@ -62,6 +62,7 @@ static bool resolve_get(Value object, Value key, CacheEntry *entry) {
     if (exotic_methods[cell->kind] != NULL) return false;
     if (cell->kind == KIND_FUNCTION && !(cell->flags & FUNCTION_MATERIALIZED)) return false;
     if (key == value_of(&s_length) && (cell->kind == KIND_ARRAY || cell->kind == KIND_WRAPPER)) return false;
+    if (cell->kind == KIND_TYPED_ARRAY && is_canonical_numeric(key)) return false;
     uint32_t attributes;
     int32_t index = shape_find(shape, key, &attributes);
     if (index >= 0) {
@@ -223,6 +224,9 @@ static bool resolve_put(Value object, Value key, bool define, CacheEntry *entry)
   if (exotic_methods[cell->kind] != NULL) return false;
   if (cell->kind == KIND_FUNCTION && !(cell->flags & FUNCTION_MATERIALIZED)) return false;
   if (key == value_of(&s_length) && (cell->kind == KIND_ARRAY || cell->kind == KIND_WRAPPER)) return false;
+  uint32_t far;
+  if (cell->kind == KIND_ARRAY && far_index(key, &far)) return false;
+  if (cell->kind == KIND_TYPED_ARRAY && is_canonical_numeric(key)) return false;
   Shape *shape = shape_of(cell);
   *entry = (CacheEntry){.shape = shape->reference};
   uint32_t attributes;

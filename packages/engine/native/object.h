@@ -249,6 +249,8 @@ int elements_delete(Value object, uint32_t index);
 void array_make_sparse(Array *array);
 /* Indices of the elements in ascending order, appended to `keys`. */
 void elements_append_keys(Value object, Array *keys, int filter);
+/* Ascending; all are int32, or all are doubles that are not negative. */
+void sort_indices(Value *items, uint32_t count);
 uint32_t sparse_end(Value object); /* one more than the largest index */
 
 #endif

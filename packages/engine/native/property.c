@@ -24,6 +24,11 @@ Value key_to_value(Value key) { return is_int(key) ? to_string_slow(key) : key; 
 
 static bool is_private_key(Value key) { return is_symbol(key) && (cell_of(key)->flags & SYMBOL_PRIVATE); }
 
+/* Typed arrays have no properties of such names but their elements. */
+static bool names_element(const Cell *cell, Value key) {
+  return cell->kind == KIND_TYPED_ARRAY && (is_int(key) || is_canonical_numeric(key));
+}
+
 /* --- own properties of objects whose kind has virtual ones */
 
 static String *wrapped_string(Value object) {
@@ -154,7 +159,7 @@ Value get_from(Value holder, Value key, Value receiver) {
       if (!(d.attributes & ACCESSOR)) return d.value;
       return d.getter == VALUE_UNDEFINED ? VALUE_UNDEFINED : call_0(d.getter, receiver);
     }
-    if (cell->kind == KIND_TYPED_ARRAY && is_int(key)) return VALUE_UNDEFINED;
+    if (names_element(cell, key)) return VALUE_UNDEFINED;
     holder = shape_of(cell)->prototype;
   }
   return VALUE_UNDEFINED;
@@ -194,7 +199,7 @@ int has_property(Value object, Value key) {
       return exotic_methods[cell->kind]->has(object, key);
     int found = has_own_property(object, key);
     if (found != 0) return found;
-    if (cell->kind == KIND_TYPED_ARRAY && is_int(key)) return 0;
+    if (names_element(cell, key)) return 0;
     object = shape_of(cell)->prototype;
   }
   return 0;
@@ -273,6 +278,7 @@ int define_own_property(Value object, Value key, const Descriptor *d) {
   if (cell->kind == KIND_ARRAY && key == value_of(&s_length)) return define_array_length((Array *)cell, d);
   if (cell->kind == KIND_TYPED_ARRAY && is_int(key))
     return define_typed_element((TypedArray *)cell, (uint32_t)as_int(key), d);
+  if (names_element(cell, key)) return 0;
   Descriptor current, merged;
   int found = get_own_property(object, key, &current);
   if (found < 0) return -1;
@@ -281,6 +287,9 @@ int define_own_property(Value object, Value key, const Descriptor *d) {
     if (cell->kind == KIND_ARRAY && is_int(key) && (uint32_t)as_int(key) >= ((Array *)cell)->length &&
         (cell->flags & ARRAY_LENGTH_READONLY))
       return 0;
+    uint32_t far;
+    bool lengthens = cell->kind == KIND_ARRAY && far_index(key, &far) && far >= ((Array *)cell)->length;
+    if (lengthens && (cell->flags & ARRAY_LENGTH_READONLY)) return 0;
     uint8_t attributes = d->attributes & d->present & DATA_DEFAULT;
     Value value = VALUE_UNDEFINED;
     if (d->present & (HAS_GET | HAS_SET)) {
@@ -290,6 +299,7 @@ int define_own_property(Value object, Value key, const Descriptor *d) {
     } else if (d->present & HAS_VALUE) value = d->value;
     if (is_int(key)) return elements_define(object, (uint32_t)as_int(key), value, attributes);
     add_property((Object *)cell, key, value, attributes);
+    if (lengthens) set_array_length((Array *)cell, far + 1);
     return 1;
   }
   if (!compatible(&current, d, &merged)) return 0;
@@ -348,6 +358,9 @@ int set_on(Value holder, Value key, Value value, Value receiver) {
     if (cell->kind == KIND_TYPED_ARRAY && is_int(key)) {
       if (holder == receiver) return typed_array_set((TypedArray *)cell, (uint32_t)as_int(key), value);
       if ((uint32_t)as_int(key) >= ((TypedArray *)cell)->length) return 1;
+    } else if (names_element(cell, key)) {
+      double ignored;
+      return holder != receiver || to_number(value, &ignored) ? 1 : -1;
     }
     Descriptor d;
     int found = get_own_property(holder, key, &d);
@@ -411,6 +424,19 @@ int delete_property(Value object, Value key) {
 
 /* --- [[OwnPropertyKeys]] */
 
+static void append_far_indices(Shape *shape, Array *keys, int filter) {
+  uint32_t first = keys->length;
+  for (uint32_t i = 0; i < shape->count; i++) {
+    uint32_t attributes, index;
+    Value key = property_key_at(shape, i, &attributes);
+    if (key == VALUE_HOLE || !far_index(key, &index)) continue;
+    if ((filter & KEYS_ENUMERABLE) && !(attributes & ENUMERABLE)) continue;
+    array_push(keys, number_from_uint32(index));
+  }
+  sort_indices(keys->items + first, keys->length - first);
+  for (uint32_t i = first; i < keys->length; i++) keys->items[i] = to_property_key(keys->items[i]);
+}
+
 Value own_keys(Value object, int filter) {
   Cell *cell = cell_of(object);
   if (unlikely(exotic_methods[cell->kind] != NULL) && exotic_methods[cell->kind]->keys != NULL)
@@ -423,15 +449,16 @@ Value own_keys(Value object, int filter) {
     uint32_t virtual_elements = s != NULL ? s->length : cell->kind == KIND_TYPED_ARRAY ? ((TypedArray *)cell)->length : 0;
     for (uint32_t i = 0; i < virtual_elements; i++) array_push(keys, key_to_value(INT(i)));
     if (cell->kind != KIND_TYPED_ARRAY) elements_append_keys(object, keys, filter);
+    append_far_indices(shape_of(cell), keys, filter);
     if ((cell->kind == KIND_ARRAY || s != NULL) && !(filter & KEYS_ENUMERABLE)) array_push(keys, value_of(&s_length));
   }
   for (int symbols = 0; symbols < 2; symbols++) {
     if (!(filter & (symbols ? KEYS_SYMBOLS : KEYS_STRINGS))) continue;
     Shape *shape = shape_of(cell);
     for (uint32_t i = 0; i < shape->count; i++) {
-      uint32_t attributes;
+      uint32_t attributes, index;
       Value key = property_key_at(shape, i, &attributes);
-      if (key == VALUE_HOLE || is_symbol(key) != symbols) continue;
+      if (key == VALUE_HOLE || is_symbol(key) != symbols || far_index(key, &index)) continue;
       if (symbols && is_private_key(key)) continue;
       if ((filter & KEYS_ENUMERABLE) && !(attributes & ENUMERABLE)) continue;
       array_push(keys, key);

@@ -252,7 +252,7 @@ static void table_resize(uint32_t size) {
 
 Value interned_table_store(void) { return table.slots == NULL ? VALUE_UNDEFINED : value_of(table.slots); }
 
-/* "0" to "4294967294" without leading zeros: an array index. */
+/* "0" to "2147483647" without leading zeros: an index that is an int32 as a key; see far_index for those above. */
 static bool parse_index(const String *s, uint32_t *index) {
   if (s->length == 0 || s->length > 10 || is_wide(s)) return false;
   if (s->data[0] == '0' && s->length > 1) return false;
@@ -262,6 +262,20 @@ static bool parse_index(const String *s, uint32_t *index) {
     n = n * 10 + (s->data[i] - '0');
   }
   if (n > INT32_MAX) return false;
+  *index = (uint32_t)n;
+  return true;
+}
+
+bool far_index(Value key, uint32_t *index) {
+  if (!is_string(key) || string_of(key)->length != 10) return false;
+  const String *s = string_of(key);
+  if (is_wide(s) || s->data[0] < '2' || s->data[0] > '4') return false;
+  uint64_t n = 0;
+  for (uint32_t i = 0; i < 10; i++) {
+    if (s->data[i] < '0' || s->data[i] > '9') return false;
+    n = n * 10 + (s->data[i] - '0');
+  }
+  if (n <= INT32_MAX || n >= UINT32_MAX) return false;
   *index = (uint32_t)n;
   return true;
 }

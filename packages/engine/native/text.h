@@ -75,6 +75,8 @@ Value string_from_code_point(uint32_t code_point);
 String *new_latin1(uint32_t length);
 String *new_utf16(uint32_t length);
 
+/* Array indices from 2^31 to 2^32 - 2 stay strings as keys; true if this key is one. */
+bool far_index(Value key, uint32_t *index);
 bool strings_equal(String *a, String *b);
 int compare_strings(String *a, String *b);
 uint32_t string_hash(String *s);

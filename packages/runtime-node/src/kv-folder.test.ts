@@ -328,14 +328,24 @@ describe('changes', () => {
     }
   });
 
-  test('a journal that makes no sense is thrown away', async () => {
+  test.each([
+    ['a key that leads out of the folder', JSON.stringify({ change: 'replace', to: '../outside' })],
+    ['the root', JSON.stringify({ change: 'replace', to: '' })],
+    ['a name of our own', JSON.stringify({ change: 'replace', to: '.morgana/trash' })],
+    ['a change that is none', JSON.stringify({ change: 'melt' })],
+    ['null', 'null'],
+    ['half of a record', '{"change":"repl'],
+    ['nothing', ''],
+  ])('a journal that makes no sense is thrown away: %s', async (_what, journal) => {
     await mkdir(join(folder, '.morgana'));
-    await writeFile(join(folder, '.morgana', 'journal'), JSON.stringify({ change: 'replace', to: '../../outside' }));
+    await writeFile(join(folder, '.morgana', 'journal'), journal);
     await writeFile(join(folder, '.morgana', 'staged'), 'x');
     await writeFile(join(folder, 'value'), 'kept');
     const store = await writable();
     expect(shown(await store.get('value'))).toBe('kept');
     expect(readdirSync(base)).toEqual(['folder']);
+    expect(readdirSync(join(folder, '.morgana'))).not.toContain('journal');
+    await store.set('other', text('new'));
   });
 
   test('a hard link to a value elsewhere is not changed by set', async () => {

@@ -1,4 +1,2 @@
-import { fileURLToPath } from 'node:url';
-
 /** Folder of the C sources of the platform. */
-export const nativeDirectory: string = fileURLToPath(new URL('../native/', import.meta.url));
+export const nativeFolder: URL = /* @__PURE__ */ new URL('../native/', import.meta.url);

@@ -116,7 +116,8 @@ export class FunctionEmitter {
     this.views = indexedInLoops(fn);
     this.registers(parameterSet);
     for (const r of this.views) this.out(`uint8_t *u${r} = NULL; uint32_t n${r} = 0;`);
-    if (!direct) fn.parameters.forEach((r, i) => this.out(`Value r${r} UNUSED = argument(${i}, argc, argv);`));
+    if (!direct)
+      for (const [i, r] of fn.parameters.entries()) this.out(`Value r${r} UNUSED = argument(${i}, argc, argv);`);
     for (const r of fn.parameters) this.findBytes(r);
     this.blocks();
     this.lines.push(' Lx: UNUSED', '  return VALUE_EXCEPTION;', '}');
@@ -135,7 +136,7 @@ export class FunctionEmitter {
   private emitCoroutine(): string {
     const { fn } = this;
     const liveIn = liveness(fn);
-    fn.parameters.forEach((r, i) => this.saved.set(r, i));
+    for (const [i, r] of fn.parameters.entries()) this.saved.set(r, i);
     const save = (r: Register): void => {
       if (!this.saved.has(r)) this.saved.set(r, this.saved.size);
     };
@@ -364,7 +365,7 @@ export class FunctionEmitter {
         const target = im.function!;
         this.group.declareFunction(target);
         this.set(i, `new_closure(&i_${target.symbol}, ${i.operands.length})`);
-        i.operands.forEach((_, k) => this.out(`function_of(${this.name(i.result!)})->captures[${k}] = ${v(k)};`));
+        for (const k of i.operands.keys()) this.out(`function_of(${this.name(i.result!)})->captures[${k}] = ${v(k)};`);
         return;
       }
       case 'regexp':
@@ -670,7 +671,7 @@ export class FunctionEmitter {
     const site = this.group.literal(keys.slice(0, capacity), capacity);
     const t = `t${this.temporary++}`;
     this.out(`{ Object *${t} = new_literal(${site});`);
-    i.operands.slice(0, capacity).forEach((r, k) => this.out(`  ${t}->slots[${k}] = ${this.value(r)};`));
+    for (const [k, r] of i.operands.slice(0, capacity).entries()) this.out(`  ${t}->slots[${k}] = ${this.value(r)};`);
     this.out(`  ${this.name(i.result!)} = value_of(${t}); }`);
     i.operands.slice(capacity).forEach((r, k) => {
       const key = this.group.text(keys[capacity + k]!);

@@ -25,8 +25,10 @@ export function lowerFunction(f: FunctionBuilder): void {
       break;
     case 'function':
       lowerParameters(f, source.node);
-      if (source.node.body.type === 'BlockStatement') body(f, source.node.body.body);
-      else f.returnValue(f.expression(source.node.body));
+      if (source.node.body.type === 'BlockStatement') {
+        declareBodyScope(f, source.node.body);
+        body(f, source.node.body.body);
+      } else f.returnValue(f.expression(source.node.body));
       break;
     case 'staticBlock':
       f.declareScope(scope.scope);
@@ -105,6 +107,9 @@ function lowerParameters(f: FunctionBuilder, node: FunctionNode | ArrowFunctionE
       if (!binding.boxed) f.bindRegister(binding, register);
     }
   f.declareScope(scope.scope);
+  // default values see the fields
+  const info = scope.classInfo;
+  if (info !== null && scope.kind === 'constructor') initializeInstance(f, info, f.readThis());
   for (const [parameter, register] of incoming) {
     if (parameter.type === 'Identifier') {
       const binding = f.info.references.get(parameter)!;
@@ -113,8 +118,17 @@ function lowerParameters(f: FunctionBuilder, node: FunctionNode | ArrowFunctionE
     } else f.lowering.pattern(f, parameter, register, 'declare');
   }
   if (fn.traits.generator) f.effect('initialYield');
-  const info = scope.classInfo;
-  if (info !== null && scope.kind === 'constructor') initializeInstance(f, info, f.readThis());
+}
+
+/** The scope of a body whose parameters have expressions; a `var` with the name of a parameter starts with its value. */
+function declareBodyScope(f: FunctionBuilder, block: AnyNode): void {
+  const inner = f.info.scopeOf.get(block);
+  if (inner === undefined) return;
+  f.declareScope(inner);
+  for (const [name, binding] of inner.bindings) {
+    const parameter = f.scope.scope.bindings.get(name);
+    if (binding.kind === 'var' && parameter !== undefined) f.initialize(binding, f.read(parameter));
+  }
 }
 
 function lowerDefaultConstructor(f: FunctionBuilder): void {

@@ -297,9 +297,9 @@ export class FolderStore extends FolderReader implements KeyValueStore {
     const descriptor = await files.open(this.#work.at(JOURNAL), constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
       const bytes = await readFully(descriptor, 0, Math.min(size, 1 << 20));
-      const intent = JSON.parse(new TextDecoder().decode(bytes)) as Partial<{ change: string; to: unknown }>;
+      const intent = parseIntent(new TextDecoder().decode(bytes));
       if (intent.change === 'clear') return { change: 'clear' };
-      if (intent.change === 'replace' && typeof intent.to === 'string') return { change: 'replace', to: intent.to };
+      if (intent.change === 'replace' && isIntendedKey(intent.to)) return { change: 'replace', to: intent.to };
       return undefined;
     } finally {
       await files.close(descriptor);
@@ -372,4 +372,24 @@ export class FolderStore extends FolderReader implements KeyValueStore {
 function checkChangeable(key: Key): void {
   if (!isReserved(key)) return;
   throw new KeyValueError('invalid-key', `keys below ${shown(WORK_DIRECTORY)} are the store's own`);
+}
+
+/** What a journal says; nothing, when it says nothing that makes sense. */
+function parseIntent(text: string): { readonly change?: unknown; readonly to?: unknown } {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+/** Whether a journal may name it: somebody else may have written the journal, and "../.." would lead out of the folder. */
+function isIntendedKey(to: unknown): to is Key {
+  if (typeof to !== 'string' || to === '' || isReserved(to)) return false;
+  try {
+    checkFolderKey(to);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -29,6 +29,7 @@ import {
   IPV4_OFFSET_MASK,
   IPV4_TOO_SHORT,
   ipv4Destination,
+  ipv4Ecn,
   ipv4Fragment,
   ipv4HeaderLength,
   ipv4Protocol,
@@ -371,7 +372,11 @@ export class Ipv4Layer implements IpLayer {
     else this.#network.release(frame);
   }
 
-  send(frame: Frame, route: Route, protocol: number, length: number): void {
+  ecn(frame: Frame): number {
+    return ipv4Ecn(frame.bytes, ETHERNET_HEADER_LENGTH);
+  }
+
+  send(frame: Frame, route: Route, protocol: number, length: number, ecn = 0): void {
     const path = route as Ipv4Route;
     if (
       length > IPV4_MAXIMUM - IPV4_HEADER ||
@@ -383,7 +388,7 @@ export class Ipv4Layer implements IpLayer {
     }
     path.identification = (path.identification + 1) & 0xffff;
     // TCP finds the path's MTU by DF (RFC 1191). Datagrams may be cut on their way: a lost ICMP error must not lose them all.
-    this.#emit(frame, path, protocol, length, protocol === PROTOCOL_TCP ? IPV4_DONT_FRAGMENT : 0);
+    this.#emit(frame, path, protocol, length, protocol === PROTOCOL_TCP ? IPV4_DONT_FRAGMENT : 0, ecn);
     this.#counters.sent++;
   }
 
@@ -417,7 +422,7 @@ export class Ipv4Layer implements IpLayer {
     return false;
   }
 
-  #emit(frame: Frame, route: Ipv4Route, protocol: number, length: number, fragment: number): void {
+  #emit(frame: Frame, route: Ipv4Route, protocol: number, length: number, fragment: number, ecn = 0): void {
     const bytes = frame.bytes;
     const totalLength = IPV4_HEADER + length;
     frame.length = ETHERNET_HEADER_LENGTH + totalLength;
@@ -432,6 +437,7 @@ export class Ipv4Layer implements IpLayer {
       route.source,
       route.destination,
       route.headerSum,
+      ecn,
     );
     if (route.looped) {
       this.#loop.push(frame);

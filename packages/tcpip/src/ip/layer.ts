@@ -6,6 +6,10 @@ import type { Frame } from '@morgana/network';
  */
 export type IpAddress = number;
 
+/** ECN codepoints (RFC 3168, 5): this transport understands ECN; a router was congested. */
+export const ECN_CAPABLE = 2;
+export const CONGESTION_EXPERIENCED = 3;
+
 /**
  * A path to one destination. Transports ask for it once (a connection when it is made), keep it, and build every packet
  * through it: what does not change from packet to packet is computed here and nowhere else.
@@ -37,8 +41,11 @@ export interface IpLayer {
   /**
    * Completes the Ethernet and IP headers and transmits (or parks it while the next hop is being resolved). The transport
    * has written `length` octets, checksum included. `protocol` is the IANA number. Goes out with the stack's next flush.
+   * `ecn` is the codepoint of RFC 3168, 5, by default Not-ECT.
    */
-  send(frame: Frame, route: Route, protocol: number, length: number): void;
+  send(frame: Frame, route: Route, protocol: number, length: number, ecn?: number): void;
+  /** The ECN codepoint of a packet that is being delivered (RFC 3168, 5). */
+  ecn(frame: Frame): number;
   /** Gives back a frame from `begin` that is not to be sent. */
   abandon(frame: Frame, route: Route): void;
 }

@@ -11,7 +11,6 @@ const CHALLENGE_PERIOD = 5_000;
 
 /** Not acceptable: <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>, unless it is a RST. */
 export function unacceptable(core: Core, c: Connection, segment: Segment, length: number): void {
-  core.counters.droppedOutOfWindow++;
   if ((segment.flags & RST) !== 0) return;
   // Our state is announced, so it must be up to date for the peer: data is always answered (a lost ACK, a window probe);
   // the rest within a limit, so that two ends that disagree cannot keep an exchange of ACKs alive.

@@ -4,7 +4,7 @@ import { Conversation } from './testing/conversation.js';
 
 /** A connection with segments of 1000 octets, of which `flight` are under way, within a window that fits them. */
 function sending(flight: number): Conversation {
-  const c = new Conversation({ configuration: { sendBuffer: 1 << 20 } });
+  const c = new Conversation({ configuration: { sendBuffer: 1 << 20, congestionControl: 'reno' } });
   c.accept('mss 1000, wscale 4');
   c.connection.congestion.window = flight * 1000;
   c.write(100_000);
@@ -34,16 +34,16 @@ describe('RFC 6928 and RFC 5681: how much may be in flight', () => {
     const reno = new Reno();
     reno.start(1000, false);
     reno.threshold = 10_000;
-    for (let i = 0; i < 9; i++) reno.acknowledged(1000, 10_000, 1000);
+    for (let i = 0; i < 9; i++) reno.acknowledged(1000, 10_000, 1000, 0, -1);
     expect(reno.window).toBe(10_000);
-    reno.acknowledged(1000, 10_000, 1000);
+    reno.acknowledged(1000, 10_000, 1000, 0, -1);
     expect(reno.window).toBe(11_000);
   });
 
   test('RFC 7661: a window that is not used does not grow', () => {
     const reno = new Reno();
     reno.start(1000, false);
-    for (let i = 0; i < 100; i++) reno.acknowledged(1000, 1000, 1000);
+    for (let i = 0; i < 100; i++) reno.acknowledged(1000, 1000, 1000, 0, -1);
     expect(reno.window).toBe(10_000);
   });
 

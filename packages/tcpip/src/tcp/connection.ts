@@ -4,6 +4,7 @@ import type { CongestionControl } from './congestion.js';
 import type { Listener } from './listener.js';
 import type { ReassemblyQueue } from './reassembly.js';
 import { ReceiveBuffer } from './receive-buffer.js';
+import type { Scoreboard } from './scoreboard.js';
 import { SendBuffer } from './send-buffer.js';
 import { LISTEN, type State } from './state.js';
 import type { Entry } from './table.js';
@@ -19,6 +20,9 @@ export const KEEP_ALIVE = 8;
 export const LIFETIME = 16;
 /** The device had no room: try again. */
 export const TRANSMIT = 32;
+/** Tail loss probe, and the end of RACK's reordering window (RFC 8985): never both, so they share a deadline. */
+export const PROBE = 64;
+export const REORDERING = 128;
 
 /** What a connection tells its user; bits. */
 export const EVENT_ESTABLISHED = 1;
@@ -65,6 +69,7 @@ export class Connection implements Entry, Timed {
   keepAliveAt = 0;
   lifetimeAt = 0;
   transmitAt = 0;
+  probeAt = 0;
 
   readonly route: Route;
   user: ConnectionUser | null = null;
@@ -116,13 +121,33 @@ export class Connection implements Entry, Timed {
   receiveEdge = 0;
   receiveScale = 0;
   receiveLimit = 0;
+  /** Octets read since `tunedAt`; what was granted beyond the first sizes of both buffers. See auto-tuning.ts. */
+  readOctets = 0;
+  tunedAt = 0;
+  buffersGranted = 0;
   finReceived = false;
   /** Data taken since the last acknowledgment was sent, and the largest segment seen: "every second full-sized segment". */
   unacknowledgedOctets = 0;
   receiveSegmentSize = 1;
   acknowledgeNow = false;
-  /** SYN options that the peer may be told: offers of window scaling. */
+  /** What our SYN offers; once the peer's SYN is there, what both sides have agreed on. */
   windowScaling = true;
+  sackPermitted = false;
+  timestamps = false;
+
+  // RFC 7323, 4 and 5.
+  /** Octets of options in every segment: 0, or those of timestamps. SACK blocks come on top. */
+  optionsLength = 0;
+  /** TSval is the tick plus this. */
+  timestampOffset = 0;
+  /** TS.Recent, and the tick at which it was set: it is not believed for ever. */
+  timestampRecent = 0;
+  timestampRecentAt = 0;
+  /** Last.ACK.sent. */
+  lastAcknowledgmentSent = 0;
+  /** Data that came twice, to be reported once (DSACK, RFC 2883); nothing when both edges are the same. */
+  duplicateLeft = 0;
+  duplicateRight = 0;
   lastReceivedAt = 0;
   challengeAt = 0;
   challenges = 0;
@@ -143,7 +168,35 @@ export class Connection implements Entry, Timed {
   softError: Failure | undefined = undefined;
   keepAliveSent = 0;
 
-  // Loss recovery (RFC 6582).
+  // Explicit congestion notification (RFC 3168).
+  /** Both sides have agreed on it. */
+  ecn = false;
+  /** The network marked a segment: acknowledgments carry ECE until the peer answers with CWR. */
+  echoCongestion = false;
+  /** The next segment of new data tells that the window was reduced. */
+  windowReduced = false;
+  /** SND.NXT at the last reduction: one for each window of data. */
+  reducedAt = 0;
+
+  // Loss recovery with SACK: what outlasts a flight. The rest is on the scoreboard, which is there while data is in flight.
+  scoreboard: Scoreboard | null = null;
+  /** The retransmission timer expired, and what was in flight then is not yet acknowledged. */
+  afterTimeout = false;
+  /** The smallest that was measured lately (RACK.min_RTT). */
+  minimumRoundTrip = NO_SAMPLE;
+  minimumRoundTripAt = 0;
+  /** RACK's reordering window (RFC 8985, 6.2, step 4): RACK.reordering_seen, reo_wnd_mult, dsack_round, reo_wnd_persist. */
+  reorderingSeen = false;
+  reorderingMultiplier = 1;
+  reorderingRound = false;
+  reorderingRoundEnd = 0;
+  reorderingRecoveries = 0;
+  /** Octets that were sent again and that the peer has not reported as duplicates. */
+  retransmittedOctets = 0;
+  /** A probe may go beyond the congestion window by this much. */
+  probeAllowance = 0;
+
+  // Loss recovery: fast recovery is under way until `recover` is acknowledged; and that of RFC 6582 for peers without SACK.
   recovering = false;
   recover = 0;
   duplicateAcks = 0;

@@ -4,6 +4,7 @@ import type { Random } from '@morgana/random';
 import type { Clock } from '@morgana/time';
 import type { IpLayer } from '../ip/layer.js';
 import type { TransportContext } from '../ip/transport.js';
+import { WINDOW_SCALE_MAXIMUM } from '../wire/tcp.js';
 import {
   type Connection,
   EVENT_CLOSED,
@@ -17,6 +18,7 @@ import { makeTcpCounters, type TcpCounters } from './counters.js';
 import { InitialSequenceNumbers } from './initial-sequence.js';
 import { ListenerTable } from './listener.js';
 import { Pages } from './pages.js';
+import type { Scoreboard } from './scoreboard.js';
 import { Segment } from './segment.js';
 import { RingPool } from './send-buffer.js';
 import type { TcpSettings } from './settings.js';
@@ -42,6 +44,8 @@ export class Core {
   readonly timeWait: TimeWaitQueue = new TimeWaitQueue();
   readonly rings: RingPool = new RingPool(POOLED_RING_OCTETS);
   readonly pages: Pages = new Pages();
+  /** Scoreboards that rest, a bounded number. */
+  readonly scoreboards: Scoreboard[] = [];
   readonly initialSequence: InitialSequenceNumbers;
   readonly segment: Segment = new Segment(new Uint8Array(0));
   /** What `flush` has to look at, each connection once. */
@@ -58,12 +62,19 @@ export class Core {
   /** Now: monotonic milliseconds, and the same in ticks (see timers.ts). */
   now = 0;
   tick = 0;
+  /** What connections were granted beyond the buffers that they began with, in octets. */
+  buffersGranted = 0;
+  /** The window scale that we offer: the smallest that can express the largest window (RFC 7323, 2.3). */
+  readonly receiveScale: number;
   readonly #clock: Clock;
   readonly #randomBytes: Uint8Array = new Uint8Array(4);
   readonly #requestFlush: () => void;
 
   constructor(context: TransportContext, settings: TcpSettings) {
     this.settings = settings;
+    let scale = 0;
+    while (scale < WINDOW_SCALE_MAXIMUM && 65535 << scale < settings.receiveBufferMaximum) scale++;
+    this.receiveScale = scale;
     this.ip = context.ip;
     this.capabilities = context.capabilities;
     this.random = context.random;
@@ -159,15 +170,7 @@ export class Core {
       this.counters.timeWaitEvicted++;
       this.forget(this.timeWait.oldest!);
     }
-    const entry = new TimeWait(
-      connection.route,
-      connection.localAddress,
-      connection.localPort,
-      connection.remoteAddress,
-      connection.remotePort,
-      connection.sendMaximum,
-      connection.receiveNext,
-    );
+    const entry = new TimeWait(connection);
     this.counters.timeWaitEntered++;
     this.table.add(entry);
     this.timeWait.add(entry, (this.tick + 2 * maximumSegmentLifetime) | 0);
@@ -188,6 +191,9 @@ export class Core {
     if (connection.state === SYN_RECEIVED) connection.listener?.removeHalfOpen(connection);
     connection.sendBuffer.release(this.rings);
     connection.reassembly = null;
+    connection.scoreboard = null;
+    this.buffersGranted -= connection.buffersGranted;
+    connection.buffersGranted = 0;
     this.notify(connection, EVENT_CLOSED | EVENT_READABLE | EVENT_WRITABLE);
   }
 }

@@ -14,6 +14,9 @@ export interface TcpCounters {
   droppedNoConnection: number;
   /** Dropped: outside the receive window (RFC 9293, 3.10.7.4 "first"). */
   droppedOutOfWindow: number;
+  /** Dropped: an old duplicate by its timestamp (RFC 7323, 5), or without one where they were agreed on. */
+  droppedOldTimestamp: number;
+  droppedNoTimestamp: number;
   /** Dropped: the ACK bit is off, or acknowledges what was never sent or long ago. */
   droppedNoAcknowledgment: number;
   droppedBadAcknowledgment: number;
@@ -31,6 +34,8 @@ export interface TcpCounters {
   outOfOrderSegments: number;
   duplicateSegments: number;
   duplicateAcknowledgments: number;
+  /** DSACK blocks sent (RFC 2883). */
+  duplicatesReported: number;
   acknowledgmentsDelayed: number;
   challengeAcknowledgments: number;
   challengeAcknowledgmentsLimited: number;
@@ -42,9 +47,22 @@ export interface TcpCounters {
   fastRetransmits: number;
   partialAcknowledgments: number;
   limitedTransmits: number;
+  /** Segments received with a congestion mark; windows reduced because the peer had got one (RFC 3168). */
+  congestionMarks: number;
+  congestionEchoes: number;
+  /** Tail loss probes sent (RFC 8985, 7), and those that repaired a loss. */
+  tailLossProbes: number;
+  probesRepairedLoss: number;
+  /** Recoveries undone because what seemed lost was late (RFC 3522, RFC 2883). */
+  spuriousRecoveries: number;
+  /** DSACK blocks from peers; connections on whose path segments were seen out of order. */
+  duplicatesReportedByPeer: number;
+  reorderingSeen: number;
   windowProbes: number;
   windowUpdates: number;
   keepAliveProbes: number;
+  /** Times that a buffer grew because it limited a connection. */
+  buffersEnlarged: number;
   pathMtuReductions: number;
   icmpErrors: number;
   icmpErrorsIgnored: number;
@@ -53,6 +71,10 @@ export interface TcpCounters {
   passiveOpens: number;
   /** Half-open connections recycled to make room in a full backlog. */
   halfOpenRecycled: number;
+  /** SYNs that a full backlog answered with a cookie; ACKs that brought one back, and that did not. */
+  cookiesSent: number;
+  cookiesAccepted: number;
+  cookiesRefused: number;
   connectionsEstablished: number;
   /** Ended in the orderly way; by RST from the peer; by our own abort; because nobody answered. */
   connectionsClosed: number;
@@ -76,6 +98,8 @@ export function makeTcpCounters(): TcpCounters {
     droppedChecksum: 0,
     droppedNoConnection: 0,
     droppedOutOfWindow: 0,
+    droppedOldTimestamp: 0,
+    droppedNoTimestamp: 0,
     droppedNoAcknowledgment: 0,
     droppedBadAcknowledgment: 0,
     droppedBacklogFull: 0,
@@ -87,6 +111,7 @@ export function makeTcpCounters(): TcpCounters {
     outOfOrderSegments: 0,
     duplicateSegments: 0,
     duplicateAcknowledgments: 0,
+    duplicatesReported: 0,
     acknowledgmentsDelayed: 0,
     challengeAcknowledgments: 0,
     challengeAcknowledgmentsLimited: 0,
@@ -97,15 +122,26 @@ export function makeTcpCounters(): TcpCounters {
     fastRetransmits: 0,
     partialAcknowledgments: 0,
     limitedTransmits: 0,
+    congestionMarks: 0,
+    congestionEchoes: 0,
+    tailLossProbes: 0,
+    probesRepairedLoss: 0,
+    spuriousRecoveries: 0,
+    duplicatesReportedByPeer: 0,
+    reorderingSeen: 0,
     windowProbes: 0,
     windowUpdates: 0,
     keepAliveProbes: 0,
+    buffersEnlarged: 0,
     pathMtuReductions: 0,
     icmpErrors: 0,
     icmpErrorsIgnored: 0,
     activeOpens: 0,
     passiveOpens: 0,
     halfOpenRecycled: 0,
+    cookiesSent: 0,
+    cookiesAccepted: 0,
+    cookiesRefused: 0,
     connectionsEstablished: 0,
     connectionsClosed: 0,
     connectionsReset: 0,

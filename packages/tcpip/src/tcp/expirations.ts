@@ -6,13 +6,16 @@ import {
   KEEP_ALIVE,
   LIFETIME,
   PERSIST,
+  PROBE,
+  REORDERING,
   RETRANSMISSION,
   TRANSMIT,
 } from './connection.js';
 import type { Core } from './core.js';
 import { timedOut } from './loss-recovery.js';
-import { sendKeepAlive, sendProbe, sendReset, sendSyn } from './output.js';
+import { retransmitTail, sendKeepAlive, sendProbe, sendReset, sendSyn } from './output.js';
 import { armPersist, armRetransmission } from './retransmission.js';
+import { reorderingExpired, selectivelyTimedOut } from './selective-recovery.js';
 import { CLOSED, ESTABLISHED, LISTEN, SYN_RECEIVED, SYN_SENT } from './state.js';
 
 /** A soft error is believed when so many SYNs went unanswered since (RFC 5461, 4.1; RFC 1122 would wait for R2). */
@@ -47,6 +50,8 @@ function expire(core: Core, c: Connection): void {
   }
   if (due(core, c, TRANSMIT, c.transmitAt)) core.touch(c);
   if (due(core, c, RETRANSMISSION, c.retransmissionAt)) retransmissionExpired(core, c);
+  if (due(core, c, REORDERING, c.probeAt)) reorderingExpired(core, c);
+  if (due(core, c, PROBE, c.probeAt)) probeExpired(core, c);
   if (due(core, c, PERSIST, c.retransmissionAt)) persistExpired(core, c);
   if (due(core, c, KEEP_ALIVE, c.keepAliveAt)) keepAliveExpired(core, c);
   if (due(core, c, LIFETIME, c.lifetimeAt)) lifetimeExpired(core, c);
@@ -55,6 +60,7 @@ function expire(core: Core, c: Connection): void {
   if ((c.armed & DELAYED_ACK) !== 0) core.timers.ensure(c, c.delayedAckAt);
   if ((c.armed & TRANSMIT) !== 0) core.timers.ensure(c, c.transmitAt);
   if ((c.armed & (RETRANSMISSION | PERSIST)) !== 0) core.timers.ensure(c, c.retransmissionAt);
+  if ((c.armed & (PROBE | REORDERING)) !== 0) core.timers.ensure(c, c.probeAt);
   if ((c.armed & KEEP_ALIVE) !== 0) core.timers.ensure(c, c.keepAliveAt);
   if ((c.armed & LIFETIME) !== 0) core.timers.ensure(c, c.lifetimeAt);
 }
@@ -95,10 +101,34 @@ function retransmissionExpired(core: Core, c: Connection): void {
     giveUp(core, c, timeoutFailure(c, 'tcp: the peer stopped acknowledging'));
     return;
   }
-  timedOut(core, c);
+  if (c.scoreboard === null) timedOut(core, c);
+  else {
+    core.counters.retransmissionTimeouts++;
+    selectivelyTimedOut(core, c, c.scoreboard);
+  }
   armRetransmission(core, c);
   // Output restarts it when it sends, and probes when the window has meanwhile closed.
   if (c.sendWindow === 0) c.armed &= ~RETRANSMISSION;
+}
+
+/** A tail loss probe (RFC 8985, 7.3): new data if there is some that the peer has room for, else the last segment again. */
+function probeExpired(core: Core, c: Connection): void {
+  const board = c.scoreboard;
+  if (board === null || board.runs === 0 || c.recovering || c.afterTimeout) return;
+  core.counters.tailLossProbes++;
+  board.probing = true;
+  const inFlight = (c.sendNext - c.sendUnacknowledged) | 0;
+  board.probeRetransmitted = c.sendBuffer.length <= inFlight || c.sendWindow <= inFlight;
+  if (board.probeRetransmitted) {
+    retransmitTail(core, c, board);
+    board.probeEnd = c.sendMaximum;
+  } else {
+    c.probeAllowance = c.segmentSize;
+    c.forceSend = true;
+    board.probeEnd = (c.sendMaximum + 1) | 0;
+    core.touch(c);
+  }
+  armRetransmission(core, c);
 }
 
 function persistExpired(core: Core, c: Connection): void {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseOptions, type TcpOptions } from '../wire/tcp.js';
+import { parseOptions, readOptions } from '../wire/tcp.js';
+import { Segment } from './segment.js';
 import { Conversation } from './testing/conversation.js';
 import { seeded } from './testing/wire.js';
 
@@ -17,9 +18,13 @@ const NAMES = [
   'time-wait',
 ];
 
+/** Of the runs with selective acknowledgments, timestamps, scaling and ECN. */
+const SEEDS = [1, 2, 3, 4];
+
 /** A conversation in the named state. Its configuration makes every table small, so that bounds are met. */
 function stateOf(name: string): Conversation {
   const c = new Conversation({
+    now: 0,
     configuration: {
       receiveBuffer: 20_000,
       maximumConnections: 50,
@@ -116,6 +121,61 @@ describe.each(NAMES)('arbitrary segments in state %s', (name) => {
   });
 });
 
+const edge = fc.integer({ min: -10, max: 20_000 });
+const acknowledgment = fc.record({
+  acknowledgment: fc.oneof(fc.integer({ min: 1, max: 20_001 }), fc.integer({ min: -70_000, max: 70_000 })),
+  blocks: fc.array(fc.tuple(edge, edge), { minLength: 0, maxLength: 3 }),
+  value: fc.oneof(fc.constant(10), fc.integer({ min: 0, max: 30 })),
+  echo: fc.oneof(fc.integer({ min: 0, max: 5000 }), fc.integer()),
+  window: fc.oneof(fc.constant(65535), fc.constantFrom(0, 1, 600)),
+  flags: fc.constantFrom('.', '.', '.', 'E.', 'C.', 'EC.'),
+  data: fc.nat(3),
+  write: fc.constantFrom(0, 0, 700, 5000),
+  wait: fc.constantFrom(0, 0, 1, 30, 250, 3_000),
+});
+
+describe.each(SEEDS)('arbitrary SACK blocks, echoes and windows while data is in flight, seed %i', (seed) => {
+  test('never throw, never hang; the scoreboard agrees with the sequence numbers; an honest end delivers the rest', () => {
+    fc.assert(
+      fc.property(fc.array(acknowledgment, { maxLength: 40 }), (acknowledgments) => {
+        const c = new Conversation({ now: 0, configuration: { userTimeout: 3_000_000 } });
+        c.listen();
+        c.inject('SEC 0 <mss 1012, sackOK, TS val 10 ecr 0, nop, wscale 2>');
+        c.inject('. 1 ack 1 <TS val 10 ecr 0>');
+        c.write(20_000);
+        for (const a of acknowledgments) {
+          if (a.write > 0) c.write(a.write);
+          const sack = a.blocks.length > 0 ? `, sack ${a.blocks.map(([l, r]) => `${l}:${r}`).join(' ')}` : '';
+          const next = 1 + c.received.length;
+          c.inject(
+            `${a.flags} ${next}${a.data > 0 ? `:${next + a.data}` : ''} ack ${a.acknowledgment} win ${a.window} <TS val ${a.value} ecr ${a.echo}${sack}>`,
+          );
+          if (a.wait > 0) c.advance(a.wait);
+          expect(c.sent().length).toBeLessThan(400);
+          const { connection } = c;
+          const board = connection.scoreboard;
+          if (board !== null) {
+            expect(board.left).toBe(connection.sendUnacknowledged);
+            expect(board.right).toBe(connection.sendNext);
+            expect(board.sacked + board.lost).toBeLessThanOrEqual((board.right - board.left) | 0);
+            expect(Math.min(board.sacked, board.lost, connection.congestion.window)).toBeGreaterThanOrEqual(0);
+          }
+        }
+        // From now on the peer is honest: everything that was written arrives, whatever it said before.
+        for (let round = 0; round < 200 && c.connection.sendBuffer.length > 0; round++) {
+          const una = (c.connection.sendUnacknowledged - c.iss) | 0;
+          const end = c.sent().reduce((so, segment) => Math.max(so, segment.sequence + segment.length), una);
+          const next = 1 + c.received.length;
+          c.inject(`. ${next} ack ${end} win 65535 <TS val 40 ecr ${c.time.now}>`);
+          c.advance(70_000);
+        }
+        expect(c.connection.sendBuffer.length).toBe(0);
+      }),
+      { numRuns: 60, seed },
+    );
+  });
+});
+
 test('arbitrary octets as segments, with right and wrong checksums, never throw', () => {
   const c = stateOf('established');
   c.tcp.intercept(() => {});
@@ -183,8 +243,15 @@ test('arbitrary options never throw and stay in their ranges', () => {
     fc.property(fc.uint8Array({ maxLength: 44 }), fc.nat(44), fc.nat(44), (bytes, a, b) => {
       const start = Math.min(a, b, bytes.length);
       const end = Math.min(Math.max(a, b), bytes.length);
-      const options: TcpOptions = { maximumSegmentSize: 9, windowScale: 9 };
+      const options = new Segment(bytes);
       parseOptions(bytes, start, end, options);
+      if (options.sackBlocks > 0) {
+        expect(options.sackAt).toBeGreaterThanOrEqual(start + 2);
+        expect(options.sackAt + 8 * options.sackBlocks).toBeLessThanOrEqual(end);
+      }
+      const again = new Segment(bytes);
+      readOptions(bytes, start, end, again);
+      expect([again.hasTimestamps, again.timestampEcho]).toEqual([options.hasTimestamps, options.timestampEcho]);
       expect(options.maximumSegmentSize).toBeGreaterThanOrEqual(-1);
       expect(options.maximumSegmentSize).toBeLessThanOrEqual(65535);
       expect(options.windowScale).toBeGreaterThanOrEqual(-1);

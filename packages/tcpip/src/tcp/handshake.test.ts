@@ -18,7 +18,7 @@ describe('RFC 9293, 3.5: establishing a connection', () => {
   test('figure 6: active open; what was written meanwhile goes with the acknowledgment', () => {
     const c = new Conversation();
     c.connect();
-    c.expect('S 0 win 65535 <mss 1460, nop, wscale 3>');
+    c.expect('S 0 win 65535 <mss 1460, sackOK, TS val 100000 ecr 0, nop, wscale 3>');
     expect(c.state).toBe('SYN-SENT');
     c.write(10);
     c.expect();
@@ -305,6 +305,6 @@ describe('RFC 7323, 2: window scaling', () => {
   test('the largest buffer gets the largest shift', () => {
     const c = new Conversation({ configuration: { receiveBuffer: 2 ** 30 } });
     c.connect();
-    c.expect('S 0 win 65535 <mss 1460, nop, wscale 14>');
+    c.expect('S 0 win 65535 <mss 1460, sackOK, TS val 100000 ecr 0, nop, wscale 14>');
   });
 });

@@ -5,6 +5,7 @@ import { DESTINATION_PORT, getInt32, SEQUENCE_NUMBER, SOURCE_PORT } from '../wir
 import { Connection, type Failure } from './connection.js';
 import type { Core } from './core.js';
 import { effectiveSegmentSize } from './output.js';
+import { rewind } from './selective-recovery.js';
 import { afterOrEqual, before } from './sequence.js';
 import { SYN_RECEIVED, SYN_SENT } from './state.js';
 
@@ -65,7 +66,6 @@ function reducePathMtu(core: Core, c: Connection, mtu: number): void {
   core.counters.pathMtuReductions++;
   c.segmentSize = segmentSize;
   if (c.state === SYN_SENT || c.state === SYN_RECEIVED) return;
-  c.sendNext = c.sendUnacknowledged;
-  c.timing = false;
+  rewind(c);
   core.touch(c);
 }

@@ -8,7 +8,7 @@ import { sipHash24 } from './siphash.js';
  */
 export class InitialSequenceNumbers {
   readonly #key: Int32Array = new Int32Array(4);
-  readonly #message: Uint8Array = new Uint8Array(12);
+  readonly #message: Uint8Array = new Uint8Array(21);
   readonly #fixed: number | undefined;
 
   /** `fixed`: always this number, for tests. */
@@ -20,7 +20,44 @@ export class InitialSequenceNumbers {
   /** `now`: monotonic milliseconds, with a fraction. */
   next(now: number, localAddress: number, localPort: number, remoteAddress: number, remotePort: number): number {
     if (this.#fixed !== undefined) return this.#fixed | 0;
+    return (Math.floor(now * 250) + this.#hash(0, localAddress, localPort, remoteAddress, remotePort)) | 0;
+  }
+
+  /**
+   * What is added to the clock in timestamps (RFC 7323, 5.4): from the clock nobody learns how long we have been running, and the
+   * timestamps of one pair of endpoints grow from one connection to the next. Zero with fixed sequence numbers.
+   */
+  timestampOffset(localAddress: number, localPort: number, remoteAddress: number, remotePort: number): number {
+    if (this.#fixed !== undefined) return 0;
+    return this.#hash(1, localAddress, localPort, remoteAddress, remotePort);
+  }
+
+  /** A keyed hash of endpoints and what else a SYN cookie vouches for (see syn-cookies.ts). */
+  cookie(
+    localAddress: number,
+    localPort: number,
+    remoteAddress: number,
+    remotePort: number,
+    irs: number,
+    rest: number,
+  ): number {
+    for (let i = 0; i < 4; i++) {
+      this.#message[13 + i] = irs >>> (8 * i);
+      this.#message[17 + i] = rest >>> (8 * i);
+    }
+    return this.#hash(2, localAddress, localPort, remoteAddress, remotePort, 21);
+  }
+
+  #hash(
+    use: number,
+    localAddress: number,
+    localPort: number,
+    remoteAddress: number,
+    remotePort: number,
+    length = 13,
+  ): number {
     const message = this.#message;
+    message[12] = use;
     for (let i = 0; i < 4; i++) {
       message[i] = localAddress >>> (8 * i);
       message[4 + i] = remoteAddress >>> (8 * i);
@@ -29,6 +66,6 @@ export class InitialSequenceNumbers {
     message[9] = localPort >>> 8;
     message[10] = remotePort;
     message[11] = remotePort >>> 8;
-    return (Math.floor(now * 250) + sipHash24(this.#key, message, 12)) | 0;
+    return sipHash24(this.#key, message, length);
   }
 }

@@ -12,6 +12,8 @@ export class Listener {
   readonly backlog: number;
   readonly onConnection: (connection: Connection) => void;
   closed = false;
+  /** Until when, in monotonic milliseconds, an ACK may bring back a SYN cookie. */
+  cookiesUntil = 0;
   /** Connections in SYN-RECEIVED, and established ones that `onConnection` has not been given. */
   halfOpen = 0;
   waiting = 0;

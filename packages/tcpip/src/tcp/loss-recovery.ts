@@ -1,33 +1,40 @@
 /**
  * What an acknowledgment means for what is in flight: fast retransmit and fast recovery after NewReno (RFC 5681, 3.2;
- * RFC 6582), limited transmit (RFC 3042), recovery after a timeout. With SACK, RFC 6675 will take the place of NewReno here.
+ * RFC 6582), limited transmit (RFC 3042), recovery after a timeout. This is for peers without SACK; see selective-recovery.ts.
  */
-import { type Connection, EVENT_WRITABLE, PERSIST, RETRANSMISSION } from './connection.js';
+import { tuneSendBuffer } from './auto-tuning.js';
+import { type Connection, EVENT_WRITABLE, NO_SAMPLE, PERSIST, RETRANSMISSION } from './connection.js';
 import type { Core } from './core.js';
 import { armRetransmission, sampleRoundTrip } from './retransmission.js';
 import { afterOrEqual, before, beforeOrEqual } from './sequence.js';
 import { ESTABLISHED } from './state.js';
 
 const DUPLICATE_THRESHOLD = 3;
+/** An echo that says more is not one of ours. */
+const LONGEST_ROUND_TRIP = 600_000;
 
-/** An acknowledgment of something new: SND.UNA < SEG.ACK =< the highest sequence number sent. */
-export function acknowledged(core: Core, c: Connection, acknowledgment: number): void {
-  // Our SYN is in no buffer.
+/**
+ * SND.UNA moves to SEG.ACK: the buffer gives room, a round trip may have been measured. Returns the octets of data and FIN that
+ * were acknowledged; our SYN is in no buffer.
+ */
+export function advance(core: Core, c: Connection, acknowledgment: number): number {
   const octets = (acknowledgment - c.sendUnacknowledged - (c.state < ESTABLISHED ? 1 : 0)) | 0;
-  const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
   const data = Math.min(octets, c.sendBuffer.length);
   if (octets > data && c.finQueued) c.finAcknowledged = true;
   if (data > 0) {
     c.sendBuffer.drop(core.rings, data);
+    tuneSendBuffer(core, c);
     c.events |= EVENT_WRITABLE;
   }
   c.sendUnacknowledged = acknowledgment;
   if (before(c.sendNext, acknowledgment)) c.sendNext = acknowledgment;
   c.waitingSince = core.tick;
   c.softError = undefined;
-  if (c.timing && afterOrEqual(acknowledgment, c.timedSequence)) {
+  if (c.timing ? afterOrEqual(acknowledgment, c.timedSequence) : c.timestamps) {
+    // A timestamp also measures what was sent twice (RTTM: RFC 7323, 4); else Karn's algorithm holds.
+    const roundTrip = c.timestamps ? echoedRoundTrip(core, c) : (core.tick - c.timedAt) | 0;
+    if (roundTrip >= 0) sampleRoundTrip(core, c, roundTrip);
     c.timing = false;
-    sampleRoundTrip(core, c, (core.tick - c.timedAt) | 0);
   }
 
   if ((c.armed & PERSIST) !== 0) {
@@ -35,10 +42,18 @@ export function acknowledged(core: Core, c: Connection, acknowledgment: number):
     c.backoff = 0;
   }
 
+  return octets;
+}
+
+/** An acknowledgment of something new: SND.UNA < SEG.ACK =< the highest sequence number sent. */
+export function acknowledged(core: Core, c: Connection, acknowledgment: number): void {
+  const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
+  const octets = advance(core, c, acknowledgment);
   let restart = true;
   c.duplicateAcks = 0;
   const { congestion, segmentSize } = c;
-  if (!c.recovering) congestion.acknowledged(octets, flight, segmentSize);
+  if (!c.recovering)
+    congestion.acknowledged(octets, flight, segmentSize, core.tick, NO_SAMPLE, c.smoothedRoundTrip >> 3);
   else if (afterOrEqual(acknowledgment, c.recover)) {
     // Full acknowledgment: deflate (RFC 6582, 3.2 step 3, option 1, which does not let out a burst).
     const left = (c.sendMaximum - acknowledgment) | 0;
@@ -57,6 +72,13 @@ export function acknowledged(core: Core, c: Connection, acknowledgment: number):
   if (acknowledgment === c.sendMaximum) c.armed &= ~RETRANSMISSION;
   else if (restart) armRetransmission(core, c);
   core.touch(c);
+}
+
+/** Milliseconds since the segment was sent whose timestamp the arriving one echoes; -1 when it cannot be. */
+function echoedRoundTrip(core: Core, c: Connection): number {
+  const { hasTimestamps, timestampEcho } = core.segment;
+  const roundTrip = (core.tick + c.timestampOffset - timestampEcho) | 0;
+  return hasTimestamps && roundTrip <= LONGEST_ROUND_TRIP ? roundTrip : -1;
 }
 
 /** A duplicate acknowledgment as RFC 5681, 2 defines it. */
@@ -98,4 +120,16 @@ export function timedOut(core: Core, c: Connection): void {
   c.timing = false;
   c.sendNext = c.sendUnacknowledged;
   core.touch(c);
+}
+
+/** ECE: the network marked a segment of ours instead of dropping it. The window is reduced once for a window of data (RFC 3168, 6.1.2). */
+export function congestionEchoed(core: Core, c: Connection): void {
+  if (c.recovering || c.afterTimeout || before(c.sendUnacknowledged, c.reducedAt)) return;
+  core.counters.congestionEchoes++;
+  const { congestion, segmentSize } = c;
+  const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
+  congestion.lost(Math.max(segmentSize, Math.min(flight, congestion.window)), segmentSize);
+  congestion.window = Math.min(congestion.window, congestion.threshold);
+  c.reducedAt = c.sendMaximum;
+  c.windowReduced = true;
 }

@@ -1,31 +1,40 @@
 import { CHECKSUM_PARTIAL, type Frame } from '@morgana/network';
-import type { Route } from '../ip/layer.js';
+import { ECN_CAPABLE, type Route } from '../ip/layer.js';
 import { checksum, fold } from '../wire/checksum.js';
 import { PROTOCOL_TCP } from '../wire/ipv4.js';
 import { put16 } from '../wire/octets.js';
 import {
   ACK,
   CHECKSUM,
+  CWR,
+  ECE,
   FIN,
+  MAXIMUM_OPTIONS_LENGTH,
   PSH,
   putHeader,
+  putSack,
+  putSackBlock,
   putSynOptions,
+  putTimestamps,
   RST,
   SYN,
+  sackLength,
   synOptionsLength,
   TCP_HEADER_LENGTH,
+  TIMESTAMPS_LENGTH,
 } from '../wire/tcp.js';
 import { type Connection, DELAYED_ACK, PERSIST, RETRANSMISSION, TRANSMIT } from './connection.js';
 import type { Core } from './core.js';
+import { armProbe } from './rack.js';
 import { armPersist, armRetransmission, retransmissionTimeout } from './retransmission.js';
+import type { Scoreboard } from './scoreboard.js';
+import { noteRetransmission, pipe, scoreboardOf } from './selective-recovery.js';
 import { after, afterOrEqual, before } from './sequence.js';
 import { CLOSED, ESTABLISHED, SYN_SENT, TIME_WAIT } from './state.js';
+import type { TimeWait } from './time-wait.js';
 
 /** Milliseconds until output is tried again when the device had no room. */
 const TRANSMIT_RETRY = 1;
-
-/** Octets of options in every segment but SYNs: timestamps will count here. */
-export const DATA_OPTIONS_LENGTH = 0;
 
 /** IP packet less TCP payload, options not counted: what an MSS option leaves out (RFC 9293, 3.7.1; RFC 6691). */
 export function headersLength(route: Route): number {
@@ -36,11 +45,11 @@ export function headersLength(route: Route): number {
 export function effectiveSegmentSize(connection: Connection): number {
   const { route } = connection;
   const path = route.pathMtu - headersLength(route);
-  return Math.max(1, Math.min(connection.peerSegmentSize, path) - DATA_OPTIONS_LENGTH);
+  return Math.max(1, Math.min(connection.peerSegmentSize, path) - connection.optionsLength);
 }
 
 /** Completes the checksum, or leaves it to the device, and hands the segment to IP. */
-function finish(core: Core, frame: Frame, route: Route, length: number): void {
+export function finish(core: Core, frame: Frame, route: Route, length: number, ecn = 0): void {
   const at = route.transportOffset;
   const pseudoHeader = route.pseudoHeaderSum + PROTOCOL_TCP + length;
   if (core.capabilities.transmitChecksum) {
@@ -52,10 +61,10 @@ function finish(core: Core, frame: Frame, route: Route, length: number): void {
     put16(frame.bytes, at + CHECKSUM, checksum(frame.bytes, at, length, pseudoHeader));
   }
   core.counters.segmentsSent++;
-  core.ip.send(frame, route, PROTOCOL_TCP, length);
+  core.ip.send(frame, route, PROTOCOL_TCP, length, ecn);
 }
 
-/** A segment without data and options that belongs to no control block: RST, or the ACK of a TIME-WAIT. */
+/** A segment without data and options that belongs to no control block: RST. */
 export function sendBare(
   core: Core,
   route: Route,
@@ -83,6 +92,22 @@ export function sendBare(
     0,
   );
   finish(core, frame, route, TCP_HEADER_LENGTH);
+}
+
+/** <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK> of a TIME-WAIT, with timestamps if the connection had them (RFC 7323, 3.2). */
+export function sendTimeWaitAcknowledgment(core: Core, entry: TimeWait): void {
+  const { route } = entry;
+  const length = TCP_HEADER_LENGTH + (entry.timestamps ? TIMESTAMPS_LENGTH : 0);
+  const frame = core.ip.begin(route, length);
+  if (frame === null) {
+    core.counters.deviceBusy++;
+    return;
+  }
+  const at = route.transportOffset;
+  putHeader(frame.bytes, at, entry.localPort, entry.remotePort, entry.sendNext, entry.receiveNext, length, ACK, 0);
+  if (entry.timestamps)
+    putTimestamps(frame.bytes, at + TCP_HEADER_LENGTH, (core.tick + entry.timestampOffset) | 0, entry.timestampRecent);
+  finish(core, frame, route, length);
 }
 
 /** <SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>, as ABORT sends it (RFC 9293, 3.10.5). */
@@ -122,15 +147,56 @@ function acceptableSequence(c: Connection): number {
   return before(edge, c.sendMaximum) && c.state >= ESTABLISHED ? edge : c.sendMaximum;
 }
 
+/** How many SACK blocks a segment with `length` octets of data carries: all that fit behind timestamps and in the segment. */
+function blocksToReport(c: Connection, length: number): number {
+  const { reassembly } = c;
+  const known = (c.duplicateLeft === c.duplicateRight ? 0 : 1) + (reassembly === null ? 0 : reassembly.blockCount);
+  const room = Math.min(
+    MAXIMUM_OPTIONS_LENGTH - c.optionsLength,
+    length === 0 ? MAXIMUM_OPTIONS_LENGTH : c.segmentSize - length,
+  );
+  return Math.max(0, Math.min(known, (room - 4) >> 3));
+}
+
+/** Writes the first `count` of a duplicate (RFC 2883, 4) and the blocks that wait behind a hole. */
+function putBlocks(core: Core, c: Connection, bytes: Uint8Array, at: number, count: number): void {
+  at = putSack(bytes, at, count);
+  if (c.duplicateLeft !== c.duplicateRight) {
+    core.counters.duplicatesReported++;
+    at = putSackBlock(bytes, at, c.duplicateLeft, c.duplicateRight);
+    c.duplicateLeft = c.duplicateRight;
+    count--;
+  }
+  if (count === 0) return;
+  const { blocks } = c.reassembly!;
+  for (let i = 0; i < count; i++) at = putSackBlock(bytes, at, blocks[2 * i]!, blocks[2 * i + 1]!);
+}
+
 /** One segment with `length` octets that are `offset` behind SND.UNA in the send buffer. False: the device had no room. */
 function emit(core: Core, c: Connection, sequence: number, flags: number, offset: number, length: number): boolean {
   const route = c.route;
-  const frame = core.ip.begin(route, TCP_HEADER_LENGTH + length);
+  let headerLength = TCP_HEADER_LENGTH + c.optionsLength;
+  let blocks = 0;
+  if (c.sackPermitted && (c.reassembly !== null || c.duplicateLeft !== c.duplicateRight)) {
+    blocks = blocksToReport(c, length);
+    headerLength += sackLength(blocks);
+  }
+  const frame = core.ip.begin(route, headerLength + length);
   if (frame === null) {
     core.counters.deviceBusy++;
     return false;
   }
   const at = route.transportOffset;
+  let ecn = 0;
+  if (c.ecn) {
+    if (c.echoCongestion) flags |= ECE;
+    // New data only: neither acknowledgments nor what is sent again (RFC 3168, 6.1.4 and 6.1.5).
+    if (length > 0 && afterOrEqual(sequence, c.sendMaximum)) {
+      ecn = ECN_CAPABLE;
+      if (c.windowReduced) flags |= CWR;
+      c.windowReduced = false;
+    }
+  }
   putHeader(
     frame.bytes,
     at,
@@ -138,19 +204,23 @@ function emit(core: Core, c: Connection, sequence: number, flags: number, offset
     c.remotePort,
     sequence,
     c.receiveNext,
-    TCP_HEADER_LENGTH,
+    headerLength,
     flags,
     advertiseWindow(c),
   );
+  if (c.timestamps)
+    putTimestamps(frame.bytes, at + TCP_HEADER_LENGTH, (core.tick + c.timestampOffset) | 0, c.timestampRecent);
+  if (blocks > 0) putBlocks(core, c, frame.bytes, at + TCP_HEADER_LENGTH + c.optionsLength, blocks);
   if (length > 0) {
-    c.sendBuffer.copyTo(frame.bytes, at + TCP_HEADER_LENGTH, offset, length);
+    c.sendBuffer.copyTo(frame.bytes, at + headerLength, offset, length);
     core.counters.bytesSent += length;
     if (length > c.segmentSize) frame.segmentSize = c.segmentSize;
   }
+  c.lastAcknowledgmentSent = c.receiveNext;
   c.acknowledgeNow = false;
   c.unacknowledgedOctets = 0;
   c.armed &= ~DELAYED_ACK;
-  finish(core, frame, route, TCP_HEADER_LENGTH + length);
+  finish(core, frame, route, headerLength + length, ecn);
   return true;
 }
 
@@ -164,17 +234,31 @@ export function sendSyn(core: Core, c: Connection): void {
   const route = c.route;
   const answer = c.state !== SYN_SENT;
   const scale = c.windowScaling ? c.receiveScale : -1;
-  const length = TCP_HEADER_LENGTH + synOptionsLength(scale);
+  const length = TCP_HEADER_LENGTH + synOptionsLength(scale, c.sackPermitted, c.timestamps);
   const frame = core.ip.begin(route, length);
   if (frame !== null) {
     const at = route.transportOffset;
     const again = c.sendMaximum !== c.iss;
     // The window of a SYN is never scaled (RFC 7323, 2.2).
     const window = Math.min(65535, c.receiveLimit);
-    const flags = answer ? SYN | ACK : SYN;
+    // A SYN that got no answer goes without the request: some middleboxes drop it (RFC 3168, 6.1.1.1).
+    const request = core.settings.ecn === 'request' && !again;
+    const flags = answer ? SYN | ACK | (c.ecn ? ECE : 0) : SYN | (request ? ECE | CWR : 0);
     putHeader(frame.bytes, at, c.localPort, c.remotePort, c.iss, answer ? c.receiveNext : 0, length, flags, window);
-    putSynOptions(frame.bytes, at + TCP_HEADER_LENGTH, route.pathMtu - headersLength(route), scale);
-    if (answer) c.receiveEdge = (c.receiveNext + window) | 0;
+    putSynOptions(
+      frame.bytes,
+      at + TCP_HEADER_LENGTH,
+      route.pathMtu - headersLength(route),
+      scale,
+      c.sackPermitted,
+      c.timestamps,
+      (core.tick + c.timestampOffset) | 0,
+      c.timestampRecent,
+    );
+    if (answer) {
+      c.receiveEdge = (c.receiveNext + window) | 0;
+      c.lastAcknowledgmentSent = c.receiveNext;
+    }
     c.sendNext = c.sendMaximum = (c.iss + 1) | 0;
     // Karn's algorithm: a SYN that was sent twice measures nothing.
     c.timing = !again;
@@ -212,7 +296,9 @@ export function output(core: Core, c: Connection): void {
   const state = c.state;
   if (state === CLOSED || state === TIME_WAIT) return;
   if (state >= ESTABLISHED) {
-    if (c.retransmitFirst) retransmitFirst(core, c);
+    const board = c.scoreboard;
+    if (c.retransmitFirst && board === null) retransmitFirst(core, c);
+    if (board !== null && board.lost > 0 && !retransmitLost(core, c, board)) return;
     if (c.sendBuffer.length > 0 || (c.finQueued && !c.finAcknowledged)) sendData(core, c);
   }
   if (c.acknowledgeNow) {
@@ -236,6 +322,75 @@ function retransmitFirst(core: Core, c: Connection): void {
   c.lastSentAt = core.tick;
 }
 
+/** Sends what loss recovery has given up for lost, first things first, as far as the congestion window reaches. False: no room. */
+function retransmitLost(core: Core, c: Connection, board: Scoreboard): boolean {
+  let inFlight = pipe(board);
+  const una = c.sendUnacknowledged;
+  const buffered = c.sendBuffer.length;
+  let sent = false;
+  while (board.lost > 0) {
+    const run = board.firstLost();
+    const start = board.start(run);
+    const offset = (start - una) | 0;
+    const extent = (board.end(run) - start) | 0;
+    const length = Math.min(extent, buffered - offset, c.segmentSize);
+    const allowed = c.retransmitFirst || inFlight === 0 || inFlight + length <= c.congestion.window;
+    if (!allowed || offset + length > c.sendWindow) break;
+    c.retransmitFirst = false;
+    // A FIN that was sent goes again with the data before it.
+    const fin = c.finQueued && offset + length === buffered && extent > length;
+    const flags = ACK | (fin ? FIN : 0) | (offset + length === buffered ? PSH : 0);
+    if (!emit(core, c, start, length > 0 ? flags : flags & ~PSH, offset, length)) {
+      retryTransmit(core, c);
+      return false;
+    }
+    const octets = fin ? length + 1 : length;
+    core.counters.segmentsRetransmitted++;
+    board.sentAgain(run, octets, core.tick);
+    noteRetransmission(core, c, board, octets);
+    inFlight += octets;
+    sent = true;
+  }
+  if (sent) {
+    c.timing = false;
+    c.lastSentAt = core.tick;
+    if ((c.armed & RETRANSMISSION) === 0) {
+      c.armed &= ~PERSIST;
+      c.waitingSince = core.tick;
+      armRetransmission(core, c);
+    }
+  } else if (inFlight === 0 && (c.armed & (RETRANSMISSION | PERSIST | TRANSMIT)) === 0) {
+    // The peer took its window back: nothing fits, nothing is in flight.
+    c.waitingSince = core.tick;
+    armPersist(core, c);
+  }
+  return true;
+}
+
+/** The last segment in flight once more: a tail loss probe (RFC 8985, 7.3). */
+export function retransmitTail(core: Core, c: Connection, board: Scoreboard): void {
+  const start = board.start(board.runs - 1);
+  const { right } = board;
+  const una = c.sendUnacknowledged;
+  const end = (right - una) | 0;
+  const fin = end > c.sendBuffer.length;
+  const octets = Math.min((right - start) | 0, c.segmentSize + (fin ? 1 : 0));
+  const length = octets - (fin ? 1 : 0);
+  const flags = ACK | (fin ? FIN : 0) | (length > 0 ? PSH : 0);
+  if (!emit(core, c, (right - octets) | 0, flags, end - octets, length)) return;
+  core.counters.segmentsRetransmitted++;
+  board.tailSentAgain(octets, core.tick);
+  c.retransmittedOctets += octets;
+  c.timing = false;
+  c.lastSentAt = core.tick;
+}
+
+function retryTransmit(core: Core, c: Connection): void {
+  c.transmitAt = (core.tick + TRANSMIT_RETRY) | 0;
+  c.armed |= TRANSMIT;
+  core.timers.ensure(c, c.transmitAt);
+}
+
 function sendData(core: Core, c: Connection): void {
   const buffered = c.sendBuffer.length;
   const una = c.sendUnacknowledged;
@@ -245,11 +400,16 @@ function sendData(core: Core, c: Connection): void {
   const { congestion, segmentSize } = c;
   if (offset === 0 && c.sendMaximum === una && ((core.tick - c.lastSentAt) | 0) > retransmissionTimeout(core, c))
     congestion.idle(segmentSize);
-  // Limited transmit (RFC 3042): the first two duplicate acknowledgments each let one new segment go.
-  const limited = c.recovering ? 0 : Math.min(c.duplicateAcks, 2) * segmentSize;
-  const window = Math.min(congestion.window + limited, c.sendWindow);
+  // Limited transmit (RFC 3042): the first two duplicate acknowledgments each let one new segment go. With SACK that
+  // follows from the pipe (RFC 6675): what is SACKed or lost is not in flight.
+  const board = c.sackPermitted ? scoreboardOf(core, c) : null;
+  const limited = c.recovering || board !== null ? 0 : Math.min(c.duplicateAcks, 2) * segmentSize;
+  const beyond = board === null ? limited : board.sacked + board.lost + c.probeAllowance;
+  const window = Math.min(congestion.window + beyond, c.sendWindow);
+  c.probeAllowance = 0;
   const largest = largestSegment(core, c);
 
+  const first = offset;
   const force = c.forceSend;
   let sent = false;
   while (offset < buffered || (offset === buffered && c.finQueued)) {
@@ -272,9 +432,7 @@ function sendData(core: Core, c: Connection): void {
     }
     const flags = ACK | (last && length > 0 ? PSH : 0) | (fin ? FIN : 0);
     if (!emit(core, c, sequence, flags, offset, length)) {
-      c.transmitAt = (core.tick + TRANSMIT_RETRY) | 0;
-      c.armed |= TRANSMIT;
-      core.timers.ensure(c, c.transmitAt);
+      retryTransmit(core, c);
       break;
     }
     sent = true;
@@ -302,6 +460,12 @@ function sendData(core: Core, c: Connection): void {
       c.waitingSince = core.tick;
       armRetransmission(core, c);
     }
+    if (board !== null) {
+      // The train went in one tick, so it is one run.
+      board.sent(c.sendNext, core.tick);
+      if (c.recovering) board.reductionOut += offset - first;
+      armProbe(core, c, board);
+    }
   } else if (offset === 0 && (c.armed & (RETRANSMISSION | PERSIST | TRANSMIT)) === 0) {
     // Something waits, nothing is in flight that would bring an acknowledgment: ask for the window.
     c.waitingSince = core.tick;
@@ -313,6 +477,6 @@ function sendData(core: Core, c: Connection): void {
 function largestSegment(core: Core, c: Connection): number {
   const { segmentation, transmitChecksum } = core.capabilities;
   if (segmentation === 0 || !transmitChecksum) return c.segmentSize;
-  const room = Math.min(segmentation, 65535 + 14) - c.route.transportOffset - TCP_HEADER_LENGTH;
+  const room = Math.min(segmentation, 65535 + 14) - c.route.transportOffset - TCP_HEADER_LENGTH - c.optionsLength;
   return Math.max(c.segmentSize, room - (room % c.segmentSize));
 }

@@ -1,21 +1,20 @@
 /**
  * SEGMENT ARRIVES (RFC 9293, 3.10.7) where there is no connection yet: the CLOSED and LISTEN states, and what a SYN tells.
  */
-import { ACK, parseOptions, RST, SYN } from '../wire/tcp.js';
+import { ACK, RST, SYN } from '../wire/tcp.js';
 import { type Connection, type Failure, LIFETIME } from './connection.js';
 import type { Core } from './core.js';
 import type { Listener } from './listener.js';
-import { effectiveSegmentSize, sendBare, sendSyn } from './output.js';
+import { sendBare, sendSyn } from './output.js';
 import { type Segment, sequenceLength } from './segment.js';
 import { beforeOrEqual } from './sequence.js';
 import { LISTEN, SYN_RECEIVED } from './state.js';
+import { takeSyn } from './syn.js';
+import { answerWithCookie } from './syn-cookies.js';
 import { makeConnection } from './user-calls.js';
 
 /** A half-open connection may be recycled for a new SYN after this time: our SYN-ACK and one retransmission went unanswered. */
 const HALF_OPEN_GRACE = 3_000;
-/** RFC 9293, 3.7.1: what a peer without an MSS option can take (IPv4). */
-const DEFAULT_SEGMENT_SIZE = 536;
-
 const RECYCLED: Failure = { code: 'exhausted', message: 'tcp: the backlog was full of half-open connections' };
 
 /** 3.10.7.1 CLOSED STATE: whatever comes is answered with RST, except RST. */
@@ -66,6 +65,11 @@ export function listenState(
       return;
     }
   } else if (listener.full) {
+    // Cookies, unless it is the application that is slow.
+    if (settings.synCookies && listener.waiting < listener.backlog && beyond === undefined) {
+      const route = core.ip.route(remoteAddress >>> 0, localAddress >>> 0);
+      if (route !== undefined && answerWithCookie(core, route, listener, segment)) return;
+    }
     const oldest = listener.oldestHalfOpen;
     if (oldest === null || ((core.tick - oldest.openedAt) | 0) < HALF_OPEN_GRACE) {
       counters.droppedBacklogFull++;
@@ -82,7 +86,7 @@ export function listenState(
     c.sendUnacknowledged = c.sendNext = c.sendMaximum = c.recover = c.iss;
   }
   // Data and FIN that came with the SYN are not taken; the peer sends them again.
-  takeSyn(c, segment);
+  takeSyn(core, c, segment);
   core.add(c);
   if (listener === undefined) {
     counters.intercepted++;
@@ -105,28 +109,4 @@ export function answerSyn(core: Core, c: Connection): void {
   core.enter(c, SYN_RECEIVED);
   c.listener?.addHalfOpen(c);
   sendSyn(core, c);
-}
-
-/** What a SYN tells: the peer's sequence numbers and options. Its window is not scaled (RFC 7323, 2.2). */
-export function takeSyn(c: Connection, segment: Segment): void {
-  parseOptions(segment.bytes, segment.options, segment.offset, segment);
-  c.irs = segment.sequence;
-  c.receiveNext = (segment.sequence + 1) | 0;
-  c.receiveEdge = (c.receiveNext + Math.min(65535, c.receiveLimit)) | 0;
-  // A peer that claims to take less than this would make us send headers only.
-  const offered = segment.maximumSegmentSize;
-  c.peerSegmentSize = offered < 0 ? DEFAULT_SEGMENT_SIZE : Math.max(64, offered);
-  c.segmentSize = effectiveSegmentSize(c);
-  if (c.windowScaling && segment.windowScale >= 0) c.sendScale = segment.windowScale;
-  else {
-    // RFC 7323, 2.2: only when both sides sent the option.
-    c.windowScaling = false;
-    c.sendScale = 0;
-    c.receiveScale = 0;
-    c.receiveLimit = Math.min(c.receiveLimit, 65535);
-  }
-  c.sendWindow = segment.window;
-  c.sendWindowMaximum = segment.window;
-  c.sendWl1 = segment.sequence;
-  c.sendWl2 = c.iss;
 }

@@ -16,6 +16,9 @@ class Run {
   }
 }
 
+/** Blocks that are remembered for SACK: as many as one segment has room for (RFC 2018, 3). */
+const REPORTED_BLOCKS = 4;
+
 const SMALLEST_RUN = 256;
 const LARGEST_RUN = 65536;
 
@@ -34,6 +37,12 @@ export class ReassemblyQueue {
   /** Sequence number of a FIN that came out of order; valid when `hasFin`. */
   finSequence = 0;
   hasFin = false;
+  /**
+   * Blocks as SACK reports them: pairs of left and right edge, the one that changed last first (RFC 2018, 4). An older
+   * block may have gone from the list, but a block in it is whole.
+   */
+  readonly blocks: Int32Array = new Int32Array(2 * REPORTED_BLOCKS);
+  blockCount = 0;
   #first: Run | null = null;
   #last: Run | null = null;
 
@@ -49,7 +58,7 @@ export class ReassemblyQueue {
     while (length > 0) {
       if (run !== null) {
         const overlap = (run.sequence + run.length - sequence) | 0;
-        if (overlap >= length) return true;
+        if (overlap >= length) break;
         if (overlap > 0) {
           sequence = (sequence + overlap) | 0;
           offset += overlap;
@@ -68,7 +77,36 @@ export class ReassemblyQueue {
       }
       if (length > 0) run = next;
     }
+    if (run !== null) this.#report(run);
     return true;
+  }
+
+  /** The block around `run` changed or was received again: first in the list. */
+  #report(run: Run): void {
+    let left = run.sequence;
+    for (let other = run.previous; other !== null; other = other.previous) {
+      if (((other.sequence + other.length) | 0) !== left) break;
+      left = other.sequence;
+    }
+    let right = (run.sequence + run.length) | 0;
+    for (let other = run.next; other !== null && other.sequence === right; other = other.next)
+      right = (other.sequence + other.length) | 0;
+    const { blocks } = this;
+    // Those that it has grown over go; the rest move back by one.
+    let kept = 0;
+    for (let i = 0; i < this.blockCount; i++) {
+      const start = blocks[2 * i]!;
+      const end = blocks[2 * i + 1]!;
+      if (((start - left) | 0) >= 0 && ((right - end) | 0) >= 0) continue;
+      blocks[2 * kept] = start;
+      blocks[2 * kept + 1] = end;
+      kept++;
+    }
+    if (kept === REPORTED_BLOCKS) kept--;
+    blocks.copyWithin(2, 0, 2 * kept);
+    blocks[0] = left;
+    blocks[1] = right;
+    this.blockCount = kept + 1;
   }
 
   /** Moves what follows `sequence` without a gap into `target` and returns the sequence number after it. */
@@ -87,7 +125,21 @@ export class ReassemblyQueue {
       if (run === null) this.#last = null;
       else run.previous = null;
     }
+    this.#forgetBlocks(sequence);
     return sequence;
+  }
+
+  /** Blocks that were delivered are not reported any more. */
+  #forgetBlocks(sequence: number): void {
+    const { blocks } = this;
+    let kept = 0;
+    for (let i = 0; i < this.blockCount; i++) {
+      if (((blocks[2 * i]! - sequence) | 0) < 0) continue;
+      blocks[2 * kept] = blocks[2 * i]!;
+      blocks[2 * kept + 1] = blocks[2 * i + 1]!;
+      kept++;
+    }
+    this.blockCount = kept;
   }
 
   /** Writes a stretch that nothing overlaps behind `run`; returns the run that it ended in, null when there was no room. */

@@ -46,12 +46,12 @@ describe('RFC 6298: the retransmission timer', () => {
     expect(c.connection.timeout).toBe(375 + 800);
   });
 
-  test('the minimum is 200 ms', () => {
+  test('the minimum is 200 ms, beyond the round trip: a delayed acknowledgment on a steady path is no loss', () => {
     const c = connected(1);
-    expect(c.connection.timeout).toBe(200);
+    expect(c.connection.timeout).toBe(201);
     c.write(10);
     c.skip();
-    c.advance(199);
+    c.advance(200);
     c.expect();
     c.advance(1);
     c.expect('P. 1:11 ack 1');

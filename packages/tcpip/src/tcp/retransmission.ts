@@ -47,9 +47,10 @@ export function sampleRoundTrip(core: Core, c: Connection, roundTrip: number): v
     c.smoothedRoundTrip += error;
     c.roundTripVariation += Math.abs(error) - (c.roundTripVariation >> 2);
   }
-  const timeout = (c.smoothedRoundTrip >> 3) + Math.max(1, c.roundTripVariation);
   const { minimumRetransmissionTimeout, maximumRetransmissionTimeout } = core.settings;
-  c.timeout = Math.min(maximumRetransmissionTimeout, Math.max(minimumRetransmissionTimeout, timeout));
+  // The minimum is one of the variation: on a long and steady path the peer's delayed acknowledgment must not look like a loss.
+  const timeout = (c.smoothedRoundTrip >> 3) + Math.max(minimumRetransmissionTimeout, c.roundTripVariation);
+  c.timeout = Math.min(maximumRetransmissionTimeout, timeout);
   c.backoff = 0;
 }
 

@@ -2,16 +2,16 @@
  * SEGMENT ARRIVES (RFC 9293, 3.10.7), in the order and the words of that section. Segments change state and leave work
  * for `flush`; what must go out in the order of arrival (RST, challenge ACK, duplicate ACK) is sent from here.
  */
-import { ACK, FIN, RST, SYN } from '../wire/tcp.js';
+import { ACK, CWR, ECE, FIN, RST, readOptions, SYN } from '../wire/tcp.js';
 import { challenge, unacceptable } from './challenge.js';
 import { type Connection, DELAYED_ACK, EVENT_READABLE, type Failure, PERSIST } from './connection.js';
 import type { Core } from './core.js';
-import { acknowledged, duplicate } from './loss-recovery.js';
-import { headersLength, sendAcknowledgment, sendBare, sendSyn } from './output.js';
-import { takeSyn } from './passive-open.js';
+import { acknowledged, congestionEchoed, duplicate } from './loss-recovery.js';
+import { headersLength, sendAcknowledgment, sendBare, sendSyn, sendTimeWaitAcknowledgment } from './output.js';
 import { ReassemblyQueue } from './reassembly.js';
 import { armRetransmission, startTimeout } from './retransmission.js';
 import { type Segment, sequenceLength } from './segment.js';
+import { rewind, selectivelyAcknowledged } from './selective-recovery.js';
 import { after, before, beforeOrEqual } from './sequence.js';
 import {
   CLOSE_WAIT,
@@ -25,8 +25,12 @@ import {
   SYN_RECEIVED,
   SYN_SENT,
 } from './state.js';
+import { takeSyn } from './syn.js';
 import type { TimeWait } from './time-wait.js';
 import { resetAfterLoss, waitForFin } from './user-calls.js';
+
+/** TS.Recent is not believed longer: clocks of one tick in a millisecond wrap their sign after this time (RFC 7323, 5.5). */
+const TIMESTAMP_LIFETIME = 24 * 86_400_000;
 
 const RESET: Failure = { code: 'reset', message: 'tcp: the peer reset the connection' };
 const REFUSED: Failure = { code: 'refused', message: 'tcp: the peer refused the connection' };
@@ -89,7 +93,7 @@ function synSentState(core: Core, c: Connection, segment: Segment): void {
     counters.droppedNoAcknowledgment++;
     return;
   }
-  takeSyn(c, segment);
+  takeSyn(core, c, segment);
   if (!acceptable) {
     // Simultaneous open.
     core.enter(c, SYN_RECEIVED);
@@ -126,6 +130,9 @@ function otherStates(core: Core, c: Connection, segment: Segment): void {
     sequence = (sequence + 1) | 0;
   }
 
+  if (c.timestamps || c.sackPermitted) readOptions(segment.bytes, segment.options, segment.offset, segment);
+  if (c.timestamps && !timestampAcceptable(core, c, segment)) return;
+
   // First, check the sequence number, and trim the segment to the window.
   let fin = (flags & FIN) !== 0;
   const ahead = (sequence - next) | 0;
@@ -134,6 +141,8 @@ function otherStates(core: Core, c: Connection, segment: Segment): void {
   if (ahead !== 0 || extent > window) {
     // With no window at all, valid ACKs and RSTs are taken from a segment at RCV.NXT whose data is not (same section).
     if (!overlapsWindow(ahead, extent, window) && (ahead !== 0 || window > 0)) {
+      counters.droppedOutOfWindow++;
+      if (length > 0 && ahead < 0) reportDuplicate(c, sequence, (sequence + length) | 0);
       unacceptable(core, c, segment, length);
       return;
     }
@@ -146,6 +155,7 @@ function otherStates(core: Core, c: Connection, segment: Segment): void {
     }
     if (ahead < 0) {
       const known = Math.min(-ahead, length);
+      if (known > 0) reportDuplicate(c, sequence, (sequence + known) | 0);
       offset += known;
       length -= known;
       sequence = next;
@@ -201,7 +211,8 @@ function otherStates(core: Core, c: Connection, segment: Segment): void {
       return;
     }
     const sendWindow = segment.window << c.sendScale;
-    if (progress > 0) acknowledged(core, c, acknowledgment);
+    if (c.sackPermitted) selectivelyAcknowledged(core, c, segment, progress);
+    else if (progress > 0) acknowledged(core, c, acknowledgment);
     else if (
       progress === 0 &&
       segment.length === 0 &&
@@ -211,11 +222,44 @@ function otherStates(core: Core, c: Connection, segment: Segment): void {
       (c.armed & PERSIST) === 0
     )
       duplicate(core, c);
+    if (c.ecn) {
+      if ((flags & ECE) !== 0 && progress >= 0) congestionEchoed(core, c);
+      if ((flags & CWR) !== 0) c.echoCongestion = false;
+      if (segment.congestionExperienced) {
+        counters.congestionMarks++;
+        c.echoCongestion = true;
+      }
+    }
     if (progress >= 0) updateSendWindow(core, c, sequence, acknowledgment, sendWindow);
     if (c.state >= FIN_WAIT_1 && !ourFin(core, c)) return;
   }
   // Sixth, check the URG bit: urgent data is left in line (RFC 6093 advises against its use), the pointer is ignored.
   if (length > 0 || fin) segmentText(core, c, segment, sequence, offset, length, fin);
+}
+
+/**
+ * PAWS (RFC 7323, 5.3): what is older than the segment that last moved RCV.NXT is a duplicate from before the sequence
+ * numbers wrapped. Also notes TS.Recent (R3), of a segment that does not begin behind what was last acknowledged.
+ */
+function timestampAcceptable(core: Core, c: Connection, segment: Segment): boolean {
+  if ((segment.flags & RST) !== 0) return true;
+  if (!segment.hasTimestamps) {
+    // RFC 7323, 3.2: once agreed on, every segment has them; one without is dropped in silence.
+    core.counters.droppedNoTimestamp++;
+    return false;
+  }
+  const age = (segment.timestampValue - c.timestampRecent) | 0;
+  if (age < 0) {
+    if ((core.tick - c.timestampRecentAt) >>> 0 > TIMESTAMP_LIFETIME) return true;
+    core.counters.droppedOldTimestamp++;
+    unacceptable(core, c, segment, segment.length);
+    return false;
+  }
+  if (beforeOrEqual(segment.sequence, c.lastAcknowledgmentSent)) {
+    c.timestampRecent = segment.timestampValue;
+    c.timestampRecentAt = core.tick;
+  }
+  return true;
 }
 
 /**
@@ -239,7 +283,7 @@ function updateSendWindow(core: Core, c: Connection, sequence: number, acknowled
     if (window > 0) {
       c.armed &= ~PERSIST;
       c.backoff = 0;
-      c.sendNext = c.sendUnacknowledged;
+      rewind(c);
       if (c.sendMaximum !== c.sendUnacknowledged) armRetransmission(core, c);
     }
   }
@@ -326,6 +370,12 @@ function segmentText(
   core.touch(c);
 }
 
+/** The next acknowledgment says that this came before (RFC 2883): the sender may have been wrong to send it again. */
+function reportDuplicate(c: Connection, left: number, right: number): void {
+  c.duplicateLeft = left;
+  c.duplicateRight = right;
+}
+
 function outOfOrder(
   core: Core,
   c: Connection,
@@ -340,7 +390,9 @@ function outOfOrder(
   if (!c.discarding) {
     const queue = (c.reassembly ??= new ReassemblyQueue());
     // A queue that may charge twice the window holds any window of segments of ordinary size.
+    const { octets } = queue;
     if (!queue.insert(sequence, bytes, offset, length, 2 * c.receiveLimit)) core.counters.droppedReassemblyFull++;
+    else if (length > 0 && queue.octets === octets) reportDuplicate(c, sequence, (sequence + length) | 0);
     else if (fin && !queue.hasFin) {
       queue.hasFin = true;
       queue.finSequence = (sequence + length) | 0;
@@ -394,7 +446,11 @@ function resetArrived(core: Core, c: Connection): void {
 export function timeWaitState(core: Core, entry: TimeWait, segment: Segment): number | undefined {
   const { flags, sequence } = segment;
   const ahead = (sequence - entry.receiveNext) | 0;
-  if ((flags & (SYN | ACK | RST)) === SYN && ahead > 0) {
+  if (entry.timestamps) readOptions(segment.bytes, segment.options, segment.offset, segment);
+  // Newer by its timestamp (RFC 6191, 2) or, without, by its sequence number.
+  const newer =
+    entry.timestamps && segment.hasTimestamps ? after(segment.timestampValue, entry.timestampRecent) : false;
+  if ((flags & (SYN | ACK | RST)) === SYN && (ahead > 0 || newer)) {
     core.counters.timeWaitReused++;
     core.forget(entry);
     return entry.sendNext;
@@ -407,7 +463,7 @@ export function timeWaitState(core: Core, entry: TimeWait, segment: Segment): nu
   // A bare ACK at the expected place is the last of a simultaneous close; answering it could go on for ever.
   if (ahead === 0 && sequenceLength(segment) === 0) return undefined;
   core.counters.duplicateSegments++;
-  sendBare(core, entry.route, entry.localPort, entry.remotePort, entry.sendNext, entry.receiveNext, ACK);
+  sendTimeWaitAcknowledgment(core, entry);
   if ((flags & FIN) !== 0 && ((sequence + sequenceLength(segment) - entry.receiveNext) | 0) === 0) {
     core.timeWait.remove(entry);
     core.timeWait.add(entry, (core.tick + 2 * core.settings.maximumSegmentLifetime) | 0);

@@ -32,8 +32,16 @@ export class Segment implements TcpOptions {
   length = 0;
   /** Where the options are: `bytes[options .. offset)`. */
   options = 0;
+  /** The network marked it (RFC 3168); looked up for connections with ECN only. */
+  congestionExperienced = false;
   maximumSegmentSize = -1;
   windowScale = -1;
+  sackPermitted = false;
+  hasTimestamps = false;
+  timestampValue = 0;
+  timestampEcho = 0;
+  sackBlocks = 0;
+  sackAt = 0;
 
   constructor(nothing: Uint8Array) {
     this.bytes = nothing;

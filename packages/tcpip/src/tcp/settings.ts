@@ -6,21 +6,36 @@ export interface TcpConfiguration {
   readonly maximumConnections?: number;
   /** TIME-WAIT entries; the oldest goes when it is exceeded. Default 32768. */
   readonly maximumTimeWait?: number;
-  /** Most that is kept for the application to read, hence the largest window: 2048 to 1 GiB. Default 262144. */
+  /** Most that is kept for the application to read, hence the window, at first: 2048 to 1 GiB. Default 262144. */
   readonly receiveBuffer?: number;
-  /** Most that is taken from the application and not yet acknowledged: 2048 to 1 GiB. Default 262144. */
+  /** Most that is taken from the application and not yet acknowledged, at first: 2048 to 1 GiB. Default 262144. */
   readonly sendBuffer?: number;
+  /** To where both grow when they limit a connection (see auto-tuning.ts). Default 4 MiB, or the above if that is more. */
+  readonly receiveBufferMaximum?: number;
+  readonly sendBufferMaximum?: number;
+  /** What all connections together may grow beyond their first sizes. Default 64 MiB. */
+  readonly bufferMemory?: number;
   /** Connections of a listener that are half-open or wait to be taken over. Default 128. */
   readonly backlog?: number;
+  /** A full backlog is answered with SYN cookies (RFC 4987, 3.6) instead of dropping SYNs. Default true. */
+  readonly synCookies?: boolean;
   /** Offers and accepts RFC 7323 window scaling. Default true. */
   readonly windowScaling?: boolean;
+  /** Offers and accepts RFC 7323 timestamps. Default true. */
+  readonly timestamps?: boolean;
+  /** Offers and accepts RFC 2018 selective acknowledgments. Default true. */
+  readonly selectiveAcknowledgments?: boolean;
+  /** How much may be in flight: CUBIC (RFC 9438) or NewReno (RFC 5681). Default "cubic". */
+  readonly congestionControl?: 'cubic' | 'reno';
+  /** Explicit congestion notification (RFC 3168): "request" it in our SYNs, only "accept" it, or "off". Default "accept". */
+  readonly ecn?: 'request' | 'accept' | 'off';
   /** false: small segments wait for an acknowledgment as Nagle's algorithm says (RFC 9293, 3.7.4). Default true. */
   readonly noDelay?: boolean;
   /** Longest wait of a delayed acknowledgment, at most 500 (RFC 9293, MUST-58..59). Default 40; 0 acknowledges every batch. */
   readonly delayedAcknowledgment?: number;
   /** Maximum segment lifetime; TIME-WAIT lasts twice as long. Default 30000 (RFC 9293 suggests two minutes). */
   readonly maximumSegmentLifetime?: number;
-  /** RFC 6298 (2.4) says 1000; the default is 200, as Linux does. */
+  /** Of what is added to the smoothed round trip. RFC 6298 (2.4) has 1000 for the whole; the default is 200, as on Linux. */
   readonly minimumRetransmissionTimeout?: number;
   /** RFC 6298 (2.5). Default 60000. */
   readonly maximumRetransmissionTimeout?: number;
@@ -69,8 +84,26 @@ export function tcpSettings(options: TcpConfiguration = {}): TcpSettings {
     maximumTimeWait: number('maximumTimeWait', 32768, 0, 0x400000),
     receiveBuffer: number('receiveBuffer', 262144, 2048, 0x40000000),
     sendBuffer: number('sendBuffer', 262144, 2048, 0x40000000),
+    receiveBufferMaximum: number(
+      'receiveBufferMaximum',
+      Math.max(options.receiveBuffer ?? 0, 4 << 20),
+      options.receiveBuffer ?? 2048,
+      0x40000000,
+    ),
+    sendBufferMaximum: number(
+      'sendBufferMaximum',
+      Math.max(options.sendBuffer ?? 0, 4 << 20),
+      options.sendBuffer ?? 2048,
+      0x40000000,
+    ),
+    bufferMemory: number('bufferMemory', 64 << 20, 0, 0x40000000),
     backlog: number('backlog', 128, 1, 65536),
     windowScaling: options.windowScaling ?? true,
+    synCookies: options.synCookies ?? true,
+    timestamps: options.timestamps ?? true,
+    selectiveAcknowledgments: options.selectiveAcknowledgments ?? true,
+    congestionControl: options.congestionControl ?? 'cubic',
+    ecn: options.ecn ?? 'accept',
     noDelay: options.noDelay ?? true,
     delayedAcknowledgment: number('delayedAcknowledgment', 40, 0, 500),
     maximumSegmentLifetime: number('maximumSegmentLifetime', 30_000, 0, day),

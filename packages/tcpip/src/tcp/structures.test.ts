@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseOptions, putSynOptions, synOptionsLength, type TcpOptions } from '../wire/tcp.js';
+import { parseOptions, putSynOptions, synOptionsLength } from '../wire/tcp.js';
 import { Pages } from './pages.js';
 import { ReassemblyQueue } from './reassembly.js';
 import { ReceiveBuffer } from './receive-buffer.js';
+import { Segment } from './segment.js';
 import { RingPool, SendBuffer } from './send-buffer.js';
 import { after, afterOrEqual, before, beforeOrEqual } from './sequence.js';
 import { tcpSettings } from './settings.js';
@@ -268,14 +269,26 @@ describe('the out-of-order queue', () => {
 describe('options', () => {
   test('what is written is read', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 65535 }), fc.integer({ min: -1, max: 14 }), (size, scale) => {
-        const bytes = new Uint8Array(10).fill(0xaa);
-        putSynOptions(bytes, 1, size, scale);
-        const options: TcpOptions = { maximumSegmentSize: 0, windowScale: 0 };
-        expect(parseOptions(bytes, 1, 1 + synOptionsLength(scale), options)).toBe(true);
-        expect(options).toEqual({ maximumSegmentSize: size, windowScale: scale });
-        expect([bytes[0], bytes[1 + synOptionsLength(scale)]]).toEqual([0xaa, 0xaa]);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 65535 }),
+        fc.integer({ min: -1, max: 14 }),
+        fc.boolean(),
+        fc.boolean(),
+        fc.integer(),
+        fc.integer(),
+        (size, scale, sack, timestamps, value, echo) => {
+          const bytes = new Uint8Array(30).fill(0xaa);
+          const length = synOptionsLength(scale, sack, timestamps);
+          putSynOptions(bytes, 1, size, scale, sack, timestamps, value, echo);
+          const options = new Segment(bytes);
+          expect(length % 4).toBe(0);
+          expect(parseOptions(bytes, 1, 1 + length, options)).toBe(true);
+          expect(options).toMatchObject({ maximumSegmentSize: size, windowScale: scale, sackPermitted: sack });
+          expect(options).toMatchObject({ hasTimestamps: timestamps, sackBlocks: 0 });
+          if (timestamps) expect([options.timestampValue, options.timestampEcho]).toEqual([value, echo]);
+          expect([bytes[0], bytes[1 + length]]).toEqual([0xaa, 0xaa]);
+        },
+      ),
     );
   });
 

@@ -1,9 +1,10 @@
 import { FlowError } from '@morgana/flow';
 import { CHECKSUM_COMPLETE, type Frame } from '@morgana/network';
-import type { IpAddress } from '../ip/layer.js';
+import { CONGESTION_EXPERIENCED, type IpAddress } from '../ip/layer.js';
 import type { IcmpErrorKind, Transport, TransportContext } from '../ip/transport.js';
 import { sum } from '../wire/checksum.js';
 import { addressSum, PROTOCOL_TCP } from '../wire/ipv4.js';
+import { ACK, RST, SYN } from '../wire/tcp.js';
 import { Connection, type ConnectionUser, EVENT_CLOSED } from './connection.js';
 import { Core } from './core.js';
 import type { TcpCounters } from './counters.js';
@@ -17,6 +18,7 @@ import { readSegment } from './segment.js';
 import { segmentArrives, timeWaitState } from './segment-arrives.js';
 import { type TcpConfiguration, tcpSettings } from './settings.js';
 import { CLOSED, LISTEN, TIME_WAIT } from './state.js';
+import { takeCookie } from './syn-cookies.js';
 import type { TimeWait } from './time-wait.js';
 import { abort, open, refuse } from './user-calls.js';
 
@@ -67,6 +69,7 @@ export class Tcp implements Transport {
     let beyond: number | undefined;
     if (entry !== null) {
       if (entry instanceof Connection) {
+        if (entry.ecn) segment.congestionExperienced = core.ip.ecn(frame) === CONGESTION_EXPERIENCED;
         segmentArrives(core, entry, segment);
         return;
       }
@@ -74,6 +77,14 @@ export class Tcp implements Transport {
       if (beyond === undefined) return;
     }
     const listener = core.listeners.find(local, segment.destinationPort);
+    if (listener !== undefined && (segment.flags & (ACK | SYN | RST)) === ACK && core.settings.synCookies) {
+      const connection =
+        listener.waiting >= listener.backlog ? undefined : takeCookie(core, listener, segment, local, remote);
+      if (connection !== undefined) {
+        segmentArrives(core, connection, segment);
+        return;
+      }
+    }
     if (listener !== undefined || core.intercept !== undefined)
       listenState(core, segment, local, remote, listener, beyond);
     else closedState(core, segment, local, remote);

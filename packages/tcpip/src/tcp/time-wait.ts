@@ -1,4 +1,5 @@
-import type { IpAddress, Route } from '../ip/layer.js';
+import type { Route } from '../ip/layer.js';
+import type { Connection } from './connection.js';
 import { TIME_WAIT } from './state.js';
 import type { Entry } from './table.js';
 
@@ -16,26 +17,25 @@ export class TimeWait implements Entry {
   readonly route: Route;
   readonly sendNext: number;
   readonly receiveNext: number;
+  /** As in the control block (RFC 7323). */
+  readonly timestamps: boolean;
+  readonly timestampOffset: number;
+  readonly timestampRecent: number;
   expiresAt = 0;
   older: TimeWait | null = null;
   newer: TimeWait | null = null;
 
-  constructor(
-    route: Route,
-    localAddress: IpAddress,
-    localPort: number,
-    remoteAddress: IpAddress,
-    remotePort: number,
-    sendNext: number,
-    receiveNext: number,
-  ) {
-    this.route = route;
-    this.localAddress = localAddress | 0;
-    this.localPort = localPort;
-    this.remoteAddress = remoteAddress | 0;
-    this.remotePort = remotePort;
-    this.sendNext = sendNext;
-    this.receiveNext = receiveNext;
+  constructor(c: Connection) {
+    this.route = c.route;
+    this.localAddress = c.localAddress;
+    this.localPort = c.localPort;
+    this.remoteAddress = c.remoteAddress;
+    this.remotePort = c.remotePort;
+    this.sendNext = c.sendMaximum;
+    this.receiveNext = c.receiveNext;
+    this.timestamps = c.timestamps;
+    this.timestampOffset = c.timestampOffset;
+    this.timestampRecent = c.timestampRecent;
   }
 }
 

@@ -1,10 +1,12 @@
 /** The calls of the user interface (RFC 9293, 3.10.1 to 3.10.5), without promises: see flow.ts for those. */
 import { FlowError } from '@morgana/flow';
 import type { IpAddress, Route } from '../ip/layer.js';
-import { ACK, RST, WINDOW_SCALE_MAXIMUM } from '../wire/tcp.js';
+import { ACK, RST, TIMESTAMPS_LENGTH } from '../wire/tcp.js';
+import { tuneReceiveBuffer } from './auto-tuning.js';
 import { Reno } from './congestion.js';
 import { Connection, type ConnectionUser, type Failure, LIFETIME } from './connection.js';
 import type { Core } from './core.js';
+import { Cubic } from './cubic.js';
 import { effectiveSegmentSize, sendBare, sendReset, sendSyn, windowUpdateDue } from './output.js';
 import { chooseEphemeralPort } from './ports.js';
 import {
@@ -32,16 +34,22 @@ export function makeConnection(
   remotePort: number,
 ): Connection {
   const { settings } = core;
-  const c = new Connection(route, localAddress, localPort, remoteAddress, remotePort, settings.sendBuffer, new Reno());
+  const congestion = settings.congestionControl === 'reno' ? new Reno() : new Cubic();
+  const c = new Connection(route, localAddress, localPort, remoteAddress, remotePort, settings.sendBuffer, congestion);
   c.noDelay = settings.noDelay;
   c.windowScaling = settings.windowScaling;
+  c.sackPermitted = settings.selectiveAcknowledgments;
+  c.timestamps = settings.timestamps;
+  if (c.timestamps) {
+    c.optionsLength = TIMESTAMPS_LENGTH;
+    c.timestampOffset = core.initialSequence.timestampOffset(c.localAddress, localPort, c.remoteAddress, remotePort);
+  }
   c.receiveLimit = settings.windowScaling ? settings.receiveBuffer : Math.min(settings.receiveBuffer, 65535);
-  if (settings.windowScaling)
-    while (c.receiveScale < WINDOW_SCALE_MAXIMUM && 65535 << c.receiveScale < c.receiveLimit) c.receiveScale++;
+  if (settings.windowScaling) c.receiveScale = core.receiveScale;
   c.timeout = settings.initialRetransmissionTimeout;
   c.openedAt = core.tick;
   c.iss = core.initialSequence.next(core.now, c.localAddress, localPort, c.remoteAddress, remotePort);
-  c.sendUnacknowledged = c.sendNext = c.sendMaximum = c.recover = c.iss;
+  c.sendUnacknowledged = c.sendNext = c.sendMaximum = c.recover = c.reducedAt = c.iss;
   c.segmentSize = effectiveSegmentSize(c);
   return c;
 }
@@ -96,6 +104,7 @@ export function send(core: Core, c: Connection, bytes: Uint8Array, offset: numbe
 export function receive(core: Core, c: Connection): Uint8Array | null {
   const bytes = c.receiveBuffer.take();
   if (bytes === null) return null;
+  tuneReceiveBuffer(core, c, bytes.length);
   if (c.state >= ESTABLISHED && c.state <= LAST_ACK && !c.finReceived && windowUpdateDue(c)) {
     core.counters.windowUpdates++;
     c.acknowledgeNow = true;

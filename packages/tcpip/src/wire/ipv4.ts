@@ -79,6 +79,11 @@ export function ipv4TotalLength(bytes: Uint8Array, offset: number): number {
   return get16(bytes, offset + TOTAL_LENGTH);
 }
 
+/** The ECN field (RFC 3168, 5). */
+export function ipv4Ecn(bytes: Uint8Array, offset: number): number {
+  return bytes[offset + 1]! & 3;
+}
+
 export function ipv4Identification(bytes: Uint8Array, offset: number): number {
   return get16(bytes, offset + IPV4_IDENTIFICATION);
 }
@@ -119,12 +124,13 @@ export function putIpv4(
   source: number,
   destination: number,
   constantSum: number,
+  ecn = 0,
 ): void {
-  let total = constantSum + totalLength + identification + fragment + protocol;
+  let total = constantSum + ecn + totalLength + identification + fragment + protocol;
   total = (total >>> 16) + (total & 0xffff);
   total = ~((total >>> 16) + total);
   bytes[offset] = 0x45;
-  bytes[offset + 1] = 0;
+  bytes[offset + 1] = ecn;
   bytes[offset + 2] = totalLength >>> 8;
   bytes[offset + 3] = totalLength;
   bytes[offset + 4] = identification >>> 8;

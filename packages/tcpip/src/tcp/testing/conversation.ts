@@ -20,10 +20,12 @@ export interface ConversationOptions extends TestHostOptions {
   readonly peerIss?: number;
   /** Window field of injected lines without one. */
   readonly window?: number;
+  /** What the clock shows at first. */
+  readonly now?: number;
 }
 
 export class Conversation {
-  readonly time: TestTime = { now: 100_000 };
+  readonly time: TestTime;
   readonly host: TestHost;
   readonly localPort = 80;
   peerPort = 5000;
@@ -40,6 +42,7 @@ export class Conversation {
   #port: number;
 
   constructor(options: ConversationOptions = {}) {
+    this.time = { now: options.now ?? 100_000 };
     this.iss = options.iss ?? 0x7fff_fff0;
     this.peerIss = options.peerIss ?? 0xffff_fff0;
     this.window = options.window ?? 65535;
@@ -80,12 +83,13 @@ export class Conversation {
     this.#settle();
   }
 
-  /** The three-way handshake as a server. `options` are those of the peer's SYN. */
-  accept(options = 'mss 1460'): void {
+  /** The three-way handshake as a server. `options` are those of the peer's SYN, `later` is added to its ACK. */
+  accept(options = 'mss 1460', later = '', roundTrip = 0): void {
     this.listen();
     this.inject(`S 0 <${options}>`);
     this.skip();
-    this.inject('. 1 ack 1');
+    this.time.now += roundTrip;
+    this.inject(`. 1 ack 1${later}`);
     this.expect();
   }
 

@@ -17,6 +17,8 @@ export interface Packet {
   /** The TCP segment. */
   readonly bytes: Uint8Array;
   readonly segmentSize: number;
+  /** ECN codepoint; none is Not-ECT. */
+  readonly ecn?: number;
 }
 
 const TRANSPORT_OFFSET = 34;
@@ -25,6 +27,7 @@ export interface TestHostOptions {
   readonly mtu?: number;
   readonly seed?: number;
   readonly capabilities?: Capabilities;
+  /** Buffers do not grow unless a maximum is given. */
   readonly configuration?: TcpConfiguration;
 }
 
@@ -43,6 +46,7 @@ export class TestHost implements IpLayer {
   flushRequested = false;
   readonly #time: TestTime;
   #running = false;
+  #ecn = 0;
 
   constructor(address: IpAddress, time: TestTime, options: TestHostOptions = {}) {
     this.address = address;
@@ -66,7 +70,11 @@ export class TestHost implements IpLayer {
           if (!this.#running) this.flushRequested = true;
         },
       },
-      options.configuration,
+      {
+        receiveBufferMaximum: options.configuration?.receiveBuffer ?? 262_144,
+        sendBufferMaximum: options.configuration?.sendBuffer ?? 262_144,
+        ...options.configuration,
+      },
     );
   }
 
@@ -101,11 +109,21 @@ export class TestHost implements IpLayer {
     };
   }
 
-  send(frame: Frame, route: Route, protocol: number, length: number): void {
+  ecn(): number {
+    return this.#ecn;
+  }
+
+  send(frame: Frame, route: Route, protocol: number, length: number, ecn = 0): void {
     if (protocol !== 6) throw new Error(`protocol ${protocol}`);
     this.outstanding--;
     const bytes = frame.bytes.subarray(route.transportOffset, route.transportOffset + length);
-    this.sent.push({ source: route.source, destination: route.destination, bytes, segmentSize: frame.segmentSize });
+    this.sent.push({
+      source: route.source,
+      destination: route.destination,
+      bytes,
+      segmentSize: frame.segmentSize,
+      ecn,
+    });
   }
 
   abandon(): void {
@@ -129,6 +147,7 @@ export class TestHost implements IpLayer {
         checksumOffset: 0,
         segmentSize: 0,
       };
+      this.#ecn = packet.ecn ?? 0;
       this.tcp.input(frame, packet.source, packet.destination, TRANSPORT_OFFSET, packet.bytes.length, now);
     }
     if (this.tcp.nextDeadline() <= now) this.tcp.runTimers(now);

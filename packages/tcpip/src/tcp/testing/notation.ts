@@ -1,10 +1,12 @@
 /**
  * One segment in one line, the way tcpdump and packetdrill print them:
  *
- *     FLAGS SEQ[:END] [ack N] [win N] [urg N] [<OPTION, ...>]
+ *     [ect0|ce] FLAGS SEQ[:END] [ack N] [win N] [urg N] [<OPTION, ...>]
  *
  * FLAGS are letters of S F R P U E C and `.` for ACK, `-` for none. Numbers are relative to the initial sequence number of the
- * side that they count. END - SEQ is the length of the data. Options: `mss N`, `wscale N`, `nop`, `eol`, `raw HEX`.
+ * side that they count. END - SEQ is the length of the data. Options: `mss N`, `wscale N`, `sackOK`, `TS val N ecr N`,
+ * `sack LEFT:RIGHT ...` (relative to what the segment acknowledges), `nop`, `eol`, `raw HEX`. Padding in front of timestamps
+ * and SACK blocks is not written.
  *
  *     S 0 win 65535 <mss 1460, wscale 3>        a SYN
  *     P. 1:11 ack 1 win 1000                     ten octets
@@ -22,6 +24,8 @@ export interface SegmentText {
   window: number | undefined;
   urgent: number | undefined;
   options: string[] | undefined;
+  /** ECN codepoint of the packet; undefined: anything. */
+  ecn?: number | undefined;
 }
 
 const LETTERS: readonly (readonly [string, number])[] = [
@@ -37,21 +41,22 @@ const LETTERS: readonly (readonly [string, number])[] = [
 
 export function parseLine(line: string): SegmentText {
   const match =
-    /^([SFRPUEC.]+|-) (-?\d+)(?::(-?\d+))?(?: ack (-?\d+))?(?: win (\d+))?(?: urg (\d+))?(?: <(.*)>)?$/.exec(
+    /^(?:(ect0|ce|not-ect) )?([SFRPUEC.]+|-) (-?\d+)(?::(-?\d+))?(?: ack (-?\d+))?(?: win (\d+))?(?: urg (\d+))?(?: <(.*)>)?$/.exec(
       line.trim(),
     );
   if (match === null) throw new Error(`not a segment: "${line}"`);
-  const [, letters, from, to, ack, win, urg, options] = match;
+  const [, codepoint, letters, from, to, ack, win, urg, options] = match;
   let flags = 0;
   for (const [letter, bit] of LETTERS) if (letters!.includes(letter)) flags |= bit;
   return {
+    ecn: codepoint === undefined ? undefined : codepoint === 'ce' ? 3 : codepoint === 'ect0' ? 2 : 0,
     flags,
     sequence: Number(from),
     length: to === undefined ? 0 : Number(to) - Number(from),
     acknowledgment: ack === undefined ? undefined : Number(ack),
     window: win === undefined ? undefined : Number(win),
     urgent: urg === undefined ? undefined : Number(urg),
-    options: options?.split(',').map((option) => option.trim()),
+    options: options === '' ? [] : options?.split(',').map((option) => option.trim()),
   };
 }
 
@@ -60,15 +65,26 @@ export function patternAt(sequence: number): number {
   return (sequence * 31 + (sequence >> 8)) & 0xff;
 }
 
-function encodeOptions(options: readonly string[]): number[] {
+function int32(value: number): number[] {
+  return [(value >>> 24) & 255, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+}
+
+function encodeOptions(options: readonly string[], receiver: number): number[] {
   const out: number[] = [];
   for (const option of options) {
-    const [name, value = ''] = option.split(' ');
+    const [name, value = '', ...more] = option.split(' ');
     const number = Number(value);
     if (name === 'mss') out.push(2, 4, number >> 8, number & 0xff);
     else if (name === 'wscale') out.push(3, 3, number);
     else if (name === 'nop') out.push(1);
-    else if (name === 'eol') out.push(0);
+    else if (name === 'sackOK') out.push(4, 2);
+    else if (name === 'TS') {
+      if (options.length === 1 || options[1]!.startsWith('sack ')) out.push(1, 1);
+      out.push(8, 10, ...int32(Number(more[0])), ...int32(Number(more[2])));
+    } else if (name === 'sack') {
+      const edges = [value, ...more].flatMap((block) => block.split(':').map(Number));
+      out.push(1, 1, 5, 2 + 4 * edges.length, ...edges.flatMap((edge) => int32(receiver + edge)));
+    } else if (name === 'eol') out.push(0);
     else if (name === 'raw')
       for (let i = 0; i < value.length; i += 2) out.push(Number.parseInt(value.slice(i, i + 2), 16));
     else throw new Error(`unknown option "${option}"`);
@@ -94,7 +110,7 @@ export function encode(
   defaultWindow = 65535,
 ): Packet {
   const text = parseLine(line);
-  const options = encodeOptions(text.options ?? []);
+  const options = encodeOptions(text.options ?? [], numbers.receiver);
   const header = 20 + options.length;
   const bytes = new Uint8Array(header + text.length);
   put16(bytes, 0, numbers.sourcePort);
@@ -110,14 +126,20 @@ export function encode(
   const pseudoHeader =
     (source >>> 16) + (source & 0xffff) + (destination >>> 16) + (destination & 0xffff) + 6 + bytes.length;
   put16(bytes, 16, ~sum(bytes, 0, bytes.length, pseudoHeader) & 0xffff);
-  return { source, destination, bytes, segmentSize: 0 };
+  return { source, destination, bytes, segmentSize: 0, ecn: text.ecn ?? 0 };
 }
 
-function decodeOptions(bytes: Uint8Array, end: number): string[] {
+function decodeOptions(bytes: Uint8Array, end: number, receiver: number): string[] {
   const out: string[] = [];
+  const padding = (at: number) =>
+    bytes[at] === 1 && bytes[at + 1] === 1 && (bytes[at + 2] === 8 || bytes[at + 2] === 5);
   for (let at = 20; at < end; ) {
     const kind = bytes[at]!;
     if (kind === 0) break;
+    if (at + 2 < end && padding(at)) {
+      at += 2;
+      continue;
+    }
     if (kind === 1) {
       out.push('nop');
       at++;
@@ -126,7 +148,14 @@ function decodeOptions(bytes: Uint8Array, end: number): string[] {
     const length = bytes[at + 1]!;
     if (kind === 2) out.push(`mss ${get16(bytes, at + 2)}`);
     else if (kind === 3) out.push(`wscale ${bytes[at + 2]}`);
-    else out.push(`kind ${kind}`);
+    else if (kind === 4) out.push('sackOK');
+    else if (kind === 8) out.push(`TS val ${getInt32(bytes, at + 2)} ecr ${getInt32(bytes, at + 6)}`);
+    else if (kind === 5) {
+      const edge = (where: number) => (getInt32(bytes, where) - receiver) | 0;
+      const blocks = [];
+      for (let block = at + 2; block < at + length; block += 8) blocks.push(`${edge(block)}:${edge(block + 4)}`);
+      out.push(`sack ${blocks.join(' ')}`);
+    } else out.push(`kind ${kind}`);
     at += Math.max(2, length);
   }
   return out;
@@ -146,13 +175,14 @@ export function decode(packet: Packet, numbers: Numbers): SegmentText {
     if (bytes[i] !== patternAt(first + i - header))
       throw new Error(`octet ${first + i - header} was sent with a wrong value`);
   return {
+    ecn: packet.ecn ?? 0,
     flags,
     sequence,
     length: bytes.length - header,
     acknowledgment: (flags & ACK) !== 0 ? (getInt32(bytes, 8) - numbers.receiver) | 0 : undefined,
     window: get16(bytes, 14),
     urgent: undefined,
-    options: decodeOptions(bytes, header),
+    options: decodeOptions(bytes, header, numbers.receiver),
   };
 }
 
@@ -170,6 +200,7 @@ export function format(text: SegmentText): string {
 export function matches(actual: SegmentText, expected: SegmentText): boolean {
   return (
     actual.flags === expected.flags &&
+    (expected.ecn === undefined || actual.ecn === expected.ecn) &&
     actual.sequence === expected.sequence &&
     actual.length === expected.length &&
     (expected.acknowledgment === undefined || expected.acknowledgment === actual.acknowledgment) &&

@@ -1,0 +1,223 @@
+import { type Endpoint, FlowError } from '@morgana/flow';
+import { uint32 } from '@morgana/random';
+import type { AbortSignalLike } from '@morgana/time';
+import { type Name, nameText, parseName } from '../name.js';
+import { A, AAAA } from '../rdata/types.js';
+import { Flag, Rcode, rcodeText, SAFE_UDP } from '../wire/constants.js';
+import { decodeMessage, encodeMessage, type Message, query, type ResourceRecord } from '../wire/message.js';
+import { FormatError } from '../wire/reader.js';
+import { AnswerCache, followAliases } from './cache.js';
+import { exchangeUdp, type Ground, MessageStream } from './exchange.js';
+
+export interface ClientOptions extends Ground {
+  /** Recursive servers, tried in turn. */
+  readonly servers: readonly Endpoint[];
+  /** Milliseconds to wait for an answer at first; twice as long with each round. 1500 by default. */
+  readonly timeout?: number;
+  /** Rounds over all servers; the last one goes over TCP. 3 by default. */
+  readonly rounds?: number;
+  /** Answers that are kept; 0 keeps none. 1024 by default. */
+  readonly cache?: number;
+  /** Questions under way at a time; 256 by default, more are refused. */
+  readonly pending?: number;
+}
+
+export interface LookupOptions {
+  readonly signal?: AbortSignalLike;
+}
+
+/** What a name has of a type. */
+export type Lookup =
+  | { readonly status: 'found'; readonly records: readonly ResourceRecord[] }
+  /** The name is there (or others are below it), without this type. */
+  | { readonly status: 'no-data' }
+  | { readonly status: 'no-name' };
+
+/** No server gave an answer; `causes` has what each try failed with. */
+export class LookupError extends Error {
+  override readonly name = 'LookupError';
+  readonly causes: readonly Error[];
+  constructor(message: string, causes: readonly Error[]) {
+    super(message, { cause: causes.at(-1) });
+    this.causes = causes;
+  }
+}
+
+/** A stub resolver: asks recursive servers, over UDP and, where that does not do, over TCP. */
+export class DnsClient {
+  readonly cache: AnswerCache;
+  readonly #options: ClientOptions;
+  /** One question at a time for a name and type; who asks again waits with the first. */
+  readonly #pending: Map<string, Promise<Message>>;
+
+  /** @throws {RangeError} without servers */
+  constructor(options: ClientOptions) {
+    if (options.servers.length === 0) throw new RangeError('a DNS client needs a server to ask');
+    this.#options = options;
+    this.cache = new AnswerCache(options.cache ?? 1024);
+    this.#pending = new Map();
+  }
+
+  /**
+   * The whole answer, from the cache or a server. NXDOMAIN is an answer.
+   * @throws {LookupError} when no server gives one; the signal's reason
+   */
+  async query(name: Name | string, type: number, options: LookupOptions = {}): Promise<Message> {
+    const owner = typeof name === 'string' ? parseName(name) : name;
+    const { clock } = this.#options;
+    const kept = this.cache.get(owner, type, clock.monotonic());
+    if (kept !== undefined) return kept;
+    // A caller's signal must not end the question of others.
+    if (options.signal !== undefined) return this.#ask(owner, type, options.signal);
+    const key = `${type} ${nameText(owner).toLowerCase()}`;
+    let pending = this.#pending.get(key);
+    if (pending === undefined) {
+      if (this.#pending.size >= (this.#options.pending ?? 256))
+        throw new LookupError('too many questions at a time', []);
+      pending = this.#ask(owner, type, undefined).finally(() => this.#pending.delete(key));
+      this.#pending.set(key, pending);
+    }
+    return pending;
+  }
+
+  /** Records of a type, across aliases. @throws {LookupError} as `query` */
+  async lookup(name: Name | string, type: number, options: LookupOptions = {}): Promise<Lookup> {
+    const owner = typeof name === 'string' ? parseName(name) : name;
+    const message = await this.query(owner, type, options);
+    const records = followAliases(owner, type, message);
+    if (records.length > 0) return { status: 'found', records };
+    return { status: message.rcode === Rcode.NXDOMAIN ? 'no-name' : 'no-data' };
+  }
+
+  /**
+   * Addresses in the order in which to try them (RFC 8305, section 4): IPv6 and IPv4 in turn, IPv6 first; empty where
+   * there are none. One family's failure is no error while the other one has addresses. @throws {LookupError}
+   */
+  async addresses(name: Name | string, options: LookupOptions = {}): Promise<string[]> {
+    const [six, four] = await Promise.allSettled([
+      this.lookup(name, AAAA.type, options),
+      this.lookup(name, A.type, options),
+    ]);
+    const listOf = (result: PromiseSettledResult<Lookup>, kind: typeof A) => {
+      if (result.status === 'rejected' || result.value.status !== 'found') return [];
+      return result.value.records.flatMap(({ rdata }) => {
+        const value = kind.decode(rdata);
+        return value instanceof FormatError ? [] : [value.address];
+      });
+    };
+    const v6 = listOf(six, AAAA);
+    const v4 = listOf(four, A);
+    if (v6.length + v4.length === 0) {
+      if (six.status === 'rejected') throw six.reason;
+      if (four.status === 'rejected') throw four.reason;
+    }
+    const mixed: string[] = [];
+    for (let i = 0; i < Math.max(v6.length, v4.length); i++) {
+      if (i < v6.length) mixed.push(v6[i]!);
+      if (i < v4.length) mixed.push(v4[i]!);
+    }
+    return mixed;
+  }
+
+  async #ask(name: Name, type: number, signal: AbortSignalLike | undefined): Promise<Message> {
+    const { servers, clock } = this.#options;
+    const rounds = this.#options.rounds ?? 3;
+    const causes: Error[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const timeout = (this.#options.timeout ?? 1500) << round;
+      for (const server of servers) {
+        if (signal?.aborted) throw signal.reason;
+        try {
+          const message = await this.#askServer(server, name, type, timeout, round === rounds - 1 && round > 0, signal);
+          this.cache.set(name, type, message, clock.monotonic());
+          return message;
+        } catch (error) {
+          if (signal?.aborted) throw signal.reason;
+          causes.push(error instanceof Error ? error : new Error(String(error)));
+        }
+      }
+    }
+    throw new LookupError(`no server answered for ${nameText(name)}: ${causes.at(-1)?.message}`, causes);
+  }
+
+  async #askServer(
+    server: Endpoint,
+    name: Name,
+    type: number,
+    timeout: number,
+    stream: boolean,
+    signal: AbortSignalLike | undefined,
+  ): Promise<Message> {
+    const { random } = this.#options;
+    const id = uint32(random) & 0xffff;
+    const mixed = this.#mixCase(name);
+    let message: Message | undefined;
+    let edns = true;
+    for (;;) {
+      const bytes = encodeMessage(
+        query(mixed, type, { id, recursionDesired: true, edns: edns ? { udpSize: SAFE_UDP } : undefined }),
+      );
+      const accept = (answer: Uint8Array): boolean => {
+        message = matching(answer, id, mixed, type);
+        return message !== undefined;
+      };
+      if (!stream) await exchangeUdp(this.#options, server, bytes, timeout, accept, signal);
+      else await this.#exchangeStream(server, bytes, timeout, accept);
+      const { rcode, flags } = message!;
+      if (edns && (rcode === Rcode.FORMERR || rcode === Rcode.NOTIMP || rcode === Rcode.BADVERS)) {
+        edns = false; // RFC 6891, section 6.2.2: a server that does not know EDNS
+      } else if (!stream && (flags & Flag.TC) !== 0) {
+        stream = true;
+      } else if (rcode !== Rcode.NOERROR && rcode !== Rcode.NXDOMAIN) {
+        throw new Error(`${server.address} says ${rcodeText(rcode)} for ${nameText(name)}`);
+      } else {
+        return { ...message!, questions: [{ name, type, class: 1 }] };
+      }
+    }
+  }
+
+  async #exchangeStream(
+    server: Endpoint,
+    bytes: Uint8Array,
+    timeout: number,
+    accept: (answer: Uint8Array) => boolean,
+  ): Promise<void> {
+    const stream = await MessageStream.open(this.#options, server, timeout);
+    try {
+      await stream.write(bytes);
+      const answer = await stream.read();
+      if (answer === null) throw new FlowError('ended', `${server.address} closed the connection without an answer`);
+      if (!accept(answer)) throw new Error(`${server.address} answered something else`);
+    } finally {
+      stream.close();
+    }
+  }
+
+  /** Letters in random case, which an answer has to repeat: bits that who forges one has to guess ("0x20"). */
+  #mixCase(name: Name): Name {
+    const mixed = name.slice();
+    const bits = new Uint8Array(name.length);
+    this.#options.random.fill(bits);
+    for (let at = 0; mixed[at] !== 0; ) {
+      const end = at + mixed[at]! + 1;
+      for (at++; at < end; at++) {
+        const lower = mixed[at]! | 0x20;
+        if (lower >= 0x61 && lower <= 0x7a) mixed[at] = (bits[at]! & 1) !== 0 ? lower : lower & ~0x20;
+      }
+    }
+    return mixed;
+  }
+}
+
+/** The message if it answers this very question, the case of each letter included. */
+function matching(bytes: Uint8Array, id: number, name: Name, type: number): Message | undefined {
+  const message = decodeMessage(bytes);
+  if (message instanceof FormatError || message.id !== id || (message.flags & Flag.QR) === 0) return undefined;
+  // A server that could not read the question repeats none.
+  if (message.questions.length === 0 && message.rcode === Rcode.FORMERR) return message;
+  const question = message.questions[0];
+  if (message.questions.length !== 1 || question!.type !== type || question!.class !== 1) return undefined;
+  if (question!.name.length !== name.length) return undefined;
+  for (let i = 0; i < name.length; i++) if (question!.name[i] !== name[i]) return undefined;
+  return message;
+}

@@ -1,0 +1,907 @@
+import { LOWER, MAXIMUM_LABEL, MAXIMUM_NAME } from '../name.js';
+import { EdnsOption, ExtendedError, HEADER, Opcode, PLAIN_UDP, Rcode, SAFE_UDP } from '../wire/constants.js';
+import {
+  COUNTS,
+  HAS_CNAME,
+  HAS_DNAME,
+  HAS_WILDCARD,
+  HEAD,
+  IS_CUT,
+  LENGTH,
+  RECORD,
+  signatureKey,
+  type Zone,
+} from '../zone/zone.js';
+import { type CookieJar, SERVER_COOKIE } from './cookies.js';
+import type { Denial, Situation } from './denial.js';
+import type { RateLimiter } from './rate-limit.js';
+import type { ZoneSet } from './zone-set.js';
+
+export interface ResponderOptions {
+  readonly zones: ZoneSet;
+  /** Octets of UDP payload to send at most, and to ask for; 1232 by default. */
+  readonly udpSize?: number;
+  /** This server's identifier (RFC 5001), where it should tell it. */
+  readonly nsid?: Uint8Array;
+  readonly cookies?: CookieJar;
+  readonly rateLimiter?: RateLimiter;
+  /** Proofs that names and types are not there, from signed zones (`createDenial`). */
+  readonly denial?: Denial;
+  /**
+   * Leave what is not a plain query - other opcodes, transfers, TSIG - to the caller, by returning NOT_PLAIN.
+   * Without it such messages are answered NOTIMP, REFUSED, or NOTAUTH with BADKEY.
+   */
+  readonly defer?: boolean;
+}
+
+/** Who asks, and when. One object may be used for all queries. */
+export interface QueryContext {
+  /** The address of the client; "" where it does not matter. */
+  address: string;
+  /** Over a stream: no truncation, no rate limit, transfers. */
+  stream: boolean;
+  /** Milliseconds of the monotonic clock, for the rate limit. */
+  now: number;
+  /** Seconds since 1970, for cookies. */
+  time: number;
+}
+
+/** `answer` returns it for messages that it leaves to its caller. */
+export const NOT_PLAIN = -1;
+
+const A = 1;
+const NS = 2;
+const CNAME = 5;
+const SOA = 6;
+const MX = 15;
+const AAAA = 28;
+const SRV = 33;
+const DNAME = 39;
+const OPT = 41;
+const DS = 43;
+const RRSIG = 46;
+const NSEC = 47;
+const NSEC3 = 50;
+const TSIG = 250;
+const IXFR = 251;
+const AXFR = 252;
+const ANY = 255;
+
+/** Aliases that one answer follows. */
+const MAXIMUM_CHAIN = 16;
+/** Different names whose addresses one answer adds. */
+const MAXIMUM_TARGETS = 64;
+/** Octets above which the engine's copy is faster than a loop. */
+const LONG_COPY = 160;
+const LAST_POINTER = 0x3fff;
+const WILDCARD = /* @__PURE__ */ Uint8Array.of(1, 0x2a);
+
+/**
+ * The core of an authoritative server: a query in, an answer out, written straight into the caller's buffer. Nothing is
+ * allocated for a plain query. It never throws, whatever the octets are.
+ *
+ * RFC 1034, section 4.3.2, with 2181, 2308 (negative answers), 4592 (wildcards), 6604 (rcode after aliases), 6672 (DNAME),
+ * 6891 (EDNS), 7873 (cookies), 8482 (ANY), 9471 (glue).
+ */
+export class Responder {
+  readonly zones: ZoneSet;
+  readonly udpSize: number;
+  readonly #nsid: Uint8Array | undefined;
+  readonly #cookies: CookieJar | undefined;
+  readonly #rateLimiter: RateLimiter | undefined;
+  readonly #denial: Denial | undefined;
+  readonly #defer: boolean;
+
+  // The state of the query at hand.
+  #reply: Uint8Array;
+  #out: number;
+  #questionEnd: number;
+  /** Where records have to end. */
+  #limit: number;
+  #truncated: boolean;
+  #answers: number;
+  #authorities: number;
+  #additionals: number;
+  /** Records that the last appending wrote. */
+  #written: number;
+  #rcode: number;
+  #authoritative: boolean;
+  #dnssec: boolean;
+  /** Offsets in the reply of the labels of the name that is looked up. */
+  readonly #labels: Uint16Array;
+  #labelCount: number;
+  /** Where the name that is looked up stands. */
+  #nameAt: number;
+  /** Where the zone's name stands: within the question's. */
+  #originAt: number;
+  readonly #targetLabels: Uint16Array;
+  /** Octets of the name that #readName read last. */
+  #readLength: number;
+  readonly #targets: Int32Array;
+  #targetCount: number;
+  /** Where the names stand that the chain of aliases has looked up. */
+  readonly #visited: Int32Array;
+  #hasEdns: boolean;
+  #ednsSize: number;
+  #ednsVersion: number;
+  #hasTsig: boolean;
+  #wantsNsid: boolean;
+  /** The client's cookie in the query; 0 for none. */
+  #cookieAt: number;
+  #cookieLength: number;
+  #extendedError: number;
+  /** Nodes whose NSEC or NSEC3 belong to the authority section, which comes after all answers. */
+  #proofs: number[];
+
+  /** Queries taken, by what became of them. */
+  readonly statistics = { answered: 0, dropped: 0, limited: 0, truncated: 0 };
+
+  constructor(options: ResponderOptions) {
+    this.zones = options.zones;
+    this.udpSize = Math.max(PLAIN_UDP, Math.min(65_535, options.udpSize ?? SAFE_UDP));
+    this.#nsid = options.nsid;
+    this.#cookies = options.cookies;
+    this.#rateLimiter = options.rateLimiter;
+    this.#denial = options.denial;
+    this.#defer = options.defer ?? false;
+    this.#reply = new Uint8Array(0);
+    this.#out = 0;
+    this.#questionEnd = 0;
+    this.#limit = 0;
+    this.#truncated = false;
+    this.#answers = 0;
+    this.#authorities = 0;
+    this.#additionals = 0;
+    this.#written = 0;
+    this.#rcode = 0;
+    this.#authoritative = false;
+    this.#dnssec = false;
+    this.#labels = new Uint16Array(128);
+    this.#labelCount = 0;
+    this.#nameAt = HEADER;
+    this.#originAt = HEADER;
+    this.#targetLabels = new Uint16Array(128);
+    this.#readLength = 0;
+    this.#targets = new Int32Array(MAXIMUM_TARGETS);
+    this.#targetCount = 0;
+    this.#visited = new Int32Array(MAXIMUM_CHAIN);
+    this.#hasEdns = false;
+    this.#ednsSize = 0;
+    this.#ednsVersion = 0;
+    this.#hasTsig = false;
+    this.#wantsNsid = false;
+    this.#cookieAt = 0;
+    this.#cookieLength = 0;
+    this.#extendedError = -1;
+    this.#proofs = [];
+  }
+
+  /**
+   * Answers one message.
+   * @param query the octets `[0, length)` @param reply room for 65535 octets, or for `udpSize` over UDP
+   * @returns octets of the answer; 0 for none (what came is no query, or the rate limit drops it), or NOT_PLAIN
+   */
+  answer(query: Uint8Array, length: number, reply: Uint8Array, context: QueryContext): number {
+    if (length < HEADER || (query[2]! & 0x80) !== 0) {
+      this.statistics.dropped++;
+      return 0;
+    }
+    this.#reply = reply;
+    this.#truncated = false;
+    this.#answers = 0;
+    this.#authorities = 0;
+    this.#additionals = 0;
+    this.#rcode = Rcode.NOERROR;
+    this.#authoritative = false;
+    this.#dnssec = false;
+    this.#hasEdns = false;
+    this.#hasTsig = false;
+    this.#wantsNsid = false;
+    this.#cookieAt = 0;
+    this.#ednsVersion = 0;
+    this.#extendedError = -1;
+    if (((query[2]! >>> 3) & 15) !== Opcode.QUERY) {
+      if (this.#defer) return NOT_PLAIN;
+      return this.#refuse(query, Rcode.NOTIMP);
+    }
+
+    // The question, to the reply as it is read.
+    const questions = (query[4]! << 8) | query[5]!;
+    let at = HEADER;
+    const labels = this.#labels;
+    let labelCount = 0;
+    if (questions === 1) {
+      for (;;) {
+        if (at >= length) return this.#refuse(query, Rcode.FORMERR);
+        const octet = query[at]!;
+        reply[at] = octet;
+        if (octet === 0) break;
+        const end = at + octet + 1;
+        if (octet > MAXIMUM_LABEL || end >= length || end - HEADER >= MAXIMUM_NAME)
+          return this.#refuse(query, Rcode.FORMERR);
+        labels[labelCount++] = at;
+        for (at++; at < end; at++) reply[at] = query[at]!;
+      }
+      at++;
+      if (at + 4 > length) return this.#refuse(query, Rcode.FORMERR);
+      reply[at] = query[at]!;
+      reply[at + 1] = query[at + 1]!;
+      reply[at + 2] = query[at + 2]!;
+      reply[at + 3] = query[at + 3]!;
+      at += 4;
+    } else if (questions > 1) {
+      return this.#refuse(query, Rcode.FORMERR);
+    }
+    this.#labelCount = labelCount;
+    this.#nameAt = HEADER;
+    const questionEnd = at;
+    this.#questionEnd = at;
+    const type = questions === 1 ? (query[at - 4]! << 8) | query[at - 3]! : 0;
+    const klass = questions === 1 ? (query[at - 2]! << 8) | query[at - 1]! : 0;
+
+    // The other records: OPT and TSIG in the additional section; an IXFR has the client's SOA in the authority section.
+    const before = ((query[6]! << 8) | query[7]!) + ((query[8]! << 8) | query[9]!);
+    const additionals = (query[10]! << 8) | query[11]!;
+    if (before !== 0 && type !== IXFR) return this.#refuse(query, Rcode.FORMERR);
+    if (before + additionals !== 0) at = this.#readRecords(query, at, length, before, additionals);
+    if (at !== length) return this.#refuse(query, Rcode.FORMERR);
+    if (this.#hasTsig || type === AXFR || type === IXFR) {
+      if (this.#defer) return NOT_PLAIN;
+      if (this.#hasTsig) return this.#refuse(query, Rcode.NOTAUTH);
+    }
+
+    this.#out = questionEnd;
+    const most = context.stream
+      ? 65_535
+      : this.#hasEdns
+        ? Math.min(this.udpSize, Math.max(PLAIN_UDP, this.#ednsSize))
+        : PLAIN_UDP;
+    const trustworthy = this.#cookieAt !== 0 && this.#checkCookie(query, context);
+    this.#limit = Math.min(most, reply.length) - (this.#hasEdns ? this.#optSize() : 0);
+
+    if (this.#ednsVersion !== 0) {
+      this.#rcode = Rcode.BADVERS;
+    } else if (questions === 0) {
+      // To fetch a cookie without asking anything (RFC 7873, section 5.4).
+      if (this.#cookieAt === 0) this.#rcode = Rcode.FORMERR;
+    } else if (klass !== 1 || type === AXFR || type === IXFR || type === OPT) {
+      this.#rcode = type === OPT ? Rcode.FORMERR : Rcode.REFUSED;
+    } else {
+      this.#resolve(type);
+    }
+
+    if (this.#rateLimiter !== undefined && !context.stream && !trustworthy) {
+      const verdict = this.#rateLimiter.check(context.address, this.#kind(type), context.now);
+      if (verdict !== 'send') {
+        this.statistics.limited++;
+        if (verdict === 'drop') return 0;
+        this.#truncated = true;
+        this.#out = questionEnd;
+        this.#answers = 0;
+        this.#authorities = 0;
+        this.#additionals = 0;
+      }
+    }
+    // Sets that are whole stay in (RFC 2181, section 9); those that are not were taken out again.
+    if (this.#truncated) this.statistics.truncated++;
+    if (this.#hasEdns) this.#writeOpt(query, context);
+    this.#writeHeader(query, questions);
+    this.statistics.answered++;
+    return this.#out;
+  }
+
+  /** A header and nothing else: what came was not understood well enough for more. */
+  #refuse(query: Uint8Array, rcode: number): number {
+    this.#rcode = rcode;
+    this.#authoritative = false;
+    this.#out = HEADER;
+    this.#answers = 0;
+    this.#authorities = 0;
+    this.#additionals = 0;
+    this.#writeHeader(query, 0);
+    this.statistics.answered++;
+    return HEADER;
+  }
+
+  #writeHeader(query: Uint8Array, questions: number): void {
+    const reply = this.#reply;
+    reply[0] = query[0]!;
+    reply[1] = query[1]!;
+    // QR; OPCODE and RD as they came; AA, TC.
+    reply[2] = 0x80 | (query[2]! & 0x79) | (this.#authoritative ? 4 : 0) | (this.#truncated ? 2 : 0);
+    // CD as it came (RFC 4035, section 3.1.6).
+    reply[3] = (query[3]! & 0x10) | (this.#rcode & 15);
+    reply[4] = 0;
+    reply[5] = questions;
+    reply[6] = this.#answers >>> 8;
+    reply[7] = this.#answers;
+    reply[8] = this.#authorities >>> 8;
+    reply[9] = this.#authorities;
+    reply[10] = this.#additionals >>> 8;
+    reply[11] = this.#additionals;
+  }
+
+  /** @returns where the records end; -1 when they are malformed */
+  #readRecords(query: Uint8Array, at: number, length: number, before: number, additionals: number): number {
+    for (let i = 0; i < before + additionals; i++) {
+      const nameAt = at;
+      for (;;) {
+        if (at >= length) return -1;
+        const octet = query[at]!;
+        if (octet === 0) {
+          at++;
+          break;
+        }
+        if (octet >= 0xc0) {
+          at += 2;
+          break;
+        }
+        if (octet > MAXIMUM_LABEL) return -1;
+        at += octet + 1;
+      }
+      if (at + 10 > length) return -1;
+      const type = (query[at]! << 8) | query[at + 1]!;
+      const size = (query[at + 8]! << 8) | query[at + 9]!;
+      const data = at + 10;
+      const end = data + size;
+      if (end > length) return -1;
+      if (type === OPT) {
+        if (i < before || this.#hasEdns || query[nameAt] !== 0) return -1;
+        this.#hasEdns = true;
+        this.#ednsSize = (query[at + 2]! << 8) | query[at + 3]!;
+        this.#ednsVersion = query[at + 5]!;
+        this.#dnssec = (query[at + 6]! & 0x80) !== 0;
+        if (size > 0 && !this.#readOptions(query, data, end)) return -1;
+      } else if (type === TSIG) {
+        if (i !== before + additionals - 1) return -1;
+        this.#hasTsig = true;
+      }
+      at = end;
+    }
+    return at;
+  }
+
+  #readOptions(query: Uint8Array, at: number, end: number): boolean {
+    while (at < end) {
+      if (at + 4 > end) return false;
+      const code = (query[at]! << 8) | query[at + 1]!;
+      const length = (query[at + 2]! << 8) | query[at + 3]!;
+      at += 4;
+      if (at + length > end) return false;
+      if (code === EdnsOption.NSID) {
+        this.#wantsNsid = this.#nsid !== undefined;
+      } else if (code === EdnsOption.COOKIE && this.#cookies !== undefined && this.#cookieAt === 0) {
+        if (length !== 8 && (length < 16 || length > 40)) return false;
+        this.#cookieAt = at;
+        this.#cookieLength = length;
+      }
+      at += length;
+    }
+    return true;
+  }
+
+  #checkCookie(query: Uint8Array, context: QueryContext): boolean {
+    const at = this.#cookieAt;
+    if (this.#cookieLength === 8) return false;
+    const client = query.subarray(at, at + 8);
+    return this.#cookies!.check(client, query.subarray(at + 8, at + this.#cookieLength), context.address, context.time);
+  }
+
+  #optSize(): number {
+    // The extended error is always reckoned with: what it is about is not known yet.
+    let size = 11 + 6;
+    if (this.#cookieAt !== 0) size += 4 + 8 + SERVER_COOKIE;
+    if (this.#wantsNsid) size += 4 + this.#nsid!.length;
+    return size;
+  }
+
+  #writeOpt(query: Uint8Array, context: QueryContext): void {
+    const reply = this.#reply;
+    let out = this.#out;
+    reply[out++] = 0;
+    reply[out++] = 0;
+    reply[out++] = OPT;
+    reply[out++] = this.udpSize >>> 8;
+    reply[out++] = this.udpSize;
+    reply[out++] = this.#rcode >>> 4;
+    reply[out++] = 0;
+    reply[out++] = this.#dnssec ? 0x80 : 0;
+    reply[out++] = 0;
+    const lengthAt = out;
+    out += 2;
+    if (this.#cookieAt !== 0) {
+      reply[out] = 0;
+      reply[out + 1] = EdnsOption.COOKIE;
+      reply[out + 2] = 0;
+      reply[out + 3] = 8 + SERVER_COOKIE;
+      out += 4;
+      for (let i = 0; i < 8; i++) reply[out + i] = query[this.#cookieAt + i]!;
+      const client = reply.subarray(out, out + 8);
+      this.#cookies!.write(client, context.address, context.time, reply, out + 8);
+      out += 8 + SERVER_COOKIE;
+    }
+    if (this.#wantsNsid) {
+      const nsid = this.#nsid!;
+      reply[out] = 0;
+      reply[out + 1] = EdnsOption.NSID;
+      reply[out + 2] = nsid.length >>> 8;
+      reply[out + 3] = nsid.length;
+      reply.set(nsid, out + 4);
+      out += 4 + nsid.length;
+    }
+    if (this.#extendedError >= 0) {
+      reply[out] = 0;
+      reply[out + 1] = EdnsOption.EXTENDED_ERROR;
+      reply[out + 2] = 0;
+      reply[out + 3] = 2;
+      reply[out + 4] = 0;
+      reply[out + 5] = this.#extendedError;
+      out += 6;
+    }
+    const length = out - lengthAt - 2;
+    reply[lengthAt] = length >>> 8;
+    reply[lengthAt + 1] = length;
+    this.#additionals++;
+    this.#out = out;
+  }
+
+  /** RFC 1034, section 4.3.2, for the name in #labels. */
+  #resolve(type: number): void {
+    const reply = this.#reply;
+    const zone = this.zones.lookup(reply, this.#labels, this.#labelCount, type === DS);
+    if (zone === undefined) {
+      this.#rcode = Rcode.REFUSED;
+      this.#extendedError = ExtendedError.NOT_AUTHORITATIVE;
+      return;
+    }
+    const soa = zone.rrset(0, SOA);
+    if (soa === 0) {
+      // Not loaded, or expired.
+      this.#rcode = Rcode.SERVFAIL;
+      this.#extendedError = ExtendedError.NOT_READY;
+      return;
+    }
+    this.#authoritative = true;
+    const { depth } = zone;
+    // The root's label ends the question's name; any other zone's name begins at a label.
+    this.#originAt =
+      depth === 0
+        ? this.#questionEnd - 5
+        : this.#labelCount === depth
+          ? HEADER
+          : this.#labels[this.#labelCount - depth]!;
+    this.#targetCount = 0;
+    this.#follow(zone, soa, type);
+    if (this.#proofs.length > 0) this.#putProofs(zone);
+  }
+
+  #follow(zone: Zone, soa: number, type: number): void {
+    const reply = this.#reply;
+    const { depth, nodes } = zone;
+    this.#visited[0] = this.#nameAt;
+    for (let chain = 0; ; chain++) {
+      let node = 0;
+      let next = this.#labelCount - depth - 1;
+      let isWildcard = false;
+      let info = nodes[3]!;
+      for (;;) {
+        if ((info & IS_CUT) !== 0 && !(type === DS && next < 0)) {
+          this.#refer(zone, node, next);
+          return;
+        }
+        if (next < 0) break;
+        if ((info & HAS_DNAME) !== 0) {
+          if (!this.#redirect(zone, node, next) || type === CNAME || type === ANY) return;
+          node = -1;
+          break;
+        }
+        const child = zone.child(node, reply, this.#labels[next]!);
+        if (child < 0) {
+          if ((info & HAS_WILDCARD) === 0) {
+            this.#rcode = Rcode.NXDOMAIN;
+            if (this.#dnssec) this.#prove(zone, 'no-name', next, -1);
+            this.#deny(zone, soa);
+            return;
+          }
+          isWildcard = true;
+          node = zone.child(node, WILDCARD, 0);
+          info = nodes[4 * node + 3]!;
+          break;
+        }
+        node = child;
+        info = nodes[4 * node + 3]!;
+        next--;
+      }
+      if (node >= 0) {
+        const block = type === ANY ? this.#any(zone, node) : zone.rrset(node, type);
+        if (block !== 0) {
+          const at = this.#out;
+          if (!this.#put(zone, node, block, this.#nameAt)) return;
+          this.#answers += this.#written;
+          if (isWildcard && this.#dnssec) this.#prove(zone, 'wildcard', next, node);
+          if (this.#proofs.length > 0) this.#putProofs(zone);
+          if (type === NS || type === MX || type === SRV) {
+            this.#addAddresses(zone, at, block, type === NS ? 0 : type === MX ? 2 : 6, false, 0);
+          }
+          return;
+        }
+        if (type === RRSIG) {
+          this.#allSignatures(zone, node);
+          if (this.#answers > 0 || this.#truncated) return;
+        }
+        if ((info & HAS_CNAME) === 0) {
+          if (this.#dnssec) this.#prove(zone, isWildcard ? 'wildcard-no-data' : 'no-data', next, node);
+          this.#deny(zone, soa);
+          return;
+        }
+        const at = this.#out;
+        if (!this.#put(zone, node, zone.rrset(node, CNAME), this.#nameAt)) return;
+        this.#answers += this.#written;
+        if (isWildcard && this.#dnssec) this.#prove(zone, 'wildcard', next, node);
+        this.#nameAt = at + RECORD;
+      }
+      // An alias: look its target up, as long as it is in this zone and no name that was looked up before.
+      if (chain === MAXIMUM_CHAIN - 1 || this.#nameAt > LAST_POINTER) return;
+      for (let i = 0; i <= chain; i++) if (this.#sameName(this.#visited[i]!, this.#nameAt)) return;
+      this.#visited[chain + 1] = this.#nameAt;
+      this.#labelCount = this.#readName(this.#nameAt, this.#labels);
+      if (!this.#isWithin(zone, this.#labels, this.#labelCount)) return;
+    }
+  }
+
+  /** Where the name begins whose labels from `next` on, the ones nearer to the front, are cut off. */
+  #startOf(next: number, depth: number): number {
+    return next + 1 < this.#labelCount - depth ? this.#labels[next + 1]! : this.#originAt;
+  }
+
+  /**
+   * Appends a record set, and its signatures where they are asked for.
+   * @param owner where the owner's name stands in the reply @returns false when it does not fit: the reply is truncated
+   */
+  #put(zone: Zone, node: number, block: number, owner: number): boolean {
+    this.#written = 0;
+    const start = this.#out;
+    if (!this.#copy(zone, block, owner)) {
+      this.#truncated = true;
+      return false;
+    }
+    if (this.#dnssec) {
+      const key = zone.words[(block >> 2) + 1]!;
+      const signatures = (key & 0xffff) === RRSIG ? 0 : zone.rrset(node, signatureKey(key));
+      if (signatures !== 0 && !this.#copy(zone, signatures, owner)) {
+        this.#truncated = true;
+        this.#out = start;
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Appends the records of a set as they are, and adds their number to #written. @returns false when they do not fit */
+  #copy(zone: Zone, block: number, owner: number): boolean {
+    const { words, arena } = zone;
+    const reply = this.#reply;
+    const head = block >> 2;
+    const counts = words[head + COUNTS]!;
+    const length = words[head + LENGTH]!;
+    const out = this.#out;
+    const end = out + length;
+    if (end > this.#limit) return false;
+    const from = block + HEAD;
+    if (length > LONG_COPY) reply.set(arena.subarray(from, from + length), out);
+    else for (let i = 0; i < length; i++) reply[out + i] = arena[from + i]!;
+    if (owner !== HEADER) {
+      const high = 0xc0 | (owner >>> 8);
+      for (let at = out; at < end; at += RECORD + ((reply[at + 10]! << 8) | reply[at + 11]!)) {
+        reply[at] = high;
+        reply[at + 1] = owner;
+      }
+    }
+    const pointers = counts >>> 16;
+    if (pointers !== 0) {
+      const high = 0xc0 | (this.#originAt >>> 8);
+      let list = from + length;
+      for (let i = 0; i < pointers; i++, list += 2) {
+        const at = out + ((arena[list]! << 8) | arena[list + 1]!);
+        reply[at] = high;
+        reply[at + 1] = this.#originAt;
+      }
+    }
+    this.#out = end;
+    this.#written += counts & 0xffff;
+    return true;
+  }
+
+  /** RFC 8482, section 4.1: one set stands for all. */
+  #any(zone: Zone, node: number): number {
+    let chosen = 0;
+    for (let block = zone.nodes[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
+      const type = zone.words[(block >> 2) + 1]! & 0xffff;
+      if (type !== RRSIG && type !== NSEC) chosen = block;
+    }
+    return chosen;
+  }
+
+  /** What is asked for by the type RRSIG: the signatures over all sets. */
+  #allSignatures(zone: Zone, node: number): void {
+    this.#written = 0;
+    const start = this.#out;
+    for (let block = zone.nodes[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
+      if ((zone.words[(block >> 2) + 1]! & 0xffff) !== RRSIG) continue;
+      if (!this.#copy(zone, block, this.#nameAt)) {
+        this.#truncated = true;
+        this.#out = start;
+        return;
+      }
+    }
+    this.#answers += this.#written;
+  }
+
+  /** The SOA, for as long as "no" may be kept (RFC 2308, section 3). */
+  #deny(zone: Zone, soa: number): void {
+    const at = this.#out;
+    if (!this.#put(zone, 0, soa, this.#originAt)) return;
+    this.#authorities += this.#written;
+    const reply = this.#reply;
+    const end = at + RECORD + ((reply[at + 10]! << 8) | reply[at + 11]!);
+    const ttl = zone.ttl(soa);
+    const minimum =
+      ((reply[end - 4]! << 24) | (reply[end - 3]! << 16) | (reply[end - 2]! << 8) | reply[end - 1]!) >>> 0;
+    if (minimum >= ttl) return;
+    for (let record = at; record < this.#out; record += RECORD + ((reply[record + 10]! << 8) | reply[record + 11]!)) {
+      for (let i = 0; i < 4; i++) reply[record + 6 + i] = reply[end - 4 + i]!;
+    }
+  }
+
+  /** Notes what proves that something is not there. `next` is the label that no name has; of a cut, the one below it. */
+  #prove(zone: Zone, situation: Situation, next: number, node: number): void {
+    if (this.#denial === undefined) return;
+    const whole = situation === 'no-data' || situation === 'no-ds';
+    const closest = this.#nameFrom(next + 1);
+    const question = {
+      situation,
+      name: whole ? closest : this.#nameFrom(0),
+      closest,
+      nextCloser: whole ? undefined : this.#nameFrom(next),
+      node,
+    };
+    for (const one of this.#denial(zone, question)) if (!this.#proofs.includes(one)) this.#proofs.push(one);
+  }
+
+  /** The name that is looked up, from its label `first` on. */
+  #nameFrom(first: number): Uint8Array {
+    const reply = this.#reply;
+    let length = 1;
+    for (let i = first; i < this.#labelCount; i++) length += reply[this.#labels[i]!]! + 1;
+    const name = new Uint8Array(length);
+    let to = 0;
+    for (let i = first; i < this.#labelCount; i++) {
+      const label = this.#labels[i]!;
+      const end = label + reply[label]! + 1;
+      for (let at = label; at < end; at++) name[to++] = reply[at]!;
+    }
+    return name;
+  }
+
+  /** Appends the proofs to the authority section, each with its signatures. */
+  #putProofs(zone: Zone): void {
+    const proofs = this.#proofs;
+    this.#proofs = [];
+    if (this.#truncated) return;
+    const reply = this.#reply;
+    for (const node of proofs) {
+      const type = zone.rrset(node, NSEC) !== 0 ? NSEC : NSEC3;
+      const block = zone.rrset(node, type);
+      const signatures = zone.rrset(node, signatureKey(type));
+      const start = this.#out;
+      const name = zone.nameOf(node);
+      // Its owner is written in full up to the zone's name; the set follows without the two octets of its own owner.
+      const prefix = name.length - zone.origin.length;
+      if (start + prefix + zone.words[(block >> 2) + LENGTH]! > this.#limit || start > LAST_POINTER) {
+        this.#truncated = true;
+        return;
+      }
+      reply.set(name.subarray(0, prefix), start);
+      this.#out = start + prefix;
+      this.#written = 0;
+      if (
+        !this.#copy(zone, block, this.#originAt) ||
+        (signatures !== 0 && !this.#copy(zone, signatures, prefix === 0 ? this.#originAt : start))
+      ) {
+        this.#truncated = true;
+        this.#out = start;
+        return;
+      }
+      this.#authorities += this.#written;
+    }
+  }
+
+  /** A referral to the servers of a delegation, with the addresses that only this zone has. */
+  #refer(zone: Zone, node: number, next: number): void {
+    const owner = this.#startOf(next, zone.depth);
+    if (this.#answers === 0) this.#authoritative = false;
+    const at = this.#out;
+    const block = zone.rrset(node, NS);
+    this.#written = 0;
+    if (!this.#copy(zone, block, owner)) {
+      this.#truncated = true;
+      return;
+    }
+    if (this.#dnssec) {
+      const signers = zone.rrset(node, DS);
+      const signatures = zone.rrset(node, signatureKey(DS));
+      if (
+        (signers !== 0 && !this.#copy(zone, signers, owner)) ||
+        (signatures !== 0 && !this.#copy(zone, signatures, owner))
+      ) {
+        this.#truncated = true;
+        this.#out = at;
+        return;
+      }
+    }
+    this.#authorities = this.#written;
+    if (this.#dnssec && zone.rrset(node, DS) === 0) this.#prove(zone, 'no-ds', next, node);
+    if (this.#proofs.length > 0) this.#putProofs(zone);
+    this.#addAddresses(zone, at, block, 0, true, node);
+  }
+
+  /** DNAME (RFC 6672, section 3.2): the set, and the CNAME that follows from it. @returns whether to go on with its target */
+  #redirect(zone: Zone, node: number, next: number): boolean {
+    const reply = this.#reply;
+    const block = zone.rrset(node, DNAME);
+    const owner = this.#startOf(next, zone.depth);
+    const at = this.#out;
+    if (!this.#put(zone, node, block, owner)) return false;
+    this.#answers += this.#written;
+    const target = at + RECORD;
+    // The labels in front of the owner, then the target.
+    let prefix = 0;
+    for (let i = 0; i <= next; i++) prefix += reply[this.#labels[i]!]! + 1;
+    this.#readName(target, this.#targetLabels);
+    if (prefix + this.#readLength > MAXIMUM_NAME) {
+      this.#rcode = Rcode.YXDOMAIN;
+      return false;
+    }
+    const length = prefix + 2;
+    if (this.#out + RECORD + length > this.#limit || target > LAST_POINTER) {
+      this.#truncated = true;
+      return false;
+    }
+    let out = this.#out;
+    const synthesised = out;
+    reply[out] = 0xc0 | (this.#nameAt >>> 8);
+    reply[out + 1] = this.#nameAt;
+    reply[out + 2] = 0;
+    reply[out + 3] = CNAME;
+    reply[out + 4] = 0;
+    reply[out + 5] = 1;
+    for (let i = 6; i < 10; i++) reply[out + i] = reply[at + i]!;
+    reply[out + 10] = length >>> 8;
+    reply[out + 11] = length;
+    out += RECORD;
+    for (let i = 0; i <= next; i++) {
+      const label = this.#labels[i]!;
+      const end = label + reply[label]! + 1;
+      for (let from = label; from < end; from++) reply[out++] = reply[from]!;
+    }
+    reply[out++] = 0xc0 | (target >>> 8);
+    reply[out++] = target;
+    this.#out = out;
+    this.#answers++;
+    this.#nameAt = synthesised + RECORD;
+    return true;
+  }
+
+  /** Whether two names in the reply are the same. */
+  #sameName(a: number, b: number): boolean {
+    const reply = this.#reply;
+    for (;;) {
+      while (reply[a]! >= 0xc0) a = ((reply[a]! & 0x3f) << 8) | reply[a + 1]!;
+      while (reply[b]! >= 0xc0) b = ((reply[b]! & 0x3f) << 8) | reply[b + 1]!;
+      if (a === b) return true;
+      const length = reply[a]!;
+      if (length !== reply[b]) return false;
+      for (let i = 1; i <= length; i++) if (LOWER[reply[a + i]!] !== LOWER[reply[b + i]!]) return false;
+      if (length === 0) return true;
+      a += length + 1;
+      b += length + 1;
+    }
+  }
+
+  /** Fills `labels` with where the labels of a name in the reply stand, across pointers. @returns how many */
+  #readName(at: number, labels: Uint16Array): number {
+    const reply = this.#reply;
+    let count = 0;
+    let length = 1;
+    for (;;) {
+      const octet = reply[at]!;
+      if (octet === 0) break;
+      if (octet >= 0xc0) {
+        at = ((octet & 0x3f) << 8) | reply[at + 1]!;
+        continue;
+      }
+      labels[count++] = at;
+      length += octet + 1;
+      at += octet + 1;
+    }
+    this.#readLength = length;
+    return count;
+  }
+
+  /** Whether the name with these labels is the zone's or below it. */
+  #isWithin(zone: Zone, labels: Uint16Array, count: number): boolean {
+    const { origin, depth } = zone;
+    const reply = this.#reply;
+    if (count < depth) return false;
+    let at = 0;
+    for (let i = count - depth; i < count; i++) {
+      const from = labels[i]!;
+      const length = origin[at]!;
+      if (from === this.#originAt) return true; // the rest is the same octets
+      if (reply[from] !== length) return false;
+      for (let k = 1; k <= length; k++) if (LOWER[reply[from + k]!] !== LOWER[origin[at + k]!]) return false;
+      at += length + 1;
+    }
+    return true;
+  }
+
+  /**
+   * Adds the addresses of the names in the data of a set that was copied to `at`. For a referral glue belongs to the answer:
+   * without the addresses of servers below the very cut it is truncated (RFC 9471). Others are left out when they do not fit.
+   */
+  #addAddresses(zone: Zone, at: number, block: number, offset: number, referral: boolean, cut: number): void {
+    const reply = this.#reply;
+    const labels = this.#targetLabels;
+    const end = at + zone.words[(block >> 2) + LENGTH]!;
+    for (; at < end; at += RECORD + ((reply[at + 10]! << 8) | reply[at + 11]!)) {
+      const name = at + RECORD + offset;
+      if (name > LAST_POINTER) return;
+      const count = this.#readName(name, labels);
+      if (count === 0 || !this.#isWithin(zone, labels, count)) continue;
+      let node = 0;
+      let belowCut = false;
+      let occluded = false;
+      for (let i = count - zone.depth - 1; i >= 0 && node >= 0; i--) {
+        node = zone.child(node, reply, labels[i]!);
+        if (node < 0) break;
+        if (node === cut && referral) belowCut = true;
+        if ((zone.info(node) & IS_CUT) !== 0) occluded = true;
+      }
+      // Glue is for referrals; elsewhere only data of the zone itself is given.
+      if (node < 0 || (occluded && !referral) || this.#wasAdded(node)) continue;
+      this.#written = 0;
+      let fits = true;
+      for (let family = 0; family < 2; family++) {
+        const addresses = zone.rrset(node, family === 0 ? A : AAAA);
+        if (addresses === 0) continue;
+        fits = this.#copy(zone, addresses, name) && fits;
+        if (this.#dnssec && !occluded) {
+          const signatures = zone.rrset(node, signatureKey(family === 0 ? A : AAAA));
+          if (signatures !== 0) this.#copy(zone, signatures, name);
+        }
+      }
+      this.#additionals += this.#written;
+      if (!fits && belowCut) {
+        this.#truncated = true;
+        return;
+      }
+    }
+  }
+
+  #wasAdded(node: number): boolean {
+    for (let i = 0; i < this.#targetCount; i++) if (this.#targets[i] === node) return true;
+    if (this.#targetCount < MAXIMUM_TARGETS) this.#targets[this.#targetCount++] = node;
+    return false;
+  }
+
+  /** What the rate limit tells responses apart by: the name for answers, the zone for "no such name", the rcode for errors. */
+  #kind(type: number): number {
+    if (this.#rcode !== Rcode.NOERROR && this.#rcode !== Rcode.NXDOMAIN) return this.#rcode;
+    const reply = this.#reply;
+    let hash = this.#rcode + (this.#answers > 0 ? type << 8 : 0);
+    for (let at = this.#answers > 0 ? HEADER : this.#originAt; reply[at] !== 0; at++) {
+      hash = Math.imul(hash ^ LOWER[reply[at]!]!, 0x01000193);
+    }
+    return hash;
+  }
+}

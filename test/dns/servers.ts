@@ -1,0 +1,215 @@
+/** Independent name servers on loopback, each with its files in a folder of its own that goes when it ends. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  decodeMessage,
+  encodeMessage,
+  FormatError,
+  type Message,
+  type Name,
+  nameText,
+  parseName,
+  query,
+} from '@morgana/dns';
+
+/** Whether a program is there; says once where a test is left out because it is not. */
+export function have(...programs: string[]): boolean {
+  const missing = programs.filter(
+    (program) => spawnSync('sh', ['-c', `command -v ${program}`], { env: PATHS }).status !== 0,
+  );
+  if (missing.length > 0) console.log(`left out: tests that need ${missing.join(', ')}`);
+  return missing.length === 0;
+}
+
+export const PATHS = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+export class Folder {
+  readonly path = mkdtempSync(join(tmpdir(), 'morgana-dns-'));
+  write(name: string, text: string): string {
+    const path = join(this.path, name);
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, text);
+    return path;
+  }
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+/** One UDP socket that matches answers to questions by their IDs. */
+export class Asker {
+  readonly #socket = createSocket('udp4');
+  readonly #waiting = new Map<string, (message: Message) => void>();
+  #id = 0;
+
+  constructor() {
+    this.#socket.on('message', (bytes, from) => {
+      const message = decodeMessage(new Uint8Array(bytes));
+      if (message instanceof FormatError) throw new Error(`from port ${from.port}: ${message.message}`);
+      this.#waiting.get(`${from.port} ${message.id}`)?.(message);
+    });
+  }
+
+  /** undefined after five tries of 400 ms. */
+  async ask(port: number, message: Message): Promise<Message | undefined> {
+    const id = (this.#id = (this.#id + 1) & 0xffff);
+    const bytes = encodeMessage({ ...message, id });
+    const key = `${port} ${id}`;
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const answer = await new Promise<Message | undefined>((resolve) => {
+        const timer = setTimeout(() => resolve(undefined), 400);
+        this.#waiting.set(key, (found) => {
+          clearTimeout(timer);
+          resolve(found);
+        });
+        this.#socket.send(bytes, port, '127.0.0.1');
+      });
+      this.#waiting.delete(key);
+      if (answer !== undefined) return answer;
+    }
+    return undefined;
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}
+
+export interface ZoneFile {
+  readonly origin: Name;
+  readonly text: string;
+  /** Lines for the zone's part of the configuration. */
+  readonly nsd?: string;
+  readonly knot?: string;
+}
+
+export class NameServer {
+  readonly port: number;
+  readonly folder: Folder;
+  readonly #process: ChildProcess;
+  output = '';
+
+  constructor(port: number, folder: Folder, command: string, args: readonly string[]) {
+    this.port = port;
+    this.folder = folder;
+    // `timeout` ends it even where this process is killed.
+    this.#process = spawn('timeout', ['-k', '2', '300', command, ...args], {
+      env: PATHS,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const keep = (text: Buffer) => {
+      this.output = (this.output + text.toString()).slice(-20_000);
+    };
+    this.#process.stdout!.on('data', keep);
+    this.#process.stderr!.on('data', keep);
+  }
+
+  /** Waits until it answers for `origin`. */
+  async ready(origin: Name, serial?: number): Promise<void> {
+    const asker = new Asker();
+    try {
+      for (let i = 0; i < 50; i++) {
+        if (this.#process.exitCode !== null) break;
+        const answer = await asker.ask(this.port, query(origin, 6));
+        const soa = answer?.answers[0]?.rdata;
+        if (soa !== undefined && answer!.rcode === 0) {
+          if (serial === undefined || new DataView(soa.buffer, soa.byteOffset).getUint32(soa.length - 20) === serial)
+            return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    } finally {
+      asker.close();
+    }
+    throw new Error(`the server did not come up for ${nameText(origin)}:\n${this.output}`);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.exitCode === null) {
+      const ended = new Promise((resolve) => this.#process.once('exit', resolve));
+      this.#process.kill('SIGTERM');
+      await ended;
+    }
+    this.folder.remove();
+  }
+}
+
+export async function startNsd(zones: readonly ZoneFile[], extra = ''): Promise<NameServer> {
+  const folder = new Folder();
+  const port = await freePort();
+  const parts = zones.map(({ origin, text, nsd }, i) => {
+    const file = folder.write(`zone${i}`, text);
+    return `zone:\n  name: "${nameText(origin)}"\n  zonefile: "${file}"\n${nsd ?? ''}`;
+  });
+  const conf = folder.write(
+    'nsd.conf',
+    `server:
+  ip-address: 127.0.0.1@${port}
+  username: ""
+  pidfile: ""
+  chroot: ""
+  zonesdir: "${folder.path}"
+  database: ""
+  zonelistfile: "${folder.path}/zone.list"
+  xfrdfile: "${folder.path}/xfrd.state"
+  xfrdir: "${folder.path}"
+  server-count: 1
+  minimal-responses: yes
+  rrl-ratelimit: 0
+  rrl-whitelist-ratelimit: 0
+  verbosity: 1
+remote-control:
+  control-enable: no
+${extra}
+${parts.join('\n')}`,
+  );
+  return new NameServer(port, folder, 'nsd', ['-d', '-c', conf]);
+}
+
+export async function startKnot(zones: readonly ZoneFile[], extra = ''): Promise<NameServer> {
+  const folder = new Folder();
+  const port = await freePort();
+  const parts = zones.map(({ origin, text, knot }, i) => {
+    const file = folder.write(`zone${i}`, text);
+    return `  - domain: "${nameText(origin)}"\n    file: "${file}"\n${knot ?? ''}`;
+  });
+  const conf = folder.write(
+    'knot.conf',
+    `server:
+    rundir: "${folder.path}"
+    listen: 127.0.0.1@${port}
+    udp-workers: 1
+    tcp-workers: 1
+    background-workers: 1
+log:
+  - target: stderr
+    any: info
+database:
+    storage: "${folder.path}"
+${extra}
+template:
+  - id: default
+    storage: "${folder.path}"
+    semantic-checks: off
+zone:
+${parts.join('')}`,
+  );
+  return new NameServer(port, folder, 'knotd', ['-c', conf]);
+}
+
+export const name = (text: string): Name => parseName(text);
