@@ -22,6 +22,8 @@ export interface TranslationUnit {
   readonly text: string;
   /** Flags beyond the common ones: the optimisation level, above all. */
   readonly flags: readonly string[];
+  /** Folder of the source, where its own quoted headers are. */
+  readonly folder?: string;
 }
 
 export const defaultCacheDirectory = (): string =>
@@ -47,7 +49,7 @@ export async function compileUnits(units: readonly TranslationUnit[], options: C
   mkdirSync(options.cacheDirectory, { recursive: true });
   const headers = digest(
     ...options.includes.flatMap((folder) =>
-      readdirSync(folder)
+      readdirSync(folder, { encoding: 'utf8', recursive: true })
         .filter((f) => f.endsWith('.h') || f.endsWith('.def'))
         .sort()
         .map((f) => readFileSync(join(folder, f), 'utf8')),
@@ -69,6 +71,7 @@ export async function compileUnits(units: readonly TranslationUnit[], options: C
       const fresh = `${object}.${process.pid}.o`;
       writeFileSync(source, unit.text);
       const includes = options.includes.map((folder) => `-I${folder}`);
+      if (unit.folder !== undefined) includes.push('-iquote', unit.folder);
       await execute(options.cc, [...options.flags, ...unit.flags, ...includes, '-c', source, '-o', fresh]);
       renameSync(fresh, object);
       renameSync(source, `${object}.c`);

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtinFolder, encodeRegExp, nativeFolder } from '@morgana/engine';
 import { nativeFolder as unixFolder } from '@morgana/runtime-unix';
@@ -180,11 +180,17 @@ const COMMON_FLAGS = [
 function engineUnits(options: CompileOptions): TranslationUnit[] {
   const units: TranslationUnit[] = [];
   const size = options.optimization === '0' ? '-O1' : '-O2';
-  for (const folder of [nativeDirectory, join(nativeDirectory, 'builtins'), unixDirectory])
-    for (const file of readdirSync(folder).sort())
-      if (file.endsWith('.c')) {
-        const extra = file === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
-        units.push({ name: file, text: readFileSync(join(folder, file), 'utf8'), flags: [size, ...extra] });
+  for (const root of [nativeDirectory, unixDirectory])
+    for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
+      if (path.endsWith('.c')) {
+        const extra = path === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
+        units.push({
+          name: path,
+          // files of the same name and text in two folders include different headers
+          text: `#line 1 "${path}"\n${readFileSync(join(root, path), 'utf8')}`,
+          flags: [size, ...extra],
+          folder: dirname(join(root, path)),
+        });
       }
   return units;
 }

@@ -61,6 +61,7 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
           if (im.key !== undefined) names.add(im.key);
           if (im.keys !== undefined) for (const key of im.keys) names.add(key);
           if (typeof im.value === 'string') names.add(im.value);
+          if (typeof im.value === 'bigint') globals.add('%bigint');
           if (op === 'globalGet' || op === 'globalGetOrUndefined') globals.add(im.name!);
           if (op === 'regexp') globals.add('%regexp');
           // variables of an engine module are set by its top level, which then has to run
@@ -83,6 +84,13 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
     if (globals.has(constructor)) return true;
     if (constructor === 'Promise') return object !== constructor && globals.has('%async');
     if (constructor === 'RegExp') return object !== constructor && globals.has('%regexp');
+    if (constructor === 'BigInt')
+      return (
+        object !== constructor &&
+        (['%bigint', 'BigInt64Array', 'BigUint64Array'].some((g) => globals.has(g)) ||
+          names.has('getBigInt64') ||
+          names.has('getBigUint64'))
+      );
     if (object === '%TypedArray%.prototype' || object === '%TypedArray%')
       return [...globals].some((g) => /^(Big)?(Ui|I)nt\d+(Clamped)?Array$|^Float\d+Array$|^TextEncoder$/.test(g));
     if (object.endsWith('.prototype') && manifest.constructors.has(constructor))
@@ -100,6 +108,9 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
     changed = false;
     if (globals.has('Map') || globals.has('WeakMap')) names.add('set');
     if (globals.has('Set') || globals.has('WeakSet')) names.add('add');
+    // JSON.stringify looks for toJSON, and that of a Date for toISOString
+    if (globals.has('Date') && globals.has('JSON')) names.add('toJSON');
+    if (globals.has('Date') && names.has('toJSON')) names.add('toISOString');
     // texts of computed keys may name globals and constructors
     if (globals.has('globalThis'))
       for (const name of names)

@@ -1,4 +1,4 @@
-/* BigInts: sign and magnitude, 32-bit digits, the least significant first. */
+/* BigInts as values: sign and magnitude, 64-bit digits, the least significant first. The arithmetic is in bigint/. */
 #ifndef MORGANA_BIGINT_H
 #define MORGANA_BIGINT_H
 
@@ -12,8 +12,8 @@
 typedef struct BigInt {
   Cell header; /* extra: 1 if negative */
   uint32_t length;
-  uint32_t hash;
-  uint32_t digits[];
+  uint32_t padding;
+  uint64_t digits[];
 } BigInt;
 
 OPTIONAL Value bigint_operation(Value a, Value b, Operator op);
@@ -29,10 +29,13 @@ OPTIONAL uint64_t bigint_to_uint64(Value v); /* modulo 2^64 */
 OPTIONAL double bigint_to_double(Value v);
 OPTIONAL Value bigint_from_double(double integral);
 OPTIONAL Value bigint_to_string(Value v, int radix);
-/* VALUE_UNDEFINED if the text is no integer. */
+/* VALUE_UNDEFINED if the text is no integer, VALUE_EXCEPTION if it is too large. */
 OPTIONAL Value bigint_parse(String *s);
 OPTIONAL Value to_bigint(Value v);
-/* What literals are made of. */
-OPTIONAL Value bigint_from_digits(bool negative, uint32_t length, const uint32_t *digits);
+/* BigInt.asIntN and asUintN. */
+OPTIONAL Value bigint_wrap(uint64_t bits, Value v, bool is_signed);
+
+/* Code with a literal refers to this, so that the unit is linked. */
+extern const uint8_t bigint_unit;
 
 #endif

@@ -4,7 +4,7 @@
 #define MORGANA_BUILTINS_H
 
 #include "engine.h"
-#include "math.h"
+#include "math/math.h"
 
 #define METHOD(object, key, length, symbol)
 #define GETTER(object, key, symbol)

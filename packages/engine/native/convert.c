@@ -1,7 +1,7 @@
 #include "convert.h"
 #include "bigint.h"
 #include "engine.h"
-#include "math.h"
+#include "math/math.h"
 
 Value to_primitive(Value v, int hint) {
   if (!is_object(v)) return v;
@@ -66,12 +66,6 @@ NOINLINE bool to_number_slow(Value v, double *result) {
   return true;
 }
 
-int32_t double_to_int32(double d) {
-  if (likely(d > -9.2e18 && d < 9.2e18)) return (int32_t)(uint32_t)(uint64_t)(int64_t)d;
-  if (d - d != 0) return 0;
-  return (int32_t)(uint32_t)(uint64_t)(int64_t)math_remainder(__builtin_fabs(d), 4294967296.0) * (d < 0 ? -1 : 1);
-}
-
 bool to_int32_slow(Value v, int32_t *result) {
   double d;
   if (!to_number(v, &d)) return false;
@@ -129,8 +123,31 @@ bool length_of(Value object, uint64_t *length) {
   return v != VALUE_EXCEPTION && to_length(v, length);
 }
 
+Value number_to_string(double d) {
+  if (d >= 0 && d < 10 && d == (double)(uint32_t)d) return value_of(engine.characters['0' + (uint32_t)d]);
+  char text[NUMBER_TEXT_MAX];
+  return string_from_latin1((uint8_t *)text, (uint32_t)print_number(d, text));
+}
+
+Value number_to_string_radix(double d, int radix) {
+  if (radix == 10 || d - d != 0) return number_to_string(d);
+  char text[NUMBER_RADIX_TEXT_MAX];
+  return string_from_latin1((uint8_t *)text, (uint32_t)print_number_radix(d, radix, text));
+}
+
+double string_to_number(String *s) {
+  s = flat(s);
+  return is_wide(s) ? read_number_utf16(wide_data(s), s->length) : read_number_latin1(s->data, s->length);
+}
+
+bool is_white_space(uint32_t c) {
+  if (c < 128) return c == ' ' || (c >= 9 && c <= 13);
+  return c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
+         c == 0x205f || c == 0x3000 || c == 0xfeff;
+}
+
 NOINLINE Value to_string_slow(Value v) {
-  if (is_number(v)) return number_to_string(number_of(v), 10);
+  if (is_number(v)) return number_to_string(number_of(v));
   switch (v) {
     case VALUE_UNDEFINED: return value_of(&s_undefined);
     case VALUE_NULL: return value_of(&s_null);
@@ -168,5 +185,5 @@ bool is_canonical_numeric(Value key) {
   uint32_t first = unit_at(s, 0);
   if (!(first >= '0' && first <= '9') && first != '-' && first != 'I' && first != 'N') return false;
   if (first == '-' && s->length == 2 && unit_at(s, 1) == '0') return true;
-  return strings_equal(string_of(number_to_string(string_to_number(s), 10)), s);
+  return strings_equal(string_of(number_to_string(string_to_number(s))), s);
 }

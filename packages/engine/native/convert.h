@@ -2,6 +2,7 @@
 #ifndef MORGANA_CONVERT_H
 #define MORGANA_CONVERT_H
 
+#include "number/number.h"
 #include "object.h"
 
 enum { HINT_DEFAULT, HINT_NUMBER, HINT_STRING };
@@ -14,7 +15,6 @@ bool to_number_slow(Value v, double *result);
 Value to_string_slow(Value v);
 bool truthy_slow(Value v);
 Value type_of(Value v);
-int32_t double_to_int32(double d);
 /* ToIntegerOrInfinity. */
 bool to_integer(Value v, double *result);
 bool to_length(Value v, uint64_t *result);
@@ -23,15 +23,12 @@ bool to_index(Value v, uint64_t *result, const char *what);
 bool to_relative_index(Value v, uint64_t length, uint64_t missing, uint64_t *result);
 bool length_of(Value object, uint64_t *length);
 
-/* The shortest text that reads back as the same number. */
-Value number_to_string(double d, int radix);
-uint32_t format_number(double d, char *buffer); /* at most 32 bytes, not terminated */
+/* The shortest text that reads back as the same number; 2 <= radix <= 36. */
+Value number_to_string(double d);
+Value number_to_string_radix(double d, int radix);
 double string_to_number(String *s);
 /* A string key that is how a number prints, or "-0": in a typed array never the name of a property. */
 bool is_canonical_numeric(Value key);
-double decimal_to_double(const uint8_t *digits, uint32_t count, int32_t exponent);
-double parse_decimal_prefix(const String *flat_string, uint32_t *index);
-double digits_to_double(const String *flat_string, uint32_t from, uint32_t to, uint32_t radix);
 bool is_white_space(uint32_t c);
 
 INLINE Value to_numeric(Value v) { return likely(is_number(v)) ? v : to_numeric_slow(v); }

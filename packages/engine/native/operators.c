@@ -1,7 +1,7 @@
 #include "operators.h"
 #include "bigint.h"
 #include "engine.h"
-#include "math.h"
+#include "math/math.h"
 
 NOINLINE Value add_slow(Value a, Value b) {
   if (is_string(a) && is_string(b)) return string_concat(a, b);
@@ -17,23 +17,6 @@ NOINLINE Value add_slow(Value a, Value b) {
     return string_concat(a, b);
   }
   return arithmetic_slow(a, b, OP_ADD);
-}
-
-double number_remainder(double a, double b) {
-  if (a != a || b != b || b == 0 || a - a != 0) return __builtin_nan("");
-  if (b - b != 0 || a == 0) return a;
-  double x = __builtin_fabs(a), y = __builtin_fabs(b);
-  if (x < 9007199254740992.0 && y < 9007199254740992.0 && x == (double)(uint64_t)x && y == (double)(uint64_t)y)
-    x = (double)((uint64_t)x % (uint64_t)y);
-  else x = math_remainder(x, y);
-  return __builtin_copysign(x, a);
-}
-
-double number_power(double base, double exponent) {
-  if (exponent != exponent) return exponent;
-  if (exponent == 0) return 1;
-  if ((base == 1 || base == -1) && exponent - exponent != 0) return __builtin_nan("");
-  return math_pow(base, exponent);
 }
 
 NOINLINE Value arithmetic_slow(Value a, Value b, Operator op) {
@@ -52,8 +35,8 @@ NOINLINE Value arithmetic_slow(Value a, Value b, Operator op) {
     case OP_SUBTRACT: return number(x - y);
     case OP_MULTIPLY: return number(x * y);
     case OP_DIVIDE: return number(x / y);
-    case OP_REMAINDER: return number(number_remainder(x, y));
-    case OP_EXPONENTIATE: return number(number_power(x, y));
+    case OP_REMAINDER: return number(math_remainder(x, y));
+    case OP_EXPONENTIATE: return number(math_pow(x, y));
     case OP_AND: return INT(number_to_int32(a) & number_to_int32(b));
     case OP_OR: return INT(number_to_int32(a) | number_to_int32(b));
     case OP_XOR: return INT(number_to_int32(a) ^ number_to_int32(b));

@@ -14,8 +14,6 @@ Value arithmetic_slow(Value a, Value b, Operator op);
 Value negate_slow(Value a);
 Value bit_not_slow(Value a);
 Value increment_slow(Value a, int by);
-double number_remainder(double a, double b);
-double number_power(double a, double b);
 bool strict_equals_slow(Value a, Value b);
 bool same_value(Value a, Value b);
 bool same_value_zero(Value a, Value b);

@@ -30,6 +30,9 @@ export interface GroupContext {
   template(template: Template, constant: (value: Constant) => string): string;
 }
 
+/** Takes the member of the archive that makes BigInts work; all other references to it are weak. */
+const BIGINT_UNIT = 'static const uint8_t *const bigint_needed __attribute__((used)) = &bigint_unit;';
+
 /** The C text of one group of functions: it depends on nothing but these functions and what they refer to. */
 export function emitGroup(functions: readonly IRFunction[], program: ProgramContext): string {
   const strings = new Set<string>();
@@ -57,9 +60,11 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
     text,
     bigint(value) {
       const name = `bigint_${count++}`;
+      if (!statics.includes(BIGINT_UNIT)) statics.push(BIGINT_UNIT);
       const negative = value < 0n;
       const digits: string[] = [];
-      for (let rest = negative ? -value : value; rest > 0n; rest >>= 32n) digits.push(`${rest & 0xffffffffn}u`);
+      for (let rest = negative ? -value : value; rest > 0n; rest >>= 64n)
+        digits.push(`0x${(rest & 0xffffffffffffffffn).toString(16)}u`);
       statics.push(
         `static const BigInt ${name} = {{BIGINT_SHAPE, KIND_BIGINT, 0, ${negative ? 1 : 0}}, ${digits.length}, 0, {${digits.join(', ')}}};`,
       );

@@ -23,7 +23,7 @@ export function lowerExpression(f: FunctionBuilder, node: Expression | Super | A
   switch (node.type) {
     case 'Literal':
       if (node.regex) return f.emit('regexp', [], { pattern: node.regex.pattern, flags: node.regex.flags });
-      if (node.bigint) return f.constant(BigInt(node.bigint.replaceAll('_', '')));
+      if (node.bigint) return f.constant(BigInt(node.bigint));
       return f.constant(node.value as string | number | boolean | null);
     case 'Identifier':
       return readIdentifier(f, node, 'globalGet');
@@ -262,6 +262,7 @@ function unary(f: FunctionBuilder, node: UnaryExpression): Register {
       return f.constant(undefined);
     case '-':
       if (argument.type === 'Literal' && typeof argument.value === 'number') return f.constant(-argument.value);
+      if (argument.type === 'Literal' && argument.bigint) return f.constant(-BigInt(argument.bigint));
       return f.emit('negate', [f.expression(argument)]);
     case '+':
       return f.emit('toNumber', [f.expression(argument)]);

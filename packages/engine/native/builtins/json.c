@@ -109,8 +109,10 @@ static Value parse_number(Parser *p) {
       return i >= s->length ? throw_error(SYNTAX_ERROR, "Exponent part is missing a number in JSON at position %v", number_from_uint32(i)) : syntax_error(p);
     }
   }
-  double d = parse_decimal_prefix(s, &p->at);
-  return number(d);
+  while (i < s->length && unit_at(s, i) >= '0' && unit_at(s, i) <= '9') i++;
+  uint32_t start = p->at;
+  p->at = i;
+  return number(is_wide(s) ? read_number_utf16(wide_data(s) + start, i - start) : read_number_latin1(s->data + start, i - start));
 }
 static bool literal(Parser *p, const char *text) {
   uint32_t i = 0;
@@ -291,8 +293,8 @@ static int write_value(Writer *w, Value holder, Value key, Value v) {
     double d = number_of(v);
     if (d - d != 0) builder_ascii(&w->b, "null");
     else {
-      char buffer[32];
-      builder_latin1(&w->b, (uint8_t *)buffer, format_number(d, buffer));
+      char buffer[NUMBER_TEXT_MAX];
+      builder_latin1(&w->b, (uint8_t *)buffer, (uint32_t)print_number(d, buffer));
     }
     return 1;
   }

@@ -1,7 +1,5 @@
 #include "builtins.h"
 #include "bigint.h"
-#include "decimal.h"
-#include "memory.h"
 
 CONSTRUCTOR("Number", 1, Number_construct, "Number.prototype")
 NATIVE(Number_construct) {
@@ -55,12 +53,11 @@ NATIVE(global_isFinite) {
 METHOD("Number", "parseFloat", 1, global_parseFloat)
 METHOD("globalThis", "parseFloat", 1, global_parseFloat)
 NATIVE(global_parseFloat) {
+  if (is_int(ARG(0))) return ARG(0);
   Value text = to_string(ARG(0));
   TRY(text);
   String *s = flat(string_of(text));
-  uint32_t i = 0;
-  while (i < s->length && is_white_space(unit_at(s, i))) i++;
-  return number(parse_decimal_prefix(s, &i));
+  return number(is_wide(s) ? read_float_utf16(wide_data(s), s->length) : read_float_latin1(s->data, s->length));
 }
 METHOD("Number", "parseInt", 2, global_parseInt)
 METHOD("globalThis", "parseInt", 2, global_parseInt)
@@ -70,34 +67,8 @@ NATIVE(global_parseInt) {
   int32_t radix;
   TRY_BOOL(to_int32(ARG(1), &radix));
   String *s = flat(string_of(text));
-  uint32_t i = 0;
-  while (i < s->length && is_white_space(unit_at(s, i))) i++;
-  bool negative = false;
-  if (i < s->length && (unit_at(s, i) == '+' || unit_at(s, i) == '-')) negative = unit_at(s, i++) == '-';
-  if ((radix == 0 || radix == 16) && i + 1 < s->length && unit_at(s, i) == '0' && (unit_at(s, i + 1) | 32) == 'x') {
-    i += 2;
-    radix = 16;
-  }
-  if (radix == 0) radix = 10;
-  if (radix < 2 || radix > 36) return number(__builtin_nan(""));
-  uint32_t end = i;
-  while (end < s->length) {
-    uint32_t c = unit_at(s, end);
-    uint32_t digit = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'z' && c < 128 ? (c | 32) - 'a' + 10 : 99;
-    if (digit >= (uint32_t)radix) break;
-    end++;
-  }
-  if (end == i) return number(__builtin_nan(""));
-  double d;
-  if (radix == 10 && end - i > 15) {
-    uint32_t from = i;
-    uint8_t digits[800];
-    uint32_t count = 0;
-    while (i < end && count < sizeof digits) digits[count++] = (uint8_t)(unit_at(s, i++) - '0');
-    d = decimal_to_double(digits, count, (int32_t)(end - i));
-    (void)from;
-  } else d = digits_to_double(s, i, end, (uint32_t)radix);
-  return number(negative ? -d : d);
+  return number(is_wide(s) ? read_integer_utf16(wide_data(s), s->length, radix)
+                           : read_integer_latin1(s->data, s->length, radix));
 }
 
 static bool this_number(Value v, double *d, const char *method) {
@@ -120,279 +91,83 @@ NATIVE(NumberPrototype_toString) {
   double d, radix = 10;
   TRY_BOOL(this_number(this_value, &d, "toString"));
   if (ARG(0) != VALUE_UNDEFINED) TRY_BOOL(to_integer(ARG(0), &radix));
-  if (radix < 2 || radix > 36) return throw_error(RANGE_ERROR, "toString() radix must be between 2 and 36");
-  return number_to_string(d, (int)radix);
+  if (radix < 2 || radix > 36) return throw_error(RANGE_ERROR, "toString() radix argument must be between 2 and 36");
+  return number_to_string_radix(d, (int)radix);
 }
 METHOD("Number.prototype", "toLocaleString", 0, NumberPrototype_toLocaleString)
 NATIVE(NumberPrototype_toLocaleString) {
   /* en-US without Intl: groups of three, at most three digits behind the point */
   double d;
   TRY_BOOL(this_number(this_value, &d, "toLocaleString"));
-  if (d - d != 0) return string_from_ascii(d != d ? "NaN" : d < 0 ? "-\xe2\x88\x9e" + 0 : "Infinity");
-  uint8_t digits[MAX_EXACT_DIGITS];
-  int32_t point = 0, count = d == 0 ? 0 : exact_digits(__builtin_fabs(d), digits, &point);
-  round_digits(digits, &count, point + 3, &point);
-  while (count > 0 && digits[count - 1] == 0) count--;
   TextBuilder b;
   builder_start(&b);
-  if (d < 0 && count > 0) builder_unit(&b, '-');
+  if (d != d) return string_from_ascii("NaN");
+  if (__builtin_signbit(d)) builder_unit(&b, '-');
+  if (d - d != 0) {
+    builder_unit(&b, 0x221e);
+    return builder_finish(&b);
+  }
+  /* the shortest digits, the point behind the first `point` of them, rounded half up to three more */
+  char digits[NUMBER_EXACT_TEXT_MAX];
+  int length = (int)print_number_exponential(__builtin_fabs(d), -1, digits), point = 0, count = 0;
+  int mark = length;
+  while (digits[--mark] != 'e') {}
+  for (int i = mark + 2; i < length; i++) point = point * 10 + (digits[i] - '0');
+  point = digits[mark + 1] == '-' ? 1 - point : point + 1;
+  for (int i = 0; i < mark; i++)
+    if (digits[i] != '.') digits[count++] = digits[i];
+  int kept = point + 3;
+  if (kept < count) {
+    bool up = kept >= 0 && digits[kept] >= '5';
+    count = kept < 0 ? 0 : kept;
+    while (up && count > 0 && digits[count - 1] == '9') count--;
+    if (up && count > 0) digits[count - 1]++;
+    else if (up) digits[count++] = '1', point++;
+  }
+  while (count > 0 && digits[count - 1] == '0') count--;
   if (point <= 0) builder_unit(&b, '0');
-  for (int32_t i = 0; i < point; i++) {
-    builder_unit(&b, i < count ? '0' + digits[i] : '0');
+  for (int i = 0; i < point; i++) {
+    builder_unit(&b, i < count ? (uint8_t)digits[i] : '0');
     if ((point - i - 1) % 3 == 0 && i + 1 < point) builder_unit(&b, ',');
   }
   if (count > point && count > 0) {
     builder_unit(&b, '.');
-    for (int32_t i = point; i < count; i++) builder_unit(&b, i < 0 ? '0' : '0' + digits[i]);
+    for (int i = point; i < count; i++) builder_unit(&b, i < 0 ? '0' : (uint8_t)digits[i]);
   }
   return builder_finish(&b);
 }
 
-static Value fixed(double d, int32_t places) {
-  uint8_t digits[MAX_EXACT_DIGITS + 1];
-  int32_t point = 0, count = d == 0 ? 0 : exact_digits(__builtin_fabs(d), digits, &point);
-  round_digits(digits, &count, point + places, &point);
-  TextBuilder b;
-  builder_start(&b);
-  bool zero = true;
-  for (int32_t i = 0; i < count; i++) zero &= digits[i] == 0;
-  if (d < 0 && !zero) builder_unit(&b, '-');
-  else if (d < 0) builder_unit(&b, '-'); /* -0.0000001.toFixed(2) is "-0.00" */
-  if (point <= 0) builder_unit(&b, '0');
-  for (int32_t i = 0; i < point; i++) builder_unit(&b, i < count ? '0' + digits[i] : '0');
-  if (places > 0) builder_unit(&b, '.');
-  for (int32_t i = point; i < point + places; i++) builder_unit(&b, i >= 0 && i < count ? '0' + digits[i] : '0');
-  return builder_finish(&b);
+static Value string_from_text(const char *text, size_t length) {
+  return string_from_latin1((const uint8_t *)text, (uint32_t)length);
 }
 METHOD("Number.prototype", "toFixed", 1, NumberPrototype_toFixed)
 NATIVE(NumberPrototype_toFixed) {
-  double d, places;
+  double d, digits;
   TRY_BOOL(this_number(this_value, &d, "toFixed"));
-  TRY_BOOL(to_integer(ARG(0), &places));
-  if (places < 0 || places > 100) return throw_error(RANGE_ERROR, "toFixed() digits argument must be between 0 and 100");
-  if (d - d != 0 || __builtin_fabs(d) >= 1e21) return number_to_string(d, 10);
-  return fixed(d, (int32_t)places);
-}
-static void append_exponent(TextBuilder *b, int32_t e) {
-  builder_ascii(b, e < 0 ? "e-" : "e+");
-  builder_string(b, string_of(number_to_string(e < 0 ? -e : e, 10)));
+  TRY_BOOL(to_integer(ARG(0), &digits));
+  if (digits < 0 || digits > 100) return throw_error(RANGE_ERROR, "toFixed() digits argument must be between 0 and 100");
+  if (d - d != 0 || __builtin_fabs(d) >= 1e21) return number_to_string(d);
+  char text[NUMBER_EXACT_TEXT_MAX];
+  return string_from_text(text, print_number_fixed(d, (int)digits, text));
 }
 METHOD("Number.prototype", "toExponential", 1, NumberPrototype_toExponential)
 NATIVE(NumberPrototype_toExponential) {
-  double d, places;
+  double d, digits;
   TRY_BOOL(this_number(this_value, &d, "toExponential"));
-  TRY_BOOL(to_integer(ARG(0), &places));
-  if (d - d != 0) return number_to_string(d, 10);
-  if (places < 0 || places > 100) return throw_error(RANGE_ERROR, "toExponential() argument must be between 0 and 100");
-  uint8_t digits[MAX_EXACT_DIGITS + 1];
-  int32_t point = 1, count = 0;
-  if (d != 0) {
-    if (ARG(0) == VALUE_UNDEFINED) { /* as many as necessary */
-      char text[32];
-      uint32_t n = format_number(__builtin_fabs(d), text);
-      int32_t exponent = 0;
-      bool seen = false, fraction = false;
-      point = 0;
-      for (uint32_t i = 0; i < n; i++) {
-        if (text[i] == '.') fraction = true;
-        else if (text[i] == 'e') {
-          bool down = text[i + 1] == '-';
-          for (i += 2; i < n; i++) exponent = exponent * 10 + (text[i] - '0');
-          if (down) exponent = -exponent;
-        } else {
-          seen |= text[i] != '0';
-          if (seen) digits[count++] = (uint8_t)(text[i] - '0');
-          if (!fraction && seen) point++;
-          if (fraction && !seen) point--;
-        }
-      }
-      point += exponent;
-      while (count > 1 && digits[count - 1] == 0) count--;
-      places = count - 1;
-    } else {
-      count = exact_digits(__builtin_fabs(d), digits, &point);
-      round_digits(digits, &count, (int32_t)places + 1, &point);
-    }
-  } else if (ARG(0) == VALUE_UNDEFINED) places = 0;
-  TextBuilder b;
-  builder_start(&b);
-  if (d < 0) builder_unit(&b, '-');
-  builder_unit(&b, count > 0 ? '0' + digits[0] : '0');
-  if (places > 0) builder_unit(&b, '.');
-  for (int32_t i = 1; i <= (int32_t)places; i++) builder_unit(&b, i < count ? '0' + digits[i] : '0');
-  append_exponent(&b, point - 1);
-  return builder_finish(&b);
+  TRY_BOOL(to_integer(ARG(0), &digits));
+  if (d - d != 0) return number_to_string(d);
+  if (digits < 0 || digits > 100) return throw_error(RANGE_ERROR, "toExponential() argument must be between 0 and 100");
+  char text[NUMBER_EXACT_TEXT_MAX];
+  return string_from_text(text, print_number_exponential(d, ARG(0) == VALUE_UNDEFINED ? -1 : (int)digits, text));
 }
 METHOD("Number.prototype", "toPrecision", 1, NumberPrototype_toPrecision)
 NATIVE(NumberPrototype_toPrecision) {
   double d, precision;
   TRY_BOOL(this_number(this_value, &d, "toPrecision"));
-  if (ARG(0) == VALUE_UNDEFINED) return number_to_string(d, 10);
+  if (ARG(0) == VALUE_UNDEFINED) return number_to_string(d);
   TRY_BOOL(to_integer(ARG(0), &precision));
-  if (d - d != 0) return number_to_string(d, 10);
+  if (d - d != 0) return number_to_string(d);
   if (precision < 1 || precision > 100) return throw_error(RANGE_ERROR, "toPrecision() argument must be between 1 and 100");
-  int32_t p = (int32_t)precision;
-  uint8_t digits[MAX_EXACT_DIGITS + 1];
-  int32_t point = 1, count = 0;
-  if (d != 0) {
-    count = exact_digits(__builtin_fabs(d), digits, &point);
-    round_digits(digits, &count, p, &point);
-  }
-  int32_t e = point - 1;
-  TextBuilder b;
-  builder_start(&b);
-  if (d < 0) builder_unit(&b, '-');
-  bool exponential = e < -6 || e >= p;
-  if (exponential) {
-    for (int32_t i = 0; i < p; i++) {
-      if (i == 1) builder_unit(&b, '.');
-      builder_unit(&b, i < count ? '0' + digits[i] : '0');
-    }
-    append_exponent(&b, e);
-    return builder_finish(&b);
-  }
-  if (point <= 0) {
-    builder_ascii(&b, "0.");
-    for (int32_t i = point; i < 0; i++) builder_unit(&b, '0');
-  }
-  for (int32_t i = 0; i < p; i++) {
-    if (i == point && i > 0) builder_unit(&b, '.');
-    builder_unit(&b, i < count ? '0' + digits[i] : '0');
-  }
-  return builder_finish(&b);
-}
-
-/* --- Math */
-
-NAMESPACE("Math")
-CONSTANT("Math", "@@toStringTag", "Math")
-CONSTANT("Math", "PI", 0x400b21fb54442d18ull)
-CONSTANT("Math", "E", 0x4007bf0a8b145769ull)
-CONSTANT("Math", "LN2", 0x3fe82e42fefa39efull)
-CONSTANT("Math", "LN10", 0x40046bb1bbb55516ull)
-CONSTANT("Math", "LOG2E", 0x3ff91547652b82feull)
-CONSTANT("Math", "LOG10E", 0x3fddcb7b1526e50eull)
-CONSTANT("Math", "SQRT2", 0x3ff8a09e667f3bcdull)
-CONSTANT("Math", "SQRT1_2", 0x3fe8a09e667f3bcdull)
-
-#define MATH_FUNCTION(symbol, expression)   \
-  NATIVE(symbol) {                          \
-    double x;                               \
-    TRY_BOOL(to_number(ARG(0), &x));        \
-    return number(expression);              \
-  }
-METHOD("Math", "floor", 1, Math_floor)
-MATH_FUNCTION(Math_floor, x == 0 ? x : math_floor(x))
-METHOD("Math", "ceil", 1, Math_ceil)
-MATH_FUNCTION(Math_ceil, x == 0 ? x : math_ceil(x))
-METHOD("Math", "trunc", 1, Math_trunc)
-MATH_FUNCTION(Math_trunc, math_trunc(x))
-static double round_half_up(double x) {
-  if (!(__builtin_fabs(x) < 4503599627370496.0)) return x;
-  double f = math_floor(x);
-  double r = x - f >= 0.5 ? f + 1 : f;
-  return __builtin_copysign(r, x);
-}
-METHOD("Math", "round", 1, Math_round)
-MATH_FUNCTION(Math_round, round_half_up(x))
-METHOD("Math", "abs", 1, Math_abs)
-MATH_FUNCTION(Math_abs, __builtin_fabs(x))
-METHOD("Math", "sqrt", 1, Math_sqrt)
-MATH_FUNCTION(Math_sqrt, math_sqrt(x))
-METHOD("Math", "sign", 1, Math_sign)
-MATH_FUNCTION(Math_sign, x > 0 ? 1 : x < 0 ? -1 : x)
-METHOD("Math", "fround", 1, Math_fround)
-MATH_FUNCTION(Math_fround, (double)(float)x)
-METHOD("Math", "exp", 1, Math_exp)
-MATH_FUNCTION(Math_exp, math_exp(x))
-METHOD("Math", "log", 1, Math_log)
-MATH_FUNCTION(Math_log, math_log(x))
-METHOD("Math", "pow", 2, Math_pow)
-NATIVE(Math_pow) {
-  double x, y;
-  TRY_BOOL(to_number(ARG(0), &x) && to_number(ARG(1), &y));
-  return number(number_power(x, y));
-}
-METHOD("Math", "imul", 2, Math_imul)
-NATIVE(Math_imul) {
-  int32_t x, y;
-  TRY_BOOL(to_int32(ARG(0), &x) && to_int32(ARG(1), &y));
-  return INT((int32_t)((uint32_t)x * (uint32_t)y));
-}
-METHOD("Math", "clz32", 1, Math_clz32)
-NATIVE(Math_clz32) {
-  int32_t x;
-  TRY_BOOL(to_int32(ARG(0), &x));
-  return INT(x == 0 ? 32 : __builtin_clz((uint32_t)x));
-}
-static Value extreme(uint32_t argc, const Value *argv, bool maximum) {
-  double best = maximum ? -__builtin_inf() : __builtin_inf();
-  bool failed = false;
-  for (uint32_t i = 0; i < argc; i++) {
-    double x;
-    TRY_BOOL(to_number(argv[i], &x));
-    failed |= x != x;
-    bool negative = double_bits(x) >> 63, best_negative = double_bits(best) >> 63;
-    if (maximum ? x > best || (x == best && best_negative && !negative) : x < best || (x == best && negative && !best_negative)) best = x;
-  }
-  return number(failed ? __builtin_nan("") : best);
-}
-METHOD("Math", "max", 2, Math_max)
-NATIVE(Math_max) { return extreme(argc, argv, true); }
-METHOD("Math", "min", 2, Math_min)
-NATIVE(Math_min) { return extreme(argc, argv, false); }
-METHOD("Math", "hypot", 2, Math_hypot)
-NATIVE(Math_hypot) {
-  double largest = 0;
-  bool infinite = false, failed = false;
-  for (uint32_t i = 0; i < argc; i++) {
-    double x;
-    TRY_BOOL(to_number(argv[i], &x));
-    x = __builtin_fabs(x);
-    infinite |= x - x != 0 && x == x;
-    failed |= x != x;
-    if (x > largest) largest = x;
-  }
-  if (infinite) return number(__builtin_inf());
-  if (failed) return number(__builtin_nan(""));
-  if (largest == 0) return INT(0);
-  double sum = 0, compensation = 0;
-  for (uint32_t i = 0; i < argc; i++) {
-    double x;
-    TRY_BOOL(to_number(argv[i], &x));
-    x /= largest;
-    double term = x * x - compensation, next = sum + term;
-    compensation = (next - sum) - term;
-    sum = next;
-  }
-  return number(math_sqrt(sum) * largest);
-}
-METHOD("Math", "random", 0, Math_random)
-NATIVE(Math_random) {
-  static uint64_t state[2];
-  if ((state[0] | state[1]) == 0 && !platform_entropy((uint8_t *)state, sizeof state)) state[0] = platform_clock_wall() | 1;
-  uint64_t a = state[0], b = state[1]; /* xorshift128+ */
-  state[0] = b;
-  a ^= a << 23;
-  a ^= a >> 17;
-  a ^= b ^ (b >> 26);
-  state[1] = a;
-  return number((double)((a + b) >> 11) * 0x1p-53);
-}
-
-/* --- clocks */
-
-CONSTRUCTOR("Date", 7, Date_construct, "Date.prototype")
-NATIVE(Date_construct) {
-  return throw_error(TYPE_ERROR, "Date objects are not supported yet: use Date.now()");
-}
-METHOD("Date", "now", 0, Date_now)
-NATIVE(Date_now) { return number((double)(platform_clock_wall() / 1000000u)); }
-NAMESPACE("performance")
-METHOD("performance", "now", 0, performance_now)
-NATIVE(performance_now) {
-  static uint64_t origin;
-  uint64_t now = platform_clock_monotonic();
-  if (origin == 0) origin = now - 1;
-  return number((double)(now - origin) / 1e6);
+  char text[NUMBER_EXACT_TEXT_MAX];
+  return string_from_text(text, print_number_precision(d, (int)precision, text));
 }

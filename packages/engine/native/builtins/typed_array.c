@@ -78,7 +78,7 @@ static Value from_array_like(ElementType type, Value source, Value prototype) {
   return result;
 }
 
-static Value construct_typed(ElementType type, Value new_target, uint32_t argc, const Value *argv) {
+Value construct_typed_array(ElementType type, Value new_target, uint32_t argc, const Value *argv) {
   if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor %s requires 'new'", type_names[type]);
   Value prototype = prototype_from_constructor(new_target, INT8_ARRAY_PROTOTYPE + (int)type);
   TRY(prototype);
@@ -111,7 +111,7 @@ static Value construct_typed(ElementType type, Value new_target, uint32_t argc, 
   return new_typed_array_over(type, ARG(0), (uint32_t)offset, (uint32_t)length, prototype);
 }
 #define TYPED_ARRAY(name, type) \
-  NATIVE(name##_construct) { return construct_typed(type, new_target, argc, argv); }
+  NATIVE(name##_construct) { return construct_typed_array(type, new_target, argc, argv); }
 CONSTRUCTOR("Int8Array", 3, Int8Array_construct, "Int8Array.prototype", "%TypedArray%")
 TYPED_ARRAY(Int8Array, TYPE_INT8)
 CONSTRUCTOR("Uint8Array", 3, Uint8Array_construct, "Uint8Array.prototype", "%TypedArray%")
@@ -130,10 +130,6 @@ CONSTRUCTOR("Float32Array", 3, Float32Array_construct, "Float32Array.prototype",
 TYPED_ARRAY(Float32Array, TYPE_FLOAT32)
 CONSTRUCTOR("Float64Array", 3, Float64Array_construct, "Float64Array.prototype", "%TypedArray%")
 TYPED_ARRAY(Float64Array, TYPE_FLOAT64)
-CONSTRUCTOR("BigInt64Array", 3, BigInt64Array_construct, "BigInt64Array.prototype", "%TypedArray%")
-TYPED_ARRAY(BigInt64Array, TYPE_BIGINT64)
-CONSTRUCTOR("BigUint64Array", 3, BigUint64Array_construct, "BigUint64Array.prototype", "%TypedArray%")
-TYPED_ARRAY(BigUint64Array, TYPE_BIGUINT64)
 CONSTANT("Int8Array", "BYTES_PER_ELEMENT", INT(1))
 CONSTANT("Int8Array.prototype", "BYTES_PER_ELEMENT", INT(1))
 CONSTANT("Uint8Array", "BYTES_PER_ELEMENT", INT(1))
@@ -152,10 +148,6 @@ CONSTANT("Float32Array", "BYTES_PER_ELEMENT", INT(4))
 CONSTANT("Float32Array.prototype", "BYTES_PER_ELEMENT", INT(4))
 CONSTANT("Float64Array", "BYTES_PER_ELEMENT", INT(8))
 CONSTANT("Float64Array.prototype", "BYTES_PER_ELEMENT", INT(8))
-CONSTANT("BigInt64Array", "BYTES_PER_ELEMENT", INT(8))
-CONSTANT("BigInt64Array.prototype", "BYTES_PER_ELEMENT", INT(8))
-CONSTANT("BigUint64Array", "BYTES_PER_ELEMENT", INT(8))
-CONSTANT("BigUint64Array.prototype", "BYTES_PER_ELEMENT", INT(8))
 
 #define THIS_ARRAY()                                                                         \
   if (!has_kind(this_value, KIND_TYPED_ARRAY)) return throw_error(TYPE_ERROR, "this is not a typed array."); \
@@ -310,7 +302,7 @@ static uint64_t swap(uint64_t bits, uint32_t size) {
     default: return bits;
   }
 }
-static Value view_get(Value this_value, ElementType type, uint32_t argc, const Value *argv) {
+Value data_view_get(Value this_value, ElementType type, uint32_t argc, const Value *argv) {
   THIS_VIEW();
   uint64_t index;
   if (likely(argc > 0 && is_int(argv[0]) && as_int(argv[0]) >= 0)) index = (uint64_t)as_int(argv[0]);
@@ -323,7 +315,7 @@ static Value view_get(Value this_value, ElementType type, uint32_t argc, const V
   if (!little) bits = swap(bits, size);
   return load_element((uint8_t *)&bits, type);
 }
-static Value view_set(Value this_value, ElementType type, uint32_t argc, const Value *argv) {
+Value data_view_set(Value this_value, ElementType type, uint32_t argc, const Value *argv) {
   THIS_VIEW();
   uint64_t index, bits;
   if (likely(argc > 0 && is_int(argv[0]) && as_int(argv[0]) >= 0)) index = (uint64_t)as_int(argv[0]);
@@ -338,8 +330,8 @@ static Value view_set(Value this_value, ElementType type, uint32_t argc, const V
   return VALUE_UNDEFINED;
 }
 #define ACCESSORS(name, type)                                                          \
-  NATIVE(DataViewPrototype_get##name) { return view_get(this_value, type, argc, argv); } \
-  NATIVE(DataViewPrototype_set##name) { return view_set(this_value, type, argc, argv); }
+  NATIVE(DataViewPrototype_get##name) { return data_view_get(this_value, type, argc, argv); } \
+  NATIVE(DataViewPrototype_set##name) { return data_view_set(this_value, type, argc, argv); }
 METHOD("DataView.prototype", "getInt8", 1, DataViewPrototype_getInt8)
 METHOD("DataView.prototype", "setInt8", 2, DataViewPrototype_setInt8)
 ACCESSORS(Int8, TYPE_INT8)
@@ -364,9 +356,3 @@ ACCESSORS(Float32, TYPE_FLOAT32)
 METHOD("DataView.prototype", "getFloat64", 1, DataViewPrototype_getFloat64)
 METHOD("DataView.prototype", "setFloat64", 2, DataViewPrototype_setFloat64)
 ACCESSORS(Float64, TYPE_FLOAT64)
-METHOD("DataView.prototype", "getBigInt64", 1, DataViewPrototype_getBigInt64)
-METHOD("DataView.prototype", "setBigInt64", 2, DataViewPrototype_setBigInt64)
-ACCESSORS(BigInt64, TYPE_BIGINT64)
-METHOD("DataView.prototype", "getBigUint64", 1, DataViewPrototype_getBigUint64)
-METHOD("DataView.prototype", "setBigUint64", 2, DataViewPrototype_setBigUint64)
-ACCESSORS(BigUint64, TYPE_BIGUINT64)

@@ -47,65 +47,6 @@ function createDataProperty(object, key, value) {
   else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
-function merge(source, target, start, middle, end, compare) {
-  let left = start;
-  let right = middle;
-  for (let k = start; k < end; k++) {
-    if (left < middle && (right >= end || !(compare(source[left], source[right]) > 0))) target[k] = source[left++];
-    else target[k] = source[right++];
-  }
-}
-
-/** Stable: insertion sort of short runs, merged bottom-up. */
-function sortList(list, compare) {
-  const length = list.length;
-  const run = 8;
-  for (let start = 0; start < length; start += run) {
-    const end = Math.min(start + run, length);
-    for (let i = start + 1; i < end; i++) {
-      const item = list[i];
-      let k = i;
-      while (k > start && compare(list[k - 1], item) > 0) {
-        list[k] = list[k - 1];
-        k--;
-      }
-      list[k] = item;
-    }
-  }
-  let source = list;
-  let target = list.slice();
-  for (let width = run; width < length; width *= 2) {
-    for (let start = 0; start < length; start += 2 * width)
-      merge(source, target, start, Math.min(start + width, length), Math.min(start + 2 * width, length), compare);
-    const swap = source;
-    source = target;
-    target = swap;
-  }
-  return source;
-}
-
-function sortOrder(comparator) {
-  if (comparator === undefined)
-    return (a, b) => {
-      const x = $toString(a);
-      const y = $toString(b);
-      return x < y ? -1 : x > y ? 1 : 0;
-    };
-  return comparator;
-}
-
-function sortInto(values, comparator) {
-  const defined: Any[] = [];
-  let undefinedCount = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] === undefined) undefinedCount++;
-    else defined.push(values[i]);
-  }
-  const sorted = sortList(defined, sortOrder(comparator));
-  for (let i = 0; i < undefinedCount; i++) sorted.push(undefined);
-  return sorted;
-}
-
 function isConcatSpreadable(value) {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
   const spreadable = value[Symbol.isConcatSpreadable];
@@ -390,9 +331,9 @@ $define('Array.prototype', {
     const length = toLength(object.length);
     const values: Any[] = [];
     for (let i = 0; i < length; i++) if (i in object) values.push(object[i]);
-    const sorted = sortInto(values, comparator);
-    for (let i = 0; i < sorted.length; i++) object[i] = sorted[i];
-    for (let i = sorted.length; i < length; i++) if (i in object) delete object[i];
+    $sortValues(values, comparator);
+    for (let i = 0; i < values.length; i++) object[i] = values[i];
+    for (let i = values.length; i < length; i++) if (i in object) delete object[i];
     return object;
   },
   flat(depth?) {
@@ -424,7 +365,8 @@ $define('Array.prototype', {
     const length = toLength(object.length);
     const values: Any[] = [];
     for (let i = 0; i < length; i++) values.push(object[i]);
-    return sortInto(values, comparator);
+    $sortValues(values, comparator);
+    return values;
   },
   toSpliced(start, skipCount, ...items) {
     const object = toObject(this);

@@ -297,8 +297,11 @@ function showObject(context, value, depth) {
       output.push(state === 2 ? `<rejected> ${result}` : result);
     }
   } else if (kind === 9) base = $regexpText(value);
-  else if (kind === 10) base = value.toISOString();
-  else if (kind === 11) {
+  else if (kind === 10) {
+    const time = $wrapped(value) as number;
+    const prefix = prefixOf(name, tag, 'Date', '');
+    base = `${prefix === 'Date ' ? '' : prefix}${time !== time ? 'Invalid Date' : value.toISOString()}`;
+  } else if (kind === 11) {
     const inner = $wrapped(value);
     const type = typeof inner;
     const label = type[0]!.toUpperCase() + type.slice(1);

@@ -8,6 +8,8 @@ declare function $arraySlice(array: unknown, start: unknown, end: unknown): Any;
 declare function $arrayIndexOf(array: unknown, item: unknown, from: number, sameValueZero: boolean): number | undefined;
 declare function $arrayInsertGap(array: unknown, at: number, count: number): boolean;
 declare function $arrayAppend(to: unknown, from: unknown): boolean;
+declare function $sortValues(array: Any[], comparator: unknown): void;
+declare function $sortNumbers(array: Any[]): void;
 declare function $isDense(value: unknown): boolean;
 declare function $isArray(value: unknown): boolean;
 declare function $newArray(length: number): Any[];

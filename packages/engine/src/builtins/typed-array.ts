@@ -19,24 +19,12 @@ function startIndex(value, length) {
   return index < 0 ? Math.max(index + length, 0) : index;
 }
 
-function numericOrder(a, b) {
-  if (a !== a) return b !== b ? 0 : 1;
-  if (b !== b) return -1;
-  if (a < b) return -1;
-  if (a > b) return 1;
-  if (a === 0 && b === 0) return (1 / a < 0 ? 0 : 1) - (1 / b < 0 ? 0 : 1);
-  return 0;
-}
-
 function sorted(array, comparator) {
   const values: Any[] = [];
   for (let i = 0; i < array.length; i++) values.push(array[i]);
-  values.sort(comparator === undefined ? (typeof array[0] === 'bigint' ? bigintOrder : numericOrder) : comparator);
+  if (comparator === undefined) $sortNumbers(values);
+  else $sortValues(values, comparator);
   return values;
-}
-
-function bigintOrder(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 $define('%TypedArray%.prototype', {
