@@ -11,6 +11,11 @@ export type DescribeProperty = (
   original: object,
 ) => string;
 
+/** What Reflect.ownKeys gives: a program need not link Reflect for this alone. */
+export function ownKeys(value: object): PropertyKey[] {
+  return [...Object.getOwnPropertyNames(value), ...Object.getOwnPropertySymbols(value)];
+}
+
 /**
  * With showHidden: the properties, other than methods, of up to three prototypes between an object and the first
  * built-in.
@@ -32,7 +37,7 @@ export function inheritedProperties(
       const maker: unknown = Object.getOwnPropertyDescriptor(object, 'constructor')?.value;
       if (typeof maker === 'function' && isBuiltInName(maker.name)) return;
     }
-    const keys = Reflect.ownKeys(object);
+    const keys = ownKeys(object);
     context.seen.push(value);
     for (const key of keys) {
       if (key === 'constructor' || Object.hasOwn(value, key) || (layer > 0 && known.includes(key))) continue;

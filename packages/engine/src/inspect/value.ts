@@ -4,7 +4,7 @@ import type { ObjectKind } from './introspection.js';
 import { layOut } from './layout.js';
 import { constructorName, namePrefix, objectPrefix } from './names.js';
 import { formatPrimitive, type Primitive } from './primitive.js';
-import { inheritedProperties } from './prototype.js';
+import { inheritedProperties, ownKeys } from './prototype.js';
 import { displayWidth, escapeText, isPlainKey, quote } from './text.js';
 
 /** Beyond this only the surface of objects is shown, lest a huge structure exhaust the memory. */
@@ -195,7 +195,7 @@ export function shownKeys(context: Context, value: object, withoutIndices: boole
   const all = context.showHidden;
   const keys: PropertyKey[] = [];
   if (withoutIndices) {
-    for (const key of Reflect.ownKeys(value)) {
+    for (const key of ownKeys(value)) {
       if (typeof key === 'string' && isIndex(key)) continue;
       if (all || Object.prototype.propertyIsEnumerable.call(value, key)) keys.push(key);
     }

@@ -191,7 +191,7 @@ function pairsOf(init: object): Pair[] {
     return [...(init as Iterable<unknown>)].map(pairOf);
   }
   const values = new Map<string, string>();
-  for (const key of Reflect.ownKeys(init)) {
+  for (const key of [...Object.getOwnPropertyNames(init), ...Object.getOwnPropertySymbols(init)]) {
     if (Object.getOwnPropertyDescriptor(init, key)?.enumerable !== true) continue;
     const name = toScalarText(key);
     values.set(name, toScalarText((init as Record<PropertyKey, unknown>)[key]));
