@@ -1,0 +1,29 @@
+import { type EncodeResult, encodeUtf8Into, utf8Length } from './utf8.js';
+
+/** TextEncoder of the Encoding Standard. */
+export class TextEncoder {
+  get encoding(): string {
+    return 'utf-8';
+  }
+
+  encode(input: unknown = ''): Uint8Array<ArrayBuffer> {
+    const text = `${input as string}`;
+    const bytes = new Uint8Array(utf8Length(text));
+    encodeUtf8Into(text, bytes);
+    return bytes;
+  }
+
+  /** As much as there is room for in `destination`. */
+  encodeInto(source: unknown, destination: Uint8Array): EncodeResult {
+    if (!(destination instanceof Uint8Array)) {
+      throw Object.assign(new TypeError('The "dest" argument must be an instance of Uint8Array.'), {
+        code: 'ERR_INVALID_ARG_TYPE',
+      });
+    }
+    return encodeUtf8Into(`${source as string}`, destination);
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'TextEncoder';
+  }
+}
