@@ -312,7 +312,9 @@ static void compile_copies(Compiler *compiler, Task *task) {
     return;
   }
   Task copy = {.kind = TASK_NODE, .node = node->child, .backward = task->backward, .memo = task->memo};
-  copy.follow = done + 1 == node->max ? task->follow : loop_follow(compiler, task, body);
+  Follow after = compiler->follows[task->follow];
+  if (body->nullable) after.accepting = false; /* the empty check follows */
+  copy.follow = done + 1 == node->max ? new_follow(compiler, after) : loop_follow(compiler, task, body);
   if (done >= node->min) {
     task->b = split(compiler, node->greedy, chain, new_memo(compiler, task->memo),
                     iteration_filter(compiler, body, task->backward),

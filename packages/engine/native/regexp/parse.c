@@ -81,14 +81,11 @@ static void parse_group_start(Parser *parser) {
   if (!named) return;
   GroupName name = {.capture = group->number};
   if (!parse_group_name(parser, &name)) return;
-  if (find_name(parser, &name) != NULL) {
-    parse_error(parser, "Duplicate capture group name");
-    return;
-  }
   if (!arena_reserve(parser->arena, &parser->names, parser->name_count, &parser->name_capacity, parser->name_count + 1,
                      sizeof(GroupName)))
     return;
-  parser->names[parser->name_count++] = name;
+  parser->groups[parser->group_count - 1].name = ++parser->name_count;
+  parser->names[parser->name_count - 1] = name;
 }
 
 /* After ")": the node, and whether a quantifier may follow. */
@@ -100,6 +97,11 @@ static uint32_t parse_group_end(Parser *parser, bool *quantifiable) {
   switch (group.kind) {
     case GROUP_CAPTURE:
       parser->open_captures[group.number] = false;
+      if (group.name != 0) {
+        GroupName *name = &parser->names[group.name - 1];
+        if (find_name(parser, name) != NULL) parse_error(parser, "Duplicate capture group name");
+        name->closed = true;
+      }
       return node_capture(&parser->ast, group.number, body, parser->captures_started);
     case GROUP_LOOK:
       *quantifiable = !group.behind && !parser->unicode;
@@ -315,7 +317,7 @@ uint32_t parse_pattern(Parser *parser) {
       case '}':
       case ']':
         if (parser->unicode) {
-          parse_error(parser, c == '{' ? "Nothing to repeat" : "Lone quantifier brackets");
+          parse_error(parser, "Lone quantifier brackets");
           return 0;
         }
         /* fall through */

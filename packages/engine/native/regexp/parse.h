@@ -13,6 +13,7 @@ typedef struct GroupName {
   uint16_t *units;
   uint32_t length;
   uint32_t hash;
+  bool closed; /* the end of the group has been seen: only then the name counts */
   uint32_t position;
 } GroupName;
 
@@ -20,6 +21,7 @@ typedef struct OpenGroup {
   uint8_t kind; /* GROUP_* */
   bool negative, behind;
   uint32_t number;        /* of the capture */
+  uint32_t name;          /* index in names + 1, or 0 */
   uint32_t captures_from; /* number of the first capture within */
   NodeList terms, alternatives;
 } OpenGroup;
@@ -77,6 +79,7 @@ uint32_t parse_octal(Parser *parser);
 
 /* parse_name.c */
 bool parse_group_name(Parser *parser, GroupName *name);
+/* The group of this name that is closed, or NULL. */
 const GroupName *find_name(const Parser *parser, const GroupName *name);
 void parse_named_reference(Parser *parser, NodeList *terms);
 void resolve_references(Parser *parser);

@@ -179,7 +179,7 @@ static bool parse_strings(Parser *parser, Operand *operand) {
       continue;
     }
     if (c == END_OF_PATTERN) {
-      parse_error(parser, "Invalid character class");
+      parse_error(parser, "Unterminated character class");
       return false;
     }
     c = parse_set_character(parser);
@@ -270,7 +270,7 @@ static void parse_operator(Parser *parser, OpenClass *open) {
   if (open->operation == OPERATION_UNION) {
     if (c != '-') return;
     if (next == '-') parse_error(parser, "Invalid set operation in character class");
-    else if (open->last != OPERAND_CHARACTER) parse_error(parser, "Invalid character class");
+    else if (open->last != OPERAND_CHARACTER && next != END_OF_PATTERN) parse_error(parser, "Invalid character class");
     parser->position++;
     open->in_range = true;
     open->last = OPERAND_RANGE;

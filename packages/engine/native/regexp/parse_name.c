@@ -67,7 +67,7 @@ bool parse_group_name(Parser *parser, GroupName *name) {
 const GroupName *find_name(const Parser *parser, const GroupName *name) {
   for (uint32_t i = 0; i < parser->name_count; i++) {
     const GroupName *other = &parser->names[i];
-    if (other->hash == name->hash && other->length == name->length &&
+    if (other->closed && other->hash == name->hash && other->length == name->length &&
         memcmp(other->units, name->units, name->length * sizeof(uint16_t)) == 0)
       return other;
   }
@@ -82,10 +82,7 @@ void parse_named_reference(Parser *parser, NodeList *terms) {
     return;
   }
   parser->position++;
-  if (!parse_group_name(parser, &name)) {
-    if (parser->error != NULL) parser->error = "Invalid named reference";
-    return;
-  }
+  if (!parse_group_name(parser, &name)) return;
   parser->has_references = true;
   name.node = node_back_reference(&parser->ast, 0);
   node_list_add(&parser->ast, terms, name.node);
