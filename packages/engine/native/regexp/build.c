@@ -25,6 +25,10 @@ void build_argument(Builder *builder, uint32_t at, uint32_t argument) {
   builder->code.words[at] = (builder->code.words[at] & 0xFF) | argument << 8;
 }
 
+void build_operand(Builder *builder, uint32_t at, uint32_t word) {
+  if (!builder->too_large && !builder->arena->failed) builder->code.words[at] = word;
+}
+
 void build_chain_here(Builder *builder, uint32_t chain) {
   if (builder->too_large || builder->arena->failed) return;
   while (chain != 0) {

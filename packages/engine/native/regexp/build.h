@@ -30,6 +30,7 @@ typedef struct Builder {
 uint32_t build_word(Builder *builder, uint32_t word);
 uint32_t build(Builder *builder, uint32_t operation, uint32_t argument);
 void build_argument(Builder *builder, uint32_t at, uint32_t argument);
+void build_operand(Builder *builder, uint32_t at, uint32_t word);
 /* Points a chain of instructions, linked through their arguments and ended by 0, to the end of the code. */
 void build_chain_here(Builder *builder, uint32_t chain);
 /* The offset of a class with this content, which may be there already. */
@@ -38,6 +39,8 @@ uint32_t build_filter(Builder *builder, const FirstSet *first);
 
 /* compile.c: the code of the pattern. */
 void compile_pattern(Builder *builder, const Ast *ast, uint32_t root, bool has_references);
+/* lookahead.c: the sets of units that the first places of a match may hold; how many places there are such sets for. */
+uint32_t find_window(const Builder *builder, FirstSet window[MAX_WINDOW]);
 /* start.c: fills HEADER_START and what belongs to it; units of a literal go behind the program's code. */
 void find_start(Builder *builder, const Ast *ast, uint32_t root, uint32_t *header);
 

@@ -14,14 +14,14 @@ typedef enum TaskKind {
   TASK_NODE,
   TASK_STRING,          /* a: how many siblings, from node on */
   TASK_SAVE,            /* a: register */
-  TASK_ALTERNATIVE,     /* node: of those left; a: chain of jumps to the end; b: follow index of the rest */
+  TASK_ALTERNATIVE,     /* node: of those left; a: chain of jumps to the end; b: follow index of the rest; d: see there */
   TASK_NEXT_ALTERNATIVE, /* the same; c: the split to patch */
   TASK_CHAIN,           /* a: chain to patch */
   TASK_LOOP_END,        /* a: the split at the head; b: register of the empty check or NONE */
   TASK_REPEAT,          /* node: the quantifier whose body ends; a: where it begins; c: memo */
   TASK_COPIES,          /* node: the quantifier; a: how many are done; b: chain; c: register of the last copy */
   TASK_COUNT_END,       /* node; a: COUNT_LOOP; b: register of the empty check */
-  TASK_LOOK_END,        /* node; a: register; b: LOOK_NOT to patch */
+  TASK_LOOK_END,        /* node; a: register; b: what to patch */
 } TaskKind;
 
 enum { NONE = -1 };
@@ -30,7 +30,7 @@ typedef struct Task {
   uint8_t kind;
   bool backward;
   bool memo; /* failures here depend on place alone */
-  uint32_t node, follow, a, b, c;
+  uint32_t node, follow, a, b, c, d;
 } Task;
 
 typedef struct Compiler {
@@ -201,6 +201,29 @@ static void compile_sequence(Compiler *compiler, const Task *task, const Node *n
   }
 }
 
+/* A table that leads from the next unit to the first of the alternatives in scratch that it can begin; the place of its
+ * first target, or 0 if there is no table. */
+static uint32_t compile_dispatch(Compiler *compiler, const Task *task, uint32_t count, uint32_t rest) {
+  enum { LEAST = 4 };
+  if (task->backward || count < LEAST || count >= DISPATCH_NONE || compiler->follows[rest].nullable) return 0;
+  uint8_t table[256];
+  uint32_t high = DISPATCH_NONE;
+  memset(table, DISPATCH_NONE, sizeof table);
+  for (uint32_t i = count; i-- > 0;) {
+    Follow own = before(&compiler->ast->nodes[compiler->scratch[i]], &compiler->follows[task->follow]);
+    for (uint32_t c = 0; c < 256; c++)
+      if (own.first.bits[c >> 5] >> (c & 31) & 1) table[c] = (uint8_t)i;
+    if (own.first.high) high = i;
+  }
+  build(compiler->builder, OP_DISPATCH, count);
+  for (uint32_t i = 0; i < 256; i += 4)
+    build_word(compiler->builder, table[i] | (uint32_t)table[i + 1] << 8 | (uint32_t)table[i + 2] << 16 | (uint32_t)table[i + 3] << 24);
+  build_word(compiler->builder, high);
+  uint32_t targets = compiler->builder->code.count;
+  for (uint32_t i = 0; i < count; i++) build_word(compiler->builder, 0);
+  return targets;
+}
+
 static void compile_alternation(Compiler *compiler, const Task *task, const Node *node) {
   const Ast *ast = compiler->ast;
   uint32_t count = 0;
@@ -225,12 +248,15 @@ static void compile_alternation(Compiler *compiler, const Task *task, const Node
   next.node = node->child;
   next.a = 0;
   next.b = first;
+  next.d = compile_dispatch(compiler, task, count, first);
   push(compiler, next);
 }
 
 static void compile_alternative(Compiler *compiler, Task *task) {
   const Node *node = &compiler->ast->nodes[task->node];
   Task body = {.kind = TASK_NODE, .backward = task->backward, .memo = task->memo, .node = task->node, .follow = task->follow};
+  /* A dispatch comes here if the unit can begin none of the alternatives before. */
+  if (task->d != 0) build_operand(compiler->builder, task->d++, compiler->builder->code.count);
   if (node->next == 0) {
     push(compiler, (Task){.kind = TASK_CHAIN, .a = task->a});
   } else {
@@ -390,6 +416,7 @@ static void compile_look(Compiler *compiler, const Task *task, const Node *node)
   } else {
     end.a = new_registers(compiler, 2);
     build(compiler->builder, OP_LOOK, end.a);
+    end.b = build_word(compiler->builder, 0);
   }
   push(compiler, end);
   uint32_t follow = new_follow(compiler, (Follow){.nullable = true, .accepting = true});
@@ -493,6 +520,7 @@ static void compile_task(Compiler *compiler, Task task) {
     case TASK_LOOK_END:
       build(builder, node->negative ? OP_LOOK_NOT_END : OP_LOOK_END, task.a);
       if (node->negative) build_argument(builder, task.b, builder->code.count);
+      else build_operand(builder, task.b, builder->code.count);
       break;
   }
 }

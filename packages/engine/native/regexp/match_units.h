@@ -289,6 +289,13 @@ lazy_fail:
 label_JUMP:
   GO(ARGUMENT);
 
+label_DISPATCH: {
+  if (p == end) goto fail;
+  uint32_t which = !WIDE || (*p >> 8) == 0 ? ((const uint8_t *)(pc + DISPATCH_TABLE))[*p & 0xFF] : pc[DISPATCH_HIGH];
+  if (which == DISPATCH_NONE) goto fail;
+  GO(pc[DISPATCH_TARGETS + which]);
+}
+
 label_SPLIT_NEXT:
   if (!passes(classes, pc[2], p, end)) {
     if (!passes(classes, pc[3], p, end)) goto fail;
@@ -404,7 +411,7 @@ label_BACK_REFERENCE: {
 label_LOOK:
   registers[ARGUMENT] = (uint32_t)(sp - stack);
   registers[ARGUMENT + 1] = PLACE(p);
-  NEXT(1);
+  NEXT(2);
 
 label_LOOK_END: { /* its alternatives go, what restores captures stays */
   RegExpFrame *kept = stack + registers[ARGUMENT];
@@ -510,9 +517,15 @@ RegExpStatus SEARCH(Execution *x, uint32_t start, bool sticky) {
       case START_ANCHORED:
         if (p != base) return REGEXP_NO_MATCH;
         break;
+      case START_LINES:
+        if (p > base && !is_line_terminator(p[-1])) p = find_line(p, end);
+        break;
       case START_CLASS: p = find_class(x->classes + program[HEADER_START_CLASS], p, end); break;
       case START_UNIT: p = find_unit(*literal, p, end); break;
       case START_STRING: p = find_string(literal, program[HEADER_START_LENGTH], p, end); break;
+      case START_WINDOW:
+        p = find_window_place(program + program[HEADER_START_UNITS], program[HEADER_START_LENGTH], p, end);
+        break;
       default: break;
     }
     if (p > last) break;

@@ -18,15 +18,16 @@ enum {
   HEADER_MIN_LENGTH,    /* no match is shorter, in units */
   HEADER_START,         /* START_* */
   HEADER_START_CLASS,   /* START_CLASS: units that a match may begin with */
-  HEADER_START_UNITS,   /* START_STRING: offset of the units; START_UNIT: the unit */
-  HEADER_START_LENGTH,  /* START_STRING: how many */
+  HEADER_START_UNITS,   /* START_STRING, START_UNIT: offset of the units; START_WINDOW: of the table */
+  HEADER_START_LENGTH,  /* of the string or window */
   HEADER_FOLDING,       /* offset of the table of canonical code points, 0: none */
   HEADER_FOLDING_COUNT,
   HEADER_WORDS,
 };
 
-/* How the first candidate is found. */
-enum { START_ANY, START_ANCHORED, START_CLASS, START_UNIT, START_STRING };
+/* How the first candidate is found. The table of a window has a byte for each unit of Latin-1 and a word for all above:
+ * bit i is set if such a unit may stand at place i from the end of the window. */
+enum { START_ANY, START_ANCHORED, START_CLASS, START_UNIT, START_STRING, START_WINDOW, START_LINES };
 
 /* An instruction is a word with the operation in its low byte and an argument of 24 bits, then its operands.
  * "Unit" instructions test one code unit, "point" instructions one code point of UTF-16. */
@@ -50,6 +51,7 @@ enum { START_ANY, START_ANCHORED, START_CLASS, START_UNIT, START_STRING };
   X(JUMP)          /* argument: target */                                                                            \
   X(SPLIT_NEXT)    /* next first, then target: target; memo, filter of next, filter of target */                     \
   X(SPLIT_TARGET)  /* target first, then next */                                                                     \
+  X(DISPATCH)      /* argument: alternatives; a table of which is the first for a unit, those above, targets */    \
   X(SAVE)          /* argument: register */                                                                          \
   X(CLEAR)         /* argument: first register; operand: register after the last */                                  \
   X(EMPTY_CHECK)   /* fails if nothing was matched since SAVE of the register */                                     \
@@ -63,7 +65,7 @@ enum { START_ANY, START_ANCHORED, START_CLASS, START_UNIT, START_STRING };
   X(BOUNDARY)      /* argument: class of word characters */                                                          \
   X(NOT_BOUNDARY)                                                                                                    \
   X(BACK_REFERENCE) /* argument: capture; operand: BACKWARD, FOLDED */                                               \
-  X(LOOK)          /* argument: two registers */                                                                     \
+  X(LOOK)          /* argument: two registers; operand: what follows LOOK_END */                                     \
   X(LOOK_END)                                                                                                        \
   X(LOOK_NOT)      /* target after; register */                                                                      \
   X(LOOK_NOT_END)  /* argument: register */
@@ -78,6 +80,12 @@ enum { REFERENCE_BACKWARD = 1, REFERENCE_FOLDED = 2, REFERENCE_UNICODE = 4 };
 #define NO_FILTER UINT32_MAX
 #define UNLIMITED UINT32_MAX
 enum { RUN_WORDS = 6, SPLIT_WORDS = 4 };
+
+/* DISPATCH: a byte for each unit of Latin-1, a word for the units above: number of the alternative. */
+enum { DISPATCH_TABLE = 1, DISPATCH_HIGH = 65, DISPATCH_TARGETS = 66, DISPATCH_NONE = 255 };
+
+/* Places that the search looks at before it tries a match. */
+enum { MAX_WINDOW = 8, WINDOW_HIGH = 64, WINDOW_WORDS = 65 };
 #define MAX_CLASS_OFFSET 0xFFFFFFu
 
 /* Units stand two a word, the first in the lower half: the processor has to be little-endian. */
