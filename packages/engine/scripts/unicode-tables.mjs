@@ -120,15 +120,27 @@ const symbolOf = (name) => `unicode_${name}`;
 const categories = generalCategories.filter(([, , parts]) => !parts);
 const categoryRanges = new Map(categories.map(([short]) => [short, rangesOf(`\\p{gc=${short}}`)]));
 // Cn is what the others leave over and the largest table: it is their complement.
-writeTables('category_tables', categories.filter(([short]) => short !== 'Cn').map(([short]) => [symbolOf(`gc_${short}`), categoryRanges.get(short)]));
+writeTables(
+  'category_tables',
+  categories.filter(([short]) => short !== 'Cn').map(([short]) => [symbolOf(`gc_${short}`), categoryRanges.get(short)]),
+);
 
 const identifier = ['ID_Start', 'ID_Continue'];
 const cases = ['Cased', 'Case_Ignorable'];
 const special = ['Any', 'ASCII', 'Assigned'];
 const ordinary = binaryProperties.filter(([name]) => ![...identifier, ...cases, ...special].includes(name));
-writeTables('identifier_tables', identifier.map((name) => [symbolOf(name), rangesOf(`\\p{${name}}`)]));
-writeTables('cased_tables', cases.map((name) => [symbolOf(name), rangesOf(`\\p{${name}}`)]));
-writeTables('binary_tables', ordinary.map(([name]) => [symbolOf(name), rangesOf(`\\p{${name}}`)]));
+writeTables(
+  'identifier_tables',
+  identifier.map((name) => [symbolOf(name), rangesOf(`\\p{${name}}`)]),
+);
+writeTables(
+  'cased_tables',
+  cases.map((name) => [symbolOf(name), rangesOf(`\\p{${name}}`)]),
+);
+writeTables(
+  'binary_tables',
+  ordinary.map(([name]) => [symbolOf(name), rangesOf(`\\p{${name}}`)]),
+);
 
 const scriptTables = [];
 const extensionTables = [];
@@ -153,7 +165,10 @@ const use = (symbol) => {
 };
 function partsSymbol(name, parts) {
   const symbol = `parts_${name}`;
-  partLists.set(symbol, parts.map((part) => use(symbolOf(`gc_${part}`))));
+  partLists.set(
+    symbol,
+    parts.map((part) => use(symbolOf(`gc_${part}`))),
+  );
   return symbol;
 }
 const categoryRows = [];
@@ -206,7 +221,10 @@ writeFileSync(
   join(folder, 'property_names.c'),
   `${banner}#include "property.h"
 
-${[...declared].sort().map((symbol) => `extern const uint8_t ${symbol}[];`).join('\n')}
+${[...declared]
+  .sort()
+  .map((symbol) => `extern const uint8_t ${symbol}[];`)
+  .join('\n')}
 static const uint8_t ascii[] = {1, 0, 127};
 static const uint8_t *const parts_none[] = {0};
 static const uint8_t *const parts_ASCII[] = {ascii, 0};
