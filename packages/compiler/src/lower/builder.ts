@@ -225,7 +225,8 @@ export class FunctionBuilder {
     if (binding.moduleLevel) return;
     const register = this.registers.get(binding) ?? this.fn.register(binding.name || 'internal');
     this.registers.set(binding, register);
-    const checked = this.isChecked(binding);
+    // Only a derived constructor declares its `this`: it is bound by super().
+    const checked = this.isChecked(binding) || binding.kind === 'this';
     const initial = checked ? UNINITIALIZED : undefined;
     if (binding.boxed) this.emitTo(register, 'boxNew', [this.constant(initial)]);
     else this.emitTo(register, 'constant', [], { value: initial });
