@@ -124,6 +124,22 @@ static void run_case(uint32_t flags, RegExpText pattern, RegExpText subject, Out
   free(moved);
 }
 
+/* Prints the subject in upper and in lower case, as units. */
+static void print_cases(RegExpText subject) {
+  const uint16_t *units = subject.units;
+  for (int lower = 0; lower < 2; lower++) {
+    for (uint32_t i = 0; i < subject.length;) {
+      uint32_t at = i, c = units[i++], to[3];
+      if ((c & 0xFC00) == 0xD800 && i < subject.length && (units[i] & 0xFC00) == 0xDC00)
+        c = 0x10000 + ((c & 0x3FF) << 10) + (units[i++] & 0x3FFu);
+      int count = lower ? unicode_to_lower(c, to) : unicode_to_upper(c, to);
+      if (lower && c == 0x3A3 && unicode_is_final_sigma(units, subject.length, at)) to[0] = 0x3C2;
+      for (int j = 0; j < count; j++) printf("%x ", to[j]);
+    }
+    printf(lower ? "\n" : "| ");
+  }
+}
+
 static double seconds(void) {
   struct timespec t;
   timespec_get(&t, TIME_UTC);
@@ -166,6 +182,7 @@ int main(int argc, char **argv) {
     if (length == capacity) input = realloc(input, capacity *= 2);
   }
   bool measuring = argc > 1 && strcmp(argv[1], "measure") == 0;
+  bool casing = argc > 1 && strcmp(argv[1], "case") == 0;
   bool starving = argc > 1 && strcmp(argv[1], "starve") == 0;
   for (const uint8_t *at = input; at < input + length;) {
     uint32_t flags = read_word(&at), pattern_length = read_word(&at), subject_length = read_word(&at);
@@ -179,7 +196,9 @@ int main(int argc, char **argv) {
     uint8_t *bytes = malloc(subject_length);
     for (uint32_t i = 0; i < subject_length; i++) bytes[i] = (uint8_t)subject_units[i];
     RegExpText latin1 = {bytes, subject_length, false};
-    if (measuring) {
+    if (casing) {
+      print_cases(subject);
+    } else if (measuring) {
       measure(flags, pattern, narrow ? latin1 : subject);
     } else {
       Output output = {0}, other = {0};

@@ -457,9 +457,9 @@ static void compile_node(Compiler *compiler, Task *task) {
       break;
     case NODE_LOOK: compile_look(compiler, task, node); break;
     case NODE_BACK_REFERENCE: {
-      uint32_t how = task->backward ? REFERENCE_BACKWARD : 0;
+      uint32_t how = (task->backward ? REFERENCE_BACKWARD : 0) | (ast->unicode ? REFERENCE_UNICODE : 0);
       if (ast->flags & REGEXP_IGNORE_CASE) {
-        how |= REFERENCE_FOLDED | (ast->unicode ? REFERENCE_UNICODE : 0);
+        how |= REFERENCE_FOLDED;
         compiler->builder->folds = true;
       }
       build(compiler->builder, OP_BACK_REFERENCE, node->value);

@@ -2,7 +2,13 @@
 
 #include "memory.h"
 
-enum { FIRST_STACK = 256, STEPS_AT_ONCE = 1 << 16, STEPS_BEFORE_MEMO = 1024, STEPS_A_UNIT_BEFORE_MEMO = 8 };
+enum { FIRST_STACK = 256, STEPS_AT_ONCE = 1 << 16 };
+
+/* A match that takes more steps than these is long enough to remember its failures. A test sets both to 0. */
+#ifndef STEPS_BEFORE_MEMORY
+#define STEPS_BEFORE_MEMORY 1024
+#define STEPS_A_UNIT_BEFORE_MEMORY 16
+#endif
 
 static size_t memory_limit(const RegExpMatcher *matcher) {
   return matcher->memory_limit != 0 ? matcher->memory_limit : (size_t)64 << 20;
@@ -90,7 +96,7 @@ RegExpStatus regexp_match(RegExpMatcher *matcher, const RegExpProgram *program, 
       .registers = matcher->registers,
       .register_count = registers,
   };
-  grant(&execution, STEPS_BEFORE_MEMO + STEPS_A_UNIT_BEFORE_MEMO * (uint64_t)subject.length);
+  grant(&execution, STEPS_BEFORE_MEMORY + STEPS_A_UNIT_BEFORE_MEMORY * (uint64_t)subject.length);
   status = subject.wide ? regexp_search_utf16(&execution, start, sticky)
                         : regexp_search_latin1(&execution, start, sticky);
   matcher->steps += (uint64_t)(execution.granted - execution.budget);

@@ -2,79 +2,7 @@
 #include "match.h"
 #include "memory.h"
 #include "find_units.h"
-
-#define LIKELY(x) __builtin_expect(!!(x), 1)
-#define UNLIKELY(x) __builtin_expect(!!(x), 0)
-
-#if WIDE
-static inline bool starts_pair(const UNIT *p, const UNIT *end) {
-  return (p[0] & 0xFC00) == 0xD800 && end - p > 1 && (p[1] & 0xFC00) == 0xDC00;
-}
-/* Whether a surrogate pair lies across p; p is neither at the start nor at the end. */
-static inline bool within_pair(const UNIT *p) { return (p[0] & 0xFC00) == 0xDC00 && (p[-1] & 0xFC00) == 0xD800; }
-
-/* Steps over a code point of the class; NULL if it is none. */
-static inline const UNIT *point_after(const uint32_t *class, const UNIT *p, const UNIT *end) {
-  uint32_t c = *p;
-  if (UNLIKELY((c & 0xFC00) == 0xD800 && starts_pair(p, end))) {
-    c = 0x10000 + ((c & 0x3FF) << 10) + (p[1] & 0x3FFu);
-    return class_has_high(class, c) ? p + 2 : NULL;
-  }
-  return class_has(class, c) ? p + 1 : NULL;
-}
-
-static inline const UNIT *point_before(const uint32_t *class, const UNIT *p, const UNIT *base) {
-  uint32_t c = p[-1];
-  if ((c & 0xFC00) == 0xDC00 && p - base > 1 && (p[-2] & 0xFC00) == 0xD800) {
-    c = 0x10000 + ((p[-2] & 0x3FFu) << 10) + (c & 0x3FF);
-    return class_has_high(class, c) ? p - 2 : NULL;
-  }
-  return class_has(class, c) ? p - 1 : NULL;
-}
-#endif
-
-static inline bool has_unit(const uint32_t *class, UNIT c) {
-#if WIDE
-  return class_has(class, c);
-#else
-  return (class[c >> 5] >> (c & 31)) & 1;
-#endif
-}
-
-/* Whether the next unit is in the filter; there has to be one. */
-static inline bool passes(const uint32_t *classes, uint32_t filter, const UNIT *p, const UNIT *end) {
-  return filter == NO_FILTER || (p < end && has_unit(classes + filter, *p));
-}
-
-static const UNIT *run_end(const uint32_t *class, const UNIT *p, const UNIT *limit) {
-  while (p < limit && has_unit(class, *p)) p++;
-  return p;
-}
-
-#if WIDE
-static const UNIT *run_end_points(const uint32_t *class, const UNIT *p, const UNIT *end, uint32_t max, uint32_t *count) {
-  uint32_t n = 0;
-  for (const UNIT *next; n < max && p < end && (next = point_after(class, p, end)) != NULL; p = next) n++;
-  *count = n;
-  return p;
-}
-#endif
-
-static bool same_units(const Execution *execution, const UNIT *a, const UNIT *b, uint32_t length, uint32_t how) {
-  if (!(how & REFERENCE_FOLDED)) return length == 0 || memcmp(a, b, length * sizeof(UNIT)) == 0;
-  for (uint32_t i = 0; i < length; i++) {
-    uint32_t x = a[i], y = b[i];
-#if WIDE
-    if ((how & REFERENCE_UNICODE) && length - i > 1 && starts_pair(a + i, a + length) && starts_pair(b + i, b + length)) {
-      x = 0x10000 + ((x & 0x3FF) << 10) + (a[i + 1] & 0x3FFu);
-      y = 0x10000 + ((y & 0x3FF) << 10) + (b[i + 1] & 0x3FFu);
-      i++;
-    }
-#endif
-    if (x != y && canonical(execution->program, x) != canonical(execution->program, y)) return false;
-  }
-  return true;
-}
+#include "step_units.h"
 
 #define PUSH(kind_and_code, first, second)                                                 \
   do {                                                                                     \
@@ -95,6 +23,15 @@ static bool same_units(const Execution *execution, const UNIT *a, const UNIT *b,
     uint32_t set_index = (index), set_value = (value);                                     \
     if (sp != stack) PUSH(FRAME_RESTORE | set_index, registers[set_index], 0);             \
     registers[set_index] = set_value;                                                      \
+  } while (0)
+/* At a decision: has it failed here before, and if it does now that is to be known. */
+#define REMEMBER                                                                           \
+  do {                                                                                     \
+    budget--;                                                                              \
+    if (UNLIKELY(x->failures != NULL) && pc[1] != NO_MEMO) {                               \
+      if (failed_before(x, pc[1], PLACE(p))) goto fail;                                    \
+      PUSH(FRAME_FAILURE | pc[1], PLACE(p), PLACE(p));                                     \
+    }                                                                                      \
   } while (0)
 #define NEXT(words)                                                                        \
   do {                                                                                     \
@@ -180,9 +117,12 @@ label_RUN_GREEDY_POINT:
 #endif
 label_RUN:
 label_RUN_GREEDY: {
-  uint32_t min = pc[1], max = pc[2];
-  if (UNLIKELY(x->failures != NULL) && pc[4] != NO_MEMO && failed_before(x, pc[4], PLACE(p))) goto fail;
-  q = run_end(classes + ARGUMENT, p, (uint32_t)(end - p) > max ? p + max : end);
+  uint32_t min = pc[1], max = pc[2], count;
+  if (UNLIKELY(x->failures != NULL)) {
+    if ((q = run_end_remembering(x, pc, p, &count)) == NULL) goto fail;
+  } else {
+    q = run_end(classes + ARGUMENT, p, (uint32_t)(end - p) > max ? p + max : end);
+  }
   budget -= (q - p) >> 4;
   if (pc[5] && p == base + start) x->leading_end = PLACE(q);
   if ((uint32_t)(q - p) < min) goto fail;
@@ -199,8 +139,11 @@ label_RUN_GREEDY: {
 label_RUN_POINT:
 label_RUN_GREEDY_POINT: {
   uint32_t min = pc[1], max = pc[2], count;
-  if (UNLIKELY(x->failures != NULL) && pc[4] != NO_MEMO && failed_before(x, pc[4], PLACE(p))) goto fail;
-  q = run_end_points(classes + ARGUMENT, p, end, max, &count);
+  if (UNLIKELY(x->failures != NULL)) {
+    if ((q = run_end_remembering(x, pc, p, &count)) == NULL) goto fail;
+  } else {
+    q = run_end_points(classes + ARGUMENT, p, end, max, &count);
+  }
   budget -= (q - p) >> 4;
   if (pc[5] && p == base + start) x->leading_end = PLACE(q);
   if (count < min) goto fail;
@@ -271,6 +214,10 @@ take_more: { /* the run from p ends at q or, if that does not pass, after it */
   while (!passes(classes, pc[3], q, end)) {
     if (q == limit || !has_unit(class, *q)) goto lazy_fail;
     q++;
+    /* A run from where this end is the first one has failed, so this end and those after it have. */
+    if (UNLIKELY(x->failures != NULL) && pc[4] != NO_MEMO && pc[2] == UNLIMITED && (uint32_t)(q - p) > pc[1] &&
+        failed_before(x, pc[4], PLACE(q) - pc[1]))
+      goto lazy_fail;
   }
 #if WIDE
 lazy_stop:
@@ -297,31 +244,21 @@ label_DISPATCH: {
 }
 
 label_SPLIT_NEXT:
+  REMEMBER;
   if (!passes(classes, pc[2], p, end)) {
     if (!passes(classes, pc[3], p, end)) goto fail;
     GO(ARGUMENT);
   }
-  if (passes(classes, pc[3], p, end)) {
-    if (UNLIKELY(x->failures != NULL) && pc[1] != NO_MEMO) {
-      if (failed_before(x, pc[1], PLACE(p))) goto fail;
-      PUSH(FRAME_FAILURE | pc[1], PLACE(p), PLACE(p));
-    }
-    PUSH(FRAME_CHOICE | ARGUMENT, PLACE(p), 0);
-  }
+  if (passes(classes, pc[3], p, end)) PUSH(FRAME_CHOICE | ARGUMENT, PLACE(p), 0);
   NEXT(SPLIT_WORDS);
 
 label_SPLIT_TARGET:
+  REMEMBER;
   if (!passes(classes, pc[3], p, end)) {
     if (!passes(classes, pc[2], p, end)) goto fail;
     NEXT(SPLIT_WORDS);
   }
-  if (passes(classes, pc[2], p, end)) {
-    if (UNLIKELY(x->failures != NULL) && pc[1] != NO_MEMO) {
-      if (failed_before(x, pc[1], PLACE(p))) goto fail;
-      PUSH(FRAME_FAILURE | pc[1], PLACE(p), PLACE(p));
-    }
-    PUSH(FRAME_CHOICE | (OFFSET(pc) + SPLIT_WORDS), PLACE(p), 0);
-  }
+  if (passes(classes, pc[2], p, end)) PUSH(FRAME_CHOICE | (OFFSET(pc) + SPLIT_WORDS), PLACE(p), 0);
   GO(ARGUMENT);
 
 label_SAVE:
@@ -485,6 +422,9 @@ fail:
 #endif
         if (q == end || (uint32_t)(q - p) >= pc[2] || !has_unit(class, *q)) goto lazy_fail_again;
         q++;
+        if (UNLIKELY(x->failures != NULL) && pc[4] != NO_MEMO && pc[2] == UNLIMITED && (uint32_t)(q - p) > pc[1] &&
+            failed_before(x, pc[4], PLACE(q) - pc[1]))
+          goto lazy_fail_again;
         goto take_more;
       lazy_fail_again:
         if (UNLIKELY(x->failures != NULL) && pc[4] != NO_MEMO)
