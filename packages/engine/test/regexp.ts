@@ -82,7 +82,7 @@ export function buildDriver(
   };
 }
 
-const MOST_MATCHES = 100;
+const MOST_MATCHES = 4000;
 
 /** The driver's line for a case, as Node has it. */
 export function expected([pattern, flags, subject]: Case): string {
