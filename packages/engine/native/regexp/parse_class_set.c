@@ -5,6 +5,8 @@
 
 #include "memory.h"
 
+static const char negated_strings[] = "Negated character class may contain strings";
+
 typedef struct ClassString {
   uint32_t *points; /* folded if case is ignored */
   uint32_t length;  /* not 1 */
@@ -178,10 +180,7 @@ static bool parse_strings(Parser *parser, Operand *operand) {
       capacity = 0;
       continue;
     }
-    if (c == END_OF_PATTERN) {
-      parse_error(parser, "Unterminated character class");
-      return false;
-    }
+    if (c == END_OF_PATTERN) return may_contain_strings; /* the class is unterminated as well */
     c = parse_set_character(parser);
     if (parser->error != NULL) return false;
     if (parser->ignore_case) c = unicode_map_case(unicode_fold_points, unicode_fold_points_count, c);
@@ -266,6 +265,10 @@ static void parse_operator(Parser *parser, OpenClass *open) {
                       : c == '&' && next == '&' ? OPERATION_INTERSECTION
                                                 : OPERATION_UNION;
     if (open->operation != OPERATION_UNION) settle_character(parser, open);
+    if (open->operation == OPERATION_SUBTRACTION && open->negative && open->may_contain_strings) {
+      parse_error(parser, negated_strings); /* the first operand alone decides */
+      return;
+    }
   }
   if (open->operation == OPERATION_UNION) {
     if (c != '-') return;
@@ -297,7 +300,7 @@ uint32_t parse_class_set(Parser *parser) {
       parser->position++;
       settle_character(parser, open);
       if (open->negative && open->may_contain_strings) {
-        parse_error(parser, "Negated character class may contain strings");
+        parse_error(parser, negated_strings);
         return 0;
       }
       Operand value = open->value;
