@@ -2,7 +2,8 @@ import type { Driver } from '@morgana/boot';
 import type { Stack } from '@morgana/flow';
 import type { Network } from '@morgana/network';
 import { inPrefix, isUnicast, parseIpv4, parseIpv4Prefix } from './address.js';
-import { createStack, type StackOptions } from './stack.js';
+import type { StackOptions } from './network-stack.js';
+import { createStack } from './stack.js';
 
 /** What morgana.config.ts may say of the stack. */
 export interface StackDriverOptions extends Pick<StackOptions, 'announce' | 'icmp' | 'routes' | 'tcp' | 'udp'> {
