@@ -41,7 +41,14 @@ export interface TargetTable {
 
 const networkArguments = (name: string): readonly string[] => [name, `${name}-mac`];
 
-const stackArguments = (_name: string, prefix: string): readonly string[] => [`${prefix}ipv4`, `${prefix}ipv4-gateway`];
+const ipv4Arguments = (_name: string, prefix: string): readonly string[] => [`${prefix}ipv4`, `${prefix}ipv4-gateway`];
+
+const stackArguments = (name: string, prefix: string): readonly string[] => [
+  ...ipv4Arguments(name, prefix),
+  ...['ipv6', 'ipv6-gateway', 'ipv6-secret', 'accept-router-advertisements', 'ipv4-only', 'ipv6-only'].map(
+    (argument) => prefix + argument,
+  ),
+];
 
 const NODE: TargetTable = {
   target: 'node',
@@ -75,7 +82,7 @@ const NODE: TargetTable = {
       {
         name: 'tcpip',
         driver: { module: '@morgana/dhcp/device', name: 'dhcpStackDriver' },
-        summary: 'ARP, IPv4, ICMP, UDP and TCP of Morgana',
+        summary: 'IPv4 and IPv6, UDP and TCP of Morgana',
         needs: { network: 'network' },
         prefixedArguments: true,
         argumentNames: stackArguments,
@@ -87,6 +94,14 @@ const NODE: TargetTable = {
         needs: { network: 'network' },
         prefixedArguments: true,
         argumentNames: stackArguments,
+      },
+      {
+        name: 'static-ipv4',
+        driver: { module: '@morgana/tcpip/device-ipv4', name: 'ipv4StackDriver' },
+        summary: 'the same without IPv6',
+        needs: { network: 'network' },
+        prefixedArguments: true,
+        argumentNames: ipv4Arguments,
       },
       {
         name: 'sockets',

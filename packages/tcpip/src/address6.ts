@@ -123,7 +123,10 @@ function readGroups(text: string, last: boolean): number[] | undefined {
   for (const [index, part] of parts.entries()) {
     if (last && index === parts.length - 1 && part.includes('.')) {
       const octets = part.split('.');
-      if (octets.length !== 4 || !octets.every((octet) => /^(?:0|[1-9][0-9]{0,2})$/.test(octet) && Number(octet) < 256)) {
+      if (
+        octets.length !== 4 ||
+        !octets.every((octet) => /^(?:0|[1-9][0-9]{0,2})$/.test(octet) && Number(octet) < 256)
+      ) {
         return undefined;
       }
       groups.push((Number(octets[0]) << 8) | Number(octets[1]), (Number(octets[2]) << 8) | Number(octets[3]));

@@ -1,7 +1,7 @@
 import type { Frame, Network } from '@morgana/network';
+import type { Ipv4Address } from '../address.js';
 import { type Ipv4Prefix, inPrefix, isLinkLocal, isUnicast, netmask, UNSPECIFIED } from '../address.js';
 import type { ArpCounters } from '../counters.js';
-import type { Ipv4Address } from '../address.js';
 import { TokenBucket } from '../token-bucket.js';
 import {
   ARP_BAD_SENDER,

@@ -1,10 +1,10 @@
 import type { FlowErrorCode } from '@morgana/flow';
 import type { Frame } from '@morgana/network';
 import type { Random } from '@morgana/random';
+import type { Ipv4Address } from '../address.js';
 import { isUnicast } from '../address.js';
 import type { IcmpCounters } from '../counters.js';
 import type { Ipv4ErrorReporter, Ipv4Layer } from '../ip/ipv4.js';
-import type { Ipv4Address } from '../address.js';
 import type { Ipv4Route } from '../ip/route.js';
 import type { IcmpErrorKind, Transport } from '../ip/transport.js';
 import { TokenBucket } from '../token-bucket.js';
@@ -77,7 +77,14 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
     this.#pings = new Pings(random, options.maxPings ?? 256);
   }
 
-  input(frame: Frame, source: Ipv4Address, destination: Ipv4Address, offset: number, length: number, now: number): void {
+  input(
+    frame: Frame,
+    source: Ipv4Address,
+    destination: Ipv4Address,
+    offset: number,
+    length: number,
+    now: number,
+  ): void {
     const counters = this.#counters;
     const bytes = frame.bytes;
     counters.received++;
@@ -100,7 +107,8 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
         else counters.drops.echoLimited++;
         return;
       case ICMP_ECHO_REPLY:
-        if (this.#pings.reply(bytes, source, offset, length, ipv4Ttl(bytes, ETHERNET_HEADER), now)) counters.echoReplies++;
+        if (this.#pings.reply(bytes, source, offset, length, ipv4Ttl(bytes, ETHERNET_HEADER), now))
+          counters.echoReplies++;
         else counters.drops.unexpectedReply++;
         return;
       case ICMP_UNREACHABLE:

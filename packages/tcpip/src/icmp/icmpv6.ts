@@ -170,13 +170,7 @@ export class Icmpv6 implements Transport, Ipv6ErrorReporter {
 
   // Echo
 
-  #echo(
-    bytes: Uint8Array,
-    source: Ipv6Address,
-    destination: Ipv6Address,
-    offset: number,
-    length: number,
-  ): boolean {
+  #echo(bytes: Uint8Array, source: Ipv6Address, destination: Ipv6Address, offset: number, length: number): boolean {
     const route = this.#ip.route(source, destination);
     if (route === undefined) return false;
     const message = bytes.slice(offset, offset + length);
@@ -238,7 +232,15 @@ export class Icmpv6 implements Transport, Ipv6ErrorReporter {
         if (code !== PROBLEM_NEXT_HEADER) return false;
         return this.#ip.icmpError('unreachable', UNREACHABLE_PROTOCOL, bytes, at, quoted, 0, now);
       default:
-        return this.#ip.icmpError('unreachable', UNREACHABLE_CODES[code] ?? UNREACHABLE_HOST, bytes, at, quoted, 0, now);
+        return this.#ip.icmpError(
+          'unreachable',
+          UNREACHABLE_CODES[code] ?? UNREACHABLE_HOST,
+          bytes,
+          at,
+          quoted,
+          0,
+          now,
+        );
     }
   }
 

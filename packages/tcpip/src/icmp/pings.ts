@@ -65,14 +65,7 @@ export class Pings {
   }
 
   /** A reply of `length` octets at `offset`. False: nobody waits for it. */
-  reply(
-    bytes: Uint8Array,
-    source: IpAddress,
-    offset: number,
-    length: number,
-    ttl: number,
-    now: number,
-  ): boolean {
+  reply(bytes: Uint8Array, source: IpAddress, offset: number, length: number, ttl: number, now: number): boolean {
     const key = keyAt(bytes, offset);
     const ping = this.#pings.get(key);
     if (ping === undefined || !sameAddress(ping.address, source) || ping.size !== length - ECHO_HEADER) return false;

@@ -1,6 +1,6 @@
+import type { IcmpCounters, IgmpCounters } from '../counters.js';
 import { Icmp, type IcmpOptions } from '../icmp/icmp.js';
 import { Igmp } from '../igmp/igmp.js';
-import type { IgmpCounters, IcmpCounters } from '../counters.js';
 import { type Ipv4Configuration, type Ipv4Plan, readConfiguration } from './configuration.js';
 import { type Ipv4Context, Ipv4Layer, type Ipv4Options } from './ipv4.js';
 

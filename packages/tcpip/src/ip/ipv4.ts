@@ -1,10 +1,11 @@
-import { ETHERNET_HEADER_LENGTH, type Frame, type Network } from '@morgana/network';
 import { FlowError } from '@morgana/flow';
+import { ETHERNET_HEADER_LENGTH, type Frame, type Network } from '@morgana/network';
 import { type Random, uint32 } from '@morgana/random';
 import type { Clock } from '@morgana/time';
+import type { Ipv4Address } from '../address.js';
 import {
-  type Ipv4Prefix,
   ALL_HOSTS,
+  type Ipv4Prefix,
   isLoopback,
   isMulticast,
   isReserved,
@@ -16,11 +17,11 @@ import {
 } from '../address.js';
 import { NEIGHBOR_PROBING, NEIGHBOR_REMOVED, type Neighbor } from '../arp/neighbor.js';
 import { type ArpOptions, ArpTable } from '../arp/table.js';
+import type { ArpCounters, Ipv4Counters, ReassemblyCounters } from '../counters.js';
 import type { Membership } from '../igmp/membership.js';
 import { formatAddress, type IpAddress } from '../ip-address.js';
-import type { ArpCounters, Ipv4Counters, ReassemblyCounters } from '../counters.js';
-import { ETHERTYPE_IPV4, putEthernet, putMac } from '../wire/ethernet.js';
 import { checksum } from '../wire/checksum.js';
+import { ETHERTYPE_IPV4, putEthernet, putMac } from '../wire/ethernet.js';
 import { UNREACHABLE_HOST, UNREACHABLE_PORT, UNREACHABLE_PROTOCOL } from '../wire/icmpv4.js';
 import {
   checkIpv4,
@@ -50,13 +51,12 @@ import {
   putIpv4,
 } from '../wire/ipv4.js';
 import { copyOctets, put16 } from '../wire/octets.js';
-import type { Ipv4Address } from '../address.js';
+import type { Ipv4Plan } from './configuration.js';
+import type { ReassemblyOptions } from './fragment-store.js';
 import type { HostLayer, Route } from './layer.js';
 import { type DestinationKind, GROUP, LocalAddresses, NOT_OURS, OURS } from './local-addresses.js';
 import { Loop } from './loop.js';
 import { PathMtuCache, type PathMtuOptions } from './path-mtu.js';
-import type { Ipv4Plan } from './configuration.js';
-import type { ReassemblyOptions } from './fragment-store.js';
 import { Reassembly } from './reassembly.js';
 import { broadcastNeighbor, Ipv4Route, multicastNeighbor, RouteCache, unresolvedNeighbor } from './route.js';
 import { addNetwork, addRoute, RoutingTable } from './routing.js';
@@ -264,15 +264,8 @@ export class Ipv4Layer implements HostLayer {
   }
 
   /** Sends a message of IGMP: TTL 1, with IP options, whose length is a multiple of four. */
-  sendControl(
-    destination: Ipv4Address,
-    protocol: number,
-    ipOptions: readonly number[],
-    message: Uint8Array,
-  ): boolean {
-    const frame = this.#network.allocate(
-      ETHERNET_HEADER_LENGTH + IPV4_HEADER + ipOptions.length + message.length,
-    );
+  sendControl(destination: Ipv4Address, protocol: number, ipOptions: readonly number[], message: Uint8Array): boolean {
+    const frame = this.#network.allocate(ETHERNET_HEADER_LENGTH + IPV4_HEADER + ipOptions.length + message.length);
     if (frame === null) {
       this.#counters.sendDrops.noRoom++;
       return false;

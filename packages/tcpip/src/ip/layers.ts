@@ -1,5 +1,5 @@
-import type { Frame } from '@morgana/network';
 import { FlowError } from '@morgana/flow';
+import type { Frame } from '@morgana/network';
 import { formatAddress, type IpAddress } from '../ip-address.js';
 import type { HostLayer, Route } from './layer.js';
 

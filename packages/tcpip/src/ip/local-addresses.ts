@@ -1,3 +1,4 @@
+import type { Ipv4Address } from '../address.js';
 import {
   ALL_HOSTS,
   directedBroadcast,
@@ -9,7 +10,6 @@ import {
   LIMITED_BROADCAST,
   UNSPECIFIED,
 } from '../address.js';
-import type { Ipv4Address } from '../address.js';
 
 // What kind of address a packet is for.
 export const NOT_OURS = 0;

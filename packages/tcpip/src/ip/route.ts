@@ -1,7 +1,7 @@
+import type { Ipv4Address } from '../address.js';
 import { NEIGHBOR_PERMANENT, NEIGHBOR_REMOVED, Neighbor } from '../arp/neighbor.js';
 import { ETHERNET_HEADER } from '../wire/ethernet.js';
 import { addressSum, IPV4_HEADER, ipv4ConstantSum } from '../wire/ipv4.js';
-import type { Ipv4Address } from '../address.js';
 import type { Route } from './layer.js';
 
 /** A resolved path: what the headers of its packets have in common, and the neighbour that gets them. */

@@ -1,5 +1,5 @@
-import { formatIpv4Prefix, type Ipv4Prefix, inPrefix, isUnicast, netmask, UNSPECIFIED } from '../address.js';
 import type { Ipv4Address } from '../address.js';
+import { formatIpv4Prefix, type Ipv4Prefix, inPrefix, isUnicast, netmask, UNSPECIFIED } from '../address.js';
 
 /** One line of the routing table. */
 export interface RoutingEntry {

@@ -20,11 +20,7 @@ import { NEIGHBOR_STALE } from '../arp/neighbor.js';
 import type { NdpCounters } from '../counters.js';
 import { TokenBucket } from '../token-bucket.js';
 import { equalMac } from '../wire/ethernet.js';
-import {
-  NEIGHBOR_ADVERTISEMENT,
-  NEIGHBOR_SOLICITATION,
-  ROUTER_SOLICITATION,
-} from '../wire/icmpv6.js';
+import { NEIGHBOR_ADVERTISEMENT, NEIGHBOR_SOLICITATION, ROUTER_SOLICITATION } from '../wire/icmpv6.js';
 import { IPV6_MINIMUM_MTU } from '../wire/ipv6.js';
 import {
   ADVERTISEMENT_LENGTH,
@@ -324,8 +320,7 @@ export class Discovery {
           }
           return;
         case NDP_MTU:
-          if (length === 8 && get32(bytes, at + 4) >= IPV6_MINIMUM_MTU)
-            this.#context.setLinkMtu(get32(bytes, at + 4));
+          if (length === 8 && get32(bytes, at + 4) >= IPV6_MINIMUM_MTU) this.#context.setLinkMtu(get32(bytes, at + 4));
           return;
         case NDP_PREFIX_INFORMATION:
           if (length === PREFIX_INFORMATION_LENGTH) this.#prefix(bytes, at, now);

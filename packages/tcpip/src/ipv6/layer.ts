@@ -39,15 +39,15 @@ import {
   FRAGMENT_HEADER,
   fragmentOffset,
   moreFragments,
-  newChain,
   NEXT_FRAGMENT,
   NEXT_HOP_BY_HOP,
+  newChain,
   PROBLEM_NEXT_HEADER,
   putFragmentHeader,
   walkChain,
 } from '../wire/extension-headers.js';
-import { ICMPV6_CHECKSUM, icmpv6PseudoHeader, UNREACHABLE6_PORT } from '../wire/icmpv6.js';
 import { UNREACHABLE_HOST } from '../wire/icmpv4.js';
+import { ICMPV6_CHECKSUM, icmpv6PseudoHeader, UNREACHABLE6_PORT } from '../wire/icmpv6.js';
 import { PROTOCOL_TCP } from '../wire/ipv4.js';
 import {
   checkIpv6,
@@ -237,8 +237,7 @@ export class Ipv6Layer implements HostLayer {
     this.reassembly = new Reassembly6(
       context.counters.reassembly6,
       (quoted) => this.#reporter?.reassemblyTimeout(quoted, this.#clock.monotonic()),
-      (frame, code, pointer) =>
-        this.#reporter?.parameterProblem(code, pointer, frame, false, this.#clock.monotonic()),
+      (frame, code, pointer) => this.#reporter?.parameterProblem(code, pointer, frame, false, this.#clock.monotonic()),
       options.reassembly,
     );
   }
@@ -737,16 +736,7 @@ export class Ipv6Layer implements HostLayer {
     // RFC 8201, 4: less than every link carries is no report that is to be believed.
     if (kind === 'too-big' && (mtu < IPV6_MINIMUM_MTU || mtu >= (this.pathMtus.get(destination) ?? this.#mtu)))
       return false;
-    const believed = transport.icmpError(
-      kind,
-      code,
-      source,
-      destination,
-      quoted,
-      at + offset,
-      length - offset,
-      mtu,
-    );
+    const believed = transport.icmpError(kind, code, source, destination, quoted, at + offset, length - offset, mtu);
     if (believed && kind === 'too-big') {
       this.#counters.pathMtuLowered++;
       this.pathMtus.lower(destination, mtu, now);

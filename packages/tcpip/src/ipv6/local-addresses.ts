@@ -1,11 +1,4 @@
-import {
-  commonPrefix6,
-  type Ipv6Address,
-  isLinkLocal6,
-  isLoopback6,
-  isUnicast6,
-  scopeOf,
-} from '../address6.js';
+import { commonPrefix6, type Ipv6Address, isLinkLocal6, isLoopback6, isUnicast6, scopeOf } from '../address6.js';
 import { labelOf } from './selection.js';
 
 /** Being verified, and not ours until then (RFC 4862, 5.4). */

@@ -1,5 +1,12 @@
 import type { Random } from '@morgana/random';
-import { ALL_MLDV2_ROUTERS, ALL_ROUTERS, type Ipv6Address, isMulticast6, putIpv6Address, readIpv6 } from '../address6.js';
+import {
+  ALL_MLDV2_ROUTERS,
+  ALL_ROUTERS,
+  type Ipv6Address,
+  isMulticast6,
+  putIpv6Address,
+  readIpv6,
+} from '../address6.js';
 import type { MldCounters } from '../counters.js';
 import { CHANGE_TO_INCLUDE, type GroupRecord, Membership } from '../igmp/membership.js';
 import { MLD_DONE, MLD_REPORT, MLDV2_REPORT } from '../wire/icmpv6.js';

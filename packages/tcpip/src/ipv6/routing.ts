@@ -99,10 +99,7 @@ export class Routing6 {
    * Where packets to `destination` go next; undefined: nowhere. `lookup` tells what is known of a router as a neighbour. A host without a
    * router does not guess that everything is on the link (RFC 5942, 4).
    */
-  nextHop(
-    destination: Ipv6Address,
-    lookup: (address: Ipv6Address) => Neighbor6 | undefined,
-  ): Ipv6Address | undefined {
+  nextHop(destination: Ipv6Address, lookup: (address: Ipv6Address) => Neighbor6 | undefined): Ipv6Address | undefined {
     if (isLinkLocal6(destination)) return destination;
     const entry = this.#lookup(destination);
     if (entry !== undefined) return entry.gateway ?? destination;

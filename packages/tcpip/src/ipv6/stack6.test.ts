@@ -85,7 +85,8 @@ describe('two stacks', () => {
     await b.bind({ port: 7 }, (bytes, from, socket) => socket.send(bytes, from));
     const got: { length: number; from: string }[] = [];
     const socket = await a.bind({ port: 0 }, (bytes, from) => got.push({ length: bytes.length, from: from.address }));
-    for (const length of [0, 1, 1452, 1453, 9000, 65_000]) socket.send(new Uint8Array(length), { address: 'fd00::2', port: 7 });
+    for (const length of [0, 1, 1452, 1453, 9000, 65_000])
+      socket.send(new Uint8Array(length), { address: 'fd00::2', port: 7 });
     await clock.advance(100);
     expect(got.map(({ length }) => length)).toEqual([0, 1, 1452, 1453, 9000, 65_000]);
     expect(new Set(got.map(({ from }) => from))).toEqual(new Set(['fd00::2']));
@@ -104,7 +105,9 @@ describe('two stacks', () => {
   test('a closed port is refused', async () => {
     const { clock, a } = pair();
     await expect(answered(clock, a.connect({ address: 'fd00::2', port: 81 }))).rejects.toBeInstanceOf(FlowError);
-    await expect(answered(clock, a.connect({ address: 'ff02::1', port: 81 }))).rejects.toMatchObject({ code: 'invalid' });
+    await expect(answered(clock, a.connect({ address: 'ff02::1', port: 81 }))).rejects.toMatchObject({
+      code: 'invalid',
+    });
   });
 
   test('one listener of all addresses serves both families, one of IPv4 serves that', async () => {

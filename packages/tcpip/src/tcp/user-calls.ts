@@ -80,7 +80,9 @@ export function open(
   if (port === 0) {
     port = chooseEphemeralPort(core, signedAddress(route.source), signedAddress(route.destination), remotePort);
     if (port === 0) throw new FlowError('exhausted', 'tcp: every ephemeral port to that endpoint is in use');
-  } else if (core.table.find(signedAddress(route.source), port, signedAddress(route.destination), remotePort) !== null) {
+  } else if (
+    core.table.find(signedAddress(route.source), port, signedAddress(route.destination), remotePort) !== null
+  ) {
     throw new FlowError('in-use', `tcp: there is a connection from port ${port} to that endpoint already`);
   }
   const c = makeConnection(core, route, route.source, port, route.destination, remotePort);

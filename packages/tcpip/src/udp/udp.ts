@@ -191,9 +191,13 @@ export class Udp implements Transport {
     const chosen = port === 0 ? this.#ephemeralPort(address) : port;
     if (chosen === undefined) throw new FlowError('exhausted', 'udp: every ephemeral port is bound');
     if (this.#isTaken(chosen, address)) {
-      throw new FlowError('in-use', `udp: port ${chosen} of ${address === undefined ? 'all addresses' : formatAddress(address)} is bound already`);
+      throw new FlowError(
+        'in-use',
+        `udp: port ${chosen} of ${address === undefined ? 'all addresses' : formatAddress(address)} is bound already`,
+      );
     }
-    const shown = address === undefined ? this.#ip.preferred() : address === UNSPECIFIED ? this.#ip.preferred(4) : address;
+    const shown =
+      address === undefined ? this.#ip.preferred() : address === UNSPECIFIED ? this.#ip.preferred(4) : address;
     const local = { address: formatAddress(shown ?? UNSPECIFIED), port: chosen };
     const socket = new UdpSocket(this, local, address, onDatagram);
     socket.next = this.#sockets.get(chosen);
@@ -245,7 +249,8 @@ export class Udp implements Transport {
   sendFrom(socket: UdpSocket, bytes: Uint8Array, to: IpEndpoint): void {
     let source = socket.ip;
     const { ip, local } = to;
-    if ((source === undefined || source === UNSPECIFIED) && local !== undefined && !this.#ip.isGroup(local)) source = local;
+    if ((source === undefined || source === UNSPECIFIED) && local !== undefined && !this.#ip.isGroup(local))
+      source = local;
     let route = socket.lastRoute;
     if (
       route === undefined ||
