@@ -54,8 +54,8 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
   const manifest = cachedManifest;
   const modules = sources.map((source, index): LoweredModule => {
     const parsed = parse(source);
-    rejectUnsupported(parsed);
-    return lowerModule(parsed, `m${index}`, false);
+    rejectUnsupported(parsed, manifest.platform);
+    return lowerModule(parsed, `m${index}`, false, manifest.platform);
   });
   const reached = reachBuiltins(manifest, modules);
   const all = [...reached.modules, ...modules];
