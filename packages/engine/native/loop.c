@@ -2,9 +2,21 @@
 #include "engine.h"
 #include "memory.h"
 
+/* The main function that the last argument selects. */
+static uint32_t selected_main(void) {
+  const PlatformBoot *boot = engine.boot;
+  const char *text = boot->argument_count > 1 ? boot->arguments[boot->argument_count - 1] : "";
+  uint32_t n = 0;
+  for (; *text >= '0' && *text <= '9'; text++) n = n * 10 + (uint32_t)(*text - '0');
+  return program_select_from + n;
+}
+
 int run_program(void) {
-  for (uint32_t i = 0; i < program_main_count; i++)
+  uint32_t selected = selected_main();
+  for (uint32_t i = 0; i < program_main_count; i++) {
+    if (i >= program_select_from && i != selected) continue;
     if (program_mains[i]() == VALUE_EXCEPTION) return report_uncaught(engine.exception);
+  }
   for (;;) {
     run_jobs();
     if (report_rejections()) return 1;
