@@ -7,8 +7,11 @@ export { canonicalRdata, signedData } from './dnssec/canonical.js';
 export { DenialChain, type Nsec3Options } from './dnssec/chain.js';
 export { type HashParameters, nsec3Hash, nsec3Owner } from './dnssec/hashed-names.js';
 export * from './dnssec/keys.js';
+export { DenialProofs, type Proof } from './dnssec/proofs.js';
+export { findSet, type RecordSet, recordSets, recordsOf } from './dnssec/record-set.js';
 export { type SigningTimes, signRrset } from './dnssec/sign.js';
 export * from './dnssec/signer.js';
+export * from './dnssec/verify.js';
 export * from './encoding.js';
 export * from './ip.js';
 export {
