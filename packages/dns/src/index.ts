@@ -1,5 +1,6 @@
 export { AnswerCache, followAliases } from './client/cache.js';
 export * from './client/client.js';
+export { ClientCookies } from './client/client-cookies.js';
 export * from './client/exchange.js';
 export * from './client/transfer-in.js';
 export * from './dnssec/algorithms.js';
@@ -39,6 +40,9 @@ export type { AddressPrefix, AmtRelay, HostIdentity, IpsecKey, Location } from '
 export { type ServiceParameter, serviceKeyText } from './rdata/svcb.js';
 export { findType, parseType, QueryType, typeText } from './rdata/type-names.js';
 export * from './rdata/types.js';
+export * from './resolver/core.js';
+export * from './resolver/resolver.js';
+export { type Hints, ROOT_ANCHORS, rootHints } from './resolver/root-hints.js';
 export * from './server/authority.js';
 export * from './server/cookies.js';
 export { createDenial, type Denial, type Situation } from './server/denial.js';
