@@ -29,12 +29,16 @@ export interface CompileOptions {
   readonly optimization?: '0' | '1' | '2' | 's';
   readonly jobs?: number;
   readonly cacheDirectory?: string;
+  /** Where the objects of the program go, if not there: for programs that are compiled once and never again. */
+  readonly programCacheDirectory?: string;
   /** Sanitizers and a collection at every allocation: for tests of the engine. */
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
   readonly strip?: boolean;
   /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
+  /** With `select`: so many modules run before the selected one, whichever it is. */
+  readonly common?: number;
 }
 
 export interface CompiledProgram {
@@ -120,7 +124,7 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
       reached,
       manifest,
       mains,
-      selectFrom: options.select ? reached.mains.length : null,
+      selectFrom: options.select ? reached.mains.length + (options.common ?? 0) : null,
       variables,
       strings,
     }),
@@ -209,15 +213,12 @@ function engineUnits(options: CompileOptions): TranslationUnit[] {
 }
 
 /** Compiles modules without imports to an executable for this machine. */
-export async function compileFiles(
-  paths: readonly string[],
+export async function compileSources(
+  sources: readonly SourceFile[],
   output: string,
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
-  const program = translate(
-    paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
-    options,
-  );
+  const program = translate(sources, options);
   const includeDirectory = join(options.cacheDirectory ?? defaultCacheDirectory(), 'include');
   writeAtomHashes(includeDirectory);
   const flags = [...COMMON_FLAGS];
@@ -232,8 +233,11 @@ export async function compileFiles(
     cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
   };
   const engine = engineUnits(options);
-  const objects = await compileUnits([...engine, ...program.units], cc);
-  const library = await archive(objects.slice(0, engine.length), cc);
+  const library = await archive(await compileUnits(engine, cc), cc);
+  const objects = await compileUnits(program.units, {
+    ...cc,
+    cacheDirectory: options.programCacheDirectory ?? cc.cacheDirectory,
+  });
   const linkFlags = [
     '-nostdlib',
     '-static',
@@ -244,9 +248,20 @@ export async function compileFiles(
     '-Wl,-u,_start',
   ];
   if (options.strip) linkFlags.push('-s');
-  await link(output, objects.slice(engine.length), [library], linkFlags, cc);
+  await link(output, objects, [library], linkFlags, cc);
   return program;
 }
+
+export const compileFiles = (
+  paths: readonly string[],
+  output: string,
+  options: CompileOptions = {},
+): Promise<CompiledProgram> =>
+  compileSources(
+    paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
+    output,
+    options,
+  );
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>
   compileFiles([path], output, options);

@@ -11,6 +11,15 @@ bool is_constructor(Value v) {
   return has_kind(v, KIND_PROXY) && (cell_of(v)->flags & 2);
 }
 
+int is_array_or_proxy(Value v) {
+  for (; has_kind(v, KIND_PROXY); v = ((Proxy *)v)->target)
+    if (((Proxy *)v)->handler == VALUE_NULL) {
+      throw_error(TYPE_ERROR, "Cannot perform 'IsArray' on a proxy that has been revoked");
+      return -1;
+    }
+  return is_array_object(v);
+}
+
 /* Set by the proxy unit when it is linked. */
 Value (*proxy_call)(Value proxy, Value this_value, uint32_t argc, const Value *argv);
 Value (*proxy_construct)(Value proxy, Value new_target, uint32_t argc, const Value *argv);

@@ -55,6 +55,9 @@ INLINE Value argument(uint32_t index, uint32_t argc, const Value *argv) {
 /* What a bound function calls; undefined if it is not one. */
 Value bound_target(Value function);
 void capture_stack(Value error);
+/* What stands for the source of a function, which is not kept: native code in the sense of ECMA-262; of a class, a text
+ * that programs recognise as that of a class. */
+void append_function(TextBuilder *builder, Value function);
 bool c_string_equals(const char *a, const char *b);
 #define STACK_RESERVE (64u << 10)
 

@@ -263,6 +263,8 @@ Value delete_member(Value object, Value key) {
   object = to_object(object);
   int done = delete_property(object, key);
   if (done < 0) return VALUE_EXCEPTION;
+  if (!done && has_kind(object, KIND_PROXY))
+    return throw_error(TYPE_ERROR, "'deleteProperty' on proxy: trap returned falsish for property '%k'", key);
   if (!done) return throw_error(TYPE_ERROR, "Cannot delete property '%k' of %v", key, object);
   return VALUE_TRUE;
 }

@@ -14,6 +14,7 @@
 #include "object.h"
 #include "operators.h"
 #include "platform.h"
+#include "proxy.h"
 #include "regexp.h"
 #include "text.h"
 #include "value.h"
