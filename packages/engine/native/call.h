@@ -40,6 +40,7 @@ Value class_new(Value constructor, bool has_parent, Value parent);
 Value class_prototype(Value constructor);
 Value super_constructor(Value active_function);
 
+Value throw_type_error(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
 Value new_arguments(uint32_t argc, const Value *argv);
 Value rest_array(uint32_t from, uint32_t argc, const Value *argv);
 

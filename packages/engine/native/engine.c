@@ -326,6 +326,15 @@ Value global_get(const String *name, bool optional) {
   return throw_error(REFERENCE_ERROR, "%k is not defined", key);
 }
 
+/* Modules are strict: a global that does not exist is not made. */
+Value global_set(const String *name, Value value) {
+  Value global = intrinsic(GLOBAL);
+  int found = has_property(global, value_of(name));
+  if (found < 0) return VALUE_EXCEPTION;
+  if (!found) return throw_error(REFERENCE_ERROR, "%k is not defined", value_of(name));
+  return put(global, value_of(name), value);
+}
+
 Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }
 
 Value template_object(Value *site, uint32_t count, const Value *cooked, const Value *raw) {

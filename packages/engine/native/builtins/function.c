@@ -82,6 +82,11 @@ NATIVE(FunctionPrototype_bind) {
   return f;
 }
 
+GETTER("Function.prototype", "caller", throw_type_error)
+SETTER("Function.prototype", "caller", throw_type_error)
+GETTER("Function.prototype", "arguments", throw_type_error)
+SETTER("Function.prototype", "arguments", throw_type_error)
+
 METHOD("Function.prototype", "toString", 0, FunctionPrototype_toString)
 NATIVE(FunctionPrototype_toString) {
   if (!is_callable(this_value)) return throw_error(TYPE_ERROR, "Function.prototype.toString requires that 'this' be a Function");

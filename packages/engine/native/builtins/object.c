@@ -407,3 +407,40 @@ NATIVE(ObjectPrototype_setProto) {
   TRY_INT(done);
   return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cyclic __proto__ value");
 }
+
+/* --- Annex B: accessors by name */
+
+static Value define_one_accessor(Value this_value, Value name, Value function, bool getter) {
+  Value o = to_object(this_value);
+  TRY(o);
+  if (!is_callable(function))
+    return throw_error(TYPE_ERROR, "Object.prototype.__define%stter__: Expecting function", getter ? "Ge" : "Se");
+  Value key = to_property_key(name);
+  TRY(key);
+  Value none = VALUE_EXCEPTION;
+  int done = define_accessor(o, key, getter ? function : none, getter ? none : function, ENUMERABLE | CONFIGURABLE);
+  TRY_INT(done);
+  return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
+}
+METHOD("Object.prototype", "__defineGetter__", 2, ObjectPrototype_defineGetter)
+NATIVE(ObjectPrototype_defineGetter) { return define_one_accessor(this_value, ARG(0), ARG(1), true); }
+METHOD("Object.prototype", "__defineSetter__", 2, ObjectPrototype_defineSetter)
+NATIVE(ObjectPrototype_defineSetter) { return define_one_accessor(this_value, ARG(0), ARG(1), false); }
+
+static Value look_up_accessor(Value this_value, Value name, bool getter) {
+  Value o = to_object(this_value);
+  TRY(o);
+  Value key = to_property_key(name);
+  TRY(key);
+  for (; is_object(o); o = get_prototype(o)) {
+    Descriptor d;
+    int found = get_own_property(o, key, &d);
+    TRY_INT(found);
+    if (found) return !(d.attributes & ACCESSOR) ? VALUE_UNDEFINED : getter ? d.getter : d.setter;
+  }
+  return o == VALUE_EXCEPTION ? o : VALUE_UNDEFINED;
+}
+METHOD("Object.prototype", "__lookupGetter__", 1, ObjectPrototype_lookupGetter)
+NATIVE(ObjectPrototype_lookupGetter) { return look_up_accessor(this_value, ARG(0), true); }
+METHOD("Object.prototype", "__lookupSetter__", 1, ObjectPrototype_lookupSetter)
+NATIVE(ObjectPrototype_lookupSetter) { return look_up_accessor(this_value, ARG(0), false); }
