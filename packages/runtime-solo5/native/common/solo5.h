@@ -32,8 +32,9 @@ extern ThreadBlock thread_block;
 /* Functions that run before there is a canary. */
 #define BARE __attribute__((no_stack_protector))
 
-/* Copies the boot information, makes the canary, runs the program. On the image's own stack. */
-_Noreturn void solo5_main(uint64_t memory_size, const char *command_line, const Manifest *manifest);
+/* Copies the boot information, makes the canary, runs the program. On the image's own stack; the heap is from `heap_start`
+ * to the end of memory. */
+_Noreturn void solo5_main(uint64_t heap_start, uint64_t memory_size, const char *command_line, const Manifest *manifest);
 
 _Noreturn void solo5_abort(const char *message);
 /* Seeds the generator of random numbers; false: the processor has no source. */

@@ -35,11 +35,11 @@ static int split_words(char *text) {
 }
 
 /* The rest, with a canary in force. Never returns, so that no frame is left that was made without it. */
-static _Noreturn __attribute__((noinline)) void run(uint64_t memory_size) {
+static _Noreturn __attribute__((noinline)) void run(uint64_t heap_start, uint64_t memory_size) {
   int count = split_words(command);
   PlatformBoot boot = {
-      .memory = image_end,
-      .memory_size = memory_size - (uint64_t)(uintptr_t)image_end,
+      .memory = (uint8_t *)(uintptr_t)heap_start,
+      .memory_size = memory_size - heap_start,
       .stack_low = (uint8_t *)(uintptr_t)STACK_LOW,
       .stack_high = (uint8_t *)(uintptr_t)STACK_HIGH,
       .argument_count = count,
@@ -48,7 +48,7 @@ static _Noreturn __attribute__((noinline)) void run(uint64_t memory_size) {
   platform_exit(engine_start(&boot));
 }
 
-BARE _Noreturn void solo5_main(uint64_t memory_size, const char *command_line, const Manifest *given) {
+BARE _Noreturn void solo5_main(uint64_t heap_start, uint64_t memory_size, const char *command_line, const Manifest *given) {
   /* The boot information lies below the stack: it is not there for ever. */
   for (uint32_t i = 0; i + 1 < COMMAND_LINE_SIZE && command_line[i] != 0; i++) command[i] = command_line[i];
   manifest.version = given->version;
@@ -63,7 +63,7 @@ BARE _Noreturn void solo5_main(uint64_t memory_size, const char *command_line, c
   uint64_t canary;
   platform_entropy((uint8_t *)&canary, sizeof canary);
   thread_block.canary = canary & ~(uint64_t)0xff; /* a string that runs over ends before it */
-  run(memory_size);
+  run(heap_start, memory_size);
 }
 
 _Noreturn void solo5_abort(const char *message) {

@@ -51,7 +51,7 @@ __attribute__((used)) BARE _Noreturn void spt_start(const SptBootInfo *info) {
   epoll_fd = info->epoll_fd;
   timer_fd = info->timer_fd;
   call3(SYS_arch_prctl, ARCH_SET_FS, (long)&thread_block, 0);
-  solo5_main(info->memory_size, (const char *)(uintptr_t)info->command_line, (const Manifest *)(uintptr_t)info->manifest);
+  solo5_main((uint64_t)(uintptr_t)image_end, info->memory_size, (const char *)(uintptr_t)info->command_line, (const Manifest *)(uintptr_t)info->manifest);
 }
 
 /* A tender lets us write to the console only, which is its standard output. */

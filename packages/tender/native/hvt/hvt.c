@@ -70,7 +70,10 @@ static void run(void) {
       }
       case KVM_EXIT_HLT: fail(255, "the image was ended: it halted the processor at 0x%llx", (unsigned long long)machine_instruction(&machine));
       case KVM_EXIT_SHUTDOWN: fail(255, "the image was ended: triple fault at 0x%llx", (unsigned long long)machine_instruction(&machine));
-      case KVM_EXIT_MMIO: fail(255, "the image was ended: access to memory that it does not have, at 0x%llx", (unsigned long long)r->mmio.phys_addr);
+      case KVM_EXIT_MMIO:
+        fail(255, "the image was ended: %s, at 0x%llx",
+             r->mmio.phys_addr < machine.memory_size ? "write to read-only memory" : "access to memory that it does not have",
+             (unsigned long long)r->mmio.phys_addr);
       case KVM_EXIT_INTERNAL_ERROR:
         fail(EX_UNAVAILABLE, "KVM gave up with internal error %u at 0x%llx; %s --probe says whether this machine can run images",
              r->internal.suberror, (unsigned long long)machine_instruction(&machine), tender_name);
