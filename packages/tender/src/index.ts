@@ -46,7 +46,9 @@ function sources(target: Solo5Target): string[] {
  */
 export async function tender(target: Solo5Target, options: TenderOptions = {}): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new TenderError(`morgana-${target} is for Linux on x86-64, and this is ${process.platform} on ${process.arch}`);
+    throw new TenderError(
+      `morgana-${target} is for Linux on x86-64, and this is ${process.platform} on ${process.arch}`,
+    );
   }
   const { cc = 'gcc', flags = [] } = options;
   const includes = [join(nativeDirectory, 'common'), fileURLToPath(abiFolder)];
@@ -59,7 +61,8 @@ export async function tender(target: Solo5Target, options: TenderOptions = {}): 
       .map((name) => join(folder, name)),
   );
   for (const file of [...files, ...headers]) hash.update(readFileSync(file));
-  const cache = options.cacheDirectory ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'morgana-tender');
+  const cache =
+    options.cacheDirectory ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'morgana-tender');
   const program = join(cache, hash.digest('hex').slice(0, 32), `morgana-${target}`);
   if (existsSync(program)) return program;
 
@@ -75,9 +78,12 @@ export async function tender(target: Solo5Target, options: TenderOptions = {}): 
       rmSync(fresh, { force: true });
       const { code, stderr, message } = error as { code?: unknown; stderr?: string; message: string };
       if (code === 'ENOENT') {
-        throw new TenderError(`morgana-${target} is built from C, and there is no ${cc}: install gcc (Debian: apt-get install gcc)`);
+        throw new TenderError(
+          `morgana-${target} is built from C, and there is no ${cc}: install gcc (Debian: apt-get install gcc)`,
+        );
       }
-      if (index + 1 === attempts.length) throw new TenderError(`morgana-${target} cannot be built: ${stderr || message}`);
+      if (index + 1 === attempts.length)
+        throw new TenderError(`morgana-${target} cannot be built: ${stderr || message}`);
     }
   }
   throw new TenderError(`morgana-${target} cannot be built`);

@@ -1,7 +1,8 @@
 /* From the entry point to the engine. */
 #include "solo5.h"
 
-ThreadBlock thread_block;
+/* With a value, so that the data segment is never one of zeros alone: tenders skip such, and do not see that it needs memory. */
+ThreadBlock thread_block = {.self = &thread_block};
 Manifest manifest;
 
 static char command[COMMAND_LINE_SIZE];
@@ -54,7 +55,6 @@ BARE _Noreturn void solo5_main(uint64_t heap_start, uint64_t memory_size, const 
   manifest.version = given->version;
   manifest.entries = given->entries <= MANIFEST_ENTRIES ? given->entries : MANIFEST_ENTRIES;
   for (uint32_t i = 0; i < manifest.entries; i++) manifest.entry[i] = given->entry[i];
-  thread_block.self = &thread_block;
   if (!entropy_initialize()) {
     static const char text[] = "This processor has no source of random numbers (RDRAND, RDSEED), and an image does not run without.\n";
     platform_console_write(CONSOLE_ERROR, (const uint8_t *)text, sizeof text - 1);

@@ -40,7 +40,8 @@ static void device_option(const char *text, const char *rest, DeviceOption *list
 static uint64_t megabytes(const char *text, const char *digits, uint64_t unit) {
   uint64_t value = 0;
   const char *p = digits;
-  for (; *p >= '0' && *p <= '9' && value <= 1u << 20; p++) value = value * 10 + (uint64_t)(*p - '0');
+  for (; *p >= '0' && *p <= '9'; p++)
+    if (value <= 1u << 20) value = value * 10 + (uint64_t)(*p - '0');
   if (p == digits || *p != 0) fail(EX_USAGE, "%s: the form is --mem=MB", text);
   uint64_t size = (value << 20) / unit * unit;
   if (size < unit || size < 2u << 20) fail(EX_USAGE, "%s: the least is 2", text);

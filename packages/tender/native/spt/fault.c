@@ -41,10 +41,16 @@ static BARE const Segment *segment_at(uint64_t address) {
   return NULL;
 }
 
+/* A write at the end of the stack, which has grown into memory that is not there or not writable. */
+static BARE bool is_overflow(uint64_t address, uint64_t stack, const Segment *segment) {
+  uint64_t end = address < SPT_MEMORY_BASE ? SPT_MEMORY_BASE : segment != NULL ? segment->end : 0;
+  return address + RED_ZONE >= stack && stack < end + RED_ZONE && stack + RED_ZONE >= address - address % 4096;
+}
+
 static BARE void describe_page_fault(Text *text, uint64_t address, uint64_t stack, uint64_t error) {
   const Segment *segment = segment_at(address);
-  if ((error & FAULT_WRITE) != 0 && segment != NULL && address >= stack - RED_ZONE && stack < segment->end + RED_ZONE) {
-    put(text, "stack overflow: write to read-only memory at ");
+  if ((error & FAULT_WRITE) != 0 && is_overflow(address, stack, segment)) {
+    put(text, "stack overflow: write to memory at ");
   } else if ((error & FAULT_FETCH) != 0) {
     put(text, address < SPT_MEMORY_BASE ? "call of a null pointer: " : "execution of memory that is not code, at ");
   } else {
