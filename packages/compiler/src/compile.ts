@@ -23,7 +23,21 @@ import { reachBuiltins } from './reach.js';
 import { rejectUnsupported } from './reject.js';
 import type { SourceFile } from './source.js';
 
+/** What a program is linked with below the engine: an implementation of its platform contract. */
+export interface Platform {
+  /** Folders of its C sources and headers. */
+  readonly folders: readonly string[];
+  /** For every C unit, after the common flags. */
+  readonly flags?: readonly string[];
+  /** For the link step, after the common flags. */
+  readonly linkFlags?: readonly string[];
+  /** C units that are written for this program alone. */
+  readonly units?: readonly { readonly name: string; readonly text: string }[];
+}
+
 export interface CompileOptions {
+  /** By default a process of Linux (`@morgana/runtime-unix`). */
+  readonly platform?: Platform;
   readonly cc?: string;
   /** Optimisation of functions; the top level of modules is always compiled for size. */
   readonly optimization?: '0' | '1' | '2' | 's';
@@ -48,7 +62,7 @@ export interface CompiledProgram {
 
 const nativeDirectory = /* @__PURE__ */ fileURLToPath(nativeFolder);
 const builtinDirectory = /* @__PURE__ */ fileURLToPath(builtinFolder);
-const unixDirectory = /* @__PURE__ */ fileURLToPath(unixFolder);
+const unix: Platform = { folders: [/* @__PURE__ */ fileURLToPath(unixFolder)] };
 
 let cachedManifest: Manifest | null = null;
 
@@ -59,12 +73,12 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
   const prefixes = new Set<string>();
   const modules = sources.map((source, index): LoweredModule => {
     const parsed = parse(source);
-    rejectUnsupported(parsed);
+    rejectUnsupported(parsed, manifest.platform);
     // among many modules a prefix of the name's own: what is added or changed leaves the others' C text as it is
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    return lowerModule(parsed, prefix, false);
+    return lowerModule(parsed, prefix, false, manifest.platform);
   });
   const reached = reachBuiltins(manifest, modules);
   const all = [...reached.modules, ...modules];
@@ -194,10 +208,10 @@ const COMMON_FLAGS = [
   '-w',
 ];
 
-function engineUnits(options: CompileOptions): TranslationUnit[] {
+function engineUnits(options: CompileOptions, platform: Platform): TranslationUnit[] {
   const units: TranslationUnit[] = [];
   const size = options.optimization === '0' ? '-O1' : '-O2';
-  for (const root of [nativeDirectory, unixDirectory])
+  for (const root of [nativeDirectory, ...platform.folders])
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
         const extra = path === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
@@ -221,20 +235,22 @@ export async function compileSources(
   const program = translate(sources, options);
   const includeDirectory = join(options.cacheDirectory ?? defaultCacheDirectory(), 'include');
   writeAtomHashes(includeDirectory);
-  const flags = [...COMMON_FLAGS];
+  const platform = options.platform ?? unix;
+  const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
   if (options.sanitize)
     flags.push('-fsanitize=undefined', '-fno-sanitize=alignment', '-fsanitize-undefined-trap-on-error', '-g');
   if (options.gcStress) flags.push('-DGC_STRESS');
   const cc: CompilerOptions = {
     cc: options.cc ?? 'gcc',
     flags,
-    includes: [nativeDirectory, unixDirectory, includeDirectory],
+    includes: [nativeDirectory, ...platform.folders, includeDirectory],
     jobs: options.jobs ?? 2,
     cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
   };
-  const engine = engineUnits(options);
+  const engine = engineUnits(options, platform);
+  const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
   const library = await archive(await compileUnits(engine, cc), cc);
-  const objects = await compileUnits(program.units, {
+  const objects = await compileUnits([...own, ...program.units], {
     ...cc,
     cacheDirectory: options.programCacheDirectory ?? cc.cacheDirectory,
   });
@@ -246,6 +262,7 @@ export async function compileSources(
     '-Wl,--build-id=none',
     '-Wl,-z,noexecstack',
     '-Wl,-u,_start',
+    ...(platform.linkFlags ?? []),
   ];
   if (options.strip) linkFlags.push('-s');
   await link(output, objects, [library], linkFlags, cc);

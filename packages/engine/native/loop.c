@@ -20,10 +20,17 @@ int run_program(void) {
   for (;;) {
     run_jobs();
     if (report_rejections()) return 1;
-    uint64_t deadline = UINT64_MAX;
+    uint64_t deadline = UINT64_MAX, ready = 0;
     if (run_timers != NULL && run_timers(&deadline)) continue;
+    if (run_wake_up != NULL && run_wake_up(&deadline)) {
+      /* a callback that always asks to be woken at once must not keep the devices waiting */
+      deadline = 0;
+      run_jobs();
+      if (report_rejections()) return 1;
+    }
     if (engine.exit_status != 0) return engine.exit_status;
-    if (!platform_poll(deadline)) break;
+    if (!platform_poll(deadline, &ready)) break;
+    if (ready != 0) dispatch_ready(ready); /* only what was watched is ever ready, and then this is linked */
   }
   return engine.exit_status;
 }
