@@ -1,5 +1,5 @@
 /** A few name servers in memory: a root, zones below it, signed and not, and what goes wrong with them. For tests. */
-import { MemoryInternet, type MemoryStack } from '@morgana/flow';
+import { encodeUtf8, MemoryInternet, type MemoryStack } from '@morgana/flow';
 import { SeededRandom } from '@morgana/random';
 import { VirtualClock } from '@morgana/time';
 import { ED25519, type SigningAlgorithm } from '../dnssec/algorithms.js';
@@ -42,7 +42,7 @@ export class LittleInternet {
   /** Adds a zone; those below it first, so that it has their DS. */
   zone(origin: string, text: string, options: ZoneOptions): Zone {
     const name = parseName(origin);
-    const { zone, problems } = loadZone(new TextEncoder().encode(text), { origin: name, file: origin });
+    const { zone, problems } = loadZone(encodeUtf8(text), { origin: name, file: origin });
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
     const random = new SeededRandom(origin.length + 99);
