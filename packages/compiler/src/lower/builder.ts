@@ -21,6 +21,8 @@ export interface Lowering {
   expression(f: FunctionBuilder, node: Expression | Super): Register;
   pattern(f: FunctionBuilder, node: Pattern, value: Register, mode: 'declare' | 'assign'): void;
   functionFor(scope: FunctionScope): IRFunction;
+  /** What a name that is imported from morgana:platform stands for; null for any other. */
+  platformFunction(local: string): { readonly name: string; readonly arity: number } | null;
 }
 
 /** One entry of the stack of constructs that a jump out of them has to unwind. */
@@ -341,11 +343,14 @@ export class FunctionBuilder {
     } else this.effect('iteratorClose', [control.iterator]);
   }
 
-  returnValue(value: Register): void {
+  returnValue(
+    value: Register,
+    leave: (result: Register) => void = (result) => this.terminate({ op: 'return', operand: result }),
+  ): void {
     if (!this.reachable) return;
     // a finally block may assign the variable after the value was taken
     const result = this.controls.length > 0 && this.isVariable(value) ? this.emit('move', [value]) : value;
-    this.unwind(null, () => this.terminate({ op: 'return', operand: result }));
+    this.unwind(null, () => leave(result));
   }
 
   takeLabels(): string[] {

@@ -11,6 +11,8 @@ export class InitialSequenceNumbers {
   readonly #key: Int32Array = new Int32Array(4);
   readonly #message: Uint8Array = new Uint8Array(45);
   readonly #fixed: number | undefined;
+  /** One hash makes both numbers of a connection: its halves tell nothing of each other. */
+  readonly #high: Int32Array = new Int32Array(1);
 
   /** `fixed`: always this number, for tests. */
   constructor(random: Random, fixed: number | undefined) {
@@ -30,7 +32,13 @@ export class InitialSequenceNumbers {
    */
   timestampOffset(localAddress: IpAddress, localPort: number, remoteAddress: IpAddress, remotePort: number): number {
     if (this.#fixed !== undefined) return 0;
-    return this.#hash(1, localAddress, localPort, remoteAddress, remotePort);
+    this.#hash(0, localAddress, localPort, remoteAddress, remotePort);
+    return this.#high[0]!;
+  }
+
+  /** `timestampOffset` of the endpoints that `next` was last called for, which has worked it out already. */
+  get nextTimestampOffset(): number {
+    return this.#fixed === undefined ? this.#high[0]! : 0;
   }
 
   /** A keyed hash of endpoints and what else a SYN cookie vouches for (see syn-cookies.ts). */
@@ -61,7 +69,12 @@ export class InitialSequenceNumbers {
     message[2] = localPort >>> 8;
     message[3] = remotePort;
     message[4] = remotePort >>> 8;
-    return sipHash24(this.#key, message, this.#putAddress(this.#putAddress(length, localAddress), remoteAddress));
+    return sipHash24(
+      this.#key,
+      message,
+      this.#putAddress(this.#putAddress(length, localAddress), remoteAddress),
+      this.#high,
+    );
   }
 
   /** Writes an address; the two families differ in the message's length, which is hashed too. Returns where it ends. */
