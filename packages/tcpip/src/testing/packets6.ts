@@ -1,10 +1,14 @@
 /** IPv6 packets for tests, written from the RFCs a second time and as plainly as possible, like packets.ts. */
 import { type Bytes, ethernet, naiveChecksum, OWN_MAC, PEER_MAC, u16, u32 } from './packets.js';
 
-/** The 16 octets of an address, by the URL parser of the platform. */
+/** The 16 octets of an address in hexadecimal, or with an IPv4 address at its end. */
 export function ip6(text: string): number[] {
-  const canonical = new URL(`http://[${text}]/`).hostname.slice(1, -1);
-  const [head = '', tail] = canonical.split('::');
+  const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(text);
+  if (dotted !== null) {
+    const [a, b, c, d] = dotted.slice(2).map(Number);
+    return ip6(`${dotted[1]}${(a! * 256 + b!).toString(16)}:${(c! * 256 + d!).toString(16)}`);
+  }
+  const [head = '', tail] = text.split('::');
   const groups = (part: string) => part.split(':').filter((group) => group !== '');
   const left = groups(head);
   const right = groups(tail ?? '');
@@ -142,10 +146,17 @@ export interface Packet6 {
   readonly message: Uint8Array;
 }
 
+/** RFC 5952 once more: the longest run of zero groups, the first of equally long ones, becomes "::". */
 export function text6(bytes: Uint8Array): string {
-  const groups: string[] = [];
-  for (let i = 0; i < 16; i += 2) groups.push(((bytes[i]! << 8) | bytes[i + 1]!).toString(16));
-  return new URL(`http://[${groups.join(':')}]/`).hostname.slice(1, -1);
+  const groups = Array.from({ length: 8 }, (_, i) => ((bytes[2 * i]! << 8) | bytes[2 * i + 1]!).toString(16));
+  const text = groups.join(':');
+  for (let length = 8; length > 1; length--) {
+    for (let at = 0; at + length <= 8; at++) {
+      if (groups.slice(at, at + length).every((group) => group === '0'))
+        return `${groups.slice(0, at).join(':')}::${groups.slice(at + length).join(':')}`;
+    }
+  }
+  return text;
 }
 
 /** Takes a frame apart, and checks lengths and the checksum of ICMPv6, UDP and TCP. */
