@@ -19,6 +19,7 @@ import { emitProgramTables } from './emit/program.js';
 import type { IRFunction } from './ir.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { parse } from './parse.js';
+import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import { reachBuiltins } from './reach.js';
 import { rejectUnsupported } from './reject.js';
 import type { SourceFile } from './source.js';
@@ -33,6 +34,8 @@ export interface CompileOptions {
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
   readonly strip?: boolean;
+  /** Globals that a package of the program's brings, beside those of the engine. */
+  readonly globals?: readonly ExtraGlobal[];
   /** Keep going with several modules in one executable; the first argument at run time selects which one runs. */
   readonly select?: boolean;
 }
@@ -49,16 +52,22 @@ const unixDirectory = /* @__PURE__ */ fileURLToPath(unixFolder);
 let cachedManifest: Manifest | null = null;
 
 /** Front end: modules to C translation units. */
-export function translate(sources: readonly SourceFile[], options: CompileOptions = {}): CompiledProgram {
+export async function translate(
+  sources: readonly SourceFile[],
+  options: CompileOptions = {},
+): Promise<CompiledProgram> {
   cachedManifest ??= readManifest(nativeDirectory, builtinDirectory);
   const manifest = cachedManifest;
-  const modules = sources.map((source, index): LoweredModule => {
+  const program = sources.map((source, index): AnalyzedModule => {
     const parsed = parse(source);
     rejectUnsupported(parsed);
-    return lowerModule(parsed, `m${index}`, false);
+    return { parsed, lowered: lowerModule(parsed, `m${index}`, false) };
   });
-  const reached = reachBuiltins(manifest, modules);
-  const all = [...reached.modules, ...modules];
+  const modules = program.map(({ lowered }) => lowered);
+  const globals = await linkPlatformGlobals(program, options.globals ?? []);
+  const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
+  const reached = reachBuiltins(manifest, modules, platform);
+  const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
   const directTargets = new Set<IRFunction>();
   for (const fn of functions)
@@ -74,6 +83,7 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     ...reached.members.filter((m) => m.member.object === 'globalThis').map((m) => m.member.key),
     ...[...reached.globals].filter((g) => exported.has(g)),
     'globalThis',
+    ...platform.flatMap((module) => module.functions).flatMap(definedGlobals),
   ]);
   const context: ProgramContext = {
     directTargets,
@@ -91,17 +101,20 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
   };
   const level = options.optimization ?? '2';
   const units: TranslationUnit[] = [];
+  const flagsOf = (module: LoweredModule, group: readonly IRFunction[]): string[] => {
+    if (group.every((fn) => fn.traits.module) || platform.includes(module)) return ['-Os', '-DCOLD_CODE'];
+    return modules.includes(module) ? [`-O${level}`] : ['-Os', '-DWARM_CODE'];
+  };
   for (const [moduleIndex, module] of all.entries()) {
     for (const [index, group] of groups(module).entries()) {
-      const cold = group.every((fn) => fn.traits.module);
       units.push({
         name: `module ${moduleIndex} group ${index}`,
         text: emitGroup(group, context),
-        flags: [cold && level === '2' ? '-Os' : `-O${level}`],
+        flags: level === '0' ? ['-O0'] : flagsOf(module, group),
       });
     }
   }
-  const mains = [...reached.mains, ...modules.map((m) => m.main)];
+  const mains = [...reached.mains, ...platform.map((m) => m.main), ...modules.map((m) => m.main)];
   const variables = all.flatMap((m) =>
     m.program.map(({ symbol, binding }) => ({
       symbol,
@@ -114,6 +127,18 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     flags: ['-Os'],
   });
   return { functions, units };
+}
+
+/** The globals that a function of the linked platform module defines. */
+function definedGlobals(fn: IRFunction): string[] {
+  const constants = new Map<number, string>();
+  const names: string[] = [];
+  for (const block of fn.blocks)
+    for (const { op, operands, result, immediates } of block.instructions) {
+      if (op === 'constant' && typeof immediates.value === 'string') constants.set(result!, immediates.value);
+      if (op === 'intrinsic' && immediates.name === 'defineGlobal') names.push(constants.get(operands[0]!)!);
+    }
+  return names;
 }
 
 /** The Unicode data of the machine that compiles: each code point is asked once. */
@@ -175,6 +200,7 @@ const COMMON_FLAGS = [
   '-ffunction-sections',
   '-fdata-sections',
   '-w',
+  '-Werror=implicit-function-declaration',
 ];
 
 function engineUnits(options: CompileOptions): TranslationUnit[] {
@@ -201,7 +227,7 @@ export async function compileFiles(
   output: string,
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
-  const program = translate(
+  const program = await translate(
     paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
     options,
   );

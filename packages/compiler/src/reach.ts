@@ -39,7 +39,12 @@ const IMPLICIT_NAMES = [
 /** Prototypes that exist only if their constructor does; all other intrinsics are always there. */
 const ERRORS = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'];
 
-export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[]): ReachedBuiltins {
+/** `platform`: modules of the engine that run before the program; the names that they compute are the program's. */
+export function reachBuiltins(
+  manifest: Manifest,
+  roots: readonly LoweredModule[],
+  platform: readonly LoweredModule[],
+): ReachedBuiltins {
   const names = new Set<string>(IMPLICIT_NAMES);
   const globals = new Set<string>();
   const scanned = new Set<IRFunction>();
@@ -102,7 +107,7 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
 
   let patternCompiler: IRFunction | null = null;
 
-  for (const root of roots) scan(root);
+  for (const root of [...platform, ...roots]) scan(root);
   const computedNames = readsComputedNames(roots.flatMap((root) => root.functions));
   for (let changed = true; changed; ) {
     changed = false;

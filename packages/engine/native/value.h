@@ -32,6 +32,8 @@ typedef uint64_t Value;
 
 #define INT(i) (NUMBER_TAG | (uint32_t)(int32_t)(i))
 
+#define NEGATIVE_ZERO ((1ull << 63) + DOUBLE_OFFSET)
+
 INLINE bool is_int(Value v) { return v >= NUMBER_TAG; }
 INLINE bool is_number(Value v) { return (v & NUMBER_TAG) != 0; }
 INLINE bool is_double(Value v) { return is_number(v) && !is_int(v); }

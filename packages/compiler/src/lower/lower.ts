@@ -56,6 +56,7 @@ export function lowerModule(module: ParsedModule, prefix: string, engineModule: 
     expression: lowerExpression,
     pattern: lowerPattern,
     functionFor,
+    intrinsics: engineModule || module.source.intrinsics === true,
   };
   function functionFor(scope: FunctionScope): IRFunction {
     let fn = known.get(scope);
