@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtinFolder, encodeRegExp, nativeFolder } from '@morgana/engine';
 import { nativeFolder as unixFolder } from '@morgana/runtime-unix';
@@ -36,7 +36,7 @@ export interface CompileOptions {
   readonly strip?: boolean;
   /** Globals that a package of the program's brings, beside those of the engine. */
   readonly globals?: readonly ExtraGlobal[];
-  /** Keep going with several modules in one executable; the first argument at run time selects which one runs. */
+  /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
 }
 
@@ -58,10 +58,15 @@ export async function translate(
 ): Promise<CompiledProgram> {
   cachedManifest ??= readManifest(nativeDirectory, builtinDirectory);
   const manifest = cachedManifest;
+  const prefixes = new Set<string>();
   const program = sources.map((source, index): AnalyzedModule => {
     const parsed = parse(source);
-    rejectUnsupported(parsed);
-    return { parsed, lowered: lowerModule(parsed, `m${index}`, false) };
+    rejectUnsupported(parsed, manifest.platform);
+    // among many modules a prefix of the name's own: what is added or changed leaves the others' C text as it is
+    let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
+    while (prefixes.has(prefix)) prefix += 'x';
+    prefixes.add(prefix);
+    return { parsed, lowered: lowerModule(parsed, prefix, false, manifest.platform) };
   });
   const modules = program.map(({ lowered }) => lowered);
   const globals = await linkPlatformGlobals(program, options.globals ?? []);
@@ -90,6 +95,7 @@ export async function translate(
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
     hasGlobal: (name) => globalNames.has(name),
+    addsGlobals: reached.globals.has('globalThis'),
     compileRegExp(pattern, flags, position) {
       try {
         return encodeRegExp(pattern, flags, unicodeProperty);
@@ -123,7 +129,14 @@ export async function translate(
   );
   units.push({
     name: 'tables',
-    text: emitProgramTables({ reached, manifest, mains, variables, strings }),
+    text: emitProgramTables({
+      reached,
+      manifest,
+      mains,
+      selectFrom: options.select ? mains.length - modules.length : null,
+      variables,
+      strings,
+    }),
     flags: ['-Os'],
   });
   return { functions, units };
@@ -203,9 +216,12 @@ const COMMON_FLAGS = [
   '-Werror=implicit-function-declaration',
 ];
 
+/** C files that nothing spends its time in: compiled for size. */
+const SMALL_UNITS =
+  /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|number|object|platform|platform_events|promise|sort|symbol|timer)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp)|^unicode\//;
+
 function engineUnits(options: CompileOptions): TranslationUnit[] {
   const units: TranslationUnit[] = [];
-  const size = options.optimization === '0' ? '-O1' : '-O2';
   for (const root of [nativeDirectory, unixDirectory])
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
@@ -214,7 +230,7 @@ function engineUnits(options: CompileOptions): TranslationUnit[] {
           name: path,
           // files of the same name and text in two folders include different headers
           text: `#line 1 "${path}"\n${readFileSync(join(root, path), 'utf8')}`,
-          flags: [size, ...extra],
+          flags: [options.optimization === '0' ? '-O1' : SMALL_UNITS.test(path) ? '-Os' : '-O2', ...extra],
           folder: dirname(join(root, path)),
         });
       }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { AnyNode } from 'acorn';
 import { GLOBALS, type GlobalUnit, moduleFolder } from '@morgana/engine';
+import type { AnyNode } from 'acorn';
 import { rollup } from 'rollup';
 import { InternalError } from './diagnostics.js';
 import type { LoweredModule } from './lower/lower.js';

@@ -3,10 +3,6 @@
 #define MORGANA_COLD_H
 
 #define COLD_OPERATIONS(X)                                                                                            \
-  X(Value, cached_get, (Value object, InlineCache *cache), (object, cache))                                           \
-  X(Value, cached_put, (Value object, Value value, InlineCache *cache), (object, value, cache))                       \
-  X(Value, cached_define, (Value object, Value value, InlineCache *cache), (object, value, cache))                    \
-  X(Value, get_length, (Value object, InlineCache *cache), (object, cache))                                           \
   X(Value, get_element, (Value object, Value key), (object, key))                                                     \
   X(Value, put_element, (Value object, Value key, Value value), (object, key, value))                                 \
   X(Value, call, (Value callee, Value self, uint32_t argc, const Value *argv, const char *text),                      \
@@ -36,6 +32,15 @@
   X(Value, op_greater, (Value a, Value b), (a, b))                                                                    \
   X(Value, op_greater_equal, (Value a, Value b), (a, b))
 
+/* What such a place knows of a property: its key. */
+typedef struct ColdCache {
+  Value key;
+} ColdCache;
+Value cold_cached_get(Value object, const ColdCache *cache);
+Value cold_cached_put(Value object, Value value, const ColdCache *cache);
+Value cold_cached_define(Value object, Value value, const ColdCache *cache);
+Value cold_get_length(Value object, const ColdCache *cache);
+
 #define X(type, name, parameters, arguments) type cold_##name parameters;
 COLD_OPERATIONS(X)
 #undef X
@@ -43,11 +48,18 @@ COLD_OPERATIONS(X)
 /* WARM_CODE: built-ins with a loop; what their loops do stays in place. */
 #if defined(COLD_CODE) || defined(WARM_CODE)
 #define cached_get cold_cached_get
+#define cached_get_method cold_cached_get
+#undef INLINE_CACHE
+#define INLINE_CACHE const ColdCache
 #define cached_put cold_cached_put
 #define cached_define cold_cached_define
 #define get_length cold_get_length
 #define put_element cold_put_element
 #define new_literal cold_new_literal
+#define op_add cold_op_add
+#define op_subtract cold_op_subtract
+#define strict_equals cold_strict_equals
+#define to_numeric cold_to_numeric
 #define op_multiply cold_op_multiply
 #define op_divide cold_op_divide
 #define op_remainder cold_op_remainder
@@ -65,15 +77,10 @@ COLD_OPERATIONS(X)
 #define op_greater_equal cold_op_greater_equal
 #endif
 #ifdef COLD_CODE
-#define cached_get_method cold_cached_get
 #define get_element cold_get_element
 #define call cold_call
 #define iterator_next cold_iterator_next
-#define strict_equals cold_strict_equals
 #define truthy cold_truthy
-#define to_numeric cold_to_numeric
-#define op_add cold_op_add
-#define op_subtract cold_op_subtract
 #define op_increment cold_op_increment
 #define op_less cold_op_less
 #endif

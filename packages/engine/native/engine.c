@@ -2,7 +2,7 @@
 #include "engine.h"
 #include "memory.h"
 
-Engine engine = {.exception = VALUE_UNDEFINED};
+Engine engine;
 
 #define DEFINE_ATOM(symbol, text, hash) \
   const String symbol = {{STRING_SHAPE, KIND_STRING, STRING_INTERNED, 0}, sizeof(text) - 1, hash, text}; \
@@ -167,6 +167,7 @@ static void initialize_properties(void) {
 
 int engine_start(const PlatformBoot *boot) {
   engine.boot = boot;
+  engine.exception = VALUE_UNDEFINED;
   engine.stack_limit = boot->stack_low + 3 * STACK_RESERVE;
   heap_initialize(boot);
   shapes_initialize();

@@ -7,5 +7,5 @@ export const builtinFolder: URL = /* @__PURE__ */ new URL('../dist/builtins/', i
 /** Folder of the modules in src/host, src/inspect and src/web as JavaScript: bundled where a program reaches them. */
 export const moduleFolder: URL = /* @__PURE__ */ new URL('../dist/', import.meta.url);
 
-export { GLOBALS, type GlobalUnit } from './web/globals.js';
 export { encodeRegExp } from './regexp.js';
+export { GLOBALS, type GlobalUnit } from './web/globals.js';

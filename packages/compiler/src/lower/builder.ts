@@ -23,6 +23,8 @@ export interface Lowering {
   functionFor(scope: FunctionScope): IRFunction;
   /** $name(...) calls the engine's C: in its own modules. */
   readonly intrinsics: boolean;
+  /** What a name that is imported from morgana:platform stands for; null for any other. */
+  platformFunction(local: string): { readonly name: string; readonly arity: number } | null;
 }
 
 /** One entry of the stack of constructs that a jump out of them has to unwind. */

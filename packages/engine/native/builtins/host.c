@@ -6,6 +6,19 @@ Value intrinsic_writeText(Value stream, Value text) {
   return VALUE_UNDEFINED;
 }
 
+Value intrinsic_writePlain(Value stream, Value values) {
+  TextBuilder b;
+  builder_start(&b);
+  for (uint32_t i = 0; i < array_of(values)->length; i++) {
+    Value v = array_of(values)->items[i];
+    if (i > 0) builder_unit(&b, ' ');
+    if (v == NEGATIVE_ZERO) builder_unit(&b, '-');
+    builder_string(&b, string_of(to_string(v)));
+  }
+  write_console(as_int(stream), string_of(builder_finish(&b)));
+  return VALUE_UNDEFINED;
+}
+
 static uint64_t start_time(void) {
   static uint64_t start;
   if (start == 0) start = platform_clock_monotonic();

@@ -8,6 +8,8 @@ declare function $proxyPart(proxy: object, handler: boolean): object | null;
 declare function $iteratorItems(iterator: object): unknown[];
 declare function $iteratesEntries(iterator: object): boolean;
 declare function $writeText(stream: number, text: string): void;
+/** Primitive values, separated by spaces, as a line. */
+declare function $writePlain(stream: number, values: readonly unknown[]): void;
 declare function $now(): number;
 declare function $timeOrigin(): number;
 declare function $reportException(error: unknown): void;

@@ -29,15 +29,14 @@ function fill(bytes: Uint8Array): void {
 export const crypto = {
   /** @throws {DOMException} TypeMismatchError for anything but an integer array, QuotaExceededError above 65,536 bytes */
   getRandomValues<T extends ArrayBufferView>(array: T): T {
-    const tag = ArrayBuffer.isView(array) ? (array as { [Symbol.toStringTag]?: string })[Symbol.toStringTag] : undefined;
+    const tag = ArrayBuffer.isView(array)
+      ? (array as { [Symbol.toStringTag]?: string })[Symbol.toStringTag]
+      : undefined;
     if (tag === undefined || !INTEGER_ARRAYS.has(tag)) {
       throw new DOMException('The data argument must be an integer-type TypedArray', 'TypeMismatchError');
     }
     if (array.byteLength > QUOTA) {
-      throw new DOMException(
-        'The requested length exceeds 65,536 bytes',
-        'QuotaExceededError',
-      );
+      throw new DOMException('The requested length exceeds 65,536 bytes', 'QuotaExceededError');
     }
     fill(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
     return array;
