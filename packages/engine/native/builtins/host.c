@@ -12,7 +12,7 @@ Value intrinsic_writePlain(Value stream, Value values) {
   for (uint32_t i = 0; i < array_of(values)->length; i++) {
     Value v = array_of(values)->items[i];
     if (i > 0) builder_unit(&b, ' ');
-    if (v == NEGATIVE_ZERO) builder_unit(&b, '-');
+    if (v == VALUE_NEGATIVE_ZERO) builder_unit(&b, '-');
     builder_string(&b, string_of(to_string(v)));
   }
   write_console(as_int(stream), string_of(builder_finish(&b)));
