@@ -56,6 +56,7 @@ function packagesOf({ functions, symbols }: CompiledProgram, size: SizeReport): 
 /** "@morgana/tcpip/src/tcp.ts" is of @morgana/tcpip, "engine/array.js" of the engine. */
 function packageOf(file: string): string {
   if (file.startsWith('engine/')) return ENGINE;
+  if (file === 'main.mjs') return CONSTANTS; // what the linker generated
   return file
     .split('/')
     .slice(0, file.startsWith('@') ? 2 : 1)

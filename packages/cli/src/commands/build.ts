@@ -20,9 +20,10 @@ export async function runBuild(terminal: Terminal, options: ProjectOptions): Pro
 export async function buildImage(terminal: Terminal, options: LinkerOptions): Promise<Built> {
   const started = performance.now();
   try {
-    const built = await build(options, (step, progress) =>
-      terminal.step(progress === undefined ? STEPS[step] : `${STEPS[step]} (${progress.done} of ${progress.total})`),
-    );
+    const built = await build(options, (step, progress) => {
+      if (progress === undefined) terminal.step(STEPS[step]);
+      else terminal.progress(`${STEPS[step]} (${progress.done} of ${progress.total})`);
+    });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     terminal.done(`Built ${showPath(built.output)} in ${seconds} s`);
     for (const warning of built.warnings) terminal.err(`note: ${warning}\n`);
