@@ -1,7 +1,7 @@
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CompiledProgram, compileSources } from '@morgana/compiler';
+import { type CompiledProgram, type CompileOptions, compileSources } from '@morgana/compiler';
 import type { Linked } from './link.js';
 import type { PackageSize, SizeReport } from './size.js';
 
@@ -10,14 +10,14 @@ export async function compileImage(
   linked: Linked,
   size: SizeReport,
   output: string,
-  onProgress: (done: number, total: number) => void,
+  options: Pick<CompileOptions, 'optimization' | 'onProgress'>,
 ): Promise<SizeReport> {
   const fresh = `${output}.new`;
   try {
     const program = await compileSources([{ path: 'main.mjs', text: linked.code, map: linked.map }], fresh, {
       strip: true,
       measure: true,
-      onProgress,
+      ...options,
     });
     rmSync(output, { recursive: true, force: true });
     renameSync(fresh, output);
