@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { RunOptions } from './commands/run.js';
 import { collect } from './project.js';
 import type { Terminal } from './terminal.js';
@@ -78,12 +78,17 @@ Examples:
     });
 
   withProject(command('build', 'Links the appliance into dist/NAME.TARGET and shows the size of every package in it.'))
+    .addOption(
+      new Option('--optimize <LEVEL>', 'How much the C compiler does for the speed of machine code.')
+        .choices(['0', '1', '2', 's'])
+        .default('2'),
+    )
     .addHelpText(
       'after',
       `
 Examples:
   $ morgana build                    with the choices of the last configure
-  $ morgana build -t node            for a target, whatever was configured
+  $ morgana build -t unix            machine code: an executable without libc and without JavaScript engine
   $ node dist/hello.node --help      an image for node runs without morgana, too
 
 The same input makes the same bytes, on any machine.`,
@@ -137,7 +142,10 @@ The exit status is that of the appliance: 64 for a boot argument that cannot be.
 
 function withProject(command: Command): Command {
   return command
-    .option('-t, --target <TARGET>', 'Where the image is to run: node. (unix, hvt, spt, virtio and xen are to come.)')
+    .option(
+      '-t, --target <TARGET>',
+      'Where the image is to run: node, or unix (machine code). (hvt, spt, virtio and xen are to come.)',
+    )
     .option('-d, --device <DEVICE=IMPLEMENTATION>', 'Chooses an implementation. May be given more than once.', collect);
 }
 
