@@ -16,7 +16,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['log', 'flow', 'network', 'block', 'kv', 'engine'],
   ['boot'],
   ['tcpip'],
-  ['http', 'dhcp', 'dns'],
+  ['http', 'dhcp', 'dns', 'nat'],
   ['gateway'],
   ['runtime-node', 'runtime-unix'],
   ['compiler'],
@@ -103,7 +103,7 @@ describe.each(packages)('%s', (name) => {
 
   test('protocols and runtimes meet in the link step only', () => {
     const isRuntime = name.startsWith('runtime-');
-    const protocols = new Set(['tcpip', 'http', 'dhcp', 'dns', 'gateway']);
+    const protocols = new Set(['tcpip', 'http', 'dhcp', 'dns', 'nat', 'gateway']);
     const wrong = imports.filter(({ specifier }) => {
       const folder = folderOf.get(specifier.split('/').slice(0, 2).join('/'));
       if (folder === undefined) return false;
