@@ -9,5 +9,6 @@ export * from './limited.js';
 export * from './link.js';
 export * from './network.js';
 export * from './pcap.js';
+export * from './pcapng.js';
 export { segment, segmentCount } from './segment.js';
 export * from './switch.js';
