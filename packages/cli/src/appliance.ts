@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { Failure } from './failure.js';
 
@@ -11,7 +12,7 @@ export interface Appliance {
 }
 
 export interface StartOptions {
-  /** dist/NAME.node, absolute. */
+  /** dist/NAME.TARGET, absolute. */
   readonly image: string;
   readonly bootArguments: readonly string[];
   readonly cwd: string;
@@ -26,8 +27,11 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * would be two, which means "at once" to an appliance.
  */
 export function startAppliance({ image, bootArguments, cwd }: StartOptions): Appliance {
-  const maps = bootArguments.includes('--backtrace') ? ['--enable-source-maps'] : [];
-  const child = spawn(process.execPath, [...maps, image, ...bootArguments], {
+  // An image for node is a folder; a compiled one is a program of its own.
+  const node = statSync(image, { throwIfNoEntry: false })?.isDirectory() === true;
+  const maps = node && bootArguments.includes('--backtrace') ? ['--enable-source-maps'] : [];
+  const [command, ...args] = node ? [process.execPath, ...maps, image] : [image];
+  const child = spawn(command!, [...args, ...bootArguments], {
     cwd,
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,

@@ -83,7 +83,7 @@ Examples:
       `
 Examples:
   $ morgana build                    with the choices of the last configure
-  $ morgana build -t node            for a target, whatever was configured
+  $ morgana build -t unix            machine code: an executable without libc and without JavaScript engine
   $ node dist/hello.node --help      an image for node runs without morgana, too
 
 The same input makes the same bytes, on any machine.`,
@@ -137,7 +137,10 @@ The exit status is that of the appliance: 64 for a boot argument that cannot be.
 
 function withProject(command: Command): Command {
   return command
-    .option('-t, --target <TARGET>', 'Where the image is to run: node. (unix, hvt, spt, virtio and xen are to come.)')
+    .option(
+      '-t, --target <TARGET>',
+      'Where the image is to run: node, or unix (machine code). (hvt, spt, virtio and xen are to come.)',
+    )
     .option('-d, --device <DEVICE=IMPLEMENTATION>', 'Chooses an implementation. May be given more than once.', collect);
 }
 

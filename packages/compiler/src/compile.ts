@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtinFolder, encodeRegExp, nativeFolder } from '@morgana/engine';
@@ -10,6 +11,8 @@ import {
   compileUnits,
   defaultCacheDirectory,
   link,
+  strip,
+  symbolSizes,
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
@@ -41,12 +44,16 @@ export interface CompileOptions {
   readonly cc?: string;
   /** Optimisation of functions; the top level of modules is always compiled for size. */
   readonly optimization?: '0' | '1' | '2' | 's';
+  /** Compilers at a time; by default one a processor. */
   readonly jobs?: number;
+  readonly onProgress?: (done: number, total: number) => void;
   readonly cacheDirectory?: string;
   /** Sanitizers and a collection at every allocation: for tests of the engine. */
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
   readonly strip?: boolean;
+  /** Fills `symbols`. */
+  readonly measure?: boolean;
   /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
 }
@@ -54,6 +61,8 @@ export interface CompileOptions {
 export interface CompiledProgram {
   readonly functions: readonly IRFunction[];
   readonly units: readonly TranslationUnit[];
+  /** Bytes in the executable by symbol; functions are `c_SYMBOL`, and `d_SYMBOL` where they are called directly. */
+  readonly symbols?: ReadonlyMap<string, number>;
 }
 
 const nativeDirectory = /* @__PURE__ */ fileURLToPath(nativeFolder);
@@ -223,15 +232,27 @@ function engineUnits(options: CompileOptions, platform: Platform): TranslationUn
 }
 
 /** Compiles modules without imports to an executable for this machine. */
-export async function compileFiles(
+export const compileFiles = (
   paths: readonly string[],
   output: string,
   options: CompileOptions = {},
-): Promise<CompiledProgram> {
-  const program = translate(
+): Promise<CompiledProgram> =>
+  compileSources(
     paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
+    output,
     options,
   );
+
+/**
+ * The same for texts in memory, with their source maps: what is said of the program then names the sources behind the bundle.
+ * @throws {CompileError} for what cannot be compiled
+ */
+export async function compileSources(
+  sources: readonly SourceFile[],
+  output: string,
+  options: CompileOptions = {},
+): Promise<CompiledProgram> {
+  const program = translate(sources, options);
   const includeDirectory = join(options.cacheDirectory ?? defaultCacheDirectory(), 'include');
   writeAtomHashes(includeDirectory);
   const platform = options.platform ?? unix;
@@ -243,8 +264,9 @@ export async function compileFiles(
     cc: options.cc ?? 'gcc',
     flags,
     includes: [nativeDirectory, ...platform.folders, includeDirectory],
-    jobs: options.jobs ?? 2,
+    jobs: options.jobs ?? availableParallelism(),
     cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
+    onProgress: options.onProgress,
   };
   const engine = engineUnits(options, platform);
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
@@ -260,9 +282,12 @@ export async function compileFiles(
     '-Wl,-u,_start',
     ...(platform.linkFlags ?? []),
   ];
-  if (options.strip) linkFlags.push('-s');
+  if (options.strip && !options.measure) linkFlags.push('-s');
   await link(output, objects.slice(engine.length), [library], linkFlags, cc);
-  return program;
+  if (!options.measure) return program;
+  const symbols = await symbolSizes(output);
+  if (options.strip) await strip(output, output);
+  return { ...program, symbols };
 }
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>

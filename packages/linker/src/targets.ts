@@ -35,6 +35,8 @@ export interface TargetTable {
   readonly platform: ModuleExport;
   /** Packages that may import what is built into Node.js. */
   readonly runtimes: readonly string[];
+  /** The bundle becomes machine code; it may import `morgana:platform`. */
+  readonly compiled?: true;
   /** By kind; the first that suits is the choice when nobody chose. */
   readonly implementations: Readonly<Record<DeviceKind, readonly Implementation[]>>;
 }
@@ -128,7 +130,27 @@ const NODE: TargetTable = {
   },
 };
 
+/** An appliance as a Linux process, compiled to machine code. */
+const UNIX: TargetTable = {
+  target: 'unix',
+  platform: { module: '@morgana/drivers/platform', name: 'createPlatform' },
+  runtimes: [],
+  compiled: true,
+  implementations: {
+    network: NODE.implementations.network.map((implementation) => ({
+      ...implementation,
+      driver: { module: '@morgana/runtime-unix/network', name: implementation.driver!.name },
+    })),
+    stack: NODE.implementations.stack.filter(({ name }) => name !== 'sockets'),
+    kv: NODE.implementations.kv.filter(({ name }) => name === 'embedded'),
+    block: NODE.implementations.block.map((implementation) => ({
+      ...implementation,
+      driver: { module: '@morgana/runtime-unix/block-file', name: implementation.driver!.name },
+    })),
+  },
+};
+
 /** undefined: the target is planned, and nothing of it is there yet. */
 export function targetTable(target: Target): TargetTable | undefined {
-  return target === 'node' ? NODE : undefined;
+  return target === 'node' ? NODE : target === 'unix' ? UNIX : undefined;
 }

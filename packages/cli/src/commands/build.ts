@@ -3,7 +3,12 @@ import { type LinkerOptions, linkerOptions, type ProjectOptions } from '../proje
 import { sizeTable } from '../size-table.js';
 import type { Terminal } from '../terminal.js';
 
-const STEPS = { configure: 'Configuring', link: 'Linking', write: 'Writing the image' } as const;
+const STEPS = {
+  configure: 'Configuring',
+  link: 'Linking',
+  compile: 'Compiling',
+  write: 'Writing the image',
+} as const;
 
 export async function runBuild(terminal: Terminal, options: ProjectOptions): Promise<number> {
   const built = await buildImage(terminal, linkerOptions(options));
@@ -15,7 +20,10 @@ export async function runBuild(terminal: Terminal, options: ProjectOptions): Pro
 export async function buildImage(terminal: Terminal, options: LinkerOptions): Promise<Built> {
   const started = performance.now();
   try {
-    const built = await build(options, (step) => terminal.step(STEPS[step]));
+    const built = await build(options, (step, progress) => {
+      if (progress === undefined) terminal.step(STEPS[step]);
+      else terminal.progress(`${STEPS[step]} (${progress.done} of ${progress.total})`);
+    });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     terminal.done(`Built ${showPath(built.output)} in ${seconds} s`);
     for (const warning of built.warnings) terminal.err(`note: ${warning}\n`);
