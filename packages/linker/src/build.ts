@@ -121,7 +121,7 @@ export async function build(options: ConfigureOptions, onStep: OnStep = () => {}
   if (targetTable(graph.target)?.compiled === true) {
     onStep('compile');
     mkdirSync(dirname(output), { recursive: true });
-    size = await compileImage(linked, size, output, (done, total) => onStep('compile', { done, total }));
+    size = await compileImage(graph, linked, size, output, (done, total) => onStep('compile', { done, total }));
   } else {
     onStep('write');
     writeImage(output, {

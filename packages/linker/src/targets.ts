@@ -150,7 +150,42 @@ const UNIX: TargetTable = {
   },
 };
 
+/**
+ * An image for Solo5: the manifest in it declares its networks and block devices, and who starts it attaches them. So its
+ * drivers take no boot arguments.
+ */
+const solo5 = (target: 'spt' | 'hvt'): TargetTable => ({
+  ...UNIX,
+  target,
+  implementations: {
+    ...UNIX.implementations,
+    network: [
+      {
+        name: 'host',
+        driver: { module: '@morgana/drivers/network-device', name: 'networkDeviceDriver' },
+        summary: 'a network that the tender attaches: a tap device, or Ethernet over UDP on loopback',
+        needs: {},
+        argumentNames: () => [],
+      },
+    ],
+    block: [
+      {
+        name: 'host',
+        driver: { module: '@morgana/drivers/block-device', name: 'blockDeviceDriver' },
+        summary: 'a file or block device that the tender attaches',
+        needs: {},
+        argumentNames: () => [],
+      },
+    ],
+  },
+});
+
+const TABLES: Partial<Record<Target, TargetTable>> = {
+  node: NODE,
+  unix: UNIX,
+  spt: /* @__PURE__ */ solo5('spt'),
+  hvt: /* @__PURE__ */ solo5('hvt'),
+};
+
 /** undefined: the target is planned, and nothing of it is there yet. */
-export function targetTable(target: Target): TargetTable | undefined {
-  return target === 'node' ? NODE : target === 'unix' ? UNIX : undefined;
-}
+export const targetTable = (target: Target): TargetTable | undefined => TABLES[target];
