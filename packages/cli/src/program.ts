@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { RunOptions } from './commands/run.js';
 import { collect } from './project.js';
 import type { Terminal } from './terminal.js';
@@ -78,6 +78,11 @@ Examples:
     });
 
   withProject(command('build', 'Links the appliance into dist/NAME.TARGET and shows the size of every package in it.'))
+    .addOption(
+      new Option('--optimize <LEVEL>', 'How much the C compiler does for the speed of machine code.')
+        .choices(['0', '1', '2', 's'])
+        .default('2'),
+    )
     .addHelpText(
       'after',
       `

@@ -22,6 +22,11 @@ export interface ConfigureOptions {
   readonly resolveFrom?: readonly string[];
 }
 
+export interface BuildOptions extends ConfigureOptions {
+  /** Of the C compiler, for compiled targets: by default '2'. */
+  readonly optimization?: '0' | '1' | '2' | 's' | undefined;
+}
+
 export interface Configured {
   readonly loaded: LoadedConfig;
   readonly graph: Graph;
@@ -107,7 +112,7 @@ export type OnStep = (step: BuildStep, progress?: { readonly done: number; reado
  *
  * @throws {LinkError} and {CompileError} for a construct that cannot be compiled
  */
-export async function build(options: ConfigureOptions, onStep: OnStep = () => {}): Promise<Built> {
+export async function build(options: BuildOptions, onStep: OnStep = () => {}): Promise<Built> {
   onStep('configure');
   const prepared = await prepare(options);
   const { loaded, graph } = prepared;
@@ -121,7 +126,10 @@ export async function build(options: ConfigureOptions, onStep: OnStep = () => {}
   if (targetTable(graph.target)?.compiled === true) {
     onStep('compile');
     mkdirSync(dirname(output), { recursive: true });
-    size = await compileImage(graph, linked, size, output, (done, total) => onStep('compile', { done, total }));
+    size = await compileImage(graph, linked, size, output, {
+      optimization: options.optimization ?? '2',
+      onProgress: (done, total) => onStep('compile', { done, total }),
+    });
   } else {
     onStep('write');
     writeImage(output, {

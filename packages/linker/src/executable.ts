@@ -1,7 +1,7 @@
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CompiledProgram, compileSources, type Platform } from '@morgana/compiler';
+import { type CompiledProgram, type CompileOptions, compileSources, type Platform } from '@morgana/compiler';
 import { type ManifestDevice, solo5Platform } from '@morgana/runtime-solo5';
 import type { Graph } from './graph.js';
 import type { Linked } from './link.js';
@@ -22,7 +22,7 @@ export async function compileImage(
   linked: Linked,
   size: SizeReport,
   output: string,
-  onProgress: (done: number, total: number) => void,
+  options: Pick<CompileOptions, 'optimization' | 'onProgress'>,
 ): Promise<SizeReport> {
   const fresh = `${output}.new`;
   try {
@@ -30,7 +30,7 @@ export async function compileImage(
       platform: platformOf(graph),
       strip: true,
       measure: true,
-      onProgress,
+      ...options,
     });
     rmSync(output, { recursive: true, force: true });
     renameSync(fresh, output);
