@@ -48,6 +48,8 @@ export interface CompileOptions {
   readonly jobs?: number;
   readonly onProgress?: (done: number, total: number) => void;
   readonly cacheDirectory?: string;
+  /** Where the objects of the program go, if not there: for programs that are compiled once and never again. */
+  readonly programCacheDirectory?: string;
   /** Sanitizers and a collection at every allocation: for tests of the engine. */
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
@@ -56,6 +58,8 @@ export interface CompileOptions {
   readonly measure?: boolean;
   /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
+  /** With `select`: so many modules run before the selected one, whichever it is. */
+  readonly common?: number;
 }
 
 export interface CompiledProgram {
@@ -143,7 +147,7 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
       reached,
       manifest,
       mains,
-      selectFrom: options.select ? reached.mains.length : null,
+      selectFrom: options.select ? reached.mains.length + (options.common ?? 0) : null,
       variables,
       strings,
     }),
@@ -231,20 +235,9 @@ function engineUnits(options: CompileOptions, platform: Platform): TranslationUn
   return units;
 }
 
-/** Compiles modules without imports to an executable for this machine. */
-export const compileFiles = (
-  paths: readonly string[],
-  output: string,
-  options: CompileOptions = {},
-): Promise<CompiledProgram> =>
-  compileSources(
-    paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
-    output,
-    options,
-  );
-
 /**
- * The same for texts in memory, with their source maps: what is said of the program then names the sources behind the bundle.
+ * Compiles modules without imports to an executable. With source maps, what is said of the program names the sources behind a
+ * bundle.
  * @throws {CompileError} for what cannot be compiled
  */
 export async function compileSources(
@@ -270,8 +263,11 @@ export async function compileSources(
   };
   const engine = engineUnits(options, platform);
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
-  const objects = await compileUnits([...engine, ...own, ...program.units], cc);
-  const library = await archive(objects.slice(0, engine.length), cc);
+  const library = await archive(await compileUnits(engine, cc), cc);
+  const objects = await compileUnits([...own, ...program.units], {
+    ...cc,
+    cacheDirectory: options.programCacheDirectory ?? cc.cacheDirectory,
+  });
   const linkFlags = [
     '-nostdlib',
     '-static',
@@ -283,12 +279,24 @@ export async function compileSources(
     ...(platform.linkFlags ?? []),
   ];
   if (options.strip && !options.measure) linkFlags.push('-s');
-  await link(output, objects.slice(engine.length), [library], linkFlags, cc);
+  await link(output, objects, [library], linkFlags, cc);
   if (!options.measure) return program;
   const symbols = await symbolSizes(output);
   if (options.strip) await strip(output, output);
   return { ...program, symbols };
 }
+
+/** The same for files. */
+export const compileFiles = (
+  paths: readonly string[],
+  output: string,
+  options: CompileOptions = {},
+): Promise<CompiledProgram> =>
+  compileSources(
+    paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
+    output,
+    options,
+  );
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>
   compileFiles([path], output, options);

@@ -263,6 +263,8 @@ Value delete_member(Value object, Value key) {
   object = to_object(object);
   int done = delete_property(object, key);
   if (done < 0) return VALUE_EXCEPTION;
+  if (!done && has_kind(object, KIND_PROXY))
+    return throw_error(TYPE_ERROR, "'deleteProperty' on proxy: trap returned falsish for property '%k'", key);
   if (!done) return throw_error(TYPE_ERROR, "Cannot delete property '%k' of %v", key, object);
   return VALUE_TRUE;
 }
@@ -322,6 +324,15 @@ Value global_get(const String *name, bool optional) {
   if (get_own_property(global, key, &d) == 1) return get(global, key);
   if (optional) return VALUE_UNDEFINED;
   return throw_error(REFERENCE_ERROR, "%k is not defined", key);
+}
+
+/* Modules are strict: a global that does not exist is not made. */
+Value global_set(const String *name, Value value) {
+  Value global = intrinsic(GLOBAL);
+  int found = has_property(global, value_of(name));
+  if (found < 0) return VALUE_EXCEPTION;
+  if (!found) return throw_error(REFERENCE_ERROR, "%k is not defined", value_of(name));
+  return put(global, value_of(name), value);
 }
 
 Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }

@@ -14,6 +14,7 @@
 #include "object.h"
 #include "operators.h"
 #include "platform.h"
+#include "proxy.h"
 #include "regexp.h"
 #include "text.h"
 #include "value.h"
@@ -101,6 +102,7 @@ void note_rejection(Promise *promise, bool handled);
 /* Helpers of generated code. */
 Value concatenate(uint32_t count, const Value *parts);
 Value global_get(const String *name, bool optional);
+Value global_set(const String *name, Value value);
 Value object_spread(Value target, Value source);
 Value object_rest(Value source, uint32_t excluded_count, const Value *excluded);
 Value get_super(Value base, Value this_value, Value key);

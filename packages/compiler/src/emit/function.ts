@@ -343,6 +343,9 @@ export class FunctionEmitter {
       case 'globalGet':
         this.set(i, this.group.global(im.name!, false));
         return;
+      case 'globalSet':
+        this.set(i, this.group.globalSet(im.name!, v(0)));
+        return;
       case 'globalGetOrUndefined':
         this.set(i, this.group.global(im.name!, true));
         return;

@@ -343,11 +343,14 @@ export class FunctionBuilder {
     } else this.effect('iteratorClose', [control.iterator]);
   }
 
-  returnValue(value: Register): void {
+  returnValue(
+    value: Register,
+    leave: (result: Register) => void = (result) => this.terminate({ op: 'return', operand: result }),
+  ): void {
     if (!this.reachable) return;
     // a finally block may assign the variable after the value was taken
     const result = this.controls.length > 0 && this.isVariable(value) ? this.emit('move', [value]) : value;
-    this.unwind(null, () => this.terminate({ op: 'return', operand: result }));
+    this.unwind(null, () => leave(result));
   }
 
   takeLabels(): string[] {

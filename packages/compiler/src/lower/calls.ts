@@ -29,7 +29,6 @@ function lowerCallee(f: FunctionBuilder, node: Expression, later: readonly Argum
   if (node.type === 'MemberExpression') {
     const target = reference(f, node, later);
     const thisValue = target.type === 'super' ? target.thisValue : target.object;
-    if (node.optional) shortCircuit(f, thisValue);
     return { callee: readMember(f, target, true), thisValue, key: target.type === 'named' ? target.key : null };
   }
   if (node.type === 'ChainExpression' && node.expression.type === 'MemberExpression') {

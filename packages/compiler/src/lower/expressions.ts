@@ -12,9 +12,9 @@ import { isAnonymousDefinition, keyName } from '../scope.js';
 import type { FunctionBuilder } from './builder.js';
 import { lowerCall, lowerNew, lowerTaggedTemplate } from './calls.js';
 import { closure, lowerClass } from './classes.js';
-import { condition, shortCircuit } from './conditions.js';
+import { condition } from './conditions.js';
 import { lowerAwait, lowerYield } from './generators.js';
-import { isIndexKey } from './patterns.js';
+import { assignIdentifier, isIndexKey } from './patterns.js';
 import { privateKey } from './privates.js';
 import { assignMember, type Reference, readMember, reference, stable } from './references.js';
 
@@ -102,11 +102,8 @@ export function lowerExpression(f: FunctionBuilder, node: Expression | Super | A
     }
     case 'AssignmentExpression':
       return assignment(f, node);
-    case 'MemberExpression': {
-      const target = reference(f, node, []);
-      if (node.optional) shortCircuit(f, (target as { object: Register }).object);
-      return readMember(f, target);
-    }
+    case 'MemberExpression':
+      return readMember(f, reference(f, node, []));
     case 'ChainExpression':
       return chain(f, () => f.expression(node.expression));
     case 'CallExpression':
@@ -302,7 +299,6 @@ function deleteMember(f: FunctionBuilder, argument: Expression): Register {
     f.throwError('ReferenceError', "Unsupported reference to 'super'");
     return f.constant(undefined);
   }
-  if (argument.optional) shortCircuit(f, target.object);
   const key = target.type === 'named' ? f.constant(target.key) : target.key;
   return f.emit('deleteProperty', [target.object, key]);
 }
@@ -342,8 +338,7 @@ function readModifyWrite(f: FunctionBuilder, target: AnyNode, modify: (old: Regi
     let old = readIdentifier(f, target, 'globalGet');
     if (f.isVariable(old)) old = f.emit('move', [old]);
     const { value, result } = modify(old);
-    const binding = f.info.references.get(target);
-    if (binding !== undefined) f.assign(binding, value);
+    assignIdentifier(f, target, value);
     return result;
   }
   if (target.type !== 'MemberExpression') f.fail(target, 'invalid assignment target');

@@ -82,15 +82,17 @@ NATIVE(FunctionPrototype_bind) {
   return f;
 }
 
+GETTER("Function.prototype", "caller", throw_type_error)
+SETTER("Function.prototype", "caller", throw_type_error)
+GETTER("Function.prototype", "arguments", throw_type_error)
+SETTER("Function.prototype", "arguments", throw_type_error)
+
 METHOD("Function.prototype", "toString", 0, FunctionPrototype_toString)
 NATIVE(FunctionPrototype_toString) {
   if (!is_callable(this_value)) return throw_error(TYPE_ERROR, "Function.prototype.toString requires that 'this' be a Function");
   TextBuilder b;
   builder_start(&b);
-  const FunctionInfo *info = is_function_object(this_value) ? function_of(this_value)->info : NULL;
-  builder_ascii(&b, info != NULL && (info->flags & FUNCTION_CLASS) ? "class " : "function ");
-  if (info != NULL) builder_string(&b, (String *)(uintptr_t)info->name);
-  builder_ascii(&b, info != NULL && (info->flags & FUNCTION_CLASS) ? " { [compiled code] }" : "() { [native code] }");
+  append_function(&b, this_value);
   return builder_finish(&b);
 }
 
