@@ -29,6 +29,8 @@ const CASES: Record<string, string> = {
   program: './morgana-hvt --mem=16 program.hvt a b',
   full: './morgana-hvt --mem=16 full.hvt',
   spt: './morgana-hvt peer.spt',
+  stop: './morgana-hvt takes.hvt wait & sleep 1; kill -INT $!; wait $!',
+  busy: './morgana-hvt takes.hvt busy & sleep 1; kill -INT $!; sleep 0.3; kill -TERM $!; wait $!',
 };
 
 const DEATHS: readonly [what: string, message: RegExp][] = [
@@ -64,6 +66,7 @@ describe.skipIf(why !== undefined)('hvt', () => {
       await tender('hvt'),
       await tender('spt'),
       nativeImage('hvt', 'plain'),
+      nativeImage('hvt', 'takes', [], { takesStop: true }),
       nativeImage('hvt', 'block', devices.block),
       nativeImage('hvt', 'echo', devices.echo),
       nativeImage('spt', 'peer', devices.echo),
@@ -124,6 +127,10 @@ describe.skipIf(why !== undefined)('hvt', () => {
   test('a heap that is full', () => {
     expect(outcome('full').output).toMatch(/memory/i);
     expect(outcome('full').status).toBe(71);
+  });
+  test('a wish to stop', () => {
+    expect(outcome('stop')).toEqual({ status: 7, output: 'waiting\nstopped\n' });
+    expect(outcome('busy')).toEqual({ status: 143, output: 'waiting\n' });
   });
   test('an image for spt is refused', () => {
     expect(outcome('spt').output).toContain(

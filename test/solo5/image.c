@@ -181,6 +181,15 @@ int engine_start(const PlatformBoot *boot) {
     return 0;
   }
   if (compare(what, "clocks") == 0) return clocks();
+  if (compare(what, "wait") == 0 || compare(what, "busy") == 0) {
+    uint64_t ready = 0;
+    platform_watch_stop();
+    print("waiting\n");
+    while (what[0] == 'b') zero = zero + 1;
+    while ((ready & READY_STOP) == 0) platform_poll(UINT64_MAX, &ready);
+    print("stopped\n");
+    return 7;
+  }
   if (compare(what, "echo") == 0) return echo();
   if (compare(what, "peer") == 0) return peer();
   if (compare(what, "block") == 0) return block();
