@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import type { CompileCommandOptions } from './commands/compile.js';
 import type { RunOptions } from './commands/run.js';
 import { collect } from './project.js';
 import type { Terminal } from './terminal.js';
@@ -35,7 +36,10 @@ In the folder of an appliance, where its morgana.config.ts is:
   $ morgana configure -t node     choose a target; shows what will be linked
   $ morgana build                 links it: dist/NAME.TARGET
   $ morgana run -p 8080:80        starts it; port 8080 of this machine leads to its port 80
-  $ morgana run -- --help         the boot arguments of the appliance itself`,
+  $ morgana run -- --help         the boot arguments of the appliance itself
+
+Anywhere:
+  $ morgana compile FILE.mjs      any module without imports, to machine code`,
     );
 
   const command = (name: string, summary: string): Command =>
@@ -132,6 +136,34 @@ The exit status is that of the appliance: 64 for a boot argument that cannot be.
     .action(async (bootArguments: string[], options: RunOptions) => {
       const { runRun } = await import('./commands/run.js');
       onEnd(await runRun(terminal, { ...options, bootArguments }));
+    });
+
+  command('compile', 'Compiles one ECMAScript module without imports to an executable of this machine.')
+    .argument('<FILE>', 'A .mjs or .js file; what it prints with console.log goes to standard output.')
+    .option('-o, --output <OUT>', 'The executable; by default FILE without its suffix.')
+    .addOption(
+      new Option('-O, --optimize <LEVEL>', 'How much the C compiler does for speed; s is for size.')
+        .choices(['0', '1', '2', 's'])
+        .default('2'),
+    )
+    .option('--cc <COMPILER>', 'gcc (the default) or clang.')
+    .option('--symbols', 'Keeps the names of functions in the executable, for profilers and debuggers.')
+    .option('--sanitize', "With gcc's sanitizers of addresses and undefined behaviour: for tests of the engine.")
+    .option('--gc-stress', 'Collects garbage at every allocation: for tests of the engine.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ morgana compile primes.mjs && ./primes
+  $ morgana compile primes.mjs -o out/primes -O s      small rather than fast
+  $ npx esbuild app.ts --bundle --format=esm --outfile=app.mjs && morgana compile app.mjs
+
+A program that imports has to be bundled first (esbuild, rollup). The executable needs no Node.js, no libc and no other file; its
+heap is bounded by --heap-max=SIZE (K, M, G; 1G if absent). Objects are kept in ~/.cache/morgana-compiler and used again.`,
+    )
+    .action(async (file: string, options: CompileCommandOptions) => {
+      const { runCompile } = await import('./commands/compile.js');
+      onEnd(await runCompile(terminal, file, options));
     });
 
   command('clean', 'Removes what configure and build made: dist and .morgana.')

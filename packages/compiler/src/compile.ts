@@ -235,9 +235,20 @@ function engineUnits(options: CompileOptions, platform: Platform): TranslationUn
   return units;
 }
 
+/** Compiles modules without imports to an executable. */
+export const compileFiles = (
+  paths: readonly string[],
+  output: string,
+  options: CompileOptions = {},
+): Promise<CompiledProgram> =>
+  compileSources(
+    paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
+    output,
+    options,
+  );
+
 /**
- * Compiles modules without imports to an executable. With source maps, what is said of the program names the sources behind a
- * bundle.
+ * The same for texts in memory, with their source maps: what is said of the program then names the sources behind the bundle.
  * @throws {CompileError} for what cannot be compiled
  */
 export async function compileSources(
@@ -285,18 +296,6 @@ export async function compileSources(
   if (options.strip) await strip(output, output);
   return { ...program, symbols };
 }
-
-/** The same for files. */
-export const compileFiles = (
-  paths: readonly string[],
-  output: string,
-  options: CompileOptions = {},
-): Promise<CompiledProgram> =>
-  compileSources(
-    paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
-    output,
-    options,
-  );
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>
   compileFiles([path], output, options);
