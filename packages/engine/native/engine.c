@@ -175,7 +175,9 @@ int engine_start(const PlatformBoot *boot) {
     engine.well_known_shapes[i]->prototype = intrinsic(prototypes[i]);
   }
   engine.started = true;
-  return run_program();
+  int status = run_program();
+  if (boot->heap_statistics) report_heap_statistics();
+  return status;
 }
 
 /* --- object literals, spread, rest */

@@ -120,12 +120,15 @@ _Noreturn void platform_exit(int status) {
 #define RLIMIT_STACK 3
 #define MAX_STACK (64ul << 20)
 
-/* --heap=SIZE with a suffix K, M or G, before the program's own arguments. */
-static size_t heap_argument(const char *text) {
-  static const char name[] = "--heap=";
-  for (int i = 0; name[i] != 0; i++)
-    if (text[i] != name[i]) return 0;
-  text += sizeof name - 1;
+/* What follows `name` in `text`; NULL if it starts with something else. */
+static const char *after(const char *text, const char *name) {
+  for (; *name != 0; name++, text++)
+    if (*text != *name) return NULL;
+  return text;
+}
+
+/* SIZE of --heap=SIZE: with a suffix K, M or G. */
+static size_t size_argument(const char *text) {
   size_t n = 0;
   for (; *text >= '0' && *text <= '9'; text++) n = n * 10 + (size_t)(*text - '0');
   if (*text == 'K') n <<= 10;
@@ -137,7 +140,15 @@ static size_t heap_argument(const char *text) {
 __attribute__((used)) void unix_start(long *stack) {
   int argc = (int)stack[0];
   const char *const *argv = (const char *const *)(stack + 1);
-  size_t heap = argc > 1 ? heap_argument(argv[1]) : 0;
+  size_t heap = 0;
+  bool statistics = false;
+  /* before the program's own arguments: --heap=SIZE, --heap-statistics */
+  for (int i = 1; i < argc; i++) {
+    const char *size = after(argv[i], "--heap=");
+    if (size != NULL) heap = size_argument(size);
+    else if (after(argv[i], "--heap-statistics") != NULL) statistics = true;
+    else break;
+  }
   if (heap == 0) heap = DEFAULT_HEAP;
   long memory = system_call(SYS_mmap, 0, (long)heap, 3 /* read, write */, 0x4022 /* private, anonymous, no reserve */, -1, 0);
   if (memory < 0 && memory > -4096) {
@@ -156,6 +167,7 @@ __attribute__((used)) void unix_start(long *stack) {
       .stack_high = high,
       .argument_count = argc,
       .arguments = argv,
+      .heap_statistics = statistics,
   };
   platform_exit(engine_start(&boot));
 }
