@@ -52,6 +52,8 @@ typedef struct Engine {
   Shape *coroutine_shape; /* of one that has no prototype yet */
   Shape *function_shapes[4]; /* by whether it is a generator and whether async */
   Shape *typed_array_shapes[TYPE_COUNT];
+  Shape *data_view_shape;
+  Shape *array_buffer_shape;
   String *characters[256];
   Value intrinsics[INTRINSIC_COUNT];
   const PlatformBoot *boot;

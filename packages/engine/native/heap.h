@@ -67,9 +67,6 @@ void *allocate_large(size_t bytes);
 void collect_garbage(void);
 _Noreturn void out_of_memory(void);
 
-/* Finds the cell that contains an address; NULL if it is not in an allocated block. */
-Cell *cell_containing(uintptr_t address);
-
 #ifdef GC_STRESS
 #define ALLOCATE_HOOK() collect_garbage()
 #else

@@ -56,6 +56,7 @@ Value cached_get_slow(Value object, InlineCache *cache);
 Value cached_put_slow(Value object, Value value, InlineCache *cache);
 Value cached_define_slow(Value object, Value value, InlineCache *cache);
 Value get_length_slow(Value object, InlineCache *cache);
+Value get_known(Value object, Value key);
 void inline_caches_mark(void);
 
 INLINE Value cached_get(Value object, InlineCache *cache) {
