@@ -1,6 +1,6 @@
 // What start.mjs and test.mjs share. Plain Node without dependencies: they run before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -78,7 +78,16 @@ export async function installDebian(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env });
   const args = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
-  const status = await run('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  // Packages of servers start them when they are installed, unless this says no: only tests start them.
+  const policy = '/usr/sbin/policy-rc.d';
+  const ours = !existsSync(policy);
+  if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  let status = 1;
+  try {
+    status = await run('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  } finally {
+    if (ours) rmSync(policy);
+  }
   if (status !== 0) console.error(`morgana: apt-get install ended with status ${status}`);
   return status === 0;
 }

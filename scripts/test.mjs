@@ -40,6 +40,12 @@ const PEERS = {
   kdig: 'knot-dnsutils',
   drill: 'ldnsutils',
   'ldns-signzone': 'ldnsutils',
+  'ldns-verify-zone': 'ldnsutils',
+  'dnssec-verify': 'bind9-utils',
+  delv: 'bind9-dnsutils',
+  named: 'bind9',
+  unbound: 'unbound',
+  dnsperf: 'dnsperf',
   nsd: 'nsd',
   knotd: 'knot',
 };

@@ -212,4 +212,39 @@ ${parts.join('')}`,
   return new NameServer(port, folder, 'knotd', ['-c', conf]);
 }
 
+/** A validating resolver that asks the given servers for the given zones. @param anchors trust anchors, DS or DNSKEY records */
+export async function startUnbound(
+  zones: readonly { readonly origin: Name; readonly port: number }[],
+  anchors: readonly string[],
+): Promise<NameServer> {
+  const folder = new Folder();
+  const port = await freePort();
+  const stubs = zones.map(
+    ({ origin, port: at }) => `stub-zone:\n  name: "${nameText(origin)}"\n  stub-addr: 127.0.0.1@${at}\n`,
+  );
+  const conf = folder.write(
+    'unbound.conf',
+    `server:
+  interface: 127.0.0.1
+  port: ${port}
+  do-daemonize: no
+  username: ""
+  chroot: ""
+  directory: "${folder.path}"
+  pidfile: ""
+  use-syslog: no
+  num-threads: 1
+  do-not-query-localhost: no
+  do-ip6: no
+  module-config: "validator iterator"
+  aggressive-nsec: no
+  local-zone: "test." nodefault
+${anchors.map((anchor) => `  trust-anchor: "${anchor}"\n`).join('')}
+remote-control:
+  control-enable: no
+${stubs.join('')}`,
+  );
+  return new NameServer(port, folder, 'unbound', ['-d', '-c', conf]);
+}
+
 export const name = (text: string): Name => parseName(text);

@@ -43,6 +43,8 @@ export interface Manifest {
   readonly intrinsics: ReadonlyMap<string, { readonly identifier: string; readonly index: number }>;
   /** String constants that the engine's C defines itself. */
   readonly atoms: ReadonlySet<string>;
+  /** Functions of the reserved module morgana:platform, by name: how many values each takes. */
+  readonly platform: ReadonlyMap<string, number>;
 }
 
 const ARGUMENT = /"((?:[^"\\]|\\.)*)"|([^,\s][^,]*)/g;
@@ -56,6 +58,7 @@ export function readManifest(nativeDirectory: string, builtinDirectory: string):
   const members: BuiltinMember[] = [];
   const constructors = new Map<string, BuiltinConstructor>();
   const namespaces = new Set<string>();
+  const platform = new Map<string, number>();
   const folder = join(nativeDirectory, 'builtins');
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.c')) continue;
@@ -113,6 +116,9 @@ export function readManifest(nativeDirectory: string, builtinDirectory: string):
             plain: match[1] === 'CALLABLE',
           });
           break;
+        case 'PLATFORM':
+          platform.set(a!, Number(b));
+          break;
         case 'NAMESPACE':
           namespaces.add(a!);
           break;
@@ -159,7 +165,7 @@ export function readManifest(nativeDirectory: string, builtinDirectory: string):
     /ATOM\((\w+)\)|ATOM_NAMED\(\w+, "([^"]*)"\)/g,
   ))
     atoms.add(m[1] ?? m[2]!);
-  return { members, constructors, namespaces, modules, intrinsics, atoms };
+  return { members, constructors, namespaces, modules, intrinsics, atoms, platform };
 }
 
 interface DefinedProperty {

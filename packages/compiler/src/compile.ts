@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtinFolder, encodeRegExp, nativeFolder } from '@morgana/engine';
 import { nativeFolder as unixFolder } from '@morgana/runtime-unix';
@@ -33,7 +33,7 @@ export interface CompileOptions {
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
   readonly strip?: boolean;
-  /** Keep going with several modules in one executable; the first argument at run time selects which one runs. */
+  /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
 }
 
@@ -52,10 +52,15 @@ let cachedManifest: Manifest | null = null;
 export function translate(sources: readonly SourceFile[], options: CompileOptions = {}): CompiledProgram {
   cachedManifest ??= readManifest(nativeDirectory, builtinDirectory);
   const manifest = cachedManifest;
+  const prefixes = new Set<string>();
   const modules = sources.map((source, index): LoweredModule => {
     const parsed = parse(source);
-    rejectUnsupported(parsed);
-    return lowerModule(parsed, `m${index}`, false);
+    rejectUnsupported(parsed, manifest.platform);
+    // among many modules a prefix of the name's own: what is added or changed leaves the others' C text as it is
+    let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
+    while (prefixes.has(prefix)) prefix += 'x';
+    prefixes.add(prefix);
+    return lowerModule(parsed, prefix, false, manifest.platform);
   });
   const reached = reachBuiltins(manifest, modules);
   const all = [...reached.modules, ...modules];
@@ -80,6 +85,7 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
     hasGlobal: (name) => globalNames.has(name),
+    addsGlobals: reached.globals.has('globalThis'),
     compileRegExp(pattern, flags, position) {
       try {
         return encodeRegExp(pattern, flags, unicodeProperty);
@@ -110,7 +116,14 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
   );
   units.push({
     name: 'tables',
-    text: emitProgramTables({ reached, manifest, mains, variables, strings }),
+    text: emitProgramTables({
+      reached,
+      manifest,
+      mains,
+      selectFrom: options.select ? reached.mains.length : null,
+      variables,
+      strings,
+    }),
     flags: ['-Os'],
   });
   return { functions, units };

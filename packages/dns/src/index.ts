@@ -2,6 +2,13 @@ export { AnswerCache, followAliases } from './client/cache.js';
 export * from './client/client.js';
 export * from './client/exchange.js';
 export * from './client/transfer-in.js';
+export * from './dnssec/algorithms.js';
+export { canonicalRdata, signedData } from './dnssec/canonical.js';
+export { DenialChain, type Nsec3Options } from './dnssec/chain.js';
+export { type HashParameters, nsec3Hash, nsec3Owner } from './dnssec/hashed-names.js';
+export * from './dnssec/keys.js';
+export { type SigningTimes, signRrset } from './dnssec/sign.js';
+export * from './dnssec/signer.js';
 export * from './encoding.js';
 export * from './ip.js';
 export {

@@ -16,6 +16,8 @@
 /* The same without [[Construct]]. */
 #define CALLABLE(name, length, symbol, prototype, ...)
 #define NAMESPACE(name)
+/* A function of the reserved module morgana:platform: intrinsic_platform_NAME, with that number of Values. */
+#define PLATFORM(name, arity)
 
 /* Leaves the native if an exception is pending. */
 #define TRY(v) \

@@ -62,6 +62,9 @@ void enqueue_job(void (*run)(Value a, Value b, Value c), Value a, Value b, Value
 void run_jobs(void);
 /* Runs what is due; true if something ran. NULL if no timer is linked. */
 __attribute__((weak)) bool run_timers(uint64_t *deadline);
+/* The same for wakeAt of morgana:platform; and its callbacks for what platform_poll reports. */
+__attribute__((weak)) bool run_wake_up(uint64_t *deadline);
+__attribute__((weak)) void dispatch_ready(uint64_t ready);
 void mark_jobs(void);
 
 #endif

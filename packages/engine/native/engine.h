@@ -152,6 +152,8 @@ extern const uint32_t realm_property_count;
 /* Main functions in order; the engine's modules first. */
 extern Value (*const program_mains[])(void);
 extern const uint32_t program_main_count;
+/* From here on only the one runs whose number is the last argument; UINT32_MAX: all run. */
+extern const uint32_t program_select_from;
 extern Value realm_objects[];
 
 #endif

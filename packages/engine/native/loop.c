@@ -2,16 +2,35 @@
 #include "engine.h"
 #include "memory.h"
 
+/* The main function that the last argument selects. */
+static uint32_t selected_main(void) {
+  const PlatformBoot *boot = engine.boot;
+  const char *text = boot->argument_count > 1 ? boot->arguments[boot->argument_count - 1] : "";
+  uint32_t n = 0;
+  for (; *text >= '0' && *text <= '9'; text++) n = n * 10 + (uint32_t)(*text - '0');
+  return program_select_from + n;
+}
+
 int run_program(void) {
-  for (uint32_t i = 0; i < program_main_count; i++)
+  uint32_t selected = selected_main();
+  for (uint32_t i = 0; i < program_main_count; i++) {
+    if (i >= program_select_from && i != selected) continue;
     if (program_mains[i]() == VALUE_EXCEPTION) return report_uncaught(engine.exception);
+  }
   for (;;) {
     run_jobs();
     if (report_rejections()) return 1;
-    uint64_t deadline = UINT64_MAX;
+    uint64_t deadline = UINT64_MAX, ready = 0;
     if (run_timers != NULL && run_timers(&deadline)) continue;
+    if (run_wake_up != NULL && run_wake_up(&deadline)) {
+      /* a callback that always asks to be woken at once must not keep the devices waiting */
+      deadline = 0;
+      run_jobs();
+      if (report_rejections()) return 1;
+    }
     if (engine.exit_status != 0) return engine.exit_status;
-    if (!platform_poll(deadline)) break;
+    if (!platform_poll(deadline, &ready)) break;
+    if (ready != 0) dispatch_ready(ready); /* only what was watched is ever ready, and then this is linked */
   }
   return engine.exit_status;
 }

@@ -2,7 +2,7 @@
  * and implements the functions below. Everything is single-threaded; nothing here may call back into the engine.
  *
  * Goals: small enough that a new platform is an afternoon's work; no policy (buffering, line discipline, time zones).
- * Non-goals: files, processes, signals. Frames and sectors are in contracts of their own.
+ * Non-goals: files, processes. Frames and sectors are in platform_devices.h.
  */
 #ifndef MORGANA_PLATFORM_H
 #define MORGANA_PLATFORM_H
@@ -37,9 +37,16 @@ uint64_t platform_clock_monotonic(void);
 uint64_t platform_clock_wall(void);
 /* Fills the buffer with cryptographically secure bytes; false if there is no such source. */
 bool platform_entropy(uint8_t *bytes, size_t length);
-/* Returns when a device has something to do, or at the deadline (monotonic nanoseconds; UINT64_MAX: none).
- * False: there is no device and no deadline, so nothing can ever happen. */
-bool platform_poll(uint64_t deadline);
+/* Returns when something is ready, or at the deadline (monotonic nanoseconds; UINT64_MAX: none). Bit n of `ready` is open
+ * device n that has frames to take, or room again after it had none; READY_STOP is the host's wish that the program ends,
+ * reported once, after platform_watch_stop. A deadline that has passed asks without waiting.
+ * False: there is no deadline and nothing is watched, so nothing can ever happen. */
+bool platform_poll(uint64_t deadline, uint64_t *ready);
+#define DEVICE_LIMIT 63
+#define READY_STOP (1ull << 63)
+/* From now on a wish to stop (SIGINT, SIGTERM, a power button) is reported by platform_poll instead of ending the program.
+ * The second one ends it. A platform that knows no such wish does nothing. */
+void platform_watch_stop(void);
 /* Ends the program at once. */
 _Noreturn void platform_exit(int status);
 

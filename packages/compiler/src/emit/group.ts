@@ -12,6 +12,8 @@ export interface ProgramContext {
   readonly strings: Set<string>;
   /** Names of globals that exist. */
   readonly hasGlobal: (name: string) => boolean;
+  /** The program may add globals: it mentions globalThis. */
+  readonly addsGlobals: boolean;
   readonly compileRegExp: (pattern: string, flags: string, position: Position | null) => readonly number[];
 }
 
@@ -76,8 +78,13 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
       return symbol;
     },
     global(name, optional) {
-      if (optional && !program.hasGlobal(name)) return 'VALUE_UNDEFINED';
-      if (!program.hasGlobal(name)) return `throw_not_defined(${cMessage(name)})`;
+      if (!program.hasGlobal(name)) {
+        if (program.addsGlobals) {
+          text(name);
+          return `global_get(&${stringSymbol(name)}, ${optional})`;
+        }
+        return optional ? 'VALUE_UNDEFINED' : `throw_not_defined(${cMessage(name)})`;
+      }
       const cache = context.cache(name);
       return `cached_get(intrinsic(GLOBAL), ${cache})`;
     },

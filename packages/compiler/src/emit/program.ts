@@ -7,6 +7,8 @@ export interface ProgramTables {
   readonly reached: ReachedBuiltins;
   readonly manifest: Manifest;
   readonly mains: readonly IRFunction[];
+  /** Index of the first main function of which an argument selects one; null: all run. */
+  readonly selectFrom: number | null;
   readonly variables: readonly { readonly symbol: string; readonly uninitialized: boolean }[];
   readonly strings: Set<string>;
 }
@@ -144,6 +146,7 @@ export function emitProgramTables(tables: ProgramTables): string {
   });
   lines.push(`Value (*const program_mains[])(void) = {${tables.mains.map((_, i) => `main_${i}`).join(', ')}};`);
   lines.push(`const uint32_t program_main_count = ${tables.mains.length};`);
+  lines.push(`const uint32_t program_select_from = ${tables.selectFrom ?? 'UINT32_MAX'};`);
   if (reached.patternCompiler !== null) {
     const info = `i_${reached.patternCompiler.symbol}`;
     lines.push(`extern const FunctionInfo ${info};`, `const FunctionInfo *const pattern_compiler = &${info};`);

@@ -21,6 +21,8 @@ export interface Lowering {
   expression(f: FunctionBuilder, node: Expression | Super): Register;
   pattern(f: FunctionBuilder, node: Pattern, value: Register, mode: 'declare' | 'assign'): void;
   functionFor(scope: FunctionScope): IRFunction;
+  /** What a name that is imported from morgana:platform stands for; null for any other. */
+  platformFunction(local: string): { readonly name: string; readonly arity: number } | null;
 }
 
 /** One entry of the stack of constructs that a jump out of them has to unwind. */

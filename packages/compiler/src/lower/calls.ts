@@ -81,7 +81,13 @@ function directCall(f: FunctionBuilder, node: CallExpression, name: string): Reg
       f.at(node);
       return f.emit('intrinsic', values, { name: name.slice(1) });
     }
-    return null;
+    const platform = f.lowering.platformFunction(name);
+    if (platform === null) return null;
+    if (node.arguments.length !== platform.arity || node.arguments.some(isSpread))
+      f.fail(node, `${platform.name} of morgana:platform takes exactly ${platform.arity} arguments`);
+    const values = f.heldAll(node.arguments as Expression[]);
+    f.at(node);
+    return f.emit('intrinsic', values, { name: `platform_${platform.name}` });
   }
   if (binding.kind !== 'function' || !binding.moduleLevel || binding.assignments > 0) return null;
   if (node.arguments.some(isSpread)) return null;

@@ -140,6 +140,8 @@ function readIdentifier(f: FunctionBuilder, node: Identifier, op: 'globalGet' | 
     case 'arguments':
       if (f.argumentsRegister !== null) return f.argumentsRegister;
   }
+  if (f.lowering.platformFunction(node.name) !== null)
+    f.fail(node, `${node.name} of morgana:platform can only be called; wrap it: (...) => ${node.name}(...)`);
   return f.emit(op, [], { name: node.name });
 }
 

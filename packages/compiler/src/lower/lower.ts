@@ -1,6 +1,7 @@
 import { pruneBlocks, threadJumps } from '../cfg.js';
 import { IRFunction, type IRProgram, verifyFunction } from '../ir.js';
 import type { ParsedModule } from '../parse.js';
+import { platformImports } from '../platform.js';
 import { analyzeScopes, type FunctionScope } from '../scope.js';
 import { FunctionBuilder, type Lowering } from './builder.js';
 import { lowerExpression } from './expressions.js';
@@ -21,9 +22,18 @@ export interface LoweredModule {
 
 const identifier = (name: string): string => name.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 40);
 
-/** Lowers a module. `prefix` keeps its C names apart from those of other modules. */
-export function lowerModule(module: ParsedModule, prefix: string, engineModule: boolean): LoweredModule {
+/**
+ * Lowers a module. `prefix` keeps its C names apart from those of other modules; `platform` has the number of values that
+ * each function of morgana:platform takes.
+ */
+export function lowerModule(
+  module: ParsedModule,
+  prefix: string,
+  engineModule: boolean,
+  platform: ReadonlyMap<string, number> = new Map(),
+): LoweredModule {
   const scopes = analyzeScopes(module.ast);
+  const imports = platformImports(module.ast);
   const functions: IRFunction[] = [];
   const known = new Map<FunctionScope, IRFunction>();
   const symbols = new Map<string, number>();
@@ -56,6 +66,10 @@ export function lowerModule(module: ParsedModule, prefix: string, engineModule: 
     expression: lowerExpression,
     pattern: lowerPattern,
     functionFor,
+    platformFunction(local) {
+      const name = imports.get(local);
+      return name === undefined ? null : { name, arity: platform.get(name)! };
+    },
   };
   function functionFor(scope: FunctionScope): IRFunction {
     let fn = known.get(scope);

@@ -1,4 +1,4 @@
-import type { Name } from '../name.js';
+import { canonicalName, type Name } from '../name.js';
 import { latin1, Scanner, TextError } from '../text/scanner.js';
 import { FormatError, WireReader } from '../wire/reader.js';
 import { WireWriter } from '../wire/writer.js';
@@ -59,6 +59,19 @@ export class RdataType<T = unknown> {
     const writer = new WireWriter();
     this.write(writer, value);
     return writer.finish();
+  }
+
+  /** Data with the names in lower case that signatures take so; the same octets where it does not fit the type. */
+  canonicalRdata(rdata: Uint8Array): Uint8Array {
+    if (!this.compressed && !this.canonical) return rdata;
+    const reader = new WireReader(rdata);
+    const writer = new WireWriter(rdata.length, rdata.length);
+    for (const field of this.#fields) {
+      const value = field.read(reader);
+      const isName = field.compressed === true || field.canonical === true;
+      if (reader.ok) field.write(writer, isName ? canonicalName(value as Name) : value);
+    }
+    return reader.ok && reader.remaining === 0 ? writer.finish() : rdata;
   }
 
   /** The words of a record's data up to the end of the entry. @throws {TextError} */

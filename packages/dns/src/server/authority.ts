@@ -64,7 +64,7 @@ export class Authority {
 
   /** Ends what runs on its own. */
   stop(): void {
-    for (const zone of this.#managed.values()) if (zone instanceof SecondaryZone) zone.stop();
+    for (const zone of this.#managed.values()) zone.stop();
   }
 
   #zone(name: Name): Managed | undefined {

@@ -1,6 +1,5 @@
-import { sha1 } from '@noble/hashes/legacy.js';
-import { base32Text } from '../encoding.js';
-import { canonicalName, compareNames, joinNames, type Name, parentName } from '../name.js';
+import { type HashParameters, nsec3Hash, nsec3Owner } from '../dnssec/hashed-names.js';
+import { compareNames, joinNames, type Name, parentName } from '../name.js';
 import { NSEC3PARAM } from '../rdata/types.js';
 import { FormatError } from '../wire/reader.js';
 import type { Zone } from '../zone/zone.js';
@@ -104,34 +103,14 @@ function proveNsec(zone: Zone, index: Index, question: Question): number[] {
   }
 }
 
-interface Parameters {
-  readonly salt: Uint8Array;
-  readonly iterations: number;
-}
-
-/** The owner of a name's NSEC3 (RFC 5155, section 5). */
-function hashedName(zone: Zone, { salt, iterations }: Parameters, name: Name): Name {
-  let input: Uint8Array = canonicalName(name);
-  for (let i = 0; i <= iterations; i++) {
-    const salted = new Uint8Array(input.length + salt.length);
-    salted.set(input);
-    salted.set(salt, input.length);
-    input = sha1(salted);
-  }
-  const text = base32Text(input);
-  const label = new Uint8Array(text.length + 2);
-  label[0] = text.length;
-  for (let i = 0; i < text.length; i++) label[i + 1] = text.charCodeAt(i);
-  return joinNames(label, zone.origin);
-}
-
-function proveNsec3(zone: Zone, index: Index, parameters: Parameters, question: Question): number[] {
+function proveNsec3(zone: Zone, index: Index, parameters: HashParameters, question: Question): number[] {
   const { situation, name, closest, nextCloser } = question;
+  const hashed = (one: Name) => nsec3Owner(nsec3Hash(parameters, one), zone.origin);
   const match = (one: Name): number => {
-    const node = zone.find(hashedName(zone, parameters, one));
+    const node = zone.find(hashed(one));
     return node >= 0 && zone.rrset(node, NSEC3) !== 0 ? node : -1;
   };
-  const cover = (one: Name): number => before(index, hashedName(zone, parameters, one));
+  const cover = (one: Name): number => before(index, hashed(one));
   /** RFC 5155, section 7.2.1. With opt-out the closest name that has an NSEC3 may be further up. */
   const closestProof = (from: Name, next: Name): number[] => {
     let encloser = from;

@@ -1,7 +1,9 @@
 import type { Endpoint } from '@morgana/flow';
 import type { Logger } from '@morgana/log';
 import { uint32 } from '@morgana/random';
+import type { Timer } from '@morgana/time';
 import { exchangeUdp, type Ground } from '../client/exchange.js';
+import type { SignedChange, ZoneSigner } from '../dnssec/signer.js';
 import { type Name, nameText } from '../name.js';
 import { sign, type TsigKey } from '../tsig/tsig.js';
 import { Class, Flag, Opcode, Rcode } from '../wire/constants.js';
@@ -33,6 +35,8 @@ export interface PrimaryZoneOptions {
   readonly allowTransfer?: Allow;
   /** Who may change it; nobody by default. */
   readonly allowUpdate?: Allow;
+  /** Keeps the zone signed. The zone that is given has been signed with it (`signer.sign`), or comes from the store. */
+  readonly signer?: ZoneSigner;
   /** Who is told of changes (RFC 1996). */
   readonly notify?: readonly Secondary[];
 }
@@ -44,6 +48,11 @@ const NOTIFY_TRIES = 5;
 const NOTIFY_TIMEOUT = 1000;
 /** Updates of one zone that wait for those before. */
 const WAITING_UPDATES = 128;
+/** What a signer makes, and an update does not touch: RRSIG, NSEC, DNSKEY, NSEC3, NSEC3PARAM, CDS, CDNSKEY. */
+const SIGNER_TYPES: readonly number[] = [46, 47, 48, 50, 51, 59, 60];
+/** Milliseconds between looks for signatures that end soon, and between batches of them. */
+const RENEWAL_PERIOD = 3_600_000;
+const RENEWAL_PAUSE = 100;
 
 /** A zone that this server is the primary of: updates, one after the other, each durable before it is seen. */
 export class PrimaryZone {
@@ -57,7 +66,10 @@ export class PrimaryZone {
   #history: ZoneDiff[];
   #turn: Promise<unknown>;
   #waiting: number;
+  #timer: Timer | undefined;
+  #stopped: boolean;
 
+  /** @throws {Error} with a signer and a zone that is not signed */
   constructor(options: PrimaryZoneOptions, zones: ZoneSet, ground: Ground | undefined, log: Logger | undefined) {
     this.options = options;
     this.#zones = zones;
@@ -68,7 +80,58 @@ export class PrimaryZone {
     this.#history = [];
     this.#turn = Promise.resolve();
     this.#waiting = 0;
+    this.#timer = undefined;
+    this.#stopped = false;
+    if (options.signer !== undefined && options.zone.rrset(0, 48) === 0) {
+      throw new Error(`${nameText(options.zone.origin)} is not signed: call sign() of its signer first`);
+    }
     zones.set(options.zone);
+    this.#scheduleRenewal(RENEWAL_PAUSE);
+  }
+
+  /** No signatures are made anew any more. Idempotent. */
+  stop(): void {
+    this.#stopped = true;
+    this.#timer?.cancel();
+  }
+
+  /** Looks for signatures to make: after the keys have changed, so as not to wait for the hour. Resolves when all are made. */
+  async renew(): Promise<void> {
+    while (!this.#stopped && (await this.#inTurn(() => this.#renew()))) {
+      // Updates that wait come between two batches.
+    }
+  }
+
+  #scheduleRenewal(delay: number): void {
+    const clock = this.#ground?.clock;
+    if (clock === undefined || this.options.signer === undefined || this.#stopped) return;
+    this.#timer = clock.setTimer(clock.monotonic() + delay, () => {
+      void this.#inTurn(() => this.#renew()).then(
+        (more) => this.#scheduleRenewal(more ? RENEWAL_PAUSE : RENEWAL_PERIOD),
+        (error: unknown) => {
+          this.#log?.error('signatures could not be made anew', {
+            zone: nameText(this.#zone.origin),
+            error: String(error),
+          });
+          this.#scheduleRenewal(RENEWAL_PERIOD);
+        },
+      );
+    });
+  }
+
+  /** @returns whether there was something to do */
+  async #renew(): Promise<boolean> {
+    const change = this.options.signer!.renew(this.#zone);
+    if (change === undefined) return false;
+    await this.options.store?.append(change.diff);
+    await this.#publish(change);
+    return true;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
   }
 
   get zone(): Zone {
@@ -98,30 +161,44 @@ export class PrimaryZone {
   update(message: Message): Promise<number> {
     if (this.#waiting >= WAITING_UPDATES) return Promise.resolve(Rcode.SERVFAIL);
     this.#waiting++;
-    const done = this.#turn.then(() => this.#update(message)).finally(() => this.#waiting--);
-    this.#turn = done.catch(() => {});
-    return done;
+    return this.#inTurn(() => this.#update(message)).finally(() => this.#waiting--);
   }
 
   async #update(message: Message): Promise<number> {
+    const { store, signer } = this.options;
+    if (signer !== undefined && message.authorities.some(({ type }) => SIGNER_TYPES.includes(type))) {
+      return Rcode.REFUSED;
+    }
     const { rcode, diff } = computeUpdate(this.#zone, message);
     if (diff === undefined) return rcode;
-    const { store } = this.options;
+    const change = signer === undefined ? { zone: undefined, diff } : signer.extend(this.#zone, diff);
     try {
-      await store?.append(diff);
+      await store?.append(change.diff);
     } catch (error) {
       this.#log?.error('an update could not be stored', { zone: nameText(this.#zone.origin), error: String(error) });
       return Rcode.SERVFAIL;
     }
-    if (this.#readers > 0) {
-      this.#zone = this.#zone.clone();
+    await this.#publish(change);
+    return rcode;
+  }
+
+  /** Makes a change visible that is durable. */
+  async #publish(change: SignedChange | { readonly zone: undefined; readonly diff: ZoneDiff }): Promise<void> {
+    const { store } = this.options;
+    if (change.zone !== undefined) {
+      this.#zone = change.zone;
       this.#readers = 0;
+    } else {
+      if (this.#readers > 0) {
+        this.#zone = this.#zone.clone();
+        this.#readers = 0;
+      }
+      const fault = applyDiff(this.#zone, change.diff);
+      if (fault !== '') throw new Error(`an update that was checked does not fit: ${fault}`);
     }
-    const fault = applyDiff(this.#zone, diff);
-    if (fault !== '') throw new Error(`an update that was checked does not fit: ${fault}`);
     this.#zones.set(this.#zone);
     if (store === undefined) {
-      this.#history.push(diff);
+      this.#history.push(change.diff);
       if (this.#history.length > HISTORY) this.#history.shift();
     } else {
       await store.compact(this.#zone).catch((error: unknown) => {
@@ -130,7 +207,6 @@ export class PrimaryZone {
       });
     }
     this.notify();
-    return rcode;
   }
 
   /** Tells the secondaries; they need not be there. */

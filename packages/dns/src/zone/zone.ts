@@ -470,6 +470,11 @@ export class Zone {
     return name;
   }
 
+  /** Whether names are below this one. */
+  hasChildren(node: number): boolean {
+    return this.nodes[node * NODE + INFO]! >= CHILD;
+  }
+
   parent(node: number): number {
     return this.nodes[node * NODE + PARENT]!;
   }

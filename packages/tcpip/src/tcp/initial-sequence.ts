@@ -10,6 +10,8 @@ export class InitialSequenceNumbers {
   readonly #key: Int32Array = new Int32Array(4);
   readonly #message: Uint8Array = new Uint8Array(21);
   readonly #fixed: number | undefined;
+  /** One hash makes both numbers of a connection: its halves tell nothing of each other. */
+  readonly #high: Int32Array = new Int32Array(1);
 
   /** `fixed`: always this number, for tests. */
   constructor(random: Random, fixed: number | undefined) {
@@ -29,7 +31,13 @@ export class InitialSequenceNumbers {
    */
   timestampOffset(localAddress: number, localPort: number, remoteAddress: number, remotePort: number): number {
     if (this.#fixed !== undefined) return 0;
-    return this.#hash(1, localAddress, localPort, remoteAddress, remotePort);
+    this.#hash(0, localAddress, localPort, remoteAddress, remotePort);
+    return this.#high[0]!;
+  }
+
+  /** `timestampOffset` of the endpoints that `next` was last called for, which has worked it out already. */
+  get nextTimestampOffset(): number {
+    return this.#fixed === undefined ? this.#high[0]! : 0;
   }
 
   /** A keyed hash of endpoints and what else a SYN cookie vouches for (see syn-cookies.ts). */
@@ -66,6 +74,6 @@ export class InitialSequenceNumbers {
     message[9] = localPort >>> 8;
     message[10] = remotePort;
     message[11] = remotePort >>> 8;
-    return sipHash24(this.#key, message, length);
+    return sipHash24(this.#key, message, length, this.#high);
   }
 }

@@ -38,6 +38,9 @@ export class Scoreboard {
   /** Something below `highest` that was sent once was delivered: the network reorders. */
   reordered = false;
 
+  /** Something in flight was SACKed, lost or sent again, or lies below such. While not, runs are in the order of their sending. */
+  disturbed = false;
+
   /** RACK.segment (RFC 8985, 5.2): of all that was delivered, the one sent last; and its round trip. */
   rackValid = false;
   rackSentAt = 0;
@@ -68,6 +71,8 @@ export class Scoreboard {
   #runs: Int32Array = new Int32Array(SMALLEST * STRIDE);
   #head = 0;
   #tail = 0;
+  /** SND.NXT when something was last disturbed. */
+  #calmFrom = 0;
   /** `highest` when the acknowledgment came: blocks of one acknowledgment do not come in order. */
   #highestBefore = 0;
 
@@ -83,6 +88,7 @@ export class Scoreboard {
     this.rackValid = false;
     this.probing = false;
     this.undoable = false;
+    this.disturbed = false;
     this.#head = 0;
     this.#tail = 0;
     if (this.#runs.length > 16 * SMALLEST * STRIDE) this.#runs = new Int32Array(SMALLEST * STRIDE);
@@ -113,7 +119,8 @@ export class Scoreboard {
   /** Octets up to `end`, which follow the last run, were sent for the first time. */
   sent(end: number, tick: number): void {
     const runs = this.#runs;
-    const last = (this.#tail - 1) * STRIDE;
+    const at = this.#tail * STRIDE;
+    const last = at - STRIDE;
     if (this.#tail > this.#head && runs[last + FATE] === 0) {
       if (runs[last + SENT_AT] === tick || this.runs >= MAXIMUM_RUNS) {
         runs[last + END] = end;
@@ -121,7 +128,14 @@ export class Scoreboard {
         return;
       }
     }
-    this.#insert(this.#tail - this.#head, end, tick, 0);
+    if (at === runs.length) {
+      this.#insert(this.#tail - this.#head, end, tick, 0);
+      return;
+    }
+    runs[at + END] = end;
+    runs[at + SENT_AT] = tick;
+    runs[at + FATE] = 0;
+    this.#tail++;
   }
 
   /** A new acknowledgment is looked at. */
@@ -154,11 +168,37 @@ export class Scoreboard {
     }
     this.left = acknowledgment;
     if (((acknowledgment - this.highest) | 0) > 0) this.highest = acknowledgment;
+    if (((acknowledgment - this.#calmFrom) | 0) >= 0) this.disturbed = false;
     if (this.#head === this.#tail) this.#head = this.#tail = 0;
+  }
+
+  /**
+   * The same while nothing is disturbed. Only the newest run that it reaches counts then; it is what RACK and the round trip want.
+   */
+  acknowledgeInOrder(acknowledgment: number, tick: number): void {
+    const runs = this.#runs;
+    const tail = this.#tail;
+    let head = this.#head;
+    let sentAt = 0;
+    this.delivered = (acknowledgment - this.left) | 0;
+    while (head < tail) {
+      sentAt = runs[head * STRIDE + SENT_AT]!;
+      const beyond = (acknowledgment - runs[head * STRIDE + END]!) | 0;
+      if (beyond < 0) break;
+      head++;
+      if (beyond === 0) break;
+    }
+    this.rackValid = this.sampled = true;
+    this.rackSentAt = this.sampledAt = sentAt;
+    this.rackEnd = this.left = this.highest = acknowledgment;
+    this.rackRoundTrip = (tick - sentAt) | 0;
+    this.#head = head === tail ? 0 : head;
+    if (head === tail) this.#tail = 0;
   }
 
   /** A SACK block within SND.UNA and SND.NXT. */
   mark(left: number, right: number, tick: number, latest: number): void {
+    this.#disturb();
     let run = this.#find(left);
     for (; run < this.runs; run++) {
       const start = this.start(run);
@@ -205,7 +245,13 @@ export class Scoreboard {
     }
   }
 
+  #disturb(): void {
+    this.disturbed = true;
+    this.#calmFrom = this.right;
+  }
+
   markLost(run: number): void {
+    this.#disturb();
     this.#runs[(this.#head + run) * STRIDE + FATE] = this.fate(run) | LOST;
     this.lost += (this.end(run) - this.start(run)) | 0;
   }
@@ -219,6 +265,7 @@ export class Scoreboard {
 
   /** The first `octets` of a run were sent again. */
   sentAgain(run: number, octets: number, tick: number): void {
+    this.#disturb();
     const start = this.start(run);
     const cut = (start + octets) | 0;
     if (cut !== this.end(run)) this.split(run, cut);

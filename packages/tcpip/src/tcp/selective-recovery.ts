@@ -49,6 +49,15 @@ export function selectivelyAcknowledged(core: Core, c: Connection, segment: Segm
     return;
   }
   const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
+  if (!board.disturbed && segment.sackBlocks === 0 && !board.probing && !c.recovering && !c.afterTimeout) {
+    // As nearly always: everything comes in order.
+    board.acknowledgeInOrder(acknowledgment, core.tick);
+    advance(core, c, acknowledgment);
+    const roundTrip = takeRoundTrip(core, c, board);
+    c.congestion.acknowledged(progress, flight, c.segmentSize, core.tick, roundTrip, c.smoothedRoundTrip >> 3);
+    afterAcknowledgment(core, c, board, acknowledgment);
+    return;
+  }
   const known = board.lost;
   board.begin();
   const latest = latestOriginal(core, c, segment);
@@ -86,10 +95,17 @@ export function selectivelyAcknowledged(core: Core, c: Connection, segment: Segm
       congestion.acknowledged(arrived, flight, segmentSize, core.tick, roundTrip, c.smoothedRoundTrip >> 3);
   }
 
-  if (progress > 0) restartTimer(core, c, acknowledgment);
+  if (progress > 0) afterAcknowledgment(core, c, board, acknowledgment);
+  else {
+    armProbe(core, c, board);
+    core.touch(c);
+  }
+}
+
+function afterAcknowledgment(core: Core, c: Connection, board: Scoreboard, acknowledgment: number): void {
+  restartTimer(core, c, acknowledgment);
   if (board.runs > 0) armProbe(core, c, board);
   else if (c.sendBuffer.length === 0 && !board.probing) release(core, c, board);
-  core.touch(c);
 }
 
 function restartTimer(core: Core, c: Connection, acknowledgment: number): void {

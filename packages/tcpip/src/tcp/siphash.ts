@@ -2,9 +2,10 @@
  * SipHash-2-4 (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012) on 32-bit halves: a keyed hash that is cheap
  * for a few octets. Here it hides the initial sequence number of a connection (RFC 6528).
  *
- * Returns the low 32 bits of the 64-bit result, signed. `key` holds k0 and k1 as low half, high half, low half, high half.
+ * Returns the low 32 bits of the 64-bit result, signed; `high` takes the others. `key` holds k0 and k1 as low half, high half, low
+ * half, high half.
  */
-export function sipHash24(key: Int32Array, bytes: Uint8Array, length: number): number {
+export function sipHash24(key: Int32Array, bytes: Uint8Array, length: number, high?: Int32Array): number {
   const k0l = key[0]!;
   const k0h = key[1]!;
   const k1l = key[2]!;
@@ -25,9 +26,14 @@ export function sipHash24(key: Int32Array, bytes: Uint8Array, length: number): n
     let mh = 0;
     if (block < blocks) {
       const at = block << 3;
-      for (let i = 0; i < 4 && at + i < length; i++) ml |= bytes[at + i]! << (8 * i);
-      for (let i = 0; i < 4 && at + 4 + i < length; i++) mh |= bytes[at + 4 + i]! << (8 * i);
-      if (block === blocks - 1) mh |= length << 24;
+      if (at + 8 <= length) {
+        ml = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+        mh = bytes[at + 4]! | (bytes[at + 5]! << 8) | (bytes[at + 6]! << 16) | (bytes[at + 7]! << 24);
+      } else {
+        for (let i = 0; i < 4 && at + i < length; i++) ml |= bytes[at + i]! << (8 * i);
+        for (let i = 0; i < 4 && at + 4 + i < length; i++) mh |= bytes[at + 4 + i]! << (8 * i);
+        mh |= length << 24;
+      }
       v3l ^= ml;
       v3h ^= mh;
     } else if (block === blocks) v2l ^= 0xff;
@@ -68,5 +74,6 @@ export function sipHash24(key: Int32Array, bytes: Uint8Array, length: number): n
       v0h ^= mh;
     }
   }
+  if (high !== undefined) high[0] = v0h ^ v1h ^ v2h ^ v3h;
   return v0l ^ v1l ^ v2l ^ v3l;
 }

@@ -40,15 +40,15 @@ export function makeConnection(
   c.windowScaling = settings.windowScaling;
   c.sackPermitted = settings.selectiveAcknowledgments;
   c.timestamps = settings.timestamps;
+  c.iss = core.initialSequence.next(core.now, c.localAddress, localPort, c.remoteAddress, remotePort);
   if (c.timestamps) {
     c.optionsLength = TIMESTAMPS_LENGTH;
-    c.timestampOffset = core.initialSequence.timestampOffset(c.localAddress, localPort, c.remoteAddress, remotePort);
+    c.timestampOffset = core.initialSequence.nextTimestampOffset;
   }
   c.receiveLimit = settings.windowScaling ? settings.receiveBuffer : Math.min(settings.receiveBuffer, 65535);
   if (settings.windowScaling) c.receiveScale = core.receiveScale;
   c.timeout = settings.initialRetransmissionTimeout;
   c.openedAt = core.tick;
-  c.iss = core.initialSequence.next(core.now, c.localAddress, localPort, c.remoteAddress, remotePort);
   c.sendUnacknowledged = c.sendNext = c.sendMaximum = c.recover = c.reducedAt = c.iss;
   c.segmentSize = effectiveSegmentSize(c);
   return c;

@@ -58,7 +58,9 @@ export function checksum(bytes: Uint8Array, offset: number, length: number, init
 function sumOctets(bytes: Uint8Array, offset: number, length: number, initial: number): number {
   const end = offset + (length & ~1);
   let total = initial;
-  for (let i = offset; i < end; i += 2) total += (bytes[i]! << 8) | bytes[i + 1]!;
+  let i = offset;
+  for (; i + 4 <= end; i += 4) total += ((bytes[i]! + bytes[i + 2]!) << 8) + bytes[i + 1]! + bytes[i + 3]!;
+  if (i < end) total += (bytes[i]! << 8) | bytes[i + 1]!;
   if ((length & 1) !== 0) total += bytes[end]! << 8;
   return fold(total);
 }

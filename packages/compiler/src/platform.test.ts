@@ -1,0 +1,126 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildEngine, reasonToLeaveOut, TIME_LIMIT } from './testing/compiled.js';
+
+const reason = reasonToLeaveOut();
+if (reason !== null) console.log(`left out: morgana:platform: ${reason}`);
+
+let folder = '';
+let compiler: typeof import('./compile.js');
+beforeAll(async () => {
+  if (reason !== null) return;
+  buildEngine();
+  compiler = await import('./compile.js');
+  folder = mkdtempSync(join(tmpdir(), 'morgana-platform-'));
+}, TIME_LIMIT);
+afterAll(() => {
+  if (folder !== '') rmSync(folder, { recursive: true, force: true });
+});
+
+async function compiled(name: string, text: string): Promise<string> {
+  const source = join(folder, `${name}.mjs`);
+  writeFileSync(source, text);
+  await compiler.compileFile(source, join(folder, name), { optimization: '0' });
+  return join(folder, name);
+}
+
+describe.skipIf(reason !== null)('morgana:platform', () => {
+  const refused = (text: string): string => {
+    try {
+      compiler.translate([{ path: 'a.mjs', text }]);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return 'compiles';
+  };
+
+  test('what it does not have, and uses that are not calls, are refused at their place', () => {
+    expect(refused(`import { reboot } from 'morgana:platform';`)).toBe(
+      'a.mjs:1:10: morgana:platform has no export reboot',
+    );
+    expect(refused(`import * as platform from 'morgana:platform';`)).toContain('has named exports only');
+    expect(refused(`import { exit as leave } from 'morgana:platform';\nconst x = leave;`)).toBe(
+      'a.mjs:2:11: leave of morgana:platform can only be called; wrap it: (...) => leave(...)',
+    );
+    expect(refused(`import { exit } from 'morgana:platform';\nexit();`)).toBe(
+      'a.mjs:2:1: exit of morgana:platform takes exactly 1 arguments',
+    );
+    expect(refused(`import { exit } from 'morgana:platform';\nfunction f(exit) { return exit; }`)).toBe('compiles');
+  });
+
+  test(
+    'frames, deadlines, arguments and failures reach a program',
+    async () => {
+      const program = await compiled(
+        'frames',
+        `import { bootArguments, closeDevice, monotonicTime, networkMac, onReady, openDevice, receiveFrames, transmitFrames, wakeAt } from 'morgana:platform';
+        console.log(bootArguments());
+        const start = monotonicTime();
+        wakeAt(start + 5, () => {
+          console.log(monotonicTime() - start >= 5);
+          const port = 20000 + Math.floor(Math.random() * 20000) * 2;
+          const a = openDevice(1, 'net0', 'udp 127.0.0.1 ' + port + ' 127.0.0.1 ' + (port + 1) + ' 1500 02:00:00:00:00:0a');
+          const b = openDevice(1, 'net1', 'udp 127.0.0.1 ' + (port + 1) + ' 127.0.0.1 ' + port + ' 1500 02:00:00:00:00:0b');
+          const mac = new Uint8Array(6);
+          networkMac(b, mac);
+          console.log(mac.join());
+          const buffers = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)];
+          const lengths = new Int32Array(4);
+          onReady(b, () => {
+            const count = receiveFrames(b, buffers, lengths, 1, 3);
+            console.log(count, lengths.join(), buffers[1].slice(0, 3).join());
+            closeDevice(a);
+            closeDevice(b);
+          });
+          const frame = new Uint8Array(100).fill(7);
+          console.log(transmitFrames(a, [frame, frame, frame], new Int32Array([60, 100, 14]), 0, 3));
+          for (const wrong of [() => openDevice(1, 'net1', ''), () => openDevice(2, 'disk', 'file rw 512 /does/not/exist'),
+            () => receiveFrames(a, buffers, lengths, 2, 3), () => transmitFrames(9, [], lengths, 0, 0),
+            () => transmitFrames(a, [frame], new Int32Array([101]), 0, 1)])
+            try { wrong(); console.log('no error'); } catch (error) { console.log(error.message); }
+        });`,
+      );
+      expect(execFileSync(program, ['--heap-max=8M', 'x'], { encoding: 'utf8', timeout: 20_000 }).split('\n')).toEqual([
+        "[ '--heap-max=8M', 'x' ]",
+        'true',
+        '2,0,0,0,0,11',
+        '3',
+        'it is open already',
+        '/does/not/exist: it is not there',
+        'morgana:platform: frames are (Uint8Array[], Int32Array of lengths, from, count)',
+        'morgana:platform: no device 9 of that kind',
+        'morgana:platform: frames are (Uint8Array[], Int32Array of lengths, from, count)',
+        '3 0,60,0,14 7,7,7',
+        '',
+      ]);
+      expect(() => execFileSync(program, ['--heap-max=8Q'], { stdio: 'pipe' })).toThrow(/--heap-max: a size/);
+    },
+    TIME_LIMIT,
+  );
+
+  test(
+    'the first wish to stop is reported, the second ends a busy program',
+    async () => {
+      const program = await compiled(
+        'stop',
+        `import { onStop, writeConsole } from 'morgana:platform';
+        onStop(() => { writeConsole('stopping\\n'); for (;;); });
+        writeConsole('ready\\n');`,
+      );
+      const child = spawn(program, [], { stdio: ['ignore', 'pipe', 'inherit'] });
+      let text = '';
+      child.stdout.on('data', (bytes) => {
+        text += bytes;
+        if (text === 'ready\n') child.kill('SIGTERM');
+        if (text === 'ready\nstopping\n') child.kill('SIGINT');
+      });
+      const [status] = await once(child, 'exit');
+      expect([text, status]).toEqual(['ready\nstopping\n', 130]);
+    },
+    TIME_LIMIT,
+  );
+});
