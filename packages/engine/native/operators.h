@@ -103,7 +103,9 @@ COMPARE(op_greater_equal, >=, GREATER_EQUAL)
 #undef COMPARE
 INLINE bool strict_equals(Value a, Value b) {
   if (a == b) return likely(!is_double(a)) || as_double(a) == as_double(a);
-  if (likely(is_int(a) || is_int(b))) return false; /* equal numbers have equal representations, but for -0 */
+  /* equal numbers have equal representations, but for -0 */
+  if (likely(is_int(a) || is_int(b)))
+    return unlikely(a == VALUE_NEGATIVE_ZERO || b == VALUE_NEGATIVE_ZERO) && (a == INT(0) || b == INT(0));
   return strict_equals_slow(a, b);
 }
 

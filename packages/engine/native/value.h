@@ -30,6 +30,8 @@ typedef uint64_t Value;
 #define VALUE_UNINITIALIZED ((Value)0x32) /* a binding before its declaration was evaluated */
 #define VALUE_END ((Value)0x42)           /* an iterator has no more values */
 
+#define VALUE_NEGATIVE_ZERO ((Value)(0x8000000000000000ull + DOUBLE_OFFSET))
+
 #define INT(i) (NUMBER_TAG | (uint32_t)(int32_t)(i))
 
 INLINE bool is_int(Value v) { return v >= NUMBER_TAG; }
