@@ -18,14 +18,14 @@ const FLOORS: readonly (readonly string[])[] = [
   ['tcpip'],
   ['http', 'dhcp', 'dns'],
   ['gateway'],
-  ['runtime-node', 'runtime-unix'],
-  ['compiler'],
+  ['runtime-node', 'runtime-unix', 'runtime-solo5'],
+  ['compiler', 'tender'],
   ['linker'],
   ['cli'],
 ];
 
 /** Packages that run on the host and may use Node's built-ins. */
-const ON_NODE = new Set(['runtime-node', 'compiler', 'linker', 'cli']);
+const ON_NODE = new Set(['runtime-node', 'runtime-solo5', 'compiler', 'tender', 'linker', 'cli']);
 
 interface Import {
   readonly file: string;

@@ -23,7 +23,21 @@ import { reachBuiltins } from './reach.js';
 import { rejectUnsupported } from './reject.js';
 import type { SourceFile } from './source.js';
 
+/** What a program is linked with below the engine: an implementation of its platform contract. */
+export interface Platform {
+  /** Folders of its C sources and headers. */
+  readonly folders: readonly string[];
+  /** For every C unit, after the common flags. */
+  readonly flags?: readonly string[];
+  /** For the link step, after the common flags. */
+  readonly linkFlags?: readonly string[];
+  /** C units that are written for this program alone. */
+  readonly units?: readonly { readonly name: string; readonly text: string }[];
+}
+
 export interface CompileOptions {
+  /** By default a process of Linux (`@morgana/runtime-unix`). */
+  readonly platform?: Platform;
   readonly cc?: string;
   /** Optimisation of functions; the top level of modules is always compiled for size. */
   readonly optimization?: '0' | '1' | '2' | 's';
@@ -44,7 +58,7 @@ export interface CompiledProgram {
 
 const nativeDirectory = /* @__PURE__ */ fileURLToPath(nativeFolder);
 const builtinDirectory = /* @__PURE__ */ fileURLToPath(builtinFolder);
-const unixDirectory = /* @__PURE__ */ fileURLToPath(unixFolder);
+const unix: Platform = { folders: [/* @__PURE__ */ fileURLToPath(unixFolder)] };
 
 let cachedManifest: Manifest | null = null;
 
@@ -190,10 +204,10 @@ const COMMON_FLAGS = [
   '-w',
 ];
 
-function engineUnits(options: CompileOptions): TranslationUnit[] {
+function engineUnits(options: CompileOptions, platform: Platform): TranslationUnit[] {
   const units: TranslationUnit[] = [];
   const size = options.optimization === '0' ? '-O1' : '-O2';
-  for (const root of [nativeDirectory, unixDirectory])
+  for (const root of [nativeDirectory, ...platform.folders])
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
         const extra = path === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
@@ -220,19 +234,21 @@ export async function compileFiles(
   );
   const includeDirectory = join(options.cacheDirectory ?? defaultCacheDirectory(), 'include');
   writeAtomHashes(includeDirectory);
-  const flags = [...COMMON_FLAGS];
+  const platform = options.platform ?? unix;
+  const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
   if (options.sanitize)
     flags.push('-fsanitize=undefined', '-fno-sanitize=alignment', '-fsanitize-undefined-trap-on-error', '-g');
   if (options.gcStress) flags.push('-DGC_STRESS');
   const cc: CompilerOptions = {
     cc: options.cc ?? 'gcc',
     flags,
-    includes: [nativeDirectory, unixDirectory, includeDirectory],
+    includes: [nativeDirectory, ...platform.folders, includeDirectory],
     jobs: options.jobs ?? 2,
     cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
   };
-  const engine = engineUnits(options);
-  const objects = await compileUnits([...engine, ...program.units], cc);
+  const engine = engineUnits(options, platform);
+  const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
+  const objects = await compileUnits([...engine, ...own, ...program.units], cc);
   const library = await archive(objects.slice(0, engine.length), cc);
   const linkFlags = [
     '-nostdlib',
@@ -242,6 +258,7 @@ export async function compileFiles(
     '-Wl,--build-id=none',
     '-Wl,-z,noexecstack',
     '-Wl,-u,_start',
+    ...(platform.linkFlags ?? []),
   ];
   if (options.strip) linkFlags.push('-s');
   await link(output, objects.slice(engine.length), [library], linkFlags, cc);

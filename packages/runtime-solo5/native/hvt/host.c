@@ -1,0 +1,91 @@
+/* hvt: hypercalls to the monitor. */
+#include "hvt.h"
+
+BARE void platform_console_write(int stream, const uint8_t *bytes, size_t length) {
+  (void)stream;
+  HvtPuts call = {(uint64_t)(uintptr_t)bytes, length};
+  if (length > 0) hypercall(HVT_PUTS, &call);
+}
+
+BARE _Noreturn void platform_exit(int status) {
+  HvtHalt call = {0, status, 0};
+  for (;;) hypercall(HVT_HALT, &call);
+}
+
+/* --- clocks: the processor's cycle counter, whose frequency the monitor knows */
+
+#define WALL_CHECK 1000000000u /* nanoseconds after which the host's clock is read again */
+
+static uint64_t cycles_at_start, nanoseconds_per_cycle; /* the latter times 2^32 */
+
+static BARE inline uint64_t cycles(void) { return __builtin_ia32_rdtsc(); }
+
+BARE void clock_initialize(uint64_t tsc_frequency) {
+  cycles_at_start = cycles();
+  nanoseconds_per_cycle = (1000000000ull << 32) / tsc_frequency;
+}
+
+uint64_t platform_clock_monotonic(void) {
+  return (uint64_t)(((unsigned __int128)(cycles() - cycles_at_start) * nanoseconds_per_cycle) >> 32);
+}
+
+uint64_t platform_clock_wall(void) {
+  static uint64_t wall, at;
+  uint64_t now = platform_clock_monotonic();
+  if (wall == 0 || now - at > WALL_CHECK) {
+    HvtWalltime call = {0};
+    hypercall(HVT_WALLTIME, &call);
+    wall = call.nanoseconds;
+    at = now;
+  }
+  return wall + (now - at);
+}
+
+#define LONGEST_WAIT 3600000000000u
+
+uint64_t host_poll(uint64_t deadline) {
+  for (;;) {
+    uint64_t now = deadline == UINT64_MAX ? 0 : platform_clock_monotonic();
+    uint64_t left = deadline > now ? deadline - now : 0;
+    HvtPoll call = {.timeout = left < LONGEST_WAIT ? left : LONGEST_WAIT};
+    hypercall(HVT_POLL, &call);
+    if (call.ready != 0 || left == 0) return call.ready;
+  }
+}
+
+int host_network_read(const ManifestEntry *entry, uint32_t handle, uint8_t *bytes, uint32_t capacity, uint32_t *length) {
+  (void)entry;
+  HvtNetwork call = {.handle = handle, .data = (uint64_t)(uintptr_t)bytes, .length = capacity};
+  hypercall(HVT_NET_READ, &call);
+  *length = (uint32_t)call.length;
+  return call.result == RESULT_OK ? HOST_OK : HOST_AGAIN;
+}
+
+int host_network_write(const ManifestEntry *entry, uint32_t handle, const uint8_t *bytes, uint32_t length) {
+  (void)entry;
+  HvtNetwork call = {.handle = handle, .data = (uint64_t)(uintptr_t)bytes, .length = length};
+  hypercall(HVT_NET_WRITE, &call);
+  return call.result == RESULT_OK ? HOST_OK : call.result == RESULT_AGAIN ? HOST_AGAIN : HOST_LOST;
+}
+
+/* Monitors take any number of sectors in a call. */
+uint32_t host_block_sectors(const ManifestEntry *entry) {
+  (void)entry;
+  return 128;
+}
+
+static bool transfer(int number, uint32_t handle, uint64_t offset, uint64_t data, uint32_t length) {
+  HvtBlock call = {.handle = handle, .offset = offset, .data = data, .length = length};
+  hypercall(number, &call);
+  return call.result == RESULT_OK;
+}
+
+bool host_block_read(const ManifestEntry *entry, uint32_t handle, uint64_t offset, uint8_t *bytes, uint32_t length) {
+  (void)entry;
+  return transfer(HVT_BLOCK_READ, handle, offset, (uint64_t)(uintptr_t)bytes, length);
+}
+
+bool host_block_write(const ManifestEntry *entry, uint32_t handle, uint64_t offset, const uint8_t *bytes, uint32_t length) {
+  (void)entry;
+  return transfer(HVT_BLOCK_WRITE, handle, offset, (uint64_t)(uintptr_t)bytes, length);
+}

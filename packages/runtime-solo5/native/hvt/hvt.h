@@ -1,0 +1,18 @@
+#ifndef MORGANA_HVT_H
+#define MORGANA_HVT_H
+
+#include "solo5.h"
+
+void clock_initialize(uint64_t tsc_frequency);
+/* GDT, TSS and IDT of our own. */
+void exceptions_initialize(void);
+/* Maps all memory: code r-x, constants r--, the rest rw-, nothing below 0x10000, and `ring` (0: none), which lies behind
+ * memory. The tables lie behind the image and are not writable themselves; gives the first address behind them. */
+uint64_t paging_initialize(uint64_t memory_size, uint64_t image_end_address, uint64_t ring);
+
+/* The argument's address is below 4 GiB, as all of an image's memory. */
+static inline __attribute__((always_inline)) void hypercall(int number, void *argument) {
+  __asm__ volatile("outl %0, %w1" : : "a"((uint32_t)(uintptr_t)argument), "d"(HVT_PORT + number) : "memory");
+}
+
+#endif

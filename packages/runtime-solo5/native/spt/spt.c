@@ -1,0 +1,164 @@
+/* spt: system calls of the process that the tender has become. */
+#include "solo5.h"
+
+#define SYS_read 0
+#define SYS_write 1
+#define SYS_pread64 17
+#define SYS_pwrite64 18
+#define SYS_arch_prctl 158
+#define SYS_clock_gettime 228
+#define SYS_exit_group 231
+#define SYS_epoll_pwait 281
+#define SYS_timerfd_settime 286
+
+#define EINTR 4
+#define EAGAIN 11
+#define ARCH_SET_FS 0x1002
+#define TIMER_ABSOLUTE 1
+
+static int epoll_fd, timer_fd;
+
+static inline __attribute__((always_inline)) long call3(long n, long a, long b, long c) {
+  long result;
+  __asm__ volatile("syscall" : "=a"(result) : "a"(n), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
+  return result;
+}
+
+static inline __attribute__((always_inline)) long call6(long n, long a, long b, long c, long d, long e, long f) {
+  long result;
+  register long r10 __asm__("r10") = d;
+  register long r8 __asm__("r8") = e;
+  register long r9 __asm__("r9") = f;
+  __asm__ volatile("syscall" : "=a"(result) : "a"(n), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9) : "rcx", "r11", "memory");
+  return result;
+}
+
+/* To a stack of our own. The tender's begins at the end of memory, where the heap is. */
+__asm__(
+    ".pushsection .text.start, \"ax\"\n"
+    ".globl _start\n"
+    ".type _start, @function\n"
+    "_start:\n"
+    "  mov $0x100000, %esp\n"
+    "  xor %ebp, %ebp\n"
+    "  cld\n"
+    "  call spt_start\n"
+    "  ud2\n"
+    ".popsection\n");
+_Static_assert(STACK_HIGH == 0x100000, "the stack that _start takes");
+
+__attribute__((used)) BARE _Noreturn void spt_start(const SptBootInfo *info) {
+  epoll_fd = info->epoll_fd;
+  timer_fd = info->timer_fd;
+  call3(SYS_arch_prctl, ARCH_SET_FS, (long)&thread_block, 0);
+  solo5_main((uint64_t)(uintptr_t)image_end, info->memory_size, (const char *)(uintptr_t)info->command_line, (const Manifest *)(uintptr_t)info->manifest);
+}
+
+/* A tender lets us write to the console only, which is its standard output. */
+BARE void platform_console_write(int stream, const uint8_t *bytes, size_t length) {
+  (void)stream;
+  while (length > 0) {
+    long n = call3(SYS_write, 1, (long)bytes, (long)length);
+    if (n == -EINTR || n == -EAGAIN) continue;
+    if (n <= 0) return; /* nobody reads any more */
+    bytes += n;
+    length -= (size_t)n;
+  }
+}
+
+BARE _Noreturn void platform_exit(int status) {
+  for (;;) call3(SYS_exit_group, status, 0, 0);
+}
+
+typedef struct TimeSpec {
+  int64_t seconds, nanoseconds;
+} TimeSpec;
+
+static uint64_t clock(int id) {
+  TimeSpec t = {0, 0};
+  call3(SYS_clock_gettime, id, (long)&t, 0);
+  return (uint64_t)t.seconds * 1000000000u + (uint64_t)t.nanoseconds;
+}
+
+uint64_t platform_clock_monotonic(void) { return clock(1); }
+uint64_t platform_clock_wall(void) { return clock(0); }
+
+typedef struct __attribute__((packed)) EpollEvent {
+  uint32_t events;
+  uint64_t data;
+} EpollEvent;
+
+#define EVENTS 64
+
+static uint64_t wait(int milliseconds, bool *timer) {
+  EpollEvent events[EVENTS];
+  long n = call6(SYS_epoll_pwait, epoll_fd, (long)events, EVENTS, milliseconds, 0, 8);
+  uint64_t ready = 0;
+  for (long i = 0; i < n; i++) {
+    if (events[i].data < MANIFEST_ENTRIES) ready |= 1ull << events[i].data;
+    else *timer = true;
+  }
+  return ready;
+}
+
+static bool timer_set;
+
+static void set_timer(uint64_t when) {
+  struct {
+    TimeSpec interval, value;
+  } t = {{0, 0}, {(int64_t)(when / 1000000000u), (int64_t)(when % 1000000000u)}};
+  call6(SYS_timerfd_settime, timer_fd, TIMER_ABSOLUTE, (long)&t, 0, 0, 0);
+  timer_set = when != 0;
+}
+
+/* Whole milliseconds are waited for in the call itself; only for the rest the timer is set, which is a call more. */
+uint64_t host_poll(uint64_t deadline) {
+  bool timer = false;
+  if (deadline == 0) return wait(0, &timer);
+  for (;;) {
+    int milliseconds = -1;
+    if (deadline != UINT64_MAX) {
+      uint64_t now = platform_clock_monotonic();
+      uint64_t left = deadline > now ? deadline - now : 0;
+      if (left == 0) return wait(0, &timer);
+      if (left >= 1000000) milliseconds = left / 1000000 > 1000000 ? 1000000 : (int)(left / 1000000);
+      else set_timer(deadline);
+    }
+    /* One that has expired stays readable until it is set anew. */
+    if (milliseconds >= 0 || deadline == UINT64_MAX) {
+      if (timer_set) set_timer(0);
+    }
+    uint64_t ready = wait(milliseconds, &timer);
+    if (ready != 0) return ready;
+  }
+}
+
+int host_network_read(const ManifestEntry *entry, uint32_t handle, uint8_t *bytes, uint32_t capacity, uint32_t *length) {
+  (void)handle;
+  long n = call3(SYS_read, (long)entry->host, (long)bytes, capacity);
+  if (n > 0) {
+    *length = (uint32_t)n;
+    return HOST_OK;
+  }
+  /* On a datagram socket an error is that of a frame which nobody took. */
+  return n == -EAGAIN ? HOST_AGAIN : n == 0 || n == -EINTR || n == -111 /* ECONNREFUSED */ ? HOST_LOST : HOST_AGAIN;
+}
+
+int host_network_write(const ManifestEntry *entry, uint32_t handle, const uint8_t *bytes, uint32_t length) {
+  (void)handle;
+  long n = call3(SYS_write, (long)entry->host, (long)bytes, length);
+  return n == -EAGAIN ? HOST_AGAIN : n < 0 ? HOST_LOST : HOST_OK;
+}
+
+/* Solo5's own tender lets one sector pass at a time; ours says in the manifest how many. */
+uint32_t host_block_sectors(const ManifestEntry *entry) { return 1u << (entry->log_sectors & 15); }
+
+bool host_block_read(const ManifestEntry *entry, uint32_t handle, uint64_t offset, uint8_t *bytes, uint32_t length) {
+  (void)handle;
+  return call6(SYS_pread64, (long)entry->host, (long)bytes, length, (long)offset, 0, 0) == (long)length;
+}
+
+bool host_block_write(const ManifestEntry *entry, uint32_t handle, uint64_t offset, const uint8_t *bytes, uint32_t length) {
+  (void)handle;
+  return call6(SYS_pwrite64, (long)entry->host, (long)bytes, length, (long)offset, 0, 0) == (long)length;
+}

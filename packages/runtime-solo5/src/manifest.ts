@@ -1,0 +1,51 @@
+/** A device that an image declares: the host attaches something to each before the image starts. */
+export interface ManifestDevice {
+  /** Letters and digits, 1 to 67 of them: what the options of tenders accept. */
+  readonly name: string;
+  readonly kind: 'network' | 'block';
+}
+
+const VERSION = 1;
+const MAX_DEVICES = 63;
+const ENTRY_SIZE = 104;
+const TYPE_OFFSET = 68;
+const TYPES = { block: 1, network: 2 } as const;
+const RESERVED_FIRST = 0x4000_0000;
+
+/**
+ * The manifest of Solo5 (mft_abi.h, version 1): version and number of entries, each 32 bits, then 104 octets for each entry.
+ * Entry 0 is reserved; the handle of a device is its index. What the host fills in is zero.
+ * @throws {RangeError} when a name is not one, is there twice, or there are more than 63
+ */
+export function encodeManifest(devices: readonly ManifestDevice[]): Uint8Array {
+  if (devices.length > MAX_DEVICES) throw new RangeError(`an image has at most ${MAX_DEVICES} devices`);
+  const bytes = new Uint8Array(8 + ENTRY_SIZE * (devices.length + 1));
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, VERSION, true);
+  view.setUint32(4, devices.length + 1, true);
+  view.setUint32(8 + TYPE_OFFSET, RESERVED_FIRST, true);
+  const names = new Set<string>();
+  for (const [index, { name, kind }] of devices.entries()) {
+    if (!/^[A-Za-z0-9]{1,67}$/.test(name)) {
+      throw new RangeError(`device "${name}": on Solo5 a name is 1 to 67 letters and digits`);
+    }
+    if (names.has(name)) throw new RangeError(`device "${name}" is there twice`);
+    names.add(name);
+    const at = 8 + ENTRY_SIZE * (index + 1);
+    for (let i = 0; i < name.length; i++) bytes[at + i] = name.charCodeAt(i);
+    view.setUint32(at + TYPE_OFFSET, TYPES[kind], true);
+  }
+  return bytes;
+}
+
+/** A C unit with the manifest as a note (type "MFT1") in the section that the linker script expects. */
+export function manifestUnit(devices: readonly ManifestDevice[]): string {
+  const manifest = encodeManifest(devices);
+  // The note's header has 20 octets, and the manifest begins at a multiple of 8.
+  const padding = 4;
+  return `typedef unsigned int u32;
+__attribute__((section(".note.solo5.manifest"), used, aligned(8)))
+const struct { u32 name_size, description_size, type; char name[8]; u32 padding; unsigned char manifest[${manifest.length}]; }
+solo5_manifest_note = { 6, ${padding + manifest.length}, 0x3154464du, "Solo5", 0, {${[...manifest].join(',')}} };
+`;
+}

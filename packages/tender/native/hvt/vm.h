@@ -1,0 +1,30 @@
+/* One virtual machine with one processor, by the kernel's KVM. */
+#ifndef MORGANA_VM_H
+#define MORGANA_VM_H
+
+#include <linux/kvm.h>
+#include "tender.h"
+
+#define HUGE_PAGE ((uint64_t)2 << 20)
+
+typedef struct Machine {
+  uint8_t *memory; /* the guest's address 0 */
+  uint64_t memory_size;
+  int cpu;
+  struct kvm_run *run;
+  uint64_t tsc_frequency;
+} Machine;
+
+/* Memory, page tables below 0x10000, and a processor in 64-bit mode with interrupts off. */
+void machine_create(Machine *machine, uint64_t memory_size);
+/* The first instruction, what it finds in RDI, and the stack. */
+void machine_enter(Machine *machine, uint64_t entry, uint64_t argument, uint64_t stack);
+uint64_t machine_instruction(Machine *machine);
+
+/* Does what the guest asked for by writing `argument` to the port of a hypercall. */
+void hypercall(Machine *machine, const Manifest *manifest, uint32_t number, uint32_t argument);
+
+/* Ends the program when the machine that KVM makes here does not compute. */
+void probe(void);
+
+#endif

@@ -1,0 +1,185 @@
+/* An image without the engine, to see what the platform does: its first argument says what to try. */
+#include "memory.h"
+#include "platform_devices.h"
+
+static void print(const char *text) {
+  size_t length = 0;
+  while (text[length] != 0) length++;
+  platform_console_write(CONSOLE_OUTPUT, (const uint8_t *)text, length);
+}
+
+static void print_number(const char *before, uint64_t value) {
+  char text[24];
+  char *p = text + sizeof text - 1;
+  *p = 0;
+  do *--p = (char)('0' + value % 10);
+  while ((value /= 10) != 0);
+  print(before);
+  print(p);
+  print("\n");
+}
+
+static int compare(const char *a, const char *b) {
+  while (*a != 0 && *a == *b) a++, b++;
+  return *a - *b;
+}
+
+static const int constant = 42;
+static uint8_t writable_code[16];
+static volatile int zero;
+
+static __attribute__((noinline)) int recurse(volatile int depth) {
+  volatile char frame[256];
+  frame[0] = (char)depth;
+  return depth < 0 ? 0 : recurse(depth + 1) + frame[0];
+}
+
+static __attribute__((noinline)) void smash(volatile size_t length) {
+  char name[16];
+  for (volatile size_t i = 0; i < length; i++) ((volatile char *)name)[i] = 'A';
+  print(name[0] == 'A' ? "written\n" : "not written\n");
+}
+
+static int open_device(PlatformDeviceKind kind, const char *name) {
+  char problem[DEVICE_PROBLEM_SIZE] = "";
+  int index = platform_device_open(kind, name, "", problem);
+  if (index < 0) {
+    print(problem);
+    print("\n");
+  }
+  return index;
+}
+
+/* Sends every frame back to where it came from; ends after a frame of type 0xffff. */
+static int echo(void) {
+  static uint8_t buffers[32][2048];
+  PlatformFrame frames[32];
+  int device = open_device(DEVICE_NETWORK, "net");
+  if (device < 0) return 1;
+  const PlatformDevice *d = platform_device((uint32_t)device);
+  print_number("mtu ", d->mtu);
+  for (int i = 0; i < 6; i++) print_number("mac ", d->mac[i]);
+  for (uint64_t total = 0;;) {
+    uint64_t ready;
+    if (!platform_poll(UINT64_MAX, &ready) || (ready >> device & 1) == 0) return 2;
+    for (int i = 0; i < 32; i++) frames[i] = (PlatformFrame){buffers[i], sizeof buffers[i], 0};
+    uint32_t count = platform_network_receive((uint32_t)device, frames, 32);
+    for (uint32_t i = 0; i < count; i++) {
+      uint8_t *b = frames[i].bytes;
+      if (b[12] == 0xff && b[13] == 0xff) {
+        print_number("frames ", total);
+        return 0;
+      }
+      for (int k = 0; k < 6; k++) {
+        uint8_t swapped = b[k];
+        b[k] = b[6 + k];
+        b[6 + k] = swapped;
+      }
+      total++;
+    }
+    for (uint32_t sent = 0; sent < count;) {
+      sent += platform_network_transmit((uint32_t)device, frames + sent, count - sent);
+      if (sent < count) platform_poll(UINT64_MAX, &ready);
+    }
+  }
+}
+
+/* Writes every sector, in transfers of growing length, and reads all back. */
+static int block(void) {
+  static uint8_t data[1 << 17], back[1 << 17];
+  int device = open_device(DEVICE_BLOCK, "disk");
+  if (device < 0) return 1;
+  const PlatformDevice *d = platform_device((uint32_t)device);
+  print_number("sector size ", d->sector_size);
+  print_number("sectors ", d->sector_count);
+  print_number("at once ", d->transfer_sectors);
+  for (int round = 0; round < 2; round++) {
+    uint32_t count = 1;
+    for (uint64_t sector = 0; sector < d->sector_count; sector += count) {
+      count = count % d->transfer_sectors + 1;
+      while (count * d->sector_size > sizeof data) count--;
+      if (count > d->sector_count - sector) count = (uint32_t)(d->sector_count - sector);
+      for (uint32_t i = 0; i < count * d->sector_size; i++) data[i] = (uint8_t)((sector * d->sector_size + i) * 31 + i / 512 + sector);
+      if (round == 0 && !platform_block_write((uint32_t)device, sector, data, count)) return 2;
+      if (round == 1 && (!platform_block_read((uint32_t)device, sector, back, count) || memcmp(data, back, count * d->sector_size) != 0)) return 3;
+    }
+  }
+  return platform_block_flush((uint32_t)device) ? 0 : 4;
+}
+
+static int clocks(void) {
+  uint64_t wall = platform_clock_wall(), start = platform_clock_monotonic(), ready, last = start;
+  for (int i = 0; i < 100000; i++) {
+    uint64_t now = platform_clock_monotonic();
+    if (now < last) return 1;
+    last = now;
+  }
+  static const uint64_t waits[] = {200000, 1000000, 20500000};
+  for (int i = 0; i < 3; i++) {
+    uint64_t from = platform_clock_monotonic();
+    platform_poll(from + waits[i], &ready);
+    print_number("waited ", (platform_clock_monotonic() - from) / 1000);
+    if (platform_clock_monotonic() < from + waits[i]) return 2;
+  }
+  print_number("wall ", wall / 1000000);
+  uint64_t passed = platform_clock_wall() - wall, monotonic = platform_clock_monotonic() - start;
+  return passed < monotonic + 1000000000 && monotonic < passed + 1000000000 ? 0 : 3;
+}
+
+int engine_start(const PlatformBoot *boot) {
+  const char *what = boot->argument_count > 1 ? boot->arguments[1] : "hello";
+  if (compare(what, "hello") == 0) {
+    print("hello\n");
+    for (int i = 1; i < boot->argument_count; i++) {
+      print("[");
+      print(boot->arguments[i]);
+      print("]\n");
+    }
+    return 0;
+  }
+  if (compare(what, "status") == 0) return 42;
+  if (compare(what, "memory") == 0) {
+    for (size_t i = 0; i < boot->memory_size; i++)
+      if (boot->memory[i] != 0) return 1;
+    fill_memory(boot->memory, 0xa5, boot->memory_size);
+    return boot->memory[boot->memory_size - 1] == 0xa5 ? 0 : 2;
+  }
+  if (compare(what, "random") == 0) {
+    uint64_t value;
+    platform_entropy((uint8_t *)&value, sizeof value);
+    print_number("random ", value);
+    return 0;
+  }
+  if (compare(what, "clocks") == 0) return clocks();
+  if (compare(what, "echo") == 0) return echo();
+  if (compare(what, "block") == 0) return block();
+
+  /* From here on nothing may come back. */
+  if (compare(what, "write-text") == 0) *(volatile uint8_t *)(uintptr_t)&engine_start = 0xc3;
+  if (compare(what, "write-constant") == 0) *(volatile int *)(uintptr_t)&constant = 1;
+  if (compare(what, "execute-data") == 0) {
+    writable_code[0] = 0xc3;
+    ((void (*)(void))(uintptr_t)writable_code)();
+  }
+  if (compare(what, "execute-heap") == 0) {
+    boot->memory[0] = 0xc3;
+    ((void (*)(void))(uintptr_t)boot->memory)();
+  }
+  if (compare(what, "execute-stack") == 0) {
+    volatile uint8_t code[16] = {0xc3};
+    ((void (*)(void))(uintptr_t)code)();
+  }
+  if (compare(what, "read-null") == 0) zero = *(volatile int *)(uintptr_t)(8 + zero);
+  if (compare(what, "write-null") == 0) *(volatile int *)(uintptr_t)(8 + zero) = 1;
+  if (compare(what, "call-null") == 0) ((void (*)(void))(uintptr_t)zero)();
+  if (compare(what, "read-beyond") == 0) zero = *(volatile int *)(uintptr_t)0xff000000u;
+  if (compare(what, "overflow") == 0) return recurse(0);
+  if (compare(what, "smash") == 0) smash(64);
+  if (compare(what, "divide") == 0) __asm__ volatile("xor %%edx, %%edx\n xor %%ecx, %%ecx\n div %%ecx" : : : "rax", "rcx", "rdx");
+  if (compare(what, "trap") == 0) __builtin_trap();
+  if (compare(what, "privileged") == 0) __asm__ volatile("mov $0xffff, %%ecx\n xor %%eax, %%eax\n wrmsr" : : : "rax", "rcx", "rdx");
+  if (compare(what, "system-call") == 0) __asm__ volatile("mov $57, %%eax\n syscall" : : : "rax", "rcx", "r11", "memory");
+  if (compare(what, "port") == 0) __asm__ volatile("mov $0x80, %%edx\n out %%eax, %%dx" : : : "rax", "rdx");
+  print("survived\n");
+  return 1;
+}

@@ -1,0 +1,89 @@
+/** Images for the tests: of C alone, and compiled programs. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileFiles } from '@morgana/compiler';
+import { nativeFolder } from '@morgana/engine';
+import { type ManifestDevice, type Solo5Target, solo5Platform } from '@morgana/runtime-solo5';
+
+/** Why no image can be built or run here; undefined when they can. */
+export function whyNoImages(): string | undefined {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return 'not Linux on x86-64';
+  if (spawnSync('gcc', ['--version'], { stdio: 'ignore' }).status !== 0) return 'no gcc';
+  return undefined;
+}
+
+let folder: string | undefined;
+
+/** A folder that is there until the tests of this file are done. */
+export function scratch(): string {
+  if (folder === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'morgana-solo5-'));
+    folder = made;
+    process.on('exit', () => rmSync(made, { recursive: true, force: true }));
+  }
+  return folder;
+}
+
+/** Links image.c, or other C sources with an `engine_start`, with the platform. */
+export function nativeImage(
+  target: Solo5Target,
+  name: string,
+  devices: readonly ManifestDevice[] = [],
+  text?: string,
+): string {
+  const platform = solo5Platform(target, devices);
+  const native = fileURLToPath(nativeFolder);
+  const unit = join(scratch(), `${name}-${target}-manifest.c`);
+  writeFileSync(unit, platform.units.map((u) => u.text).join('\n'));
+  const source = text === undefined ? join(import.meta.dirname, 'image.c') : join(scratch(), `${name}-${target}.c`);
+  if (text !== undefined) writeFileSync(source, text);
+  const output = join(scratch(), `${name}.${target}`);
+  const sources = platform.folders.flatMap((path) =>
+    readdirSync(path)
+      .filter((file) => file.endsWith('.c'))
+      .map((file) => join(path, file)),
+  );
+  execFileSync(
+    'gcc',
+    [
+      ...[
+        '-std=gnu11',
+        '-O2',
+        '-Wall',
+        '-Wextra',
+        '-Werror',
+        '-ffreestanding',
+        '-fno-builtin',
+        '-fno-pic',
+        '-no-pie',
+        '-static',
+        '-nostdlib',
+      ],
+      ...['-fno-asynchronous-unwind-tables', '-fno-tree-loop-distribute-patterns'],
+      ...platform.flags,
+      ...[native, ...platform.folders].map((path) => `-I${path}`),
+      ...[source, unit, join(native, 'memory.c'), ...sources],
+      ...platform.linkFlags,
+      ...['-Wl,--build-id=none', '-o', output],
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  return output;
+}
+
+/** Compiles a module without imports to an image. */
+export async function compiledImage(
+  target: Solo5Target,
+  name: string,
+  text: string,
+  devices: readonly ManifestDevice[] = [],
+): Promise<string> {
+  const source = join(scratch(), `${name}.mjs`);
+  writeFileSync(source, text);
+  const output = join(scratch(), `${name}.${target}`);
+  await compileFiles([source], output, { platform: solo5Platform(target, devices), optimization: '1' });
+  return output;
+}
