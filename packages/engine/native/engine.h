@@ -8,6 +8,7 @@
 #include "convert.h"
 #include "coroutine.h"
 #include "error.h"
+#include "far.h"
 #include "fast_calls.h"
 #include "heap.h"
 #include "inline_cache.h"

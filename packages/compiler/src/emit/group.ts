@@ -1,7 +1,7 @@
 import type { Constant, IRFunction, Template } from '../ir.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
-import { FunctionEmitter } from './function.js';
+import { emitFunction } from './function.js';
 import { cMessage, stringSymbol } from './names.js';
 
 /** What all groups of a program share. */
@@ -134,7 +134,7 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
   const bodies: string[] = [];
   const infos: string[] = [];
   for (const fn of functions) {
-    bodies.push(new FunctionEmitter(fn, context).emit());
+    bodies.push(emitFunction(fn, context));
     infos.push(functionInfo(fn, text));
     declared.add(fn);
   }
