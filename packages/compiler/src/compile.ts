@@ -46,6 +46,8 @@ export interface CompileOptions {
   /** Sanitizers and a collection at every allocation: for tests of the engine. */
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
+  /** Guesses about types fail now and then: for tests of the code that takes over. */
+  readonly failGuards?: boolean;
   readonly strip?: boolean;
   /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
@@ -95,6 +97,7 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     'globalThis',
   ]);
   const context: ProgramContext = {
+    failGuards: options.failGuards ?? false,
     directTargets,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,

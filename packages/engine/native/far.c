@@ -21,3 +21,11 @@ Value far_call(Value callee, Value this_value, uint32_t argc, const Value *argv,
 }
 bool far_strict_equals(Value a, Value b) { return strict_equals(a, b); }
 bool far_truthy(Value v) { return truthy(v); }
+
+bool guess_fails(void) {
+  static uint32_t state = 1;
+  state ^= state << 13;
+  state ^= state >> 17;
+  state ^= state << 5;
+  return (state & 3) == 0;
+}

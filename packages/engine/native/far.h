@@ -31,4 +31,7 @@ Value far_call(Value callee, Value this_value, uint32_t argc, const Value *argv,
 bool far_strict_equals(Value a, Value b);
 bool far_truthy(Value v);
 
+/* For tests: true every fourth time or so, in the same order in each run. */
+bool guess_fails(void);
+
 #endif

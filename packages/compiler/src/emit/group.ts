@@ -6,6 +6,7 @@ import { cMessage, stringSymbol } from './names.js';
 
 /** What all groups of a program share. */
 export interface ProgramContext {
+  readonly failGuards: boolean;
   readonly directTargets: ReadonlySet<IRFunction>;
   readonly variableSymbols: ReadonlyMap<Binding, string>;
   /** Every string constant of the program. */
@@ -18,6 +19,8 @@ export interface ProgramContext {
 }
 
 export interface GroupContext {
+  /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
+  readonly failGuards: boolean;
   calledDirectly(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
   declareIntrinsic(name: string, arity: number): void;
@@ -56,6 +59,7 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
     return `(Value)&${stringSymbol(value)}`;
   };
   const context: GroupContext = {
+    failGuards: program.failGuards,
     calledDirectly: (fn) => program.directTargets.has(fn),
     declareFunction: (fn) => declared.add(fn),
     declareIntrinsic: (name, arity) => intrinsics.set(name, arity),

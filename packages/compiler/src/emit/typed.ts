@@ -1,4 +1,4 @@
-import { type Block, type Instruction, mayThrow, type Register, successors } from '../ir.js';
+import { type Block, type Instruction, mayThrow, type Register } from '../ir.js';
 import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
 import { BIT_OPERATORS, type Check, type Inference } from '../ssa/infer.js';
 import { isNumeric, type Representation, representation, SAFE_HIGH, type ValueType } from '../ssa/types.js';
@@ -140,6 +140,11 @@ export class TypedEmitter extends InstructionEmitter {
 
   // --- leaving for the original function
 
+  /** Where a guess does not hold; where the tests ask for it, wherever it pleases. */
+  private unless(condition: string): string {
+    return this.group.failGuards ? `!(${condition}) || guess_fails()` : `unlikely(!(${condition}))`;
+  }
+
   private stub(exit: Exit, except?: Register): string {
     const label = `E${this.stubs.length}`;
     const sets: string[] = [];
@@ -178,9 +183,11 @@ export class TypedEmitter extends InstructionEmitter {
     const declarations = this.declarations(order);
     this.lines.push(...declarations);
     for (const r of this.views) this.out(`uint8_t *u${r} = NULL; uint32_t n${r} = 0;`);
+    // the parameters still are where the original function has them
+    const start = { block: ssa.blocks[0]!.original, index: 0, values: new Map<Register, Register>() };
     for (const [r, parameter] of this.parameterOf) {
       if (this.inference.guards.has(r)) {
-        this.out(`if (unlikely(!is_int(r${parameter}))) goto ${this.stub(ssa.entry)};`);
+        this.out(`if (${this.unless(`is_int(r${parameter})`)}) goto ${this.stub(start)};`);
         this.out(`r${r} = as_int(r${parameter});`);
       }
       this.findBytes(r);
@@ -252,7 +259,6 @@ export class TypedEmitter extends InstructionEmitter {
         this.out('__builtin_unreachable();');
         break;
     }
-    void successors;
   }
 
   /** All phis of a block take their values at once. */
@@ -307,7 +313,7 @@ export class TypedEmitter extends InstructionEmitter {
     const exit = this.ssa.after.get(i)!;
     const value = this.originalBooleans.has(original) ? `${t} == VALUE_TRUE` : t;
     const keep = exit.values.has(original) ? `r${original} = ${value}; ` : '';
-    return `if (unlikely(!is_int(${t}))) { ${keep}goto ${this.stub(exit, original)}; } ${target} = as_int(${t});`;
+    return `if (${this.unless(`is_int(${t})`)}) { ${keep}goto ${this.stub(exit, original)}; } ${target} = as_int(${t});`;
   }
 
   // --- instructions on numbers
@@ -335,7 +341,7 @@ export class TypedEmitter extends InstructionEmitter {
         if (type(0).kind === 'double') this.assign(i, `-${this.name(i.operands[0]!)}`);
         else if (type(0).kind === 'integer' && type(0).kind === this.types[i.result!]!.kind) {
           const name = this.name(i.operands[0]!);
-          if (this.inference.checks.get(i)?.negativeZero) this.out(`if (unlikely(${name} == 0)) ${this.leave(i)}`);
+          if (this.inference.checks.get(i)?.negativeZero) this.out(`if (${this.unless(`${name} != 0`)}) ${this.leave(i)}`);
           this.assign(i, this.rep(i.result!) === 'int64' ? `-(int64_t)${name}` : `(int32_t)-${name}`);
         } else return false;
         return true;
@@ -402,7 +408,7 @@ export class TypedEmitter extends InstructionEmitter {
     if (result.kind !== 'integer') return false;
     if (operator === '%') {
       const [x, y] = [this.name(a), this.name(b)];
-      if (this.inference.checks.get(i)?.remainder) this.out(`if (unlikely(${x} < 0 || ${y} <= 0)) ${this.leave(i)}`);
+      if (this.inference.checks.get(i)?.remainder) this.out(`if (${this.unless(`${x} >= 0 && ${y} > 0`)}) ${this.leave(i)}`);
       this.assign(i, `${x} % ${y}`);
     } else this.integerResult(i, operator, this.name(a), this.name(b));
     return true;
@@ -413,14 +419,14 @@ export class TypedEmitter extends InstructionEmitter {
     const check: Check | undefined = this.inference.checks.get(i);
     const target = this.name(i.result!);
     if (check?.overflow === 'int32')
-      this.out(`if (unlikely(__builtin_${OVERFLOW[operator]}_overflow(${x}, ${y}, &${target}))) ${this.leave(i)}`);
+      this.out(`if (${this.unless(`!__builtin_${OVERFLOW[operator]}_overflow(${x}, ${y}, &${target})`)}) ${this.leave(i)}`);
     else if (this.rep(i.result!) === 'int64') {
       this.assign(i, `(int64_t)${x} ${operator} ${y}`);
       if (check?.overflow === 'int64')
-        this.out(`if (unlikely(${target} > ${SAFE_HIGH}ll || ${target} < -${SAFE_HIGH}ll)) ${this.leave(i)}`);
+        this.out(`if (${this.unless(`${target} <= ${SAFE_HIGH}ll && ${target} >= -${SAFE_HIGH}ll`)}) ${this.leave(i)}`);
     } else this.assign(i, `(int32_t)((int64_t)${x} ${operator} ${y})`);
     if (check?.negativeZero)
-      this.out(`if (unlikely(${target} == 0 && (${x} < 0 || ${y} < 0))) ${this.leave(i)}`);
+      this.out(`if (${this.unless(`${target} != 0 || (${x} >= 0 && ${y} >= 0)`)}) ${this.leave(i)}`);
   }
 
   // --- elements

@@ -49,10 +49,6 @@ export interface SSAFunction {
   readonly after: ReadonlyMap<Instruction, Exit>;
   /** The original register that an instruction's result was. */
   readonly origin: ReadonlyMap<Register, Register>;
-  /** At the very start. */
-  readonly entry: Exit;
-  /** At the start of a block, behind its phis. */
-  readonly starts: ReadonlyMap<Block, Exit>;
 }
 
 /** Pruned SSA: a phi stands only where the register is live. */
@@ -103,7 +99,6 @@ export function constructSSA(fn: IRFunction): SSAFunction {
   const before = new Map<Instruction, Exit>();
   const thrown = new Map<Instruction, Exit>();
   const after = new Map<Instruction, Exit>();
-  const starts = new Map<Block, Exit>();
   const parameters = fn.parameters.map(fresh);
   const atEntry = new Map(fn.parameters.map((r, k) => [r, parameters[k]!]));
 
@@ -122,7 +117,6 @@ export function constructSSA(fn: IRFunction): SSAFunction {
       }
       return { block, index, values };
     };
-    starts.set(block, exitAt(0));
     block.instructions.forEach((i, index) => {
       const operands = i.operands.map((r) => current.get(r)!);
       if (i.op === 'move') {
@@ -172,8 +166,6 @@ export function constructSSA(fn: IRFunction): SSAFunction {
     thrown,
     after,
     origin,
-    entry: { block: entry, index: 0, values: atEntry },
-    starts,
   };
 }
 
