@@ -54,6 +54,8 @@ export interface CompileOptions {
   /** Sanitizers and a collection at every allocation: for tests of the engine. */
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
+  /** Guesses about types fail now and then: for tests of the code that takes over. */
+  readonly failGuards?: boolean;
   readonly strip?: boolean;
   /** Globals that a package of the program's brings, beside those of the engine. */
   readonly globals?: readonly ExtraGlobal[];
@@ -118,6 +120,7 @@ export async function translate(
     ...platform.flatMap((module) => module.functions).flatMap(definedGlobals),
   ]);
   const context: ProgramContext = {
+    failGuards: options.failGuards ?? false,
     directTargets,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
