@@ -40,7 +40,7 @@ export class TypedEmitter extends InstructionEmitter {
     this.inference = inference;
     this.types = inference.types;
     this.originalBooleans = originalBooleans;
-    ssa.parameters.forEach((r, k) => this.parameterOf.set(r, ssa.fn.parameters[k]!));
+    for (const [k, r] of ssa.parameters.entries()) this.parameterOf.set(r, ssa.fn.parameters[k]!);
     for (const block of ssa.blocks)
       for (const i of block.instructions) {
         if (i.op !== 'constant') continue;
