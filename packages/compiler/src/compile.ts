@@ -17,6 +17,7 @@ import { emitGroup, type ProgramContext } from './emit/group.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import type { IRFunction } from './ir.js';
+import type { DynamicCode } from './lower/builder.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { parse } from './parse.js';
 import { reachBuiltins } from './reach.js';
@@ -49,6 +50,8 @@ export interface CompileOptions {
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
   readonly strip?: boolean;
+  /** `eval`, `new Function` and `import()` outside of try blocks: an error (as by default), or an exception at run time. */
+  readonly dynamicCode?: DynamicCode;
   /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
   /** With `select`: so many modules run before the selected one, whichever it is. */
@@ -58,6 +61,8 @@ export interface CompileOptions {
 export interface CompiledProgram {
   readonly functions: readonly IRFunction[];
   readonly units: readonly TranslationUnit[];
+  /** What compiles and will not work: texts with positions. */
+  readonly warnings: readonly string[];
 }
 
 const nativeDirectory = /* @__PURE__ */ fileURLToPath(nativeFolder);
@@ -78,7 +83,7 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    return lowerModule(parsed, prefix, false, manifest.platform);
+    return lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
   });
   const reached = reachBuiltins(manifest, modules);
   const all = [...reached.modules, ...modules];
@@ -144,7 +149,7 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     }),
     flags: ['-Os'],
   });
-  return { functions, units };
+  return { functions, units, warnings: modules.flatMap((module) => module.warnings) };
 }
 
 /** The Unicode data of the machine that compiles: each code point is asked once. */
