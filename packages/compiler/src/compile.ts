@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtinFolder, encodeRegExp, nativeFolder } from '@morgana/engine';
@@ -10,6 +11,8 @@ import {
   compileUnits,
   defaultCacheDirectory,
   link,
+  strip,
+  symbolSizes,
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
@@ -42,7 +45,9 @@ export interface CompileOptions {
   readonly cc?: string;
   /** Optimisation of functions; the top level of modules is always compiled for size. */
   readonly optimization?: '0' | '1' | '2' | 's';
+  /** Compilers at a time; by default one a processor. */
   readonly jobs?: number;
+  readonly onProgress?: (done: number, total: number) => void;
   readonly cacheDirectory?: string;
   /** Where the objects of the program go, if not there: for programs that are compiled once and never again. */
   readonly programCacheDirectory?: string;
@@ -52,6 +57,8 @@ export interface CompileOptions {
   readonly strip?: boolean;
   /** `eval`, `new Function` and `import()` outside of try blocks: an error (as by default), or an exception at run time. */
   readonly dynamicCode?: DynamicCode;
+  /** Fills `symbols`. */
+  readonly measure?: boolean;
   /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
   /** With `select`: so many modules run before the selected one, whichever it is. */
@@ -63,6 +70,8 @@ export interface CompiledProgram {
   readonly units: readonly TranslationUnit[];
   /** What compiles and will not work: texts with positions. */
   readonly warnings: readonly string[];
+  /** Bytes in the executable by symbol; functions are `c_SYMBOL`, and `d_SYMBOL` where they are called directly. */
+  readonly symbols?: ReadonlyMap<string, number>;
 }
 
 const nativeDirectory = /* @__PURE__ */ fileURLToPath(nativeFolder);
@@ -231,7 +240,22 @@ function engineUnits(options: CompileOptions, platform: Platform): TranslationUn
   return units;
 }
 
-/** Compiles modules without imports to an executable for this machine. */
+/** Compiles modules without imports to an executable. */
+export const compileFiles = (
+  paths: readonly string[],
+  output: string,
+  options: CompileOptions = {},
+): Promise<CompiledProgram> =>
+  compileSources(
+    paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
+    output,
+    options,
+  );
+
+/**
+ * The same for texts in memory, with their source maps: what is said of the program then names the sources behind the bundle.
+ * @throws {CompileError} for what cannot be compiled
+ */
 export async function compileSources(
   sources: readonly SourceFile[],
   output: string,
@@ -249,8 +273,9 @@ export async function compileSources(
     cc: options.cc ?? 'gcc',
     flags,
     includes: [nativeDirectory, ...platform.folders, includeDirectory],
-    jobs: options.jobs ?? 2,
+    jobs: options.jobs ?? availableParallelism(),
     cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
+    onProgress: options.onProgress,
   };
   const engine = engineUnits(options, platform);
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
@@ -269,21 +294,13 @@ export async function compileSources(
     '-Wl,-u,_start',
     ...(platform.linkFlags ?? []),
   ];
-  if (options.strip) linkFlags.push('-s');
+  if (options.strip && !options.measure) linkFlags.push('-s');
   await link(output, objects, [library], linkFlags, cc);
-  return program;
+  if (!options.measure) return program;
+  const symbols = await symbolSizes(output);
+  if (options.strip) await strip(output, output);
+  return { ...program, symbols };
 }
-
-export const compileFiles = (
-  paths: readonly string[],
-  output: string,
-  options: CompileOptions = {},
-): Promise<CompiledProgram> =>
-  compileSources(
-    paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
-    output,
-    options,
-  );
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>
   compileFiles([path], output, options);
