@@ -41,6 +41,7 @@ export { type ServiceParameter, serviceKeyText } from './rdata/svcb.js';
 export { findType, parseType, QueryType, typeText } from './rdata/type-names.js';
 export * from './rdata/types.js';
 export * from './resolver/core.js';
+export { Forwarder, type ForwarderOptions } from './resolver/forwarder.js';
 export * from './resolver/recursor.js';
 export * from './resolver/resolver.js';
 export { type Hints, ROOT_ANCHORS, rootHints } from './resolver/root-hints.js';
