@@ -10,6 +10,7 @@ export { type HashParameters, nsec3Hash, nsec3Owner } from './dnssec/hashed-name
 export * from './dnssec/keys.js';
 export { DenialProofs, type Proof } from './dnssec/proofs.js';
 export { findSet, type RecordSet, recordSets, recordsOf } from './dnssec/record-set.js';
+export * from './dnssec/rollover.js';
 export { type SigningTimes, signRrset } from './dnssec/sign.js';
 export * from './dnssec/signer.js';
 export * from './dnssec/verify.js';

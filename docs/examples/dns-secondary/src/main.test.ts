@@ -55,4 +55,4 @@ test('copies a zone, follows its changes, and has it after a restart without the
     await stack.close();
     folder.remove();
   }
-});
+}, 90_000);

@@ -49,4 +49,4 @@ test('resolves and validates, from a root of its own', async () => {
     await stack.close();
     folder.remove();
   }
-});
+}, 90_000);
