@@ -2,7 +2,7 @@
 #include "engine.h"
 #include "memory.h"
 
-Engine engine = {.exception = VALUE_UNDEFINED};
+Engine engine;
 
 #define DEFINE_ATOM(symbol, text, hash) \
   const String symbol = {{STRING_SHAPE, KIND_STRING, STRING_INTERNED, 0}, sizeof(text) - 1, hash, text}; \
@@ -44,8 +44,8 @@ bool c_string_equals(const char *a, const char *b) {
   return *a == *b;
 }
 
-/* Writes a line; long texts go out in pieces without a copy of the whole. */
-void write_console(int stream, String *text) {
+/* Long texts go out in pieces without a copy of the whole. */
+void write_text(int stream, String *text) {
   text = flat(text);
   uint8_t buffer[1024];
   uint32_t used = 0;
@@ -70,8 +70,12 @@ void write_console(int stream, String *text) {
       buffer[used++] = (uint8_t)(0x80 | (c & 63));
     }
   }
-  buffer[used++] = '\n';
-  platform_console_write(stream, buffer, used);
+  if (used > 0) platform_console_write(stream, buffer, used);
+}
+
+void write_console(int stream, String *text) {
+  write_text(stream, text);
+  platform_console_write(stream, (const uint8_t *)"\n", 1);
 }
 
 /* --- realm */
@@ -119,6 +123,8 @@ static void initialize_intrinsics(void) {
     engine.function_shapes[i] = root_shape(intrinsic(function_prototypes[i]), KIND_FUNCTION, 1);
   for (int i = 0; i < TYPE_COUNT; i++)
     engine.typed_array_shapes[i] = root_shape(intrinsic((Intrinsic)(INT8_ARRAY_PROTOTYPE + i)), KIND_TYPED_ARRAY, 1);
+  engine.data_view_shape = root_shape(intrinsic(DATA_VIEW_PROTOTYPE), KIND_DATA_VIEW, 1);
+  engine.array_buffer_shape = root_shape(intrinsic(ARRAY_BUFFER_PROTOTYPE), KIND_ARRAY_BUFFER, 1);
 }
 
 static void initialize_objects(void) {
@@ -163,6 +169,7 @@ static void initialize_properties(void) {
 
 int engine_start(const PlatformBoot *boot) {
   engine.boot = boot;
+  engine.exception = VALUE_UNDEFINED;
   engine.stack_limit = boot->stack_low + 3 * STACK_RESERVE;
   heap_initialize(boot);
   shapes_initialize();
@@ -175,7 +182,9 @@ int engine_start(const PlatformBoot *boot) {
     engine.well_known_shapes[i]->prototype = intrinsic(prototypes[i]);
   }
   engine.started = true;
-  return run_program();
+  int status = run_program();
+  if (boot->heap_statistics) report_heap_statistics();
+  return status;
 }
 
 /* --- object literals, spread, rest */

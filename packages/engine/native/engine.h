@@ -8,6 +8,8 @@
 #include "convert.h"
 #include "coroutine.h"
 #include "error.h"
+#include "far.h"
+#include "fast_calls.h"
 #include "heap.h"
 #include "inline_cache.h"
 #include "iterate.h"
@@ -53,6 +55,8 @@ typedef struct Engine {
   Shape *coroutine_shape; /* of one that has no prototype yet */
   Shape *function_shapes[4]; /* by whether it is a generator and whether async */
   Shape *typed_array_shapes[TYPE_COUNT];
+  Shape *data_view_shape;
+  Shape *array_buffer_shape;
   String *characters[256];
   Value intrinsics[INTRINSIC_COUNT];
   const PlatformBoot *boot;
@@ -65,7 +69,8 @@ extern Engine engine;
 INLINE Value intrinsic(Intrinsic i) { return engine.intrinsics[i]; }
 
 _Noreturn void engine_panic(const char *message);
-void write_console(int stream, String *text);
+void write_text(int stream, String *text); /* as UTF-8 */
+void write_console(int stream, String *text); /* and a line feed */
 void mark_cell(Cell *cell);
 void mark_value(Value v);
 void mark_transitions(Cell *cell);
@@ -74,6 +79,11 @@ void note_weak_collection(Collection *collection);
 void note_weak_reference(DataObject *reference);
 void finish_weak_cells(void);
 bool heap_is_marked(const Cell *cell);
+void heap_for_each_marked(void (*visit)(Cell *cell));
+/* Leaves the buffer and its views without bytes. */
+void detach_array_buffer(Value buffer);
+/* Target or handler of a Proxy, null once it was revoked. NULL if no Proxy is linked. */
+__attribute__((weak)) Value proxy_part(Value proxy, bool handler);
 
 /* An object literal: its keys and the shape that they lead to, once it was evaluated. */
 typedef struct LiteralSite {
@@ -154,5 +164,7 @@ extern const uint32_t program_main_count;
 /* From here on only the one runs whose number is the last argument; UINT32_MAX: all run. */
 extern const uint32_t program_select_from;
 extern Value realm_objects[];
+
+#include "cold.h"
 
 #endif
