@@ -10,8 +10,10 @@ const { values, positionals } = parseArgs({
     ir: { type: 'boolean', default: false },
     strip: { type: 'boolean', short: 's', default: false },
     'gc-stress': { type: 'boolean', default: false },
+    'fail-guards': { type: 'boolean', default: false },
     sanitize: { type: 'boolean', default: false },
     cc: { type: 'string', default: 'gcc' },
+    'dynamic-code': { type: 'string', default: 'error' },
   },
 });
 if (positionals.length === 0) {
@@ -24,8 +26,11 @@ try {
     optimization: values.optimization,
     strip: values.strip,
     gcStress: values['gc-stress'],
+    failGuards: values['fail-guards'],
     sanitize: values.sanitize,
+    dynamicCode: values['dynamic-code'],
   });
+  for (const warning of program.warnings) console.error(`warning: ${warning}`);
   if (values.ir) for (const fn of program.functions) console.log(printFunction(fn));
 } catch (error) {
   console.error(error instanceof CompileError ? error.message : error.stack);
