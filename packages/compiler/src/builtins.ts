@@ -149,14 +149,6 @@ export function readManifest(nativeDirectory: string, builtinDirectory: string):
     }
     modules.set(name, { name, parsed, exports });
   }
-  // the pattern compiler is an ordinary module of the engine's package; RegExp brings it into a program
-  const pattern = join(builtinDirectory, '..', 'regexp.js');
-  const patternText = readFileSync(pattern, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
-  modules.set('regexp', {
-    name: 'regexp',
-    parsed: parse({ path: 'engine/regexp.js', text: patternText }),
-    exports: [],
-  });
   const intrinsics = new Map<string, { identifier: string; index: number }>();
   for (const m of readFileSync(join(nativeDirectory, 'intrinsics.def'), 'utf8').matchAll(
     /^INTRINSIC\((\w+), "([^"]+)"/gm,
