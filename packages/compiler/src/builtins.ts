@@ -162,6 +162,16 @@ export function readManifest(nativeDirectory: string, builtinDirectory: string):
   return { members, constructors, namespaces, modules, intrinsics, atoms, platform };
 }
 
+/** Lengths of methods that have more parameters than ECMA-262 counts, or fewer. */
+const LENGTHS: ReadonlyMap<string, number> = new Map<string, number>([
+  ...'every filter find findIndex findLast findLastIndex forEach map some flatMap reduce reduceRight'
+    .split(' ')
+    .map((name) => [name, 1] as const),
+  ...'fill indexOf lastIndexOf includes from concat unshift push'.split(' ').map((name) => [name, 1] as const),
+  ['copyWithin', 2],
+  ['flat', 0],
+]);
+
 interface DefinedProperty {
   readonly key: string;
   readonly kind: 'method' | 'getter' | 'setter';
@@ -197,7 +207,7 @@ export function engineDeclaration(statement: AnyNode): EngineDeclaration | null 
     return {
       key,
       kind: p.kind === 'get' ? 'getter' : p.kind === 'set' ? 'setter' : 'method',
-      length: required < 0 ? fn.params.length : required,
+      length: LENGTHS.get(key) ?? (required < 0 ? fn.params.length : required),
       node: fn,
     };
   });

@@ -171,6 +171,7 @@ export async function translate(
       variables,
       strings,
       properties: [...strings].some((text) => /[pP]\{/.test(text)),
+      compatibility: [...strings].some((text) => text.includes('NFK')),
     }),
     flags: ['-Os'],
   });
@@ -235,7 +236,7 @@ const COMMON_FLAGS = [
 
 /** C files that nothing spends its time in: compiled for size. */
 const SMALL_UNITS =
-  /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|number|object|platform|platform_events|promise|regexp_compile|sort|symbol|template|timer)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp|match_utf16)|^unicode\//;
+  /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|normalize|number|object|platform|platform_events|promise|regexp_compile|sort|symbol|template|timer|uri)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp|match_utf16)|^unicode\//;
 
 function engineUnits(options: CompileOptions, platform: Platform): TranslationUnit[] {
   const units: TranslationUnit[] = [];

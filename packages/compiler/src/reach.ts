@@ -99,6 +99,9 @@ export function reachBuiltins(
     if (object === 'globalThis') return true;
     const constructor = object.endsWith('.prototype') ? object.slice(0, -'.prototype'.length) : object;
     if (globals.has(constructor)) return true;
+    // what encodeURI and its relatives throw
+    if (constructor === 'URIError' && object !== constructor && [...globals].some((name) => /codeURI/.test(name)))
+      return true;
     if (constructor === 'Promise') return object !== constructor && globals.has('%async');
     if (constructor === 'RegExp') return object !== constructor && globals.has('%regexp');
     if (constructor === 'BigInt')

@@ -13,6 +13,8 @@ export interface ProgramTables {
   readonly strings: Set<string>;
   /** Patterns that are made at run time may ask for properties of Unicode. */
   readonly properties: boolean;
+  /** A text names one of the normalization forms NFKC and NFKD. */
+  readonly compatibility: boolean;
 }
 
 const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name);
@@ -151,6 +153,11 @@ export function emitProgramTables(tables: ProgramTables): string {
   lines.push(`const uint32_t program_select_from = ${tables.selectFrom ?? 'UINT32_MAX'};`);
   if (reached.patterns)
     lines.push('static const void *const pattern_compiler __attribute__((used)) = &regexp_compiler_unit;');
+  if (reached.members.some(({ member }) => member.key === 'normalize'))
+    lines.push(
+      'uint32_t unicode_decompose_compatibly(uint32_t, uint32_t *);',
+      `uint32_t (*const compatibility_table)(uint32_t, uint32_t *) = ${tables.compatibility ? 'unicode_decompose_compatibly' : 'NULL'};`,
+    );
   lines.push(
     `const UnicodePropertyTable *const regexp_properties = ${tables.properties && reached.patterns ? 'unicode_property_tables' : 'NULL'};`,
   );
