@@ -113,13 +113,14 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     },
   };
   const level = options.optimization ?? '2';
+  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
   const units: TranslationUnit[] = [];
   for (const [moduleIndex, module] of all.entries()) {
     for (const [index, group] of groups(module).entries()) {
       const cold = group.every((fn) => fn.traits.module);
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(group, context),
+        text: emitGroup(group, context, { roomy: roomy && modules.includes(module) }),
         flags: [cold && level === '2' ? '-Os' : `-O${level}`],
       });
     }
@@ -165,6 +166,14 @@ function unicodeProperty(name: string): [number, number][] | null {
 }
 
 const GROUP_WEIGHT = 1500;
+/** A program up to this size has the usual cases of its operations in place everywhere; a larger one only in loops. */
+const ROOMY_WEIGHT = 5000;
+
+/** Instructions outside of the top level, which runs once. */
+const weightOf = (functions: readonly IRFunction[]): number =>
+  functions
+    .filter((fn) => !fn.traits.module)
+    .reduce((sum, fn) => sum + fn.blocks.reduce((n, block) => n + block.instructions.length + 1, 0), 0);
 
 /** Functions in source order, cut into groups of similar size; the top level is a group of its own. */
 function groups(module: LoweredModule): IRFunction[][] {
@@ -177,7 +186,7 @@ function groups(module: LoweredModule): IRFunction[][] {
       result.push([fn]);
       continue;
     }
-    const size = fn.blocks.reduce((sum, block) => sum + block.instructions.length + 1, 0);
+    const size = weightOf([fn]);
     if (weight + size > GROUP_WEIGHT && current.length > 0) {
       result.push(current);
       current = [];

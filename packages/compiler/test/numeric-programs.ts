@@ -42,7 +42,13 @@ const { expression } = fc.letrec<{ expression: string; leaf: string }>((tie) => 
     {
       weight: 1,
       arbitrary: fc
-        .tuple(tie('expression'), fc.constantFrom(...COMPARISONS), tie('expression'), tie('expression'), tie('expression'))
+        .tuple(
+          tie('expression'),
+          fc.constantFrom(...COMPARISONS),
+          tie('expression'),
+          tie('expression'),
+          tie('expression'),
+        )
         .map(([l, o, r, t, e]) => `(${l} ${o} ${r} ? ${t} : ${e})`),
     },
     {
@@ -89,7 +95,12 @@ const { statement } = fc.letrec<{ statement: string; list: string }>((tie) => ({
     {
       weight: 2,
       arbitrary: fc
-        .tuple(fc.constantFrom('0', '1', 'a', 'x', 'b & 7', 'u.length - 1'), expression, fc.constantFrom('i++', 'i--', 'i += 2', 'i += c'), tie('list'))
+        .tuple(
+          fc.constantFrom('0', '1', 'a', 'x', 'b & 7', 'u.length - 1'),
+          expression,
+          fc.constantFrom('i++', 'i--', 'i += 2', 'i += c'),
+          tie('list'),
+        )
         .map(([from, to, step, list]) => `for (let i = ${from}; i < ${to} && n < 40; ${step}) { n++; ${list} }`),
     },
     {
@@ -108,7 +119,10 @@ const { statement } = fc.letrec<{ statement: string; list: string }>((tie) => ({
 
 const body = fc
   .tuple(fc.array(statement, { minLength: 1, maxLength: 5 }), expression)
-  .map(([list, result]) => `let i = 0, n = 0, x = 0, y = b, z = 1; ${list.join('\n  ')}\n  return [x, y, z, n, ${result}];`);
+  .map(
+    ([list, result]) =>
+      `let i = 0, n = 0, x = 0, y = b, z = 1; ${list.join('\n  ')}\n  return [x, y, z, n, ${result}];`,
+  );
 
 const PRELUDE = `
 const show = (v) => Array.isArray(v) ? '[' + v.map(show).join(' ') + ']'

@@ -71,4 +71,3 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
   const emitter = plain(true, typed.entries);
   return [...declared(emitter), ...typed.lines, ...emitter.lines];
 }
-

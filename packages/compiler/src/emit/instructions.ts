@@ -1,5 +1,14 @@
 import { InternalError } from '../diagnostics.js';
-import { type Block, type Constant, HOLE, type Instruction, type IRFunction, mayThrow, type Register, UNINITIALIZED } from '../ir.js';
+import {
+  type Block,
+  type Constant,
+  HOLE,
+  type Instruction,
+  type IRFunction,
+  mayThrow,
+  type Register,
+  UNINITIALIZED,
+} from '../ir.js';
 import type { GroupContext } from './group.js';
 import { cMessage, numberLiteral } from './names.js';
 
@@ -291,7 +300,11 @@ export abstract class InstructionEmitter {
         return;
       case 'getProperty':
         if (im.key === 'length') this.set(i, `${this.engine('get_length')}(${v(0)}, ${this.group.cache('length')})`);
-        else this.set(i, `${this.engine(im.method ? 'cached_get_method' : 'cached_get')}(${v(0)}, ${this.group.cache(im.key!)})`);
+        else
+          this.set(
+            i,
+            `${this.engine(im.method ? 'cached_get_method' : 'cached_get')}(${v(0)}, ${this.group.cache(im.key!)})`,
+          );
         return;
       case 'setProperty':
         this.set(i, `${this.engine('cached_put')}(${v(0)}, ${v(1)}, ${this.group.cache(im.key!)})`);
@@ -505,4 +518,3 @@ export abstract class InstructionEmitter {
     this.set(i, `d_${target.symbol}(${['NULL, VALUE_UNDEFINED, VALUE_UNDEFINED', ...passed].join(', ')})`);
   }
 }
-

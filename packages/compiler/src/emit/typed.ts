@@ -15,6 +15,9 @@ const C_TYPES: Record<Representation, string> = {
 };
 const OVERFLOW: Record<string, string> = { '+': 'add', '-': 'sub', '*': 'mul' };
 
+/** Calls outside of loops where text is to be small. */
+const CALLED_OUTSIDE_LOOPS = /^(op_|cached_|get_|put_|strict_equals|new_box)/;
+
 /**
  * Emits a function from its SSA form: numbers whose type is known are variables of C's own types. Where a guess fails
  * the registers of the original function are set and it goes on there (`entries`).
@@ -34,12 +37,7 @@ export class TypedEmitter extends InstructionEmitter {
   private readonly stubs: string[] = [];
   private current: Instruction | null = null;
 
-  constructor(
-    ssa: SSAFunction,
-    inference: Inference,
-    group: GroupContext,
-    originalBooleans: ReadonlySet<Register>,
-  ) {
+  constructor(ssa: SSAFunction, inference: Inference, group: GroupContext, originalBooleans: ReadonlySet<Register>) {
     super(ssa.fn, group);
     this.ssa = ssa;
     this.inference = inference;
@@ -136,6 +134,10 @@ export class TypedEmitter extends InstructionEmitter {
     if (to === 'value') return this.value(r);
     if (to === 'double') return this.double(r);
     return `(${C_TYPES[to]})${this.name(r)}`;
+  }
+
+  protected override engine(name: string): string {
+    return !this.group.roomy && this.block.loopDepth === 0 && CALLED_OUTSIDE_LOOPS.test(name) ? `far_${name}` : name;
   }
 
   // --- leaving for the original function
@@ -341,7 +343,8 @@ export class TypedEmitter extends InstructionEmitter {
         if (type(0).kind === 'double') this.assign(i, `-${this.name(i.operands[0]!)}`);
         else if (type(0).kind === 'integer' && type(0).kind === this.types[i.result!]!.kind) {
           const name = this.name(i.operands[0]!);
-          if (this.inference.checks.get(i)?.negativeZero) this.out(`if (${this.unless(`${name} != 0`)}) ${this.leave(i)}`);
+          if (this.inference.checks.get(i)?.negativeZero)
+            this.out(`if (${this.unless(`${name} != 0`)}) ${this.leave(i)}`);
           this.assign(i, this.rep(i.result!) === 'int64' ? `-(int64_t)${name}` : `(int32_t)-${name}`);
         } else return false;
         return true;
@@ -408,7 +411,8 @@ export class TypedEmitter extends InstructionEmitter {
     if (result.kind !== 'integer') return false;
     if (operator === '%') {
       const [x, y] = [this.name(a), this.name(b)];
-      if (this.inference.checks.get(i)?.remainder) this.out(`if (${this.unless(`${x} >= 0 && ${y} > 0`)}) ${this.leave(i)}`);
+      if (this.inference.checks.get(i)?.remainder)
+        this.out(`if (${this.unless(`${x} >= 0 && ${y} > 0`)}) ${this.leave(i)}`);
       this.assign(i, `${x} % ${y}`);
     } else this.integerResult(i, operator, this.name(a), this.name(b));
     return true;
@@ -419,7 +423,9 @@ export class TypedEmitter extends InstructionEmitter {
     const check: Check | undefined = this.inference.checks.get(i);
     const target = this.name(i.result!);
     if (check?.overflow === 'int32')
-      this.out(`if (${this.unless(`!__builtin_${OVERFLOW[operator]}_overflow(${x}, ${y}, &${target})`)}) ${this.leave(i)}`);
+      this.out(
+        `if (${this.unless(`!__builtin_${OVERFLOW[operator]}_overflow(${x}, ${y}, &${target})`)}) ${this.leave(i)}`,
+      );
     else if (this.rep(i.result!) === 'int64') {
       this.assign(i, `(int64_t)${x} ${operator} ${y}`);
       if (check?.overflow === 'int64')

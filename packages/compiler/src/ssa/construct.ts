@@ -73,8 +73,7 @@ export function constructSSA(fn: IRFunction): SSAFunction {
     else blocks.add(block);
   };
   for (const r of fn.parameters) defines(r, entry);
-  for (const block of tree.blocks)
-    for (const i of block.instructions) if (i.result !== null) defines(i.result, block);
+  for (const block of tree.blocks) for (const i of block.instructions) if (i.result !== null) defines(i.result, block);
   const phisOf = new Map<Block, Map<Register, Phi>>(tree.blocks.map((block) => [block, new Map()]));
   for (const [register, blocks] of definedIn) {
     const work = [...blocks];
@@ -139,7 +138,8 @@ export function constructSSA(fn: IRFunction): SSAFunction {
     });
     const t = block.terminator!;
     if ('operand' in t) ssa.operand = current.get(t.operand)!;
-    const targets = 'targets' in t ? t.targets : t.op === 'jump' ? [t.to] : t.op === 'branch' ? [t.to, t.otherwise] : [];
+    const targets =
+      'targets' in t ? t.targets : t.op === 'jump' ? [t.to] : t.op === 'branch' ? [t.to, t.otherwise] : [];
     for (const target of targets) {
       const edges = tree.predecessors.get(target)!;
       let edge = filled.get(target) ?? 0;

@@ -39,7 +39,16 @@ export interface Inference {
 }
 
 export const BIT_OPERATORS = new Set(['&', '|', '^', '<<', '>>', '>>>']);
-const GUARDABLE = new Set(['getProperty', 'getElement', 'call', 'callDirect', 'boxGet', 'moduleGet', 'captured', 'intrinsic']);
+const GUARDABLE = new Set([
+  'getProperty',
+  'getElement',
+  'call',
+  'callDirect',
+  'boxGet',
+  'moduleGet',
+  'captured',
+  'intrinsic',
+]);
 /** How often a loop may change a type before its range jumps. */
 const PATIENCE = 3;
 const GUARD_ROUNDS = 6;
@@ -216,8 +225,7 @@ function binaryType(
 
 function bitType(operator: string, a: ValueType, b: ValueType): ValueType {
   const constant = b.kind === 'integer' && b.low === b.high ? b.low : null;
-  const natural = (t: ValueType): t is ValueType & Range =>
-    t.kind === 'integer' && t.low >= 0 && t.high <= INT32_HIGH;
+  const natural = (t: ValueType): t is ValueType & Range => t.kind === 'integer' && t.low >= 0 && t.high <= INT32_HIGH;
   /** All values whose bits lie below the highest one of n. */
   const mask = (n: number): number => (n === 0 ? 0 : 2 ** (32 - Math.clz32(n)) - 1);
   switch (operator) {
@@ -275,7 +283,9 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[]
   const isInteger = (r: Register): boolean => types[r]!.kind === 'integer';
   const madeOfBits = (r: Register): boolean => {
     const d = definitions.get(r);
-    return d !== undefined && d !== null && 'i' in d && d.i.op === 'binary' && BIT_OPERATORS.has(d.i.immediates.operator!);
+    return (
+      d !== undefined && d !== null && 'i' in d && d.i.op === 'binary' && BIT_OPERATORS.has(d.i.immediates.operator!)
+    );
   };
   for (const block of ssa.blocks) {
     if (block.original.loopDepth === 0) continue;
@@ -283,7 +293,10 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[]
       const [a, b] = i.operands as [Register, Register];
       const operator = i.immediates.operator;
       if (i.op === 'binary' && BIT_OPERATORS.has(operator!)) i.operands.forEach(want);
-      else if (i.op === 'compare' || (i.op === 'binary' && (operator === '-' || operator === '*' || operator === '%'))) {
+      else if (
+        i.op === 'compare' ||
+        (i.op === 'binary' && (operator === '-' || operator === '*' || operator === '%'))
+      ) {
         if (isInteger(a)) want(b);
         if (isInteger(b)) want(a);
       } else if (i.op === 'binary' && operator === '+') {

@@ -29,10 +29,8 @@ export const INT32: ValueType = { kind: 'integer', low: INT32_LOW, high: INT32_H
 /** Both ends are exact: no more than 2^53 - 1. */
 export const integer = (low: number, high: number): ValueType => ({ kind: 'integer', low, high });
 
-export const isInt32 = (t: ValueType): boolean =>
-  t.kind === 'integer' && t.low >= INT32_LOW && t.high <= INT32_HIGH;
-export const isNumeric = (t: ValueType): boolean =>
-  t.kind === 'integer' || t.kind === 'double' || t.kind === 'number';
+export const isInt32 = (t: ValueType): boolean => t.kind === 'integer' && t.low >= INT32_LOW && t.high <= INT32_HIGH;
+export const isNumeric = (t: ValueType): boolean => t.kind === 'integer' || t.kind === 'double' || t.kind === 'number';
 
 export function sameType(a: ValueType, b: ValueType): boolean {
   if (a.kind !== b.kind) return false;
@@ -42,8 +40,7 @@ export function sameType(a: ValueType, b: ValueType): boolean {
 export function join(a: ValueType, b: ValueType): ValueType {
   if (a.kind === 'none') return b;
   if (b.kind === 'none') return a;
-  if (a.kind === 'integer' && b.kind === 'integer')
-    return integer(Math.min(a.low, b.low), Math.max(a.high, b.high));
+  if (a.kind === 'integer' && b.kind === 'integer') return integer(Math.min(a.low, b.low), Math.max(a.high, b.high));
   if (a.kind === b.kind) return a;
   if (!isNumeric(a) || !isNumeric(b)) return ANY_TYPE;
   return a.kind === 'number' || b.kind === 'number' ? NUMBER : DOUBLE;
