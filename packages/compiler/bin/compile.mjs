@@ -13,6 +13,7 @@ const { values, positionals } = parseArgs({
     'fail-guards': { type: 'boolean', default: false },
     sanitize: { type: 'boolean', default: false },
     cc: { type: 'string', default: 'gcc' },
+    'dynamic-code': { type: 'string', default: 'error' },
   },
 });
 if (positionals.length === 0) {
@@ -27,7 +28,9 @@ try {
     gcStress: values['gc-stress'],
     failGuards: values['fail-guards'],
     sanitize: values.sanitize,
+    dynamicCode: values['dynamic-code'],
   });
+  for (const warning of program.warnings) console.error(`warning: ${warning}`);
   if (values.ir) for (const fn of program.functions) console.log(printFunction(fn));
 } catch (error) {
   console.error(error instanceof CompileError ? error.message : error.stack);

@@ -1,3 +1,12 @@
-export { type CompiledProgram, type CompileOptions, compileFile, compileFiles, translate } from './compile.js';
+export {
+  type CompiledProgram,
+  type CompileOptions,
+  compileFile,
+  compileFiles,
+  compileSources,
+  type Platform,
+  translate,
+} from './compile.js';
 export { CompileError, InternalError } from './diagnostics.js';
 export { printFunction } from './ir.js';
+export type { Position, SourceFile } from './source.js';

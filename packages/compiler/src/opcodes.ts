@@ -48,6 +48,7 @@ export const OPCODES = {
   throwConstAssignment: op(0, null, 'none', THROWS, 'name'),
   globalGet: op(0, 'any', 'read', THROWS, 'name'),
   globalGetOrUndefined: op(0, 'any', 'read', PURE, 'name'),
+  globalSet: op(1, null, 'call', THROWS, 'name'),
   thisValue: op(0, 'any', 'none', PURE),
   newTarget: op(0, 'any', 'none', PURE),
   selfFunction: op(0, 'function', 'none', PURE),

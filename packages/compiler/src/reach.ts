@@ -1,6 +1,6 @@
 import type { BuiltinConstructor, BuiltinMember, Manifest } from './builtins.js';
 import { readsComputedNames } from './computed-keys.js';
-import type { IRFunction } from './ir.js';
+import type { IRFunction, Register } from './ir.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 
 /** The built-ins that a program can reach, decided by the names that it mentions. */
@@ -27,20 +27,28 @@ const IMPLICIT_NAMES = [
   'length',
   'name',
   'message',
-  'constructor',
   '@@iterator',
   '@@asyncIterator',
   '@@toPrimitive',
   '@@toStringTag',
-  '@@hasInstance',
   '@@species',
 ];
+
+/** Looked up by the engine on objects that only these globals make: wrappers of primitive values. */
+const WRAPPED = new Set(['Number.prototype', 'Boolean.prototype', 'Symbol.prototype', 'BigInt.prototype']);
+const CONVERSIONS = new Set(['toString', 'valueOf', '@@toPrimitive']);
 
 /** Prototypes that exist only if their constructor does; all other intrinsics are always there. */
 const ERRORS = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'];
 
-export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[]): ReachedBuiltins {
+/** `platform`: modules of the engine that run before the program; the names that they compute are the program's. */
+export function reachBuiltins(
+  manifest: Manifest,
+  roots: readonly LoweredModule[],
+  platform: readonly LoweredModule[],
+): ReachedBuiltins {
   const names = new Set<string>(IMPLICIT_NAMES);
+  const mentioned = new Set<string>();
   const globals = new Set<string>();
   const scanned = new Set<IRFunction>();
   const lowered = new Map<string, LoweredModule>();
@@ -48,6 +56,8 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
   const chosen = new Map<BuiltinMember, IRFunction | null>();
   const constructors = new Map<string, BuiltinConstructor>();
 
+  /** Built-in objects of which the program may see every member. */
+  const enumerated = new Set<string>();
   const moduleNames = new Map<LoweredModule, string>();
   const needMain = new Set<string>();
   const scan = (module: LoweredModule): void => {
@@ -55,15 +65,21 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
       if (scanned.has(fn)) continue;
       scanned.add(fn);
       if (fn.traits.async) globals.add('%async');
-      if (fn.traits.generator) globals.add('%generator');
+      if (fn.traits.generator) globals.add(fn.traits.async ? '%asyncGenerator' : '%generator');
+      for (const object of enumeratedObjects(fn)) enumerated.add(object);
       for (const block of fn.blocks)
         for (const { op, immediates: im } of block.instructions) {
-          if (im.key !== undefined) names.add(im.key);
-          if (im.keys !== undefined) for (const key of im.keys) names.add(key);
-          if (typeof im.value === 'string') names.add(im.value);
+          for (const key of [im.key, ...(im.keys ?? []), im.value]) {
+            // built-ins ask for the constructor of an object to make another one: where it is not linked, the default
+            if (typeof key !== 'string' || (key === 'constructor' && moduleNames.has(module))) continue;
+            names.add(key);
+            mentioned.add(key);
+          }
           if (typeof im.value === 'bigint') globals.add('%bigint');
           if (op === 'globalGet' || op === 'globalGetOrUndefined') globals.add(im.name!);
           if (op === 'regexp') globals.add('%regexp');
+          if (op === 'throwError') globals.add(im.error!);
+          if (op === 'intrinsic' && im.name === 'rejectedImport') globals.add('%async');
           // variables of an engine module are set by its top level, which then has to run
           if (op === 'moduleGet' && lowered.has(moduleNames.get(module) ?? '')) needMain.add(moduleNames.get(module)!);
         }
@@ -97,16 +113,24 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
       return ['Object', 'Array', 'String', 'Number', 'Boolean', 'Function', 'Error', 'Symbol', ...ERRORS].includes(
         constructor,
       );
+    if (object === '%GeneratorPrototype%') return globals.has('%generator');
+    if (object === '%AsyncGeneratorPrototype%') return globals.has('%asyncGenerator');
+    if (object === '%AsyncIteratorPrototype%' || object === '%AsyncFromSyncIteratorPrototype%')
+      return globals.has('%async') || globals.has('%asyncGenerator');
+    if (object === '%MapIteratorPrototype%') return globals.has('Map');
+    if (object === '%SetIteratorPrototype%') return globals.has('Set');
+    if (object === '%RegExpStringIteratorPrototype%') return globals.has('RegExp') || globals.has('%regexp');
     return manifest.intrinsics.has(object);
   };
 
   let patternCompiler: IRFunction | null = null;
 
-  for (const root of roots) scan(root);
+  for (const root of [...platform, ...roots]) scan(root);
   const computedNames = readsComputedNames(roots.flatMap((root) => root.functions));
   for (let changed = true; changed; ) {
     changed = false;
     if (globals.has('Map') || globals.has('WeakMap')) names.add('set');
+    if (globals.has('Function') || globals.has('eval')) globals.add('EvalError');
     if (globals.has('Set') || globals.has('WeakSet')) names.add('add');
     // JSON.stringify looks for toJSON, and that of a Date for toISOString
     if (globals.has('Date') && globals.has('JSON')) names.add('toJSON');
@@ -121,7 +145,18 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
       if (
         isGlobal
           ? !globals.has(member.key) && !(globals.has('globalThis') && names.has(member.key))
-          : !computedNames && !names.has(member.key) && !(member.key.startsWith('@@') && names.has(member.key.slice(2)))
+          : !computedNames &&
+            !enumerated.has(member.object) &&
+            !names.has(member.key) &&
+            !(member.key.startsWith('@@') && names.has(member.key.slice(2)))
+      )
+        continue;
+      if (
+        WRAPPED.has(member.object) &&
+        CONVERSIONS.has(member.key) &&
+        !computedNames &&
+        !mentioned.has(member.key) &&
+        !['Object', 'globalThis', member.object.slice(0, -'.prototype'.length)].some((name) => globals.has(name))
       )
         continue;
       changed = true;
@@ -176,4 +211,27 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
     globals,
     patternCompiler,
   };
+}
+
+const ENUMERATING = new Set(
+  'entries getOwnPropertyDescriptor getOwnPropertyDescriptors getOwnPropertyNames getOwnPropertySymbols keys ownKeys values'.split(
+    ' ',
+  ),
+);
+
+/** `Math[name]`, `Reflect[name]`, `Object.getOwnPropertyNames(Array.prototype)`: objects asked for more than names in the source. */
+function enumeratedObjects(fn: IRFunction): string[] {
+  const known = new Map<Register, string>();
+  const result: string[] = [];
+  for (const block of fn.blocks)
+    for (const { op, operands, result: register, immediates } of block.instructions) {
+      const object = operands[0] === undefined ? undefined : known.get(operands[0]);
+      if (register !== null && op === 'globalGet') known.set(register, immediates.name!);
+      else if (register !== null && op === 'getProperty' && immediates.key === 'prototype' && object !== undefined)
+        known.set(register, `${object}.prototype`);
+      else if (op === 'getElement' && object !== undefined) result.push(object);
+      else if (op === 'call' && ENUMERATING.has(immediates.key ?? ''))
+        for (const operand of operands.slice(2)) if (known.has(operand)) result.push(known.get(operand)!);
+    }
+  return result;
 }

@@ -11,6 +11,15 @@ bool is_constructor(Value v) {
   return has_kind(v, KIND_PROXY) && (cell_of(v)->flags & 2);
 }
 
+int is_array_or_proxy(Value v) {
+  for (; has_kind(v, KIND_PROXY); v = ((Proxy *)v)->target)
+    if (((Proxy *)v)->handler == VALUE_NULL) {
+      throw_error(TYPE_ERROR, "Cannot perform 'IsArray' on a proxy that has been revoked");
+      return -1;
+    }
+  return is_array_object(v);
+}
+
 /* Set by the proxy unit when it is linked. */
 Value (*proxy_call)(Value proxy, Value this_value, uint32_t argc, const Value *argv);
 Value (*proxy_construct)(Value proxy, Value new_target, uint32_t argc, const Value *argv);
@@ -104,7 +113,7 @@ void set_function_name(Value function, Value key, const char *prefix) {
 /* --- constructing */
 
 Value prototype_from_constructor(Value new_target, int fallback) {
-  Value prototype = get_known(new_target, value_of(&s_prototype));
+  Value prototype = keyed_get(new_target, value_of(&s_prototype));
   if (prototype == VALUE_EXCEPTION || is_object(prototype)) return prototype;
   return intrinsic((Intrinsic)fallback);
 }
@@ -204,10 +213,27 @@ Value super_constructor(Value active_function) { return get_prototype(active_fun
 
 /* --- arguments */
 
+NATIVE(throw_type_error) {
+  return throw_error(TYPE_ERROR, "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them");
+}
+static const FunctionInfo throw_type_error_info = {throw_type_error, &s_empty, 0, FUNCTION_BUILTIN, 0, 0, NULL};
+
+/* %ThrowTypeError% as the getter and setter of what strict code may not ask for. */
+static Value forbidden_accessor(void) {
+  Value thrower = new_closure(&throw_type_error_info, 0);
+  materialize_function(thrower);
+  define_value(thrower, value_of(&s_length), INT(0), 0);
+  define_value(thrower, value_of(&s_name), value_of(&s_empty), 0);
+  prevent_extensions(thrower);
+  return new_accessor(thrower, thrower);
+}
+
 Value new_arguments(uint32_t argc, const Value *argv) {
   static ROOT Value shape_cell = VALUE_UNDEFINED;
+  static ROOT Value callee = VALUE_UNDEFINED;
   if (shape_cell == VALUE_UNDEFINED) {
     Shape *shape = root_shape(intrinsic(OBJECT_PROTOTYPE), KIND_ARGUMENTS, 1);
+    callee = forbidden_accessor();
     shape_cell = value_of(shape);
   }
   Array *array = allocate(sizeof(Array));
@@ -221,6 +247,7 @@ Value new_arguments(uint32_t argc, const Value *argv) {
     array->length = argc;
   }
   add_property((Object *)array, value_of(&s_length), number_from_uint32(argc), DATA_HIDDEN);
+  add_property((Object *)array, value_of(&s_callee), callee, ACCESSOR);
   Value values = get(intrinsic(ARRAY_PROTOTYPE), value_of(&symbol_iterator));
   add_property((Object *)array, value_of(&symbol_iterator), values, DATA_HIDDEN);
   return value_of(array);

@@ -40,6 +40,7 @@ Value class_new(Value constructor, bool has_parent, Value parent);
 Value class_prototype(Value constructor);
 Value super_constructor(Value active_function);
 
+Value throw_type_error(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
 Value new_arguments(uint32_t argc, const Value *argv);
 Value rest_array(uint32_t from, uint32_t argc, const Value *argv);
 
@@ -55,6 +56,9 @@ INLINE Value argument(uint32_t index, uint32_t argc, const Value *argv) {
 /* What a bound function calls; undefined if it is not one. */
 Value bound_target(Value function);
 void capture_stack(Value error);
+/* What stands for the source of a function, which is not kept: native code in the sense of ECMA-262; of a class, a text
+ * that programs recognise as that of a class. */
+void append_function(TextBuilder *builder, Value function);
 bool c_string_equals(const char *a, const char *b);
 #define STACK_RESERVE (64u << 10)
 

@@ -2,7 +2,7 @@
 #include "engine.h"
 #include "memory.h"
 
-Engine engine = {.exception = VALUE_UNDEFINED};
+Engine engine;
 
 #define DEFINE_ATOM(symbol, text, hash) \
   const String symbol = {{STRING_SHAPE, KIND_STRING, STRING_INTERNED, 0}, sizeof(text) - 1, hash, text}; \
@@ -44,8 +44,8 @@ bool c_string_equals(const char *a, const char *b) {
   return *a == *b;
 }
 
-/* Writes a line; long texts go out in pieces without a copy of the whole. */
-void write_console(int stream, String *text) {
+/* Long texts go out in pieces without a copy of the whole. */
+void write_text(int stream, String *text) {
   text = flat(text);
   uint8_t buffer[1024];
   uint32_t used = 0;
@@ -70,8 +70,12 @@ void write_console(int stream, String *text) {
       buffer[used++] = (uint8_t)(0x80 | (c & 63));
     }
   }
-  buffer[used++] = '\n';
-  platform_console_write(stream, buffer, used);
+  if (used > 0) platform_console_write(stream, buffer, used);
+}
+
+void write_console(int stream, String *text) {
+  write_text(stream, text);
+  platform_console_write(stream, (const uint8_t *)"\n", 1);
 }
 
 /* --- realm */
@@ -165,6 +169,7 @@ static void initialize_properties(void) {
 
 int engine_start(const PlatformBoot *boot) {
   engine.boot = boot;
+  engine.exception = VALUE_UNDEFINED;
   engine.stack_limit = boot->stack_low + 3 * STACK_RESERVE;
   heap_initialize(boot);
   shapes_initialize();
@@ -267,6 +272,8 @@ Value delete_member(Value object, Value key) {
   object = to_object(object);
   int done = delete_property(object, key);
   if (done < 0) return VALUE_EXCEPTION;
+  if (!done && has_kind(object, KIND_PROXY))
+    return throw_error(TYPE_ERROR, "'deleteProperty' on proxy: trap returned falsish for property '%k'", key);
   if (!done) return throw_error(TYPE_ERROR, "Cannot delete property '%k' of %v", key, object);
   return VALUE_TRUE;
 }
@@ -326,6 +333,15 @@ Value global_get(const String *name, bool optional) {
   if (get_own_property(global, key, &d) == 1) return get(global, key);
   if (optional) return VALUE_UNDEFINED;
   return throw_error(REFERENCE_ERROR, "%k is not defined", key);
+}
+
+/* Modules are strict: a global that does not exist is not made. */
+Value global_set(const String *name, Value value) {
+  Value global = intrinsic(GLOBAL);
+  int found = has_property(global, value_of(name));
+  if (found < 0) return VALUE_EXCEPTION;
+  if (!found) return throw_error(REFERENCE_ERROR, "%k is not defined", value_of(name));
+  return put(global, value_of(name), value);
 }
 
 Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }

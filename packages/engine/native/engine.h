@@ -16,6 +16,7 @@
 #include "object.h"
 #include "operators.h"
 #include "platform.h"
+#include "proxy.h"
 #include "regexp.h"
 #include "text.h"
 #include "value.h"
@@ -68,7 +69,8 @@ extern Engine engine;
 INLINE Value intrinsic(Intrinsic i) { return engine.intrinsics[i]; }
 
 _Noreturn void engine_panic(const char *message);
-void write_console(int stream, String *text);
+void write_text(int stream, String *text); /* as UTF-8 */
+void write_console(int stream, String *text); /* and a line feed */
 void mark_cell(Cell *cell);
 void mark_value(Value v);
 void mark_transitions(Cell *cell);
@@ -77,6 +79,11 @@ void note_weak_collection(Collection *collection);
 void note_weak_reference(DataObject *reference);
 void finish_weak_cells(void);
 bool heap_is_marked(const Cell *cell);
+void heap_for_each_marked(void (*visit)(Cell *cell));
+/* Leaves the buffer and its views without bytes. */
+void detach_array_buffer(Value buffer);
+/* Target or handler of a Proxy, null once it was revoked. NULL if no Proxy is linked. */
+__attribute__((weak)) Value proxy_part(Value proxy, bool handler);
 
 /* An object literal: its keys and the shape that they lead to, once it was evaluated. */
 typedef struct LiteralSite {
@@ -105,6 +112,7 @@ void note_rejection(Promise *promise, bool handled);
 /* Helpers of generated code. */
 Value concatenate(uint32_t count, const Value *parts);
 Value global_get(const String *name, bool optional);
+Value global_set(const String *name, Value value);
 Value object_spread(Value target, Value source);
 Value object_rest(Value source, uint32_t excluded_count, const Value *excluded);
 Value get_super(Value base, Value this_value, Value key);
@@ -156,5 +164,7 @@ extern const uint32_t program_main_count;
 /* From here on only the one runs whose number is the last argument; UINT32_MAX: all run. */
 extern const uint32_t program_select_from;
 extern Value realm_objects[];
+
+#include "cold.h"
 
 #endif

@@ -20,6 +20,14 @@ Value new_error(ErrorType type, Value message) {
   return error;
 }
 
+void append_function(TextBuilder *b, Value function) {
+  const FunctionInfo *info = is_function_object(function) ? function_of(function)->info : NULL;
+  bool class = info != NULL && (info->flags & FUNCTION_CLASS);
+  builder_ascii(b, class ? "class " : "function ");
+  if (info != NULL) builder_string(b, (String *)(uintptr_t)info->name);
+  builder_ascii(b, class ? " { [compiled code] }" : "() { [native code] }");
+}
+
 /* How messages show a value: without running any code of the program. */
 static void append_value(TextBuilder *b, Value v) {
   if (is_symbol(v)) {
@@ -29,10 +37,7 @@ static void append_value(TextBuilder *b, Value v) {
     builder_unit(b, ')');
   } else if (is_object(v)) {
     if (is_callable(v)) {
-      Value name = is_function_object(v) ? value_of(function_of(v)->info->name) : VALUE_UNDEFINED;
-      bool class = is_function_object(v) && (function_of(v)->info->flags & FUNCTION_CLASS);
-      builder_ascii(b, class ? "class " : "function ");
-      if (is_string(name)) builder_string(b, string_of(name));
+      append_function(b, v);
     } else if (is_array_object(v)) builder_ascii(b, "[object Array]");
     else {
       Value constructor = has_kind(v, KIND_PROXY) ? VALUE_UNDEFINED : get(v, value_of(&s_constructor));

@@ -66,7 +66,8 @@ Value for_in_iterator(Value object) {
   object = to_object(object);
   Value names = new_array(0);
   Collection *seen = NULL;
-  for (Value o = object; is_object(o); o = get_prototype(o)) {
+  for (Value o = object; o != VALUE_NULL; o = get_prototype(o)) {
+    if (o == VALUE_EXCEPTION) return o;
     Value keys = own_keys(o, KEYS_STRINGS);
     if (keys == VALUE_EXCEPTION) return keys;
     bool deeper = o != object;

@@ -202,6 +202,8 @@ int define_own_property(Value object, Value key, const Descriptor *descriptor);
 int create_data_property(Value object, Value key, Value value);
 int define_value(Value object, Value key, Value value, uint32_t attributes);
 int define_accessor(Value object, Value key, Value getter, Value setter, uint32_t attributes);
+/* Whether a property of the first description may become one of the second. */
+bool descriptor_is_compatible(const Descriptor *current, const Descriptor *d);
 Value get_prototype(Value object);
 int set_prototype(Value object, Value prototype);
 int is_extensible(Value object);

@@ -241,6 +241,11 @@ static bool compatible(const Descriptor *current, const Descriptor *d, Descripto
   return true;
 }
 
+bool descriptor_is_compatible(const Descriptor *current, const Descriptor *d) {
+  Descriptor merged;
+  return compatible(current, d, &merged);
+}
+
 static int define_array_length(Array *array, const Descriptor *d) {
   if (d->present & (HAS_GET | HAS_SET)) return 0;
   if ((d->present & (CONFIGURABLE | ENUMERABLE)) && (d->attributes & (CONFIGURABLE | ENUMERABLE))) return 0;
@@ -392,9 +397,10 @@ Value put(Value object, Value key, Value value) {
   if (done) return VALUE_UNDEFINED;
   if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot create property '%k' on %s '%v'", key,
                                              is_string(object) ? "string" : is_number(object) ? "number" : is_boolean(object) ? "boolean" : "symbol", object);
-  if (cell_of(object)->kind == KIND_PROXY) return throw_error(TYPE_ERROR, "'set' on proxy: trap returned falsish for property '%k'", key);
   Descriptor d;
   for (Value p = object; is_object(p); p = get_prototype(p)) {
+    if (cell_of(p)->kind == KIND_PROXY)
+      return throw_error(TYPE_ERROR, "'set' on proxy: trap returned falsish for property '%k'", key);
     int found = get_own_property(p, key, &d);
     if (found < 0) return VALUE_EXCEPTION;
     if (found && (d.attributes & ACCESSOR))

@@ -13,13 +13,6 @@ typedef struct RegExp {
   Value slots[2];      /* slot 0: lastIndex */
 } RegExp;
 
-typedef struct Proxy {
-  Cell header; /* flags: 1 callable, 2 constructor */
-  Value target;
-  Value handler;
-  Value slots[1];
-} Proxy;
-
 Value new_regexp(const String *source, const String *flags, const uint16_t *program);
 
 #endif

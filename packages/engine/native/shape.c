@@ -346,6 +346,8 @@ Shape *before_shape_change(Object *object) {
 }
 
 void make_prototype(Value object) {
+  /* it may answer for elements that an array does not have */
+  if (cell_of(object)->kind == KIND_PROXY || cell_of(object)->kind == KIND_TYPED_ARRAY) prototypes_have_elements = true;
   if (cell_of(object)->kind == KIND_PROXY) return;
   Shape *shape = shape_of(cell_of(object));
   if (shape->header.flags & SHAPE_PROTOTYPE) return;

@@ -28,9 +28,8 @@ typedef uint64_t Value;
 #define VALUE_HOLE ((Value)0x12)          /* a missing element of an array */
 #define VALUE_EXCEPTION ((Value)0x22)     /* result of a function that threw; the exception is in engine.exception */
 #define VALUE_UNINITIALIZED ((Value)0x32) /* a binding before its declaration was evaluated */
+#define VALUE_NEGATIVE_ZERO ((Value)0x8002000000000000) /* the double -0: equal to the int 0 */
 #define VALUE_END ((Value)0x42)           /* an iterator has no more values */
-
-#define VALUE_NEGATIVE_ZERO ((Value)(0x8000000000000000ull + DOUBLE_OFFSET))
 
 #define INT(i) (NUMBER_TAG | (uint32_t)(int32_t)(i))
 

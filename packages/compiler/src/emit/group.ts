@@ -33,6 +33,7 @@ export interface GroupContext {
   bigint(value: bigint): string;
   variable(binding: Binding): string;
   global(name: string, optional: boolean): string;
+  globalSet(name: string, value: string): string;
   cache(key: string): string;
   literal(keys: readonly string[], capacity: number): string;
   privateSymbol(name: string, ordinal: number, fn: IRFunction): string;
@@ -101,6 +102,10 @@ export function emitGroup(
       }
       const cache = context.cache(name);
       return `cached_get(intrinsic(GLOBAL), ${cache})`;
+    },
+    globalSet(name, value) {
+      text(name);
+      return `global_set(&${stringSymbol(name)}, ${value})`;
     },
     cache(key) {
       caches.push(`{.key = ${staticText(key)}}`);

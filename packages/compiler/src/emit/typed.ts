@@ -43,7 +43,7 @@ export class TypedEmitter extends InstructionEmitter {
     this.inference = inference;
     this.types = inference.types;
     this.originalBooleans = originalBooleans;
-    ssa.parameters.forEach((r, k) => this.parameterOf.set(r, ssa.fn.parameters[k]!));
+    for (const [k, r] of ssa.parameters.entries()) this.parameterOf.set(r, ssa.fn.parameters[k]!);
     for (const block of ssa.blocks)
       for (const i of block.instructions) {
         if (i.op !== 'constant') continue;
@@ -137,7 +137,7 @@ export class TypedEmitter extends InstructionEmitter {
   }
 
   protected override engine(name: string): string {
-    return !this.group.roomy && this.block.loopDepth === 0 && CALLED_OUTSIDE_LOOPS.test(name) ? `far_${name}` : name;
+    return !this.group.roomy && this.block.loopDepth === 0 && CALLED_OUTSIDE_LOOPS.test(name) ? this.outOfLine(name) : name;
   }
 
   // --- leaving for the original function

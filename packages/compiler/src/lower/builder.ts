@@ -21,9 +21,17 @@ export interface Lowering {
   expression(f: FunctionBuilder, node: Expression | Super): Register;
   pattern(f: FunctionBuilder, node: Pattern, value: Register, mode: 'declare' | 'assign'): void;
   functionFor(scope: FunctionScope): IRFunction;
+  /** $name(...) calls the engine's C: in its own modules. */
+  readonly intrinsics: boolean;
   /** What a name that is imported from morgana:platform stands for; null for any other. */
   platformFunction(local: string): { readonly name: string; readonly arity: number } | null;
+  /** Something that compiles and will not work: told to who builds the program. */
+  warn(message: string, position: Position): void;
+  readonly dynamicCode: DynamicCode;
 }
+
+/** What becomes of code that would need a parser at run time: an error of compilation, or an exception when it is reached. */
+export type DynamicCode = 'error' | 'throw';
 
 /** One entry of the stack of constructs that a jump out of them has to unwind. */
 export interface Control {
@@ -343,11 +351,14 @@ export class FunctionBuilder {
     } else this.effect('iteratorClose', [control.iterator]);
   }
 
-  returnValue(value: Register): void {
+  returnValue(
+    value: Register,
+    leave: (result: Register) => void = (result) => this.terminate({ op: 'return', operand: result }),
+  ): void {
     if (!this.reachable) return;
     // a finally block may assign the variable after the value was taken
     const result = this.controls.length > 0 && this.isVariable(value) ? this.emit('move', [value]) : value;
-    this.unwind(null, () => this.terminate({ op: 'return', operand: result }));
+    this.unwind(null, () => leave(result));
   }
 
   takeLabels(): string[] {

@@ -3,6 +3,7 @@ import type { Register } from '../ir.js';
 import type { FunctionBuilder } from './builder.js';
 import { initializeInstance } from './classes.js';
 import { shortCircuit } from './conditions.js';
+import { codeFromText } from './dynamic.js';
 import { setThis } from './functions.js';
 import { calleeText, readMember, reference } from './references.js';
 
@@ -29,7 +30,6 @@ function lowerCallee(f: FunctionBuilder, node: Expression, later: readonly Argum
   if (node.type === 'MemberExpression') {
     const target = reference(f, node, later);
     const thisValue = target.type === 'super' ? target.thisValue : target.object;
-    if (node.optional) shortCircuit(f, thisValue);
     return { callee: readMember(f, target, true), thisValue, key: target.type === 'named' ? target.key : null };
   }
   if (node.type === 'ChainExpression' && node.expression.type === 'MemberExpression') {
@@ -55,6 +55,8 @@ function lowerCallee(f: FunctionBuilder, node: Expression, later: readonly Argum
 
 export function lowerCall(f: FunctionBuilder, node: CallExpression): Register {
   if (node.callee.type === 'Super') return superCall(f, node);
+  const code = codeFromText(f, node);
+  if (code !== null) return code;
   if (node.callee.type === 'Identifier' && !node.optional) {
     const direct = directCall(f, node, node.callee.name);
     if (direct !== null) return direct;
@@ -76,7 +78,7 @@ export function lowerCall(f: FunctionBuilder, node: CallExpression): Register {
 function directCall(f: FunctionBuilder, node: CallExpression, name: string): Register | null {
   const binding = f.info.references.get(node.callee);
   if (binding === undefined) {
-    if (f.engineModule && name.startsWith('$') && !node.arguments.some(isSpread)) {
+    if (f.lowering.intrinsics && name.startsWith('$') && !node.arguments.some(isSpread)) {
       const values = f.heldAll(node.arguments as Expression[]);
       f.at(node);
       return f.emit('intrinsic', values, { name: name.slice(1) });
@@ -135,6 +137,8 @@ function superCall(f: FunctionBuilder, node: CallExpression): Register {
 }
 
 export function lowerNew(f: FunctionBuilder, node: NewExpression): Register {
+  const code = codeFromText(f, node);
+  if (code !== null) return code;
   const callee = f.held(node.callee, node.arguments);
   if (node.arguments.some(isSpread)) {
     const list = argumentArray(f, node.arguments);

@@ -1,6 +1,6 @@
 import type { AnyNode, ArrowFunctionExpression, Pattern } from 'acorn';
 import { type IRFunction, type Register, UNINITIALIZED } from '../ir.js';
-import type { FunctionNode, FunctionScope } from '../scope.js';
+import type { Binding, FunctionNode, FunctionScope } from '../scope.js';
 import { children } from '../scope.js';
 import type { FunctionBuilder } from './builder.js';
 import { initializeInstance } from './classes.js';
@@ -104,7 +104,7 @@ function lowerParameters(f: FunctionBuilder, node: FunctionNode | ArrowFunctionE
   for (const [parameter, register] of incoming)
     if (parameter.type === 'Identifier') {
       const binding = f.info.references.get(parameter)!;
-      if (!binding.boxed) f.bindRegister(binding, register);
+      if (!binding.boxed && !isReadEarly(binding)) f.bindRegister(binding, register);
     }
   f.declareScope(scope.scope);
   // default values see the fields
@@ -113,12 +113,14 @@ function lowerParameters(f: FunctionBuilder, node: FunctionNode | ArrowFunctionE
   for (const [parameter, register] of incoming) {
     if (parameter.type === 'Identifier') {
       const binding = f.info.references.get(parameter)!;
-      if (binding.boxed) f.initialize(binding, register);
-      else f.bindRegister(binding, register);
+      if (binding.boxed || isReadEarly(binding)) f.initialize(binding, register);
     } else f.lowering.pattern(f, parameter, register, 'declare');
   }
   if (fn.traits.generator) f.effect('initialYield');
 }
+
+/** By the default value of a parameter before it: then it is not initialised yet. */
+const isReadEarly = (parameter: Binding): boolean => parameter.usedEarly || parameter.capturedEarly;
 
 /** The scope of a body whose parameters have expressions; a `var` with the name of a parameter starts with its value. */
 function declareBodyScope(f: FunctionBuilder, block: AnyNode): void {

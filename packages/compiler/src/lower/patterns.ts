@@ -1,4 +1,4 @@
-import type { ArrayPattern, AssignmentProperty, Expression, ObjectPattern, Pattern } from 'acorn';
+import type { ArrayPattern, AssignmentProperty, Expression, Identifier, ObjectPattern, Pattern } from 'acorn';
 import type { Register } from '../ir.js';
 import { keyName } from '../scope.js';
 import type { FunctionBuilder } from './builder.js';
@@ -11,11 +11,8 @@ export function lowerPattern(f: FunctionBuilder, node: Pattern, value: Register,
   switch (node.type) {
     case 'Identifier': {
       const binding = f.info.references.get(node);
-      if (binding === undefined) {
-        f.at(node);
-        f.throwError('ReferenceError', `${node.name} is not defined`);
-      } else if (mode === 'declare') f.initialize(binding, value);
-      else f.assign(binding, value);
+      if (binding !== undefined && mode === 'declare') f.initialize(binding, value);
+      else assignIdentifier(f, node, value);
       return;
     }
     case 'MemberExpression':
@@ -34,6 +31,14 @@ export function lowerPattern(f: FunctionBuilder, node: Pattern, value: Register,
       lowerPattern(f, node.argument, value, mode);
       return;
   }
+}
+
+/** A name that no scope declares has to be a property of the global object. */
+export function assignIdentifier(f: FunctionBuilder, node: Identifier, value: Register): void {
+  const binding = f.info.references.get(node);
+  f.at(node);
+  if (binding !== undefined) f.assign(binding, value);
+  else f.effect('globalSet', [value], { name: node.name });
 }
 
 function withDefault(f: FunctionBuilder, value: Register, initializer: Expression): Register {

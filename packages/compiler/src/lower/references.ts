@@ -1,6 +1,7 @@
 import type { AnyNode, MemberExpression } from 'acorn';
 import type { Register } from '../ir.js';
 import type { FunctionBuilder } from './builder.js';
+import { shortCircuit } from './conditions.js';
 import { privateKey } from './privates.js';
 
 /** A member expression whose object and key are evaluated: it can be read and assigned. */
@@ -10,7 +11,7 @@ export type Reference =
   | { readonly type: 'private'; readonly object: Register; readonly key: Register }
   | { readonly type: 'super'; readonly base: Register; readonly thisValue: Register; readonly key: Register };
 
-/** Evaluates object and key of a member expression; `later` is what will be evaluated before they are used. */
+/** Evaluates object and key of a member expression, and leaves an optional chain between them; `later` is what will be evaluated before they are used. */
 export function reference(
   f: FunctionBuilder,
   node: MemberExpression,
@@ -26,6 +27,7 @@ export function reference(
     return { type: 'super', base, thisValue, key };
   }
   const object = f.held(node.object, node.computed ? [node.property, ...later] : later);
+  if (node.optional) shortCircuit(f, object);
   f.at(node.property);
   if (node.property.type === 'PrivateIdentifier') return { type: 'private', object, key: privateKey(f, node.property) };
   if (node.computed) {

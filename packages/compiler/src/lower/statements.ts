@@ -172,24 +172,27 @@ export function body(f: FunctionBuilder, statements: readonly AnyNode[]): void {
 function lowerReturn(f: FunctionBuilder, argument: Register | null): void {
   let value = argument ?? f.constant(undefined);
   if (f.fn.traits.async && f.fn.traits.generator) value = f.emit('await', [value]);
-  if (f.scope.kind === 'derivedConstructor') {
-    if (argument === null) value = f.readThis();
-    else {
-      const given = f.block();
-      const missing = f.block();
-      f.branch(f.emit('isObject', [value]), given, missing);
-      f.start(missing);
-      const legal = f.block();
-      const wrong = f.block();
-      f.branch(f.emit('isUndefined', [value]), legal, wrong);
-      f.start(wrong);
-      f.throwError('TypeError', 'Derived constructors may only return object or undefined');
-      f.start(legal);
-      f.returnValue(f.readThis());
-      f.start(given);
-    }
+  if (f.scope.kind !== 'derivedConstructor') f.returnValue(value);
+  else f.returnValue(value, (result) => returnFromDerived(f, argument === null ? null : result));
+}
+
+/** Outside of every try: only an object may be returned, or nothing, and then `this` has to be bound. */
+function returnFromDerived(f: FunctionBuilder, value: Register | null): void {
+  if (value !== null) {
+    const given = f.block();
+    const missing = f.block();
+    f.branch(f.emit('isObject', [value]), given, missing);
+    f.start(given);
+    f.terminate({ op: 'return', operand: value });
+    f.start(missing);
+    const legal = f.block();
+    const wrong = f.block();
+    f.branch(f.emit('isUndefined', [value]), legal, wrong);
+    f.start(wrong);
+    f.throwError('TypeError', 'Derived constructors may only return object or undefined');
+    f.start(legal);
   }
-  f.returnValue(value);
+  f.terminate({ op: 'return', operand: f.readThis() });
 }
 
 function loopBody(f: FunctionBuilder, control: Control, lower: () => void): void {

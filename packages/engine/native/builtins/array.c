@@ -23,9 +23,9 @@ NATIVE(Array_construct) {
 
 METHOD("Array", "isArray", 1, Array_isArray)
 NATIVE(Array_isArray) {
-  Value v = ARG(0);
-  while (has_kind(v, KIND_PROXY)) v = ((Proxy *)v)->target;
-  return boolean(is_array_object(v));
+  int answer = is_array_or_proxy(ARG(0));
+  TRY_INT(answer);
+  return boolean(answer);
 }
 GETTER("Array", "@@species", species_getter)
 GETTER("Promise", "@@species", species_getter)

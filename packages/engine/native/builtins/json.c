@@ -320,9 +320,8 @@ static int write_value(Writer *w, Value holder, Value key, Value v) {
   Value outer = w->indent;
   bool pretty = string_of(w->gap)->length > 0;
   if (pretty) w->indent = string_concat(w->indent, w->gap);
-  Value probe = v;
-  while (has_kind(probe, KIND_PROXY)) probe = ((Proxy *)probe)->target;
-  bool array = is_array_object(probe);
+  int array = is_array_or_proxy(v);
+  if (array < 0) return -1;
   builder_unit(&w->b, array ? '[' : '{');
   bool any = false;
   if (array) {
@@ -342,7 +341,7 @@ static int write_value(Writer *w, Value holder, Value key, Value v) {
       if (!written) builder_ascii(&w->b, "null");
     }
   } else {
-    Value keys = w->names != VALUE_UNDEFINED ? w->names : own_keys(v, KEYS_STRINGS | (cell_of(v)->kind == KIND_PROXY ? 0 : KEYS_ENUMERABLE));
+    Value keys = w->names != VALUE_UNDEFINED ? w->names : own_keys(v, KEYS_STRINGS | KEYS_ENUMERABLE);
     if (keys == VALUE_EXCEPTION) return -1;
     for (uint32_t i = 0; i < array_of(keys)->length; i++) {
       Value name = array_of(keys)->items[i];

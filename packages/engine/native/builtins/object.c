@@ -9,18 +9,7 @@ NATIVE(Object_construct) {
 METHOD("Object", "keys", 1, Object_keys)
 NATIVE(Object_keys) {
   Value o = to_object(ARG(0));
-  TRY(o);
-  if (cell_of(o)->kind != KIND_PROXY) return own_keys(o, KEYS_STRINGS | KEYS_ENUMERABLE);
-  Value keys = own_keys(o, KEYS_STRINGS);
-  TRY(keys);
-  Value result = new_array(0);
-  for (uint32_t i = 0; i < array_of(keys)->length; i++) {
-    Descriptor d;
-    int found = get_own_property(o, to_property_key(array_of(keys)->items[i]), &d);
-    TRY_INT(found);
-    if (found && (d.attributes & ENUMERABLE)) array_push(array_of(result), array_of(keys)->items[i]);
-  }
-  return result;
+  return o == VALUE_EXCEPTION ? o : own_keys(o, KEYS_STRINGS | KEYS_ENUMERABLE);
 }
 
 static Value values_or_entries(Value v, bool entries) {
@@ -91,6 +80,8 @@ NATIVE(Object_setPrototypeOf) {
   if (!is_object(ARG(0))) return ARG(0);
   int done = set_prototype(ARG(0), ARG(1));
   TRY_INT(done);
+  if (!done && has_kind(ARG(0), KIND_PROXY))
+    return throw_error(TYPE_ERROR, "'setPrototypeOf' on proxy: trap returned falsish for property 'undefined'");
   if (!done) return throw_error(TYPE_ERROR, is_extensible(ARG(0)) ? "Cyclic __proto__ value" : "%v is not extensible", ARG(0));
   return ARG(0);
 }
@@ -157,6 +148,8 @@ NATIVE(Object_defineProperty) {
   TRY_INT(done);
   if (!done) {
     Descriptor old;
+    if (has_kind(ARG(0), KIND_PROXY))
+      return throw_error(TYPE_ERROR, "'defineProperty' on proxy: trap returned falsish for property '%k'", key);
     if (get_own_property(ARG(0), key, &old) == 0) return throw_error(TYPE_ERROR, "Cannot define property %k, object is not extensible", key);
     return throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
   }
@@ -238,19 +231,27 @@ NATIVE(Object_hasOwn) {
   TRY_INT(found);
   return boolean(found);
 }
+static Value prevent_all(Value o) {
+  if (!is_object(o)) return o;
+  int done = prevent_extensions(o);
+  TRY_INT(done);
+  return done ? o : throw_error(TYPE_ERROR, "'preventExtensions' on proxy: trap returned falsish");
+}
 METHOD("Object", "preventExtensions", 1, Object_preventExtensions)
 NATIVE(Object_preventExtensions) {
-  if (!is_object(ARG(0))) return ARG(0);
-  TRY_INT(prevent_extensions(ARG(0)));
-  return ARG(0);
+  return prevent_all(ARG(0));
 }
 METHOD("Object", "isExtensible", 1, Object_isExtensible)
-NATIVE(Object_isExtensible) { return boolean(is_object(ARG(0)) && is_extensible(ARG(0)) == 1); }
+NATIVE(Object_isExtensible) {
+  if (!is_object(ARG(0))) return VALUE_FALSE;
+  int extensible = is_extensible(ARG(0));
+  TRY_INT(extensible);
+  return boolean(extensible);
+}
 
 static Value restrict_all(Value o, bool freeze) {
   if (!is_object(o)) return o;
-  int prevented = prevent_extensions(o);
-  TRY_INT(prevented);
+  TRY(prevent_all(o));
   Cell *cell = cell_of(o);
   if (cell->kind == KIND_TYPED_ARRAY && freeze && ((TypedArray *)cell)->length > 0)
     return throw_error(TYPE_ERROR, "Cannot freeze array buffer views with elements");
@@ -341,9 +342,10 @@ NATIVE(ObjectPrototype_isPrototypeOf) {
   if (!is_object(ARG(0))) return VALUE_FALSE;
   Value o = to_object(this_value);
   TRY(o);
-  for (Value p = get_prototype(ARG(0)); is_object(p); p = get_prototype(p))
+  Value p = get_prototype(ARG(0));
+  for (; is_object(p); p = get_prototype(p))
     if (p == o) return VALUE_TRUE;
-  return VALUE_FALSE;
+  return p == VALUE_EXCEPTION ? p : VALUE_FALSE;
 }
 METHOD("Object.prototype", "propertyIsEnumerable", 1, ObjectPrototype_propertyIsEnumerable)
 NATIVE(ObjectPrototype_propertyIsEnumerable) {
@@ -371,7 +373,9 @@ NATIVE(ObjectPrototype_toString) {
   Value o = to_object(this_value);
   const char *tag = "Object";
   Kind kind = (Kind)cell_of(o)->kind;
-  if (kind == KIND_ARRAY) tag = "Array";
+  int array = is_array_or_proxy(o);
+  TRY_INT(array);
+  if (array) tag = "Array";
   else if (is_callable(o)) tag = "Function";
   else if (kind == KIND_ERROR) tag = "Error";
   else if (kind == KIND_ARGUMENTS) tag = "Arguments";
@@ -403,3 +407,40 @@ NATIVE(ObjectPrototype_setProto) {
   TRY_INT(done);
   return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cyclic __proto__ value");
 }
+
+/* --- Annex B: accessors by name */
+
+static Value define_one_accessor(Value this_value, Value name, Value function, bool getter) {
+  Value o = to_object(this_value);
+  TRY(o);
+  if (!is_callable(function))
+    return throw_error(TYPE_ERROR, "Object.prototype.__define%stter__: Expecting function", getter ? "Ge" : "Se");
+  Value key = to_property_key(name);
+  TRY(key);
+  Value none = VALUE_EXCEPTION;
+  int done = define_accessor(o, key, getter ? function : none, getter ? none : function, ENUMERABLE | CONFIGURABLE);
+  TRY_INT(done);
+  return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
+}
+METHOD("Object.prototype", "__defineGetter__", 2, ObjectPrototype_defineGetter)
+NATIVE(ObjectPrototype_defineGetter) { return define_one_accessor(this_value, ARG(0), ARG(1), true); }
+METHOD("Object.prototype", "__defineSetter__", 2, ObjectPrototype_defineSetter)
+NATIVE(ObjectPrototype_defineSetter) { return define_one_accessor(this_value, ARG(0), ARG(1), false); }
+
+static Value look_up_accessor(Value this_value, Value name, bool getter) {
+  Value o = to_object(this_value);
+  TRY(o);
+  Value key = to_property_key(name);
+  TRY(key);
+  for (; is_object(o); o = get_prototype(o)) {
+    Descriptor d;
+    int found = get_own_property(o, key, &d);
+    TRY_INT(found);
+    if (found) return !(d.attributes & ACCESSOR) ? VALUE_UNDEFINED : getter ? d.getter : d.setter;
+  }
+  return o == VALUE_EXCEPTION ? o : VALUE_UNDEFINED;
+}
+METHOD("Object.prototype", "__lookupGetter__", 1, ObjectPrototype_lookupGetter)
+NATIVE(ObjectPrototype_lookupGetter) { return look_up_accessor(this_value, ARG(0), true); }
+METHOD("Object.prototype", "__lookupSetter__", 1, ObjectPrototype_lookupSetter)
+NATIVE(ObjectPrototype_lookupSetter) { return look_up_accessor(this_value, ARG(0), false); }
