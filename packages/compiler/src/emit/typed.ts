@@ -137,7 +137,9 @@ export class TypedEmitter extends InstructionEmitter {
   }
 
   protected override engine(name: string): string {
-    return !this.group.roomy && this.block.loopDepth === 0 && CALLED_OUTSIDE_LOOPS.test(name) ? this.outOfLine(name) : name;
+    return !this.group.roomy && this.block.loopDepth === 0 && CALLED_OUTSIDE_LOOPS.test(name)
+      ? this.outOfLine(name)
+      : name;
   }
 
   // --- leaving for the original function
