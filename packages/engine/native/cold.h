@@ -17,6 +17,7 @@
   X(Value, op_multiply, (Value a, Value b), (a, b))                                                                   \
   X(Value, op_divide, (Value a, Value b), (a, b))                                                                     \
   X(Value, op_remainder, (Value a, Value b), (a, b))                                                                  \
+  X(Value, op_exponentiate, (Value a, Value b), (a, b))                                                               \
   X(Value, op_and, (Value a, Value b), (a, b))                                                                        \
   X(Value, op_or, (Value a, Value b), (a, b))                                                                         \
   X(Value, op_xor, (Value a, Value b), (a, b))                                                                        \
