@@ -126,6 +126,7 @@ export async function translate(
   ]);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
+    detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     directTargets,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
@@ -189,6 +190,9 @@ function definedGlobals(fn: IRFunction): string[] {
     }
   return names;
 }
+
+const uses = (fn: IRFunction, intrinsic: string): boolean =>
+  fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
 
 /** The Unicode data of the machine that compiles: each code point is asked once. */
 function unicodeProperty(name: string): [number, number][] | null {

@@ -7,6 +7,7 @@ import { cMessage, stringSymbol } from './names.js';
 /** What all groups of a program share. */
 export interface ProgramContext {
   readonly failGuards: boolean;
+  readonly detaches: boolean;
   readonly directTargets: ReadonlySet<IRFunction>;
   readonly variableSymbols: ReadonlyMap<Binding, string>;
   /** Every string constant of the program. */
@@ -24,6 +25,8 @@ export interface GroupContext {
    * half times as large, and its compilation four times as long.
    */
   readonly roomy: boolean;
+  /** The program can detach buffers: the length of a typed array may change. */
+  readonly detaches: boolean;
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
   calledDirectly(fn: IRFunction): boolean;
@@ -70,6 +73,7 @@ export function emitGroup(
   };
   const context: GroupContext = {
     roomy,
+    detaches: program.detaches,
     failGuards: program.failGuards,
     calledDirectly: (fn) => program.directTargets.has(fn),
     declareFunction: (fn) => declared.add(fn),

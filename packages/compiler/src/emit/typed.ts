@@ -51,7 +51,7 @@ export class TypedEmitter extends InstructionEmitter {
         const numeric = typeof value === 'number' || typeof value === 'boolean';
         this.constants.set(i.result!, numeric ? value : this.constant(value));
       }
-    this.views = indexedViews(ssa, this.types);
+    this.views = group.detaches ? new Set() : indexedViews(ssa, this.types);
   }
 
   // --- registers
