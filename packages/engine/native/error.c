@@ -53,6 +53,21 @@ static void append_value(TextBuilder *b, Value v) {
   }
 }
 
+/* Texts from the source are well-formed. */
+static void append_utf8(TextBuilder *b, const char *text) {
+  for (const uint8_t *p = (const uint8_t *)text; *p != 0;) {
+    uint32_t c = *p++;
+    int more = c < 0x80 ? 0 : c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
+    if (more > 0) c &= 0x3fu >> more;
+    for (; more > 0; more--) c = c << 6 | (*p++ & 0x3f);
+    if (c >= 0x10000) {
+      builder_unit(b, (uint16_t)(0xd800 + ((c - 0x10000) >> 10)));
+      c = 0xdc00 + ((c - 0x10000) & 0x3ff);
+    }
+    builder_unit(b, (uint16_t)c);
+  }
+}
+
 COLD Value throw_error(ErrorType type, const char *format, ...) {
   TextBuilder b;
   builder_start(&b);
@@ -64,7 +79,7 @@ COLD Value throw_error(ErrorType type, const char *format, ...) {
       continue;
     }
     p++;
-    if (*p == 's') builder_ascii(&b, va_arg(list, const char *));
+    if (*p == 's') append_utf8(&b, va_arg(list, const char *));
     else if (*p == 'v') append_value(&b, va_arg(list, Value));
     else if (*p == 'k') append_value(&b, key_to_value(va_arg(list, Value)));
   }

@@ -395,6 +395,8 @@ Value put(Value object, Value key, Value value) {
   int done = set_on(holder, key, value, object);
   if (done < 0) return VALUE_EXCEPTION;
   if (done) return VALUE_UNDEFINED;
+  if (is_string(object) && (key == value_of(&s_length) || (is_int(key) && (uint32_t)as_int(key) < string_of(object)->length)))
+    return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of string '%v'", key, object);
   if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot create property '%k' on %s '%v'", key,
                                              is_string(object) ? "string" : is_number(object) ? "number" : is_boolean(object) ? "boolean" : "symbol", object);
   Descriptor d;
