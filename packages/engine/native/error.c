@@ -126,8 +126,8 @@ Value describe_exception(Value v) {
   return r == VALUE_EXCEPTION ? value_of(&s_empty) : r;
 }
 
-/* The stack property: the header of the error; a trace needs positions in frames, which are not kept yet. */
-void capture_stack(Value error) {
+/* The header of the error; a trace needs positions in frames, which are not kept yet. */
+static Value stack_text(Value error) {
   TextBuilder b;
   builder_start(&b);
   Value name = get(error, value_of(&s_name));
@@ -138,9 +138,31 @@ void capture_stack(Value error) {
     builder_string(&b, string_of(message));
   }
   builder_ascii(&b, "\n    at <anonymous>");
-  Value stack = builder_finish(&b);
-  if (stack == VALUE_EXCEPTION) return;
+  return builder_finish(&b);
+}
+
+/* The stack of an error is put together when somebody looks first, as in Node: with the name that it has by then. Until
+ * then its property holds this accessor, which get_own_property replaces and nobody ever calls. */
+static ROOT Value unmade_stack = VALUE_UNDEFINED;
+
+void capture_stack(Value error) {
   Value key = value_of(&s_stack);
+  if (!has_kind(error, KIND_ERROR)) { /* captureStackTrace of another object */
+    Value stack = stack_text(error);
+    if (stack != VALUE_EXCEPTION) define_value(error, key, stack, DATA_HIDDEN);
+    return;
+  }
+  if (unmade_stack == VALUE_UNDEFINED) unmade_stack = new_accessor(VALUE_UNDEFINED, VALUE_UNDEFINED);
   uint32_t attributes;
-  if (shape_find(shape_of(cell_of(error)), key, &attributes) < 0) add_property((Object *)error, key, stack, DATA_HIDDEN);
+  if (shape_find(shape_of(cell_of(error)), key, &attributes) < 0)
+    add_property((Object *)error, key, unmade_stack, DATA_HIDDEN | ACCESSOR);
+}
+
+void materialize_stack(Value error, uint32_t index) {
+  Value *slot = slot_at(cell_of(error), shape_of(cell_of(error)), index);
+  if (*slot != unmade_stack) return;
+  Value stack = stack_text(error);
+  if (stack == VALUE_EXCEPTION) stack = value_of(&s_empty);
+  change_attributes((Object *)error, index, DATA_HIDDEN);
+  *slot_at(cell_of(error), shape_of(cell_of(error)), index) = stack;
 }

@@ -77,6 +77,11 @@ int get_own_property(Value object, Value key, Descriptor *d) {
   uint32_t attributes;
   int32_t index = shape_find(shape, key, &attributes);
   if (index < 0) return 0;
+  if (cell->kind == KIND_ERROR && key == value_of(&s_stack) && (attributes & ACCESSOR)) {
+    materialize_stack(object, (uint32_t)index);
+    shape = shape_of(cell);
+    index = shape_find(shape, key, &attributes);
+  }
   Value value = *slot_at(cell, shape, (uint32_t)index);
   d->attributes = (uint8_t)attributes;
   if (attributes & ACCESSOR) {
@@ -187,7 +192,8 @@ Value get_method(Value object, Value key) {
   Value f = get(object, key);
   if (f == VALUE_EXCEPTION || is_callable(f)) return f;
   if (is_nullish(f)) return VALUE_UNDEFINED;
-  return throw_error(TYPE_ERROR, "%v is not a function", f);
+  if (is_object(f) || is_symbol(f) || is_bigint(f)) return throw_error(TYPE_ERROR, "%v is not a function", f);
+  return throw_error(TYPE_ERROR, "%v %v is not a function", type_of(f), f);
 }
 
 /* --- [[HasProperty]] */
