@@ -1,120 +1,95 @@
-/* encodeURI and its like, and Annex B's escape and unescape. */
+/* encodeURI and its relatives (ECMA-262, clause 19.2.6), escape and unescape (Annex B.2.1). */
 #include "builtins.h"
 
-#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-#define MARKS "-_.!~*'()"
-#define RESERVED ";/?:@&=+$,"
-
-static bool among(const char *set, uint32_t unit) {
+static bool is_one_of(uint32_t c, const char *set) {
   for (; *set != 0; set++)
-    if ((uint8_t)*set == unit) return true;
+    if (c == (uint8_t)*set) return true;
   return false;
 }
-
-static Value malformed(void) { return throw_error(URI_ERROR, "URI malformed"); }
-
-static void append_hexadecimal(TextBuilder *b, uint32_t byte) {
+static bool is_letter_or_digit(uint32_t c) { return c < 128 && ((c | 32) - 'a' < 26u || c - '0' < 10u); }
+static int hex(const String *s, uint32_t at) {
+  if (at >= s->length) return -1;
+  uint32_t c = unit_at(s, at);
+  return c - '0' < 10u ? (int)(c - '0') : (c | 32) - 'a' < 6u && c < 128 ? (int)((c | 32) - 'a' + 10) : -1;
+}
+static int hex_byte(const String *s, uint32_t at) {
+  int high = hex(s, at), low = hex(s, at + 1);
+  return high < 0 || low < 0 ? -1 : high << 4 | low;
+}
+static void percent(TextBuilder *b, uint32_t byte) {
   static const char digits[] = "0123456789ABCDEF";
+  builder_unit(b, '%');
   builder_unit(b, (uint8_t)digits[byte >> 4]);
   builder_unit(b, (uint8_t)digits[byte & 15]);
 }
-
-static void append_percent(TextBuilder *b, uint32_t byte) {
-  builder_unit(b, '%');
-  append_hexadecimal(b, byte);
-}
+static Value malformed(void) { return throw_error(URI_ERROR, "URI malformed"); }
 
 static Value encode(Value v, const char *kept) {
-  v = to_string(v);
-  TRY(v);
-  String *s = flat(string_of(v));
+  Value text = to_string(v);
+  TRY(text);
+  String *s = flat(string_of(text));
   TextBuilder b;
   builder_start(&b);
   for (uint32_t i = 0; i < s->length;) {
-    uint32_t unit = unit_at(s, i);
-    if (among(kept, unit)) {
-      builder_unit(&b, (uint16_t)unit);
+    uint32_t c = next_code_point(s, &i);
+    if (is_letter_or_digit(c) || is_one_of(c, kept)) {
+      builder_unit(&b, c);
+      continue;
+    }
+    if (c >= 0xd800 && c <= 0xdfff) return malformed();
+    if (c < 0x80) percent(&b, c);
+    else {
+      int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+      percent(&b, (more == 1 ? 0xc0 : more == 2 ? 0xe0 : 0xf0) | c >> 6 * more);
+      while (more-- > 0) percent(&b, 0x80 | (c >> 6 * more & 63));
+    }
+  }
+  return builder_finish(&b);
+}
+
+static Value decode(Value v, const char *kept) {
+  Value text = to_string(v);
+  TRY(text);
+  String *s = flat(string_of(text));
+  TextBuilder b;
+  builder_start(&b);
+  for (uint32_t i = 0; i < s->length;) {
+    uint32_t c = unit_at(s, i);
+    if (c != '%') {
+      builder_unit(&b, c);
       i++;
       continue;
     }
-    uint32_t c = next_code_point(s, &i);
-    if (c >= 0xd800 && c < 0xe000) return malformed();
-    if (c < 0x80) append_percent(&b, c);
-    else {
-      int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-      append_percent(&b, (more == 1 ? 0xc0u : more == 2 ? 0xe0u : 0xf0u) | c >> (6 * more));
-      while (more-- > 0) append_percent(&b, 0x80 | (c >> (6 * more) & 0x3f));
-    }
-  }
-  return builder_finish(&b);
-}
-
-static int digit_at(String *s, uint32_t i) {
-  if (i >= s->length) return -1;
-  uint32_t c = unit_at(s, i);
-  if (c >= '0' && c <= '9') return (int)c - '0';
-  c |= 32;
-  return c >= 'a' && c <= 'f' ? (int)c - 'a' + 10 : -1;
-}
-
-/* The number that `count` hexadecimal digits give, or -1. */
-static int hexadecimal(String *s, uint32_t i, int count) {
-  int n = 0;
-  for (; count > 0; count--, i++) {
-    int digit = digit_at(s, i);
-    if (digit < 0) return -1;
-    n = n * 16 + digit;
-  }
-  return n;
-}
-
-static int percent_byte(String *s, uint32_t i) {
-  return i < s->length && unit_at(s, i) == '%' ? hexadecimal(s, i + 1, 2) : -1;
-}
-
-static void append_code_point(TextBuilder *b, uint32_t c) {
-  if (c >= 0x10000) {
-    builder_unit(b, (uint16_t)(0xd800 + ((c - 0x10000) >> 10)));
-    c = 0xdc00 + ((c - 0x10000) & 0x3ff);
-  }
-  builder_unit(b, (uint16_t)c);
-}
-
-static Value decode(Value v, const char *left) {
-  v = to_string(v);
-  TRY(v);
-  String *s = flat(string_of(v));
-  TextBuilder b;
-  builder_start(&b);
-  for (uint32_t i = 0; i < s->length;) {
-    if (unit_at(s, i) != '%') {
-      builder_unit(&b, (uint16_t)unit_at(s, i++));
+    uint32_t start = i;
+    int byte = hex_byte(s, i + 1);
+    if (byte < 0) return malformed();
+    i += 3;
+    if (byte < 0x80) {
+      if (is_one_of((uint32_t)byte, kept)) builder_slice(&b, s, start, i);
+      else builder_unit(&b, (uint32_t)byte);
       continue;
     }
-    uint32_t start = i;
-    int first = percent_byte(s, i);
-    if (first < 0) return malformed();
-    i += 3;
-    int more = first < 0x80 ? 0 : first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xf0 && first < 0xf5 ? 3 : -1;
-    if (more < 0) return malformed();
-    uint32_t c = more == 0 ? (uint32_t)first : (uint32_t)first & (0x3fu >> more);
+    int more = byte >= 0xc2 && byte < 0xe0 ? 1 : (byte & 0xf0) == 0xe0 ? 2 : byte >= 0xf0 && byte < 0xf5 ? 3 : 0;
+    if (more == 0) return malformed();
+    uint32_t point = (uint32_t)byte & (0x3fu >> more);
     for (int k = 0; k < more; k++, i += 3) {
-      int next = percent_byte(s, i);
+      int next = i < s->length && unit_at(s, i) == '%' ? hex_byte(s, i + 1) : -1;
       if (next < 0 || (next & 0xc0) != 0x80) return malformed();
-      c = c << 6 | (next & 0x3f);
+      point = point << 6 | ((uint32_t)next & 63);
     }
-    if ((more == 2 && c < 0x800) || (more == 3 && (c < 0x10000 || c > 0x10ffff)) || (c >= 0xd800 && c < 0xe000)) return malformed();
-    if (c < 0x80 && among(left, c))
-      while (start < i) builder_unit(&b, (uint16_t)unit_at(s, start++));
-    else append_code_point(&b, c);
+    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+    if (point < least[more] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return malformed();
+    builder_code_point(&b, point);
   }
   return builder_finish(&b);
 }
 
+#define MARKS "-_.!~*'()"
+#define RESERVED ";/?:@&=+$,"
 METHOD("globalThis", "encodeURIComponent", 1, global_encodeURIComponent)
-NATIVE(global_encodeURIComponent) { return encode(ARG(0), LETTERS MARKS); }
+NATIVE(global_encodeURIComponent) { return encode(ARG(0), MARKS); }
 METHOD("globalThis", "encodeURI", 1, global_encodeURI)
-NATIVE(global_encodeURI) { return encode(ARG(0), LETTERS MARKS RESERVED "#"); }
+NATIVE(global_encodeURI) { return encode(ARG(0), MARKS RESERVED "#"); }
 METHOD("globalThis", "decodeURIComponent", 1, global_decodeURIComponent)
 NATIVE(global_decodeURIComponent) { return decode(ARG(0), ""); }
 METHOD("globalThis", "decodeURI", 1, global_decodeURI)
@@ -122,48 +97,40 @@ NATIVE(global_decodeURI) { return decode(ARG(0), RESERVED "#"); }
 
 METHOD("globalThis", "escape", 1, global_escape)
 NATIVE(global_escape) {
-  Value v = to_string(ARG(0));
-  TRY(v);
-  String *s = flat(string_of(v));
+  Value text = to_string(ARG(0));
+  TRY(text);
+  String *s = flat(string_of(text));
   TextBuilder b;
   builder_start(&b);
   for (uint32_t i = 0; i < s->length; i++) {
-    uint32_t unit = unit_at(s, i);
-    if (among(LETTERS "@*_+-./", unit)) builder_unit(&b, (uint16_t)unit);
-    else if (unit < 256) append_percent(&b, unit);
+    uint32_t c = unit_at(s, i);
+    if (is_letter_or_digit(c) || is_one_of(c, "@*_+-./")) builder_unit(&b, c);
+    else if (c < 256) percent(&b, c);
     else {
       builder_ascii(&b, "%u");
-      append_hexadecimal(&b, unit >> 8);
-      append_hexadecimal(&b, unit & 255);
+      for (int shift = 12; shift >= 0; shift -= 4) builder_unit(&b, (uint8_t)"0123456789ABCDEF"[c >> shift & 15]);
     }
   }
   return builder_finish(&b);
 }
-
 METHOD("globalThis", "unescape", 1, global_unescape)
 NATIVE(global_unescape) {
-  Value v = to_string(ARG(0));
-  TRY(v);
-  String *s = flat(string_of(v));
+  Value text = to_string(ARG(0));
+  TRY(text);
+  String *s = flat(string_of(text));
   TextBuilder b;
   builder_start(&b);
   for (uint32_t i = 0; i < s->length;) {
-    int code = -1, used = 1;
-    if (unit_at(s, i) == '%') {
-      if (i + 1 < s->length && unit_at(s, i + 1) == 'u') {
-        code = hexadecimal(s, i + 2, 4);
-        used = 6;
-      } else {
-        code = hexadecimal(s, i + 1, 2);
-        used = 3;
+    uint32_t c = unit_at(s, i++);
+    if (c == '%') {
+      bool wide = i < s->length && unit_at(s, i) == 'u';
+      int high = wide ? hex_byte(s, i + 1) : 0, low = hex_byte(s, wide ? i + 3 : i);
+      if (high >= 0 && low >= 0) {
+        c = (uint32_t)(high << 8 | low);
+        i += wide ? 5 : 2;
       }
     }
-    if (code < 0) {
-      code = (int)unit_at(s, i);
-      used = 1;
-    }
-    builder_unit(&b, (uint16_t)code);
-    i += (uint32_t)used;
+    builder_unit(&b, c);
   }
   return builder_finish(&b);
 }
