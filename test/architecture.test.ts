@@ -17,7 +17,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['boot'],
   ['drivers'],
   ['tcpip'],
-  ['http', 'dhcp', 'dns'],
+  ['http', 'dhcp', 'dns', 'nat'],
   ['gateway'],
   ['runtime-node', 'runtime-unix', 'runtime-solo5'],
   ['compiler', 'tender'],
@@ -104,7 +104,7 @@ describe.each(packages)('%s', (name) => {
 
   test('protocols and runtimes meet in the link step only', () => {
     const isRuntime = name.startsWith('runtime-');
-    const protocols = new Set(['tcpip', 'http', 'dhcp', 'dns', 'gateway']);
+    const protocols = new Set(['tcpip', 'http', 'dhcp', 'dns', 'nat', 'gateway']);
     const wrong = imports.filter(({ specifier }) => {
       const folder = folderOf.get(specifier.split('/').slice(0, 2).join('/'));
       if (folder === undefined) return false;

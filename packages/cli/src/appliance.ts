@@ -14,6 +14,8 @@ export interface Appliance {
 export interface StartOptions {
   /** dist/NAME.TARGET, absolute. */
   readonly image: string;
+  /** The program that runs it, and its options; by default Node.js, or nothing but the image itself. */
+  readonly tender?: readonly string[];
   readonly bootArguments: readonly string[];
   readonly cwd: string;
 }
@@ -26,11 +28,11 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * It gets a process group of its own: a terminal sends Ctrl-C to everybody in the foreground group, and with our copy that
  * would be two, which means "at once" to an appliance.
  */
-export function startAppliance({ image, bootArguments, cwd }: StartOptions): Appliance {
+export function startAppliance({ image, tender, bootArguments, cwd }: StartOptions): Appliance {
   // An image for node is a folder; a compiled one is a program of its own.
   const node = statSync(image, { throwIfNoEntry: false })?.isDirectory() === true;
   const maps = node && bootArguments.includes('--backtrace') ? ['--enable-source-maps'] : [];
-  const [command, ...args] = node ? [process.execPath, ...maps, image] : [image];
+  const [command, ...args] = node ? [process.execPath, ...maps, image] : [...(tender ?? []), image];
   const child = spawn(command!, [...args, ...bootArguments], {
     cwd,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -93,6 +93,8 @@ Examples:
 Examples:
   $ morgana build                    with the choices of the last configure
   $ morgana build -t unix            machine code: an executable without libc and without JavaScript engine
+  $ morgana build -t spt             a sealed image for Solo5: a process that may do seven system calls
+  $ morgana build -t hvt             the same for a virtual machine (KVM, bhyve, OpenBSD's vmm)
   $ node dist/hello.node --help      an image for node runs without morgana, too
 
 The same input makes the same bytes, on any machine.`,
@@ -115,6 +117,7 @@ The same input makes the same bytes, on any machine.`,
       collect,
     )
     .option('--block <DEVICE=FILE>', 'The file or device behind a block device. May be given more than once.', collect)
+    .option('--mem <MB>', 'Memory of the image, 2 to 4096 (spt, hvt: 512); of its heap (unix: 1024).')
     .argument('[bootArguments...]', 'Behind "--": what the appliance itself reads; try -- --help.')
     .addHelpText(
       'after',
@@ -123,6 +126,7 @@ Examples:
   $ morgana run                               Ctrl-C ends it; a second Ctrl-C ends it at once
   $ morgana run -p 8080:80                    http://127.0.0.1:8080/ is answered by the appliance
   $ morgana run -p 0.0.0.0:5300:53/udp        UDP, for the whole network of this machine
+  $ morgana run -t spt --mem 16               in a sandbox with 16 MB of memory
   $ morgana run --net tap0                    on a tap device of Linux
   $ morgana run --block disk=disk.img         a file as its block device "disk"
   $ morgana run -- --log='*:debug'            boot arguments; "-- --help" lists them
@@ -176,7 +180,7 @@ function withProject(command: Command): Command {
   return command
     .option(
       '-t, --target <TARGET>',
-      'Where the image is to run: node, or unix (machine code). (hvt, spt, virtio and xen are to come.)',
+      'Where the image is to run: node, unix (a process of machine code), spt (a process in a sandbox) or hvt (a virtual machine). (virtio and xen are to come.)',
     )
     .option('-d, --device <DEVICE=IMPLEMENTATION>', 'Chooses an implementation. May be given more than once.', collect);
 }

@@ -235,7 +235,7 @@ function engineUnits(options: CompileOptions, platform: Platform): TranslationUn
   return units;
 }
 
-/** Compiles modules without imports to an executable for this machine. */
+/** Compiles modules without imports to an executable. */
 export const compileFiles = (
   paths: readonly string[],
   output: string,

@@ -1,5 +1,6 @@
 export { AnswerCache, followAliases } from './client/cache.js';
 export * from './client/client.js';
+export { ClientCookies } from './client/client-cookies.js';
 export * from './client/exchange.js';
 export * from './client/transfer-in.js';
 export * from './dnssec/algorithms.js';
@@ -7,8 +8,11 @@ export { canonicalRdata, signedData } from './dnssec/canonical.js';
 export { DenialChain, type Nsec3Options } from './dnssec/chain.js';
 export { type HashParameters, nsec3Hash, nsec3Owner } from './dnssec/hashed-names.js';
 export * from './dnssec/keys.js';
+export { DenialProofs, type Proof } from './dnssec/proofs.js';
+export { findSet, type RecordSet, recordSets, recordsOf } from './dnssec/record-set.js';
 export { type SigningTimes, signRrset } from './dnssec/sign.js';
 export * from './dnssec/signer.js';
+export * from './dnssec/verify.js';
 export * from './encoding.js';
 export * from './ip.js';
 export {
@@ -36,6 +40,10 @@ export type { AddressPrefix, AmtRelay, HostIdentity, IpsecKey, Location } from '
 export { type ServiceParameter, serviceKeyText } from './rdata/svcb.js';
 export { findType, parseType, QueryType, typeText } from './rdata/type-names.js';
 export * from './rdata/types.js';
+export * from './resolver/core.js';
+export * from './resolver/recursor.js';
+export * from './resolver/resolver.js';
+export { type Hints, ROOT_ANCHORS, rootHints } from './resolver/root-hints.js';
 export * from './server/authority.js';
 export * from './server/cookies.js';
 export { createDenial, type Denial, type Situation } from './server/denial.js';

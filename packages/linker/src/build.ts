@@ -126,7 +126,7 @@ export async function build(options: BuildOptions, onStep: OnStep = () => {}): P
   if (targetTable(graph.target)?.compiled === true) {
     onStep('compile');
     mkdirSync(dirname(output), { recursive: true });
-    size = await compileImage(linked, size, output, {
+    size = await compileImage(graph, linked, size, output, {
       optimization: options.optimization ?? '2',
       onProgress: (done, total) => onStep('compile', { done, total }),
     });

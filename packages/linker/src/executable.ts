@@ -1,12 +1,24 @@
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CompiledProgram, type CompileOptions, compileSources } from '@morgana/compiler';
+import { type CompiledProgram, type CompileOptions, compileSources, type Platform } from '@morgana/compiler';
+import { type ManifestDevice, solo5Platform } from '@morgana/runtime-solo5';
+import type { Graph } from './graph.js';
 import type { Linked } from './link.js';
 import type { PackageSize, SizeReport } from './size.js';
 
-/** Compiles what was linked to an executable for this machine, beside and then in place of what was there. */
+/** What is below the engine on a target; undefined: what the compiler takes by itself, a process of this machine. */
+function platformOf(graph: Graph): Platform | undefined {
+  if (graph.target !== 'spt' && graph.target !== 'hvt') return undefined;
+  const devices = graph.devices.flatMap(({ name, kind }): ManifestDevice[] =>
+    kind === 'network' || kind === 'block' ? [{ name, kind }] : [],
+  );
+  return solo5Platform(graph.target, devices, { takesStop: true });
+}
+
+/** Compiles what was linked to an executable for its target, beside and then in place of what was there. */
 export async function compileImage(
+  graph: Graph,
   linked: Linked,
   size: SizeReport,
   output: string,
@@ -15,6 +27,7 @@ export async function compileImage(
   const fresh = `${output}.new`;
   try {
     const program = await compileSources([{ path: 'main.mjs', text: linked.code, map: linked.map }], fresh, {
+      platform: platformOf(graph),
       strip: true,
       measure: true,
       ...options,
@@ -68,8 +81,8 @@ let files: readonly string[] | undefined;
 /** Everything of the compiler, the engine and the platform that a change of makes another executable. */
 export function compilerFiles(): readonly string[] {
   if (files !== undefined) return files;
-  const roots = ['@morgana/compiler', '@morgana/engine', '@morgana/runtime-unix'].map((name) =>
-    dirname(dirname(fileURLToPath(import.meta.resolve(name)))),
+  const roots = ['@morgana/compiler', '@morgana/engine', '@morgana/runtime-unix', '@morgana/runtime-solo5'].map(
+    (name) => dirname(dirname(fileURLToPath(import.meta.resolve(name)))),
   );
   files = roots.flatMap((root) =>
     ['native', 'dist'].flatMap((folder) => {
@@ -79,7 +92,7 @@ export function compilerFiles(): readonly string[] {
       } catch {
         // not every package has both
       }
-      return names.filter((name) => /\.(?:c|h|def|js)$/.test(name)).map((name) => join(root, folder, name));
+      return names.filter((name) => /\.(?:c|h|def|lds|js)$/.test(name)).map((name) => join(root, folder, name));
     }),
   );
   return files;

@@ -1,5 +1,6 @@
 export * from './bridge.js';
 export * from './capture.js';
+export { completeChecksum } from './checksum.js';
 export type { Delivery } from './delivery.js';
 export * from './faulty.js';
 export { copyFrame, forward } from './forward.js';
@@ -8,5 +9,6 @@ export * from './limited.js';
 export * from './link.js';
 export * from './network.js';
 export * from './pcap.js';
+export * from './pcapng.js';
 export { segment, segmentCount } from './segment.js';
 export * from './switch.js';

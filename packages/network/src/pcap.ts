@@ -9,8 +9,7 @@
  *   16  snap length                      12  octets that the frame had
  *   20  link type, 1: Ethernet
  *
- * pcapng (draft-ietf-opsawg-pcapng), with direction and comments for each frame, is to be a file of its own beside this
- * one, and an option of `capture`.
+ * pcapng.ts writes the newer format, for several devices and with directions.
  */
 export const PCAP_HEADER_LENGTH = 24;
 export const PCAP_RECORD_HEADER_LENGTH = 16;

@@ -2,11 +2,12 @@ import { type Endpoint, FlowError } from '@morgana/flow';
 import { uint32 } from '@morgana/random';
 import type { AbortSignalLike } from '@morgana/time';
 import { type Name, nameText, parseName } from '../name.js';
-import { A, AAAA } from '../rdata/types.js';
 import { Flag, Rcode, rcodeText, SAFE_UDP } from '../wire/constants.js';
 import { decodeMessage, encodeMessage, type Message, query, type ResourceRecord } from '../wire/message.js';
 import { FormatError } from '../wire/reader.js';
+import { addressesOf } from './addresses.js';
 import { AnswerCache, followAliases } from './cache.js';
+import { exactQuestion, mixCase, restoreCase } from './case.js';
 import { exchangeUdp, type Ground, MessageStream } from './exchange.js';
 
 export interface ClientOptions extends Ground {
@@ -94,29 +95,7 @@ export class DnsClient {
    * there are none. One family's failure is no error while the other one has addresses. @throws {LookupError}
    */
   async addresses(name: Name | string, options: LookupOptions = {}): Promise<string[]> {
-    const [six, four] = await Promise.allSettled([
-      this.lookup(name, AAAA.type, options),
-      this.lookup(name, A.type, options),
-    ]);
-    const listOf = (result: PromiseSettledResult<Lookup>, kind: typeof A) => {
-      if (result.status === 'rejected' || result.value.status !== 'found') return [];
-      return result.value.records.flatMap(({ rdata }) => {
-        const value = kind.decode(rdata);
-        return value instanceof FormatError ? [] : [value.address];
-      });
-    };
-    const v6 = listOf(six, AAAA);
-    const v4 = listOf(four, A);
-    if (v6.length + v4.length === 0) {
-      if (six.status === 'rejected') throw six.reason;
-      if (four.status === 'rejected') throw four.reason;
-    }
-    const mixed: string[] = [];
-    for (let i = 0; i < Math.max(v6.length, v4.length); i++) {
-      if (i < v6.length) mixed.push(v6[i]!);
-      if (i < v4.length) mixed.push(v4[i]!);
-    }
-    return mixed;
+    return addressesOf((type) => this.lookup(name, type, options));
   }
 
   async #ask(name: Name, type: number, signal: AbortSignalLike | undefined): Promise<Message> {
@@ -150,7 +129,7 @@ export class DnsClient {
   ): Promise<Message> {
     const { random } = this.#options;
     const id = uint32(random) & 0xffff;
-    const mixed = this.#mixCase(name);
+    const mixed = mixCase(name, random);
     let message: Message | undefined;
     let edns = true;
     for (;;) {
@@ -171,7 +150,7 @@ export class DnsClient {
       } else if (rcode !== Rcode.NOERROR && rcode !== Rcode.NXDOMAIN) {
         throw new Error(`${server.address} says ${rcodeText(rcode)} for ${nameText(name)}`);
       } else {
-        return { ...message!, questions: [{ name, type, class: 1 }] };
+        return { ...restoreCase(message!, mixed, name), questions: [{ name, type, class: 1 }] };
       }
     }
   }
@@ -192,32 +171,11 @@ export class DnsClient {
       stream.close();
     }
   }
-
-  /** Letters in random case, which an answer has to repeat: bits that who forges one has to guess ("0x20"). */
-  #mixCase(name: Name): Name {
-    const mixed = name.slice();
-    const bits = new Uint8Array(name.length);
-    this.#options.random.fill(bits);
-    for (let at = 0; mixed[at] !== 0; ) {
-      const end = at + mixed[at]! + 1;
-      for (at++; at < end; at++) {
-        const lower = mixed[at]! | 0x20;
-        if (lower >= 0x61 && lower <= 0x7a) mixed[at] = (bits[at]! & 1) !== 0 ? lower : lower & ~0x20;
-      }
-    }
-    return mixed;
-  }
 }
 
 /** The message if it answers this very question, the case of each letter included. */
 function matching(bytes: Uint8Array, id: number, name: Name, type: number): Message | undefined {
   const message = decodeMessage(bytes);
   if (message instanceof FormatError || message.id !== id || (message.flags & Flag.QR) === 0) return undefined;
-  // A server that could not read the question repeats none.
-  if (message.questions.length === 0 && message.rcode === Rcode.FORMERR) return message;
-  const question = message.questions[0];
-  if (message.questions.length !== 1 || question!.type !== type || question!.class !== 1) return undefined;
-  if (question!.name.length !== name.length) return undefined;
-  for (let i = 0; i < name.length; i++) if (question!.name[i] !== name[i]) return undefined;
-  return message;
+  return exactQuestion(message, name, type) === 'exact' ? message : undefined;
 }

@@ -63,13 +63,18 @@ export class RdataType<T = unknown> {
 
   /** Data with the names in lower case that signatures take so; the same octets where it does not fit the type. */
   canonicalRdata(rdata: Uint8Array): Uint8Array {
+    return this.mapNames(rdata, canonicalName);
+  }
+
+  /** Data with other names in the place of those that are compressed or canonical. */
+  mapNames(rdata: Uint8Array, map: (name: Name) => Name): Uint8Array {
     if (!this.compressed && !this.canonical) return rdata;
     const reader = new WireReader(rdata);
-    const writer = new WireWriter(rdata.length, rdata.length);
+    const writer = new WireWriter(undefined, rdata.length);
     for (const field of this.#fields) {
       const value = field.read(reader);
       const isName = field.compressed === true || field.canonical === true;
-      if (reader.ok) field.write(writer, isName ? canonicalName(value as Name) : value);
+      if (reader.ok) field.write(writer, isName ? map(value as Name) : value);
     }
     return reader.ok && reader.remaining === 0 ? writer.finish() : rdata;
   }

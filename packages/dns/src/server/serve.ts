@@ -13,7 +13,7 @@ export type DeferredHandler = (message: Uint8Array, context: Readonly<QueryConte
 
 export interface ServeOptions {
   readonly stack: Stack;
-  readonly responder: Responder;
+  readonly responder: Pick<Responder, 'answer'>;
   readonly clock: Clock;
   /** 53 by default; 0 takes a free one. */
   readonly port?: number;

@@ -74,19 +74,34 @@ export const EdnsOption = {
   EXTENDED_ERROR: 15,
 } as const;
 
-/** INFO-CODEs of extended errors (RFC 8914, section 5.2) that this library sends. */
+/** INFO-CODEs of extended errors (RFC 8914, section 5.2; 27: RFC 9276). */
 export const ExtendedError = {
   OTHER: 0,
+  UNSUPPORTED_DNSKEY_ALGORITHM: 1,
+  UNSUPPORTED_DS_DIGEST: 2,
   STALE_ANSWER: 3,
+  FORGED_ANSWER: 4,
+  DNSSEC_INDETERMINATE: 5,
   DNSSEC_BOGUS: 6,
+  SIGNATURE_EXPIRED: 7,
+  SIGNATURE_NOT_YET_VALID: 8,
+  DNSKEY_MISSING: 9,
+  RRSIGS_MISSING: 10,
+  NO_ZONE_KEY_BIT: 11,
+  NSEC_MISSING: 12,
   CACHED_ERROR: 13,
   NOT_READY: 14,
+  BLOCKED: 15,
+  CENSORED: 16,
+  FILTERED: 17,
   PROHIBITED: 18,
+  STALE_NXDOMAIN: 19,
   NOT_AUTHORITATIVE: 20,
   NOT_SUPPORTED: 21,
   NO_REACHABLE_AUTHORITY: 22,
   NETWORK_ERROR: 23,
   INVALID_DATA: 24,
+  UNSUPPORTED_NSEC3_ITERATIONS: 27,
 } as const;
 
 /** Octets of a header. */
