@@ -2,7 +2,9 @@
 #include "boot_arguments.h"
 #include "unix.h"
 
-#if defined(__x86_64__)
+#if defined(MORGANA_HOSTED)
+/* With libc around it, for the runtime libraries of sanitizers: see the end. */
+#elif defined(__x86_64__)
 __asm__(
     ".globl _start\n"
     ".type _start, @function\n"
@@ -112,7 +114,6 @@ __attribute__((used)) void unix_start(long *stack) {
   unsigned long limit[2] = {8ul << 20, 0};
   system_call(SYS_prlimit64, 0, RLIMIT_STACK, 0, (long)limit, 0, 0);
   if (limit[0] > MAX_STACK) limit[0] = MAX_STACK;
-  uint8_t *high = (uint8_t *)stack;
   PlatformBoot boot = {
       .memory = (uint8_t *)memory,
       .memory_size = heap,
@@ -123,3 +124,11 @@ __attribute__((used)) void unix_start(long *stack) {
   };
   platform_exit(engine_start(&boot));
 }
+
+#if defined(MORGANA_HOSTED)
+int main(int argc, char **argv) { start(argc, (const char *const *)argv, __builtin_frame_address(0)); }
+#else
+__attribute__((used)) void unix_start(long *stack) {
+  start((int)stack[0], (const char *const *)(stack + 1), (uint8_t *)stack);
+}
+#endif
