@@ -10,7 +10,10 @@ const standIn = (name: string): string => join(import.meta.dirname, 'stand-in', 
 const HOST_ONLY = /from 'node:(?:child_process|http|net|dgram|stream|v8|vm|zlib)'/;
 
 /** Every test file of a package, sorted, and those of them that need a host. */
-export function testFiles(packageName: string): { readonly files: readonly string[]; readonly left: readonly string[] } {
+export function testFiles(packageName: string): {
+  readonly files: readonly string[];
+  readonly left: readonly string[];
+} {
   const folder = join(root, 'packages', packageName, 'src');
   const all = readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter((name) => name.endsWith('.test.ts'))
@@ -56,8 +59,7 @@ const plugin = (files: readonly string[]): Plugin => ({
     builder.onLoad({ filter: /./, namespace: 'files' }, ({ path }) => {
       if (path === 'node:path') return { contents: `export const join = (...parts) => parts.join('/');` };
       const table: Record<string, string> = {};
-      for (const file of files)
-        if (/node:fs/.test(readFileSync(file, 'utf8'))) Object.assign(table, filesFor(file));
+      for (const file of files) if (/node:fs/.test(readFileSync(file, 'utf8'))) Object.assign(table, filesFor(file));
       const names = Object.fromEntries(Object.entries(table).map(([name, text]) => [relative(root, name), text]));
       return {
         contents: `const table = ${JSON.stringify(names)};
@@ -70,7 +72,10 @@ const plugin = (files: readonly string[]): Plugin => ({
       };
     });
     builder.onLoad({ filter: /\.test\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll('import.meta.dirname', JSON.stringify(relative(root, dirname(path)))),
+      contents: readFileSync(path, 'utf8').replaceAll(
+        'import.meta.dirname',
+        JSON.stringify(relative(root, dirname(path))),
+      ),
       loader: 'ts',
     }));
   },

@@ -102,9 +102,7 @@ _Noreturn static void refuse(int status, const char *text) {
   platform_exit(status);
 }
 
-__attribute__((used)) void unix_start(long *stack) {
-  int argc = (int)stack[0];
-  const char *const *argv = (const char *const *)(stack + 1);
+_Noreturn static void start(int argc, const char *const *argv, uint8_t *high) {
   uint64_t heap = heap_limit(argc, argv);
   if (heap == HEAP_LIMIT_WRONG) refuse(64, "--heap-max: a size of at least 1M, such as 64M or 2G\n");
   if (heap == 0) heap = DEFAULT_HEAP;
