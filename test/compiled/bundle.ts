@@ -6,8 +6,11 @@ import { build, type Plugin } from 'esbuild';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const standIn = (name: string): string => join(import.meta.dirname, 'stand-in', name);
 
-/** Modules of Node.js without which a test file makes no sense: sockets, processes, the collector's switches. */
-const HOST_ONLY = /from 'node:(?:child_process|http|net|dgram|stream|v8|vm|zlib)'/;
+/**
+ * Modules of Node.js without which a test file makes no sense: sockets, processes, the collector's switches; and programs that
+ * are made when the test runs.
+ */
+const HOST_ONLY = /from 'node:(?:child_process|http|net|dgram|stream|v8|vm|zlib)'|new AsyncFunction/;
 
 /** Every test file of a package, sorted, and those of them that need a host. */
 export function testFiles(packageName: string): {

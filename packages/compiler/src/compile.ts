@@ -258,9 +258,9 @@ const SANITIZERS = [
   '-fno-omit-frame-pointer',
 ];
 
-function engineUnits(options: CompileOptions, platform: Platform): TranslationUnit[] {
+function nativeUnits(options: CompileOptions, roots: readonly string[]): TranslationUnit[] {
   const units: TranslationUnit[] = [];
-  for (const root of [nativeDirectory, ...platform.folders])
+  for (const root of roots)
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
         const extra = path === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
@@ -306,19 +306,25 @@ export async function compileSources(
   const cc: CompilerOptions = {
     cc: options.cc ?? 'gcc',
     flags,
-    includes: [nativeDirectory, ...platform.folders, includeDirectory],
+    includes: [nativeDirectory, includeDirectory],
     jobs: options.jobs ?? availableParallelism(),
     cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
     onProgress: options.onProgress,
   };
+  // a platform's headers are seen by its own units only: the same objects of engine and program serve every platform
+  const below: CompilerOptions = { ...cc, includes: [nativeDirectory, ...platform.folders, includeDirectory] };
   // the sanitizers' library brings these functions, and checks what they are called with
-  const engine = engineUnits(options, platform).filter(({ name }) => !options.sanitize || name !== 'memory.c');
+  const engine = nativeUnits(options, [nativeDirectory]).filter(({ name }) => !options.sanitize || name !== 'memory.c');
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
-  const library = await archive(await compileUnits(engine, cc), cc);
-  const objects = await compileUnits([...own, ...program.units], {
-    ...cc,
-    cacheDirectory: options.programCacheDirectory ?? cc.cacheDirectory,
-  });
+  const cacheDirectory = options.programCacheDirectory ?? cc.cacheDirectory;
+  const library = await archive(
+    [...(await compileUnits(engine, cc)), ...(await compileUnits(nativeUnits(options, platform.folders), below))],
+    cc,
+  );
+  const objects = [
+    ...(await compileUnits(own, { ...below, cacheDirectory })),
+    ...(await compileUnits(program.units, { ...cc, cacheDirectory })),
+  ];
   const linkFlags = [
     ...(options.sanitize ? SANITIZERS : ['-nostdlib', '-static', '-Wl,-u,_start']),
     '-no-pie',

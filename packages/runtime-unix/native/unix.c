@@ -40,9 +40,11 @@ void platform_console_write(int stream, const uint8_t *bytes, size_t length) {
   }
 }
 
+static ClockFunction kernel_clock;
+
 static uint64_t clock(int id) {
   TimeSpec t = {0, 0};
-  system_call(SYS_clock_gettime, id, (long)&t, 0, 0, 0, 0);
+  if (kernel_clock == NULL || kernel_clock(id, &t) != 0) system_call(SYS_clock_gettime, id, (long)&t, 0, 0, 0, 0);
   return (uint64_t)t.seconds * 1000000000u + (uint64_t)t.nanoseconds;
 }
 
@@ -127,6 +129,9 @@ _Noreturn static void start(int argc, const char *const *argv, uint8_t *high) {
 int main(int argc, char **argv) { start(argc, (const char *const *)argv, __builtin_frame_address(0)); }
 #else
 __attribute__((used)) void unix_start(long *stack) {
+  long *end = stack + 1 + stack[0] + 1; /* behind the arguments: the environment, then the auxiliary vector */
+  while (*end != 0) end++;
+  kernel_clock = find_clock((const unsigned long *)(end + 1));
   start((int)stack[0], (const char *const *)(stack + 1), (uint8_t *)stack);
 }
 #endif
