@@ -1,8 +1,7 @@
 #include "heap.h"
+#include "marks.h"
 #include "memory.h"
 #include "error.h"
-
-enum { BLOCK_UNUSED = 0, BLOCK_SMALL = 1, BLOCK_LARGE = 2, BLOCK_CONTINUED = 3 };
 
 #define MINIMUM_THRESHOLD (8u << 20)
 
@@ -65,12 +64,38 @@ static uint32_t find_blocks(uint32_t count) {
   return start;
 }
 
+/* Blocks of small cells stay with their size class; when memory is short, those without a live cell are given back. Right
+ * after a collection: nothing of them is being allocated from. */
+static void release_empty_blocks(void) {
+  for (uint32_t c = 0; c < SIZE_CLASSES; c++) {
+    SizeClass *class = &heap.classes[c];
+    Block *blocks = class->blocks;
+    class->blocks = NULL;
+    while (blocks != NULL) {
+      Block *block = blocks;
+      blocks = block->next;
+      uint64_t live = 0;
+      for (uint32_t i = 0; i < (block->cell_count + 63) / 64; i++) live |= block->marks[i];
+      if (live == 0) {
+        heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_UNUSED;
+        continue;
+      }
+      block->next = class->blocks;
+      class->blocks = block;
+    }
+    class->unswept = class->blocks;
+  }
+}
+
+/* NULL: there is no room for them. */
 static Block *take_blocks(uint32_t count) {
   uint32_t index = find_blocks(count);
   if (index == UINT32_MAX) {
+    if (!engine.started) return NULL; /* nothing can be collected yet */
     collect_garbage();
+    release_empty_blocks();
     index = find_blocks(count);
-    if (index == UINT32_MAX) out_of_memory();
+    if (index == UINT32_MAX) return NULL;
   }
   heap.block_kinds[index] = count == 1 ? BLOCK_SMALL : BLOCK_LARGE;
   heap.block_heads[index] = index;
@@ -83,6 +108,7 @@ static Block *take_blocks(uint32_t count) {
 
 static Block *new_small_block(uint32_t size_class) {
   Block *block = take_blocks(1);
+  if (block == NULL) return NULL;
   UNPOISON(block, BLOCK_SIZE);
   /* stale cells of another size must not look like cells to the conservative marker */
   fill_memory(block, 0, BLOCK_SIZE);
@@ -116,6 +142,7 @@ static bool take_run(SizeClass *class, Block *block, uint32_t index) {
 NOINLINE void *allocate_slow(size_t bytes) {
   uint32_t size_class = heap.class_of[(bytes + 7) >> 3];
   SizeClass *class = &heap.classes[size_class];
+  bool full = false;
   for (;;) {
     if (class->current != NULL) {
       uint8_t *cells = (uint8_t *)class->current + BLOCK_HEADER_SIZE;
@@ -135,8 +162,14 @@ NOINLINE void *allocate_slow(size_t bytes) {
       collect_garbage();
       continue;
     }
-    take_run(class, new_small_block(size_class), 0);
-    break;
+    Block *fresh = new_small_block(size_class);
+    if (fresh != NULL) {
+      take_run(class, fresh, 0);
+      break;
+    }
+    /* no block is free, but the collection may have left cells of this size in others */
+    if (class->unswept == NULL || full) out_of_memory();
+    full = true;
   }
   uint8_t *cell = class->cursor;
   class->cursor = cell + class->size;
@@ -149,6 +182,7 @@ NOINLINE void *allocate_large(size_t bytes) {
   uint64_t total = round_up(bytes + BLOCK_HEADER_SIZE, BLOCK_SIZE);
   if (heap.allocated + total >= heap.threshold) collect_garbage();
   Block *block = take_blocks((uint32_t)(total >> BLOCK_SHIFT));
+  if (block == NULL) out_of_memory();
   heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_LARGE;
   heap.allocated += total;
   UNPOISON(block, total);
@@ -177,39 +211,8 @@ Bytes *allocate_bytes(uint64_t count) {
 
 /* --- what the marker needs to know of blocks */
 
-Cell *cell_containing(uintptr_t address) {
-  if (address < (uintptr_t)heap.base || address >= (uintptr_t)heap.end) return NULL;
-  uint32_t index = (uint32_t)((address - (uintptr_t)heap.base) >> BLOCK_SHIFT);
-  if (index >= heap.first_unused) return NULL;
-  uint8_t kind = heap.block_kinds[index];
-  if (kind == BLOCK_UNUSED) return NULL;
-  if (kind != BLOCK_SMALL) {
-    uint32_t head = heap.block_heads[index];
-    if (head == UINT32_MAX) return NULL;
-    Block *block = block_at(head);
-    if (address < (uintptr_t)block + BLOCK_HEADER_SIZE) return NULL;
-    return (Cell *)((uint8_t *)block + BLOCK_HEADER_SIZE);
-  }
-  Block *block = block_at(index);
-  uint64_t offset = address - (uintptr_t)block;
-  if (offset < BLOCK_HEADER_SIZE) return NULL;
-  uint64_t cell = ((offset - BLOCK_HEADER_SIZE) * block->reciprocal) >> 32;
-  if (cell >= block->cell_count) return NULL;
-  return (Cell *)((uint8_t *)block + BLOCK_HEADER_SIZE + cell * block->cell_size);
-}
-
 /* Sets the mark of a cell; false if it was set already. */
-bool heap_set_mark(Cell *cell) {
-  Block *block = (Block *)((uintptr_t)cell & ~(uintptr_t)(BLOCK_SIZE - 1));
-  uint64_t index = 0;
-  if (block->cell_size != 0)
-    index = (((uint64_t)((uint8_t *)cell - (uint8_t *)block) - BLOCK_HEADER_SIZE) * block->reciprocal) >> 32;
-  uint64_t bit = 1ull << (index & 63);
-  if (block->marks[index >> 6] & bit) return false;
-  block->marks[index >> 6] |= bit;
-  heap.statistics.live_bytes += block->cell_size != 0 ? block->cell_size : block->large_size;
-  return true;
-}
+bool heap_set_mark(Cell *cell) { return heap_mark_address((uintptr_t)cell) != NULL; }
 
 bool heap_is_marked(const Cell *cell) {
   uintptr_t address = (uintptr_t)cell;
