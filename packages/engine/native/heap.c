@@ -1,4 +1,5 @@
 #include "heap.h"
+#include "engine.h"
 #include "marks.h"
 #include "memory.h"
 #include "error.h"
