@@ -144,7 +144,8 @@ static void initialize_objects(void) {
     Value f = realm_objects[i], prototype = realm_objects[o->constructs];
     materialize_function(f);
     define_value(f, value_of(&s_prototype), prototype, 0);
-    define_value(prototype, value_of(&s_constructor), f, DATA_HIDDEN);
+    bool of_functions = get_prototype(prototype) == intrinsic(FUNCTION_PROTOTYPE); /* AsyncFunction and the like */
+    define_value(prototype, value_of(&s_constructor), f, of_functions ? CONFIGURABLE : DATA_HIDDEN);
   }
 }
 
