@@ -14,7 +14,7 @@ import {
   type Failure,
   KEEP_ALIVE,
 } from './connection.js';
-import { makeTcpCounters, type TcpCounters } from './counters.js';
+import { countState, makeTcpCounters, type TcpCounters } from './counters.js';
 import { InitialSequenceNumbers } from './initial-sequence.js';
 import { ListenerTable } from './listener.js';
 import { Pages } from './pages.js';
@@ -131,7 +131,7 @@ export class Core {
   }
 
   enter(connection: Connection, state: State): void {
-    connection.state = state;
+    this.#become(connection, state);
     if (state === ESTABLISHED) {
       this.counters.connectionsEstablished++;
       const listener = connection.listener;
@@ -141,20 +141,25 @@ export class Core {
         this.accepted.push(connection);
       }
       connection.lastReceivedAt = this.tick;
-      if (this.settings.keepAliveIdle > 0) {
-        connection.keepAliveAt = (this.tick + this.settings.keepAliveIdle) | 0;
-        connection.armed |= KEEP_ALIVE;
-        this.timers.ensure(connection, connection.keepAliveAt);
-      }
+      this.armKeepAlive(connection);
       this.notify(connection, EVENT_ESTABLISHED);
     }
+  }
+
+  /** Starts the keep-alive timer of a connection that has one (RFC 9293, 3.8.4). */
+  armKeepAlive(connection: Connection): void {
+    connection.armed &= ~KEEP_ALIVE;
+    if (connection.keepAliveIdle === 0) return;
+    connection.keepAliveAt = (this.tick + connection.keepAliveIdle) | 0;
+    connection.armed |= KEEP_ALIVE;
+    this.timers.ensure(connection, connection.keepAliveAt);
   }
 
   /** Deletes the TCB. What was received can still be read; `failure` is undefined after an orderly end. */
   remove(connection: Connection, failure: Failure | undefined): void {
     if (connection.state === CLOSED || connection.state === TIME_WAIT) return;
     this.#detach(connection);
-    connection.state = CLOSED;
+    this.#become(connection, CLOSED);
     connection.failure = failure;
     if (failure === undefined) this.counters.connectionsClosed++;
   }
@@ -162,7 +167,7 @@ export class Core {
   /** Leaves a small object in the place of the TCB (RFC 9293, 3.6). */
   enterTimeWait(connection: Connection): void {
     this.#detach(connection);
-    connection.state = TIME_WAIT;
+    this.#become(connection, TIME_WAIT);
     this.counters.connectionsClosed++;
     const { maximumTimeWait, maximumSegmentLifetime } = this.settings;
     if (maximumTimeWait === 0 || maximumSegmentLifetime === 0) return;
@@ -180,6 +185,11 @@ export class Core {
   forget(entry: TimeWait): void {
     this.timeWait.remove(entry);
     this.table.remove(entry);
+  }
+
+  #become(connection: Connection, state: State): void {
+    countState(this.counters, state);
+    connection.state = state;
   }
 
   #detach(connection: Connection): void {
