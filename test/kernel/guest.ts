@@ -1,6 +1,7 @@
 /**
- * A Linux guest of a test's own, for what the host's kernel was built without (netem): Debian's cloud kernel in QEMU without
- * hardware virtualisation, its one network card joined to us by a UDP datagram per Ethernet frame on loopback.
+ * A Linux guest of a test's own, for what the host's kernel was built without (netem) or its processor cannot (KVM): Debian's
+ * cloud kernel in QEMU without hardware virtualisation, its one network card joined to us by a UDP datagram per Ethernet
+ * frame on loopback.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
@@ -32,6 +33,9 @@ const MODULES = [
   'cls_matchall',
   'act_mirred',
 ];
+
+/** For KVM in the guest: QEMU imitates AMD's virtualisation. */
+const KVM_MODULES = ['irqbypass', 'ccp', 'kvm', 'kvm-amd', 'tun'];
 
 const PROGRAMS = ['qemu-system-x86_64', 'busybox', 'cpio', 'tc'];
 
@@ -101,11 +105,23 @@ export interface GuestOptions {
   /** Shell commands that the guest runs as its init, after its network card eth0 is there. It powers off at their end. */
   readonly script: string;
   /** UDP ports on loopback: frames to the guest go to `guestPort`, frames from it come to `ourPort`. */
-  readonly guestPort: number;
-  readonly ourPort: number;
-  readonly mac?: string;
+  readonly network?: { readonly guestPort: number; readonly ourPort: number; readonly mac?: string };
+  /** A /dev/kvm that works. */
+  readonly kvm?: boolean;
+  /** Programs and data, for the guest's folder /t. */
+  readonly files?: readonly string[];
   /** Hard bound on its life. */
   readonly seconds: number;
+}
+
+function networkCard({
+  guestPort,
+  ourPort,
+  mac = '52:54:00:00:00:01',
+}: NonNullable<GuestOptions['network']>): string[] {
+  const local = `local.type=inet,local.host=127.0.0.1,local.port=${guestPort}`;
+  const remote = `remote.type=inet,remote.host=127.0.0.1,remote.port=${ourPort}`;
+  return ['-netdev', `dgram,id=n,${local},${remote}`, '-device', `virtio-net-pci,netdev=n,mac=${mac}`];
 }
 
 export class Guest {
@@ -119,13 +135,14 @@ export class Guest {
     const image = kernel();
     this.#folder = mkdtempSync(join(tmpdir(), 'morgana-guest-'));
     const tree = join(this.#folder, 'root');
-    for (const name of ['bin', 'dev', 'proc', 'sys', 'tmp', 'lib/modules'])
+    for (const name of ['bin', 'dev', 'proc', 'sys', 'tmp', 't', 'lib/modules'])
       mkdirSync(join(tree, name), { recursive: true });
     copyProgram('busybox', tree);
     const tc = copyProgram('tc', tree);
     const modules = join(dirname(dirname(image)), 'lib', 'modules');
     const loaded: string[] = [];
-    for (const name of MODULES) {
+    for (const file of options.files ?? []) copyFileSync(file, join(tree, 't', basename(file)));
+    for (const name of [...(options.network === undefined ? [] : MODULES), ...(options.kvm ? KVM_MODULES : [])]) {
       const file = find(modules, `${name}.ko`);
       if (file === undefined) continue; // built into this kernel
       copyFileSync(file, join(tree, 'lib/modules', basename(file)));
@@ -153,13 +170,13 @@ export class Guest {
       'timeout',
       [
         ...['-k', '2', String(options.seconds), 'qemu-system-x86_64'],
-        ...['-accel', 'tcg', '-cpu', 'max', '-machine', 'q35', '-smp', '1', '-m', '512'],
+        ...['-accel', 'tcg,thread=multi', '-cpu', options.kvm ? 'EPYC,+svm,+npt' : 'max'],
+        ...['-machine', 'q35', '-smp', '1', '-m', options.kvm ? '1024' : '512'],
         ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-serial', 'stdio'],
         ...['-kernel', image, '-initrd', archive],
-        ...['-append', 'console=ttyS0 quiet mitigations=off tsc=reliable nokaslr random.trust_cpu=on panic=-1'],
-        '-netdev',
-        `dgram,id=n,local.type=inet,local.host=127.0.0.1,local.port=${options.guestPort},remote.type=inet,remote.host=127.0.0.1,remote.port=${options.ourPort}`,
-        ...['-device', `virtio-net-pci,netdev=n,mac=${options.mac ?? '52:54:00:00:00:01'}`],
+        '-append',
+        'console=ttyS0 quiet mitigations=off tsc=reliable nokaslr random.trust_cpu=on clocksource=tsc panic=-1',
+        ...(options.network === undefined ? [] : networkCard(options.network)),
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );

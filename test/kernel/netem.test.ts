@@ -60,7 +60,7 @@ describe.skipIf(why !== undefined)('netem: loss 2 %, 20 ms round trip, reorderin
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     await new Promise((resolve) => appliance.stdout!.once('data', resolve));
-    guest = new Guest({ script: SCRIPT, guestPort: theirs, ourPort: ours, seconds: SECONDS });
+    guest = new Guest({ script: SCRIPT, network: { guestPort: theirs, ourPort: ours }, seconds: SECONDS });
   });
   afterAll(async () => {
     await guest?.close();

@@ -84,6 +84,36 @@ static int echo(void) {
   }
 }
 
+/* The other end of `echo`: sends frames, a window of them at a time, and checks that they come back; then ends both. */
+static int peer(void) {
+  enum { TOTAL = 400, WINDOW = 8 };
+  static uint8_t out[1514], in[2048];
+  int device = open_device(DEVICE_NETWORK, "net");
+  if (device < 0) return 1;
+  uint32_t sent = 0, back = 0;
+  uint64_t ready, patience = platform_clock_monotonic() + 20000000000u;
+  while (back < TOTAL) {
+    while (sent < TOTAL && sent - back < WINDOW) {
+      for (uint32_t i = 0; i < sizeof out; i++) out[i] = (uint8_t)(i + sent);
+      out[12] = 0x88, out[13] = 0xb5;
+      if (platform_network_transmit((uint32_t)device, &(PlatformFrame){out, sizeof out, 60 + sent % 1455}, 1) == 1) sent++;
+    }
+    platform_poll(platform_clock_monotonic() + 200000000, &ready);
+    PlatformFrame frame = {in, sizeof in, 0};
+    uint32_t before = back;
+    while (platform_network_receive((uint32_t)device, &frame, 1) == 1) {
+      if (frame.length != 60 + back % 1455 || in[14] != (uint8_t)(14 + back) || in[0] != (uint8_t)(6 + back)) return 2;
+      back++;
+    }
+    if (before == back && ready == 0) sent = back; /* lost: nobody was there yet */
+    if (platform_clock_monotonic() > patience) return 3;
+  }
+  out[12] = out[13] = 0xff;
+  platform_network_transmit((uint32_t)device, &(PlatformFrame){out, 60, 60}, 1);
+  print("all came back\n");
+  return 0;
+}
+
 /* Writes every sector, in transfers of growing length, and reads all back. */
 static int block(void) {
   static uint8_t data[1 << 17], back[1 << 17];
@@ -151,7 +181,17 @@ int engine_start(const PlatformBoot *boot) {
     return 0;
   }
   if (compare(what, "clocks") == 0) return clocks();
+  if (compare(what, "wait") == 0 || compare(what, "busy") == 0) {
+    uint64_t ready = 0;
+    platform_watch_stop();
+    print("waiting\n");
+    while (what[0] == 'b') zero = zero + 1;
+    while ((ready & READY_STOP) == 0) platform_poll(UINT64_MAX, &ready);
+    print("stopped\n");
+    return 7;
+  }
   if (compare(what, "echo") == 0) return echo();
+  if (compare(what, "peer") == 0) return peer();
   if (compare(what, "block") == 0) return block();
 
   /* From here on nothing may come back. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileFiles } from '@morgana/compiler';
 import { nativeFolder } from '@morgana/engine';
-import { type ManifestDevice, type Solo5Target, solo5Platform } from '@morgana/runtime-solo5';
+import { type ManifestDevice, type ManifestOptions, type Solo5Target, solo5Platform } from '@morgana/runtime-solo5';
 
 /** Why no image can be built or run here; undefined when they can. */
 export function whyNoImages(): string | undefined {
@@ -27,19 +27,18 @@ export function scratch(): string {
   return folder;
 }
 
-/** Links image.c, or other C sources with an `engine_start`, with the platform. */
+/** Links image.c with the platform. */
 export function nativeImage(
   target: Solo5Target,
   name: string,
   devices: readonly ManifestDevice[] = [],
-  text?: string,
+  options: ManifestOptions = {},
 ): string {
-  const platform = solo5Platform(target, devices);
+  const platform = solo5Platform(target, devices, options);
   const native = fileURLToPath(nativeFolder);
   const unit = join(scratch(), `${name}-${target}-manifest.c`);
   writeFileSync(unit, platform.units.map((u) => u.text).join('\n'));
-  const source = text === undefined ? join(import.meta.dirname, 'image.c') : join(scratch(), `${name}-${target}.c`);
-  if (text !== undefined) writeFileSync(source, text);
+  const source = join(import.meta.dirname, 'image.c');
   const output = join(scratch(), `${name}.${target}`);
   const sources = platform.folders.flatMap((path) =>
     readdirSync(path)
@@ -65,7 +64,7 @@ export function nativeImage(
       ...['-fno-asynchronous-unwind-tables', '-fno-tree-loop-distribute-patterns'],
       ...platform.flags,
       ...[native, ...platform.folders].map((path) => `-I${path}`),
-      ...[source, unit, join(native, 'memory.c'), ...sources],
+      ...[source, unit, join(native, 'memory.c'), join(native, 'boot_arguments.c'), ...sources],
       ...platform.linkFlags,
       ...['-Wl,--build-id=none', '-o', output],
     ],

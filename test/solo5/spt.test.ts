@@ -161,6 +161,24 @@ describe.skipIf(why !== undefined)('spt', () => {
     expect(content.some((octet) => octet !== 0)).toBe(true);
   });
 
+  test('a wish to stop: told to an image that takes it, the end of one that does not or that is busy', async () => {
+    const takes = nativeImage('spt', 'takes', [], { takesStop: true });
+    const end = async (image: string, what: string, signals: readonly NodeJS.Signals[]) => {
+      const child = spawn(spt, [image, what]);
+      const ended = new Promise((resolve) => child.on('close', (status, signal) => resolve(signal ?? status)));
+      await new Promise((resolve) => child.stdout.once('data', resolve));
+      for (const signal of signals) {
+        child.kill(signal);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return ended;
+    };
+    expect(await end(takes, 'wait', ['SIGINT'])).toBe(7);
+    expect(await end(takes, 'wait', ['SIGTERM'])).toBe(7);
+    expect(await end(takes, 'busy', ['SIGINT', 'SIGTERM'])).toBe(143);
+    expect(await end(plain, 'wait', ['SIGINT'])).toBe('SIGINT');
+  });
+
   test('a compiled program: console, timers, deep recursion, an uncaught error', async () => {
     const image = await compiledImage(
       'spt',

@@ -43,7 +43,7 @@ const BASE_ARGUMENTS = {
  * @throws {TypeError} when the manifest contradicts itself, which is a mistake of the linker or of a driver; nothing else
  */
 export async function bootAppliance(platform: Platform, manifest: Manifest): Promise<void> {
-  const specs = collectArguments(manifest);
+  const specs = collectArguments(manifest, platform.bootArguments);
   const parsed = parseArguments(specs, platform.commandLine);
   if (parsed.kind === 'help') {
     platform.console.write(renderHelp(manifest.name, manifest.description, specs));
@@ -61,8 +61,8 @@ export async function bootAppliance(platform: Platform, manifest: Manifest): Pro
   platform.exit(status);
 }
 
-/** Every boot argument of an appliance, the application's first. @throws {TypeError} when two have one name */
-export function collectArguments(manifest: Manifest): ArgumentSpecs {
+/** Every boot argument of an appliance, the application's first, those of the platform last. @throws {TypeError} when two have one name */
+export function collectArguments(manifest: Manifest, platform: ArgumentSpecs = {}): ArgumentSpecs {
   const specs: Record<string, ArgumentSpec> = {};
   const owners = new Map<string, string>();
   const add = (owner: string, more: ArgumentSpecs): void => {
@@ -78,6 +78,7 @@ export function collectArguments(manifest: Manifest): ArgumentSpecs {
     add(`device "${name}"`, driver.bootArguments?.(name, options) ?? {});
   }
   add('every appliance', BASE_ARGUMENTS);
+  add('the platform', platform);
   checkArgumentSpecs(specs);
   return specs;
 }

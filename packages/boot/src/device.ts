@@ -11,6 +11,8 @@ export interface Platform {
   readonly random: Random;
   /** The boot arguments as they came, without a program name. */
   readonly commandLine: readonly string[];
+  /** Boot arguments that the platform has read before: the appliance accepts them and `--help` shows them. */
+  readonly bootArguments?: ArgumentSpecs;
   /** Calls back once when the host asks the appliance to stop (SIGINT, SIGTERM, a power button). */
   onStop(callback: () => void): void;
   /** Ends the appliance. 0 success, 64 a wrong boot argument (EX_USAGE), anything else a failure. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { Failure } from './failure.js';
 
@@ -11,8 +12,10 @@ export interface Appliance {
 }
 
 export interface StartOptions {
-  /** dist/NAME.node, absolute. */
+  /** dist/NAME.TARGET, absolute. */
   readonly image: string;
+  /** The program that runs it, and its options; by default Node.js, or nothing but the image itself. */
+  readonly tender?: readonly string[];
   readonly bootArguments: readonly string[];
   readonly cwd: string;
 }
@@ -25,9 +28,12 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * It gets a process group of its own: a terminal sends Ctrl-C to everybody in the foreground group, and with our copy that
  * would be two, which means "at once" to an appliance.
  */
-export function startAppliance({ image, bootArguments, cwd }: StartOptions): Appliance {
-  const maps = bootArguments.includes('--backtrace') ? ['--enable-source-maps'] : [];
-  const child = spawn(process.execPath, [...maps, image, ...bootArguments], {
+export function startAppliance({ image, tender, bootArguments, cwd }: StartOptions): Appliance {
+  // An image for node is a folder; a compiled one is a program of its own.
+  const node = statSync(image, { throwIfNoEntry: false })?.isDirectory() === true;
+  const maps = node && bootArguments.includes('--backtrace') ? ['--enable-source-maps'] : [];
+  const [command, ...args] = node ? [process.execPath, ...maps, image] : [...(tender ?? []), image];
+  const child = spawn(command!, [...args, ...bootArguments], {
     cwd,
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,

@@ -28,7 +28,9 @@ function report(terminal: Terminal, error: unknown, debug: boolean): number {
     return error.exitCode === 0 ? 0 : EXIT_USAGE;
   }
   // By its name: the class would have to be loaded with the whole linker.
-  const expected = error instanceof Failure || (error instanceof Error && error.name === 'LinkError');
+  const expected =
+    error instanceof Failure ||
+    (error instanceof Error && (error.name === 'LinkError' || error.name === 'CompileError'));
   const message = error instanceof Error ? error.message : String(error);
   const line = message.split(/\s*\n\s*/, 1)[0]!;
   terminal.err(`morgana: ${line}${expected || debug ? '' : ' (--debug shows where)'}\n`);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { CompileCommandOptions } from './commands/compile.js';
 import type { RunOptions } from './commands/run.js';
 import { collect } from './project.js';
 import type { Terminal } from './terminal.js';
@@ -35,7 +36,10 @@ In the folder of an appliance, where its morgana.config.ts is:
   $ morgana configure -t node     choose a target; shows what will be linked
   $ morgana build                 links it: dist/NAME.TARGET
   $ morgana run -p 8080:80        starts it; port 8080 of this machine leads to its port 80
-  $ morgana run -- --help         the boot arguments of the appliance itself`,
+  $ morgana run -- --help         the boot arguments of the appliance itself
+
+Anywhere:
+  $ morgana compile FILE.mjs      any module without imports, to machine code`,
     );
 
   const command = (name: string, summary: string): Command =>
@@ -78,12 +82,19 @@ Examples:
     });
 
   withProject(command('build', 'Links the appliance into dist/NAME.TARGET and shows the size of every package in it.'))
+    .addOption(
+      new Option('--optimize <LEVEL>', 'How much the C compiler does for the speed of machine code.')
+        .choices(['0', '1', '2', 's'])
+        .default('2'),
+    )
     .addHelpText(
       'after',
       `
 Examples:
   $ morgana build                    with the choices of the last configure
-  $ morgana build -t node            for a target, whatever was configured
+  $ morgana build -t unix            machine code: an executable without libc and without JavaScript engine
+  $ morgana build -t spt             a sealed image for Solo5: a process that may do seven system calls
+  $ morgana build -t hvt             the same for a virtual machine (KVM, bhyve, OpenBSD's vmm)
   $ node dist/hello.node --help      an image for node runs without morgana, too
 
 The same input makes the same bytes, on any machine.`,
@@ -106,6 +117,7 @@ The same input makes the same bytes, on any machine.`,
       collect,
     )
     .option('--block <DEVICE=FILE>', 'The file or device behind a block device. May be given more than once.', collect)
+    .option('--mem <MB>', 'Memory of the image, 2 to 4096 (spt, hvt: 512); of its heap (unix: 1024).')
     .argument('[bootArguments...]', 'Behind "--": what the appliance itself reads; try -- --help.')
     .addHelpText(
       'after',
@@ -114,6 +126,7 @@ Examples:
   $ morgana run                               Ctrl-C ends it; a second Ctrl-C ends it at once
   $ morgana run -p 8080:80                    http://127.0.0.1:8080/ is answered by the appliance
   $ morgana run -p 0.0.0.0:5300:53/udp        UDP, for the whole network of this machine
+  $ morgana run -t spt --mem 16               in a sandbox with 16 MB of memory
   $ morgana run --net tap0                    on a tap device of Linux
   $ morgana run --block disk=disk.img         a file as its block device "disk"
   $ morgana run -- --log='*:debug'            boot arguments; "-- --help" lists them
@@ -123,6 +136,34 @@ The exit status is that of the appliance: 64 for a boot argument that cannot be.
     .action(async (bootArguments: string[], options: RunOptions) => {
       const { runRun } = await import('./commands/run.js');
       onEnd(await runRun(terminal, { ...options, bootArguments }));
+    });
+
+  command('compile', 'Compiles one ECMAScript module without imports to an executable of this machine.')
+    .argument('<FILE>', 'A .mjs or .js file; what it prints with console.log goes to standard output.')
+    .option('-o, --output <OUT>', 'The executable; by default FILE without its suffix.')
+    .addOption(
+      new Option('-O, --optimize <LEVEL>', 'How much the C compiler does for speed; s is for size.')
+        .choices(['0', '1', '2', 's'])
+        .default('2'),
+    )
+    .option('--cc <COMPILER>', 'gcc (the default) or clang.')
+    .option('--symbols', 'Keeps the names of functions in the executable, for profilers and debuggers.')
+    .option('--sanitize', "With gcc's sanitizers of addresses and undefined behaviour: for tests of the engine.")
+    .option('--gc-stress', 'Collects garbage at every allocation: for tests of the engine.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ morgana compile primes.mjs && ./primes
+  $ morgana compile primes.mjs -o out/primes -O s      small rather than fast
+  $ npx esbuild app.ts --bundle --format=esm --outfile=app.mjs && morgana compile app.mjs
+
+A program that imports has to be bundled first (esbuild, rollup). The executable needs no Node.js, no libc and no other file; its
+heap is bounded by --heap-max=SIZE (K, M, G; 1G if absent). Objects are kept in ~/.cache/morgana-compiler and used again.`,
+    )
+    .action(async (file: string, options: CompileCommandOptions) => {
+      const { runCompile } = await import('./commands/compile.js');
+      onEnd(await runCompile(terminal, file, options));
     });
 
   command('clean', 'Removes what configure and build made: dist and .morgana.')
@@ -137,7 +178,10 @@ The exit status is that of the appliance: 64 for a boot argument that cannot be.
 
 function withProject(command: Command): Command {
   return command
-    .option('-t, --target <TARGET>', 'Where the image is to run: node. (unix, hvt, spt, virtio and xen are to come.)')
+    .option(
+      '-t, --target <TARGET>',
+      'Where the image is to run: node, unix (a process of machine code), spt (a process in a sandbox) or hvt (a virtual machine). (virtio and xen are to come.)',
+    )
     .option('-d, --device <DEVICE=IMPLEMENTATION>', 'Chooses an implementation. May be given more than once.', collect);
 }
 

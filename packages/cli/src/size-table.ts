@@ -10,13 +10,16 @@ export function sizeTable(report: SizeReport, style: Terminal['style']): string 
     style: { head: [], border: [], compact: true },
     chars: PLAIN,
   });
-  const total = report.packages.reduce((sum, { bytes }) => sum + bytes, 0);
-  for (const { packageName, bytes, modules } of report.packages) {
+  const packages = report.executable?.packages ?? report.packages;
+  const total = packages.reduce((sum, { bytes }) => sum + bytes, 0);
+  for (const { packageName, bytes, modules } of packages) {
     const share = total === 0 ? 0 : (100 * bytes) / total;
-    table.push([packageName, String(modules), grouped(bytes), `${share.toFixed(1)} %`]);
+    table.push([packageName, modules === 0 ? '' : String(modules), grouped(bytes), `${share.toFixed(1)} %`]);
   }
   const lines = table.toString().split('\n');
   lines[0] = style.dim(lines[0]!);
+  if (report.executable !== undefined)
+    lines.push(`  executable ${style.bold(grouped(report.executable.bytes))} bytes, stripped`);
   lines.push(
     `  main.mjs ${style.bold(grouped(report.bytes))} bytes; minified ${grouped(report.minifiedBytes)}, and gzipped ${grouped(report.gzipBytes)}`,
   );

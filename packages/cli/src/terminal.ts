@@ -9,6 +9,8 @@ export interface Terminal {
   readonly style: Style;
   /** Says that a step goes on until the next one, `done` or `fail`. */
   step(text: string): void;
+  /** How far the step is: on a terminal only. */
+  progress(text: string): void;
   /** The last step went well; `text` says what came of it. */
   done(text: string): void;
   /** The last step did not go well; the error itself is said elsewhere. */
@@ -43,6 +45,9 @@ export async function createTerminal(
       if (spinner === undefined) stderr.write(`${text} ...\n`);
       else if (spinner.isSpinning) spinner.text = text;
       else spinner.start(text);
+    },
+    progress(text) {
+      if (spinner?.isSpinning === true) spinner.text = text;
     },
     done(text) {
       if (spinner === undefined) stderr.write(`${text}\n`);

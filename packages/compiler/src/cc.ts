@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
@@ -15,6 +15,8 @@ export interface CompilerOptions {
   readonly includes: readonly string[];
   readonly jobs: number;
   readonly cacheDirectory: string;
+  /** Translation units that are objects by now, of how many. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 export interface TranslationUnit {
@@ -34,6 +36,24 @@ const digest = (...parts: readonly string[]): string => {
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex').slice(0, 32);
 };
+
+/** Compiles a text from standard input: the name of a file would be in the object. */
+function compileText(command: string, args: readonly string[], text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, [...args, '-x', 'c', '-'], { stdio: ['pipe', 'ignore', 'pipe'] });
+    let complaints = '';
+    child.stderr.on('data', (piece: Buffer) => {
+      if (complaints.length < 4000) complaints += piece.toString();
+    });
+    child.on('error', reject);
+    child.stdin.on('error', () => {}); // it ended early, and says why
+    child.on('close', (status) => {
+      if (status === 0) resolve();
+      else reject(new InternalError(`${command} failed:\n${complaints}`));
+    });
+    child.stdin.end(text);
+  });
+}
 
 async function execute(command: string, args: readonly string[]): Promise<void> {
   try {
@@ -61,26 +81,44 @@ export async function compileUnits(units: readonly TranslationUnit[], options: C
     return join(options.cacheDirectory, `${key}.o`);
   });
   let next = 0;
+  let done = 0;
   const worker = async (): Promise<void> => {
     while (next < units.length) {
       const index = next++;
       const object = objects[index]!;
-      if (existsSync(object)) continue;
+      if (existsSync(object)) {
+        done++;
+        continue;
+      }
       const unit = units[index]!;
-      const source = `${object}.${process.pid}.c`;
       const fresh = `${object}.${process.pid}.o`;
-      writeFileSync(source, unit.text);
       const includes = options.includes.map((folder) => `-I${folder}`);
       if (unit.folder !== undefined) includes.push('-iquote', unit.folder);
-      await execute(options.cc, [...options.flags, ...unit.flags, ...includes, '-c', source, '-o', fresh]);
+      await compileText(options.cc, [...options.flags, ...unit.flags, ...includes, '-c', '-o', fresh], unit.text);
       renameSync(fresh, object);
-      renameSync(source, `${object}.c`);
+      writeFileSync(`${object}.c`, unit.text); // for whoever wants to read it
+      options.onProgress?.(++done, units.length);
     }
   };
   const jobs = Math.max(1, Math.min(options.jobs, availableParallelism(), units.length));
   await Promise.all(Array.from({ length: jobs }, worker));
   return objects;
 }
+
+/** Bytes of every symbol in an executable that was not stripped, by name; local symbols of one name are added up. */
+export async function symbolSizes(path: string): Promise<ReadonlyMap<string, number>> {
+  const { stdout } = await run('nm', ['-S', '--size-sort', path], { maxBuffer: 1 << 28 });
+  const sizes = new Map<string, number>();
+  for (const line of stdout.split('\n')) {
+    const [, size, type, name] = line.split(' ');
+    // what is zero at the start takes no room in the file
+    if (name !== undefined && type !== 'b' && type !== 'B')
+      sizes.set(name, (sizes.get(name) ?? 0) + Number.parseInt(size!, 16));
+  }
+  return sizes;
+}
+
+export const strip = (path: string, output: string): Promise<void> => execute('strip', ['-s', '-o', output, path]);
 
 /** An archive: the linker takes only those of its members that something refers to. */
 export async function archive(objects: readonly string[], options: CompilerOptions): Promise<string> {

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtinFolder, encodeRegExp, nativeFolder } from '@morgana/engine';
@@ -10,6 +11,8 @@ import {
   compileUnits,
   defaultCacheDirectory,
   link,
+  strip,
+  symbolSizes,
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
@@ -19,6 +22,7 @@ import { emitProgramTables } from './emit/program.js';
 import type { IRFunction } from './ir.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { parse } from './parse.js';
+import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import { reachBuiltins } from './reach.js';
 import { rejectUnsupported } from './reject.js';
 import type { SourceFile } from './source.js';
@@ -41,7 +45,9 @@ export interface CompileOptions {
   readonly cc?: string;
   /** Optimisation of functions; the top level of modules is always compiled for size. */
   readonly optimization?: '0' | '1' | '2' | 's';
+  /** Compilers at a time; by default one a processor. */
   readonly jobs?: number;
+  readonly onProgress?: (done: number, total: number) => void;
   readonly cacheDirectory?: string;
   /** Where the objects of the program go, if not there: for programs that are compiled once and never again. */
   readonly programCacheDirectory?: string;
@@ -49,6 +55,10 @@ export interface CompileOptions {
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
   readonly strip?: boolean;
+  /** Globals that a package of the program's brings, beside those of the engine. */
+  readonly globals?: readonly ExtraGlobal[];
+  /** Fills `symbols`. */
+  readonly measure?: boolean;
   /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
   /** With `select`: so many modules run before the selected one, whichever it is. */
@@ -58,6 +68,8 @@ export interface CompileOptions {
 export interface CompiledProgram {
   readonly functions: readonly IRFunction[];
   readonly units: readonly TranslationUnit[];
+  /** Bytes in the executable by symbol; functions are `c_SYMBOL`, and `d_SYMBOL` where they are called directly. */
+  readonly symbols?: ReadonlyMap<string, number>;
 }
 
 const nativeDirectory = /* @__PURE__ */ fileURLToPath(nativeFolder);
@@ -67,21 +79,27 @@ const unix: Platform = { folders: [/* @__PURE__ */ fileURLToPath(unixFolder)] };
 let cachedManifest: Manifest | null = null;
 
 /** Front end: modules to C translation units. */
-export function translate(sources: readonly SourceFile[], options: CompileOptions = {}): CompiledProgram {
+export async function translate(
+  sources: readonly SourceFile[],
+  options: CompileOptions = {},
+): Promise<CompiledProgram> {
   cachedManifest ??= readManifest(nativeDirectory, builtinDirectory);
   const manifest = cachedManifest;
   const prefixes = new Set<string>();
-  const modules = sources.map((source, index): LoweredModule => {
+  const program = sources.map((source, index): AnalyzedModule => {
     const parsed = parse(source);
     rejectUnsupported(parsed, manifest.platform);
     // among many modules a prefix of the name's own: what is added or changed leaves the others' C text as it is
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    return lowerModule(parsed, prefix, false, manifest.platform);
+    return { parsed, lowered: lowerModule(parsed, prefix, false, manifest.platform) };
   });
-  const reached = reachBuiltins(manifest, modules);
-  const all = [...reached.modules, ...modules];
+  const modules = program.map(({ lowered }) => lowered);
+  const globals = await linkPlatformGlobals(program, options.globals ?? []);
+  const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
+  const reached = reachBuiltins(manifest, modules, platform);
+  const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
   const directTargets = new Set<IRFunction>();
   for (const fn of functions)
@@ -97,6 +115,7 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     ...reached.members.filter((m) => m.member.object === 'globalThis').map((m) => m.member.key),
     ...[...reached.globals].filter((g) => exported.has(g)),
     'globalThis',
+    ...platform.flatMap((module) => module.functions).flatMap(definedGlobals),
   ]);
   const context: ProgramContext = {
     directTargets,
@@ -115,17 +134,20 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
   };
   const level = options.optimization ?? '2';
   const units: TranslationUnit[] = [];
+  const flagsOf = (module: LoweredModule, group: readonly IRFunction[]): string[] => {
+    if (group.every((fn) => fn.traits.module) || platform.includes(module)) return ['-Os', '-DCOLD_CODE'];
+    return modules.includes(module) ? [`-O${level}`] : ['-Os', '-DWARM_CODE'];
+  };
   for (const [moduleIndex, module] of all.entries()) {
     for (const [index, group] of groups(module).entries()) {
-      const cold = group.every((fn) => fn.traits.module);
       units.push({
         name: `module ${moduleIndex} group ${index}`,
         text: emitGroup(group, context),
-        flags: [cold && level === '2' ? '-Os' : `-O${level}`],
+        flags: level === '0' ? ['-O0'] : flagsOf(module, group),
       });
     }
   }
-  const mains = [...reached.mains, ...modules.map((m) => m.main)];
+  const mains = [...reached.mains, ...platform.map((m) => m.main), ...modules.map((m) => m.main)];
   const variables = all.flatMap((m) =>
     m.program.map(({ symbol, binding }) => ({
       symbol,
@@ -138,13 +160,25 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
       reached,
       manifest,
       mains,
-      selectFrom: options.select ? reached.mains.length + (options.common ?? 0) : null,
+      selectFrom: options.select ? mains.length - modules.length + (options.common ?? 0) : null,
       variables,
       strings,
     }),
     flags: ['-Os'],
   });
   return { functions, units };
+}
+
+/** The globals that a function of the linked platform module defines. */
+function definedGlobals(fn: IRFunction): string[] {
+  const constants = new Map<number, string>();
+  const names: string[] = [];
+  for (const block of fn.blocks)
+    for (const { op, operands, result, immediates } of block.instructions) {
+      if (op === 'constant' && typeof immediates.value === 'string') constants.set(result!, immediates.value);
+      if (op === 'intrinsic' && immediates.name === 'defineGlobal') names.push(constants.get(operands[0]!)!);
+    }
+  return names;
 }
 
 /** The Unicode data of the machine that compiles: each code point is asked once. */
@@ -206,11 +240,15 @@ const COMMON_FLAGS = [
   '-ffunction-sections',
   '-fdata-sections',
   '-w',
+  '-Werror=implicit-function-declaration',
 ];
+
+/** C files that nothing spends its time in: compiled for size. */
+const SMALL_UNITS =
+  /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|number|object|platform|platform_events|promise|sort|symbol|timer)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp)|^unicode\//;
 
 function engineUnits(options: CompileOptions, platform: Platform): TranslationUnit[] {
   const units: TranslationUnit[] = [];
-  const size = options.optimization === '0' ? '-O1' : '-O2';
   for (const root of [nativeDirectory, ...platform.folders])
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
@@ -219,20 +257,35 @@ function engineUnits(options: CompileOptions, platform: Platform): TranslationUn
           name: path,
           // files of the same name and text in two folders include different headers
           text: `#line 1 "${path}"\n${readFileSync(join(root, path), 'utf8')}`,
-          flags: [size, ...extra],
+          flags: [options.optimization === '0' ? '-O1' : SMALL_UNITS.test(path) ? '-Os' : '-O2', ...extra],
           folder: dirname(join(root, path)),
         });
       }
   return units;
 }
 
-/** Compiles modules without imports to an executable for this machine. */
+/** Compiles modules without imports to an executable. */
+export const compileFiles = (
+  paths: readonly string[],
+  output: string,
+  options: CompileOptions = {},
+): Promise<CompiledProgram> =>
+  compileSources(
+    paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
+    output,
+    options,
+  );
+
+/**
+ * The same for texts in memory, with their source maps: what is said of the program then names the sources behind the bundle.
+ * @throws {CompileError} for what cannot be compiled
+ */
 export async function compileSources(
   sources: readonly SourceFile[],
   output: string,
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
-  const program = translate(sources, options);
+  const program = await translate(sources, options);
   const includeDirectory = join(options.cacheDirectory ?? defaultCacheDirectory(), 'include');
   writeAtomHashes(includeDirectory);
   const platform = options.platform ?? unix;
@@ -244,8 +297,9 @@ export async function compileSources(
     cc: options.cc ?? 'gcc',
     flags,
     includes: [nativeDirectory, ...platform.folders, includeDirectory],
-    jobs: options.jobs ?? 2,
+    jobs: options.jobs ?? availableParallelism(),
     cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
+    onProgress: options.onProgress,
   };
   const engine = engineUnits(options, platform);
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
@@ -264,21 +318,13 @@ export async function compileSources(
     '-Wl,-u,_start',
     ...(platform.linkFlags ?? []),
   ];
-  if (options.strip) linkFlags.push('-s');
+  if (options.strip && !options.measure) linkFlags.push('-s');
   await link(output, objects, [library], linkFlags, cc);
-  return program;
+  if (!options.measure) return program;
+  const symbols = await symbolSizes(output);
+  if (options.strip) await strip(output, output);
+  return { ...program, symbols };
 }
-
-export const compileFiles = (
-  paths: readonly string[],
-  output: string,
-  options: CompileOptions = {},
-): Promise<CompiledProgram> =>
-  compileSources(
-    paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
-    output,
-    options,
-  );
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>
   compileFiles([path], output, options);

@@ -4,7 +4,9 @@ export {
   compileFile,
   compileFiles,
   compileSources,
+  type Platform,
   translate,
 } from './compile.js';
 export { CompileError, InternalError } from './diagnostics.js';
 export { printFunction } from './ir.js';
+export type { Position, SourceFile } from './source.js';

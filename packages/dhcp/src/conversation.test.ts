@@ -33,13 +33,13 @@ function house() {
     clock,
     async server(store: KeyValueStore = memoryStore(), options: Partial<DhcpServerOptions> = {}) {
       const { network, random } = station();
-      const stack = createStack({ network, clock, random, log, address: '10.0.0.1/24' });
+      const stack = createStack({ network, clock, random, log, address: '10.0.0.1/24', ipv6: false });
       const server = await serveDhcp({ stack, store, clock, log, networks: [NETWORK], ...options });
       return { server, stack, store };
     },
     async client(options: Partial<DhcpClientOptions> = {}, faults?: NetworkFaults) {
       const { network, mac, random } = station(faults);
-      const stack = createStack({ network, clock, random, log });
+      const stack = createStack({ network, clock, random, log, ipv6: false });
       const client = await startDhcpClient({ stack, mac, mtu: network.mtu, clock, random, log, ...options });
       onTestFinished(() => clock.complete(client.close({ release: false })));
       return { client, stack };
@@ -47,7 +47,7 @@ function house() {
     /** A station that has an address without asking anybody. */
     squatter(address: string): TcpIpStack {
       const { network, random } = station();
-      return createStack({ network, clock, random, log, address: `${address}/24`, announce: false });
+      return createStack({ network, clock, random, log, address: `${address}/24`, announce: false, ipv6: false });
     },
   };
 }

@@ -1,13 +1,18 @@
-import type { DeviceContext, Driver } from '@morgana/boot';
+import type { Driver } from '@morgana/boot';
 import type { Stack } from '@morgana/flow';
 import type { Network } from '@morgana/network';
 import { createStack } from '@morgana/tcpip';
-import { type StackDriverOptions, stackDriver } from '@morgana/tcpip/device';
+import {
+  argumentPrefix,
+  commonOptions,
+  ipv6Arguments,
+  type StackContext,
+  type StackDriverOptions,
+  stackDriver,
+} from '@morgana/tcpip/device';
 import { startDhcpClient } from './client/client.js';
 
 export type { StackDriverOptions };
-
-type StackContext = DeviceContext<StackDriverOptions | undefined>;
 
 /** The value of `--ipv4` that leaves the address to the network. */
 const DHCP = 'dhcp';
@@ -42,22 +47,16 @@ export const dhcpStackDriver: Driver<Stack, { network: Network }, StackDriverOpt
   async start(context, needs) {
     const { options, arguments: values } = context;
     const address = values[addressArgument(options)] ?? options?.ipv4 ?? DHCP;
-    if (address !== DHCP) return stackDriver.start(context, needs);
+    const ipv6Only = values[`${argumentPrefix(options)}ipv6-only`] === true;
+    if (address !== DHCP || ipv6Only) return stackDriver.start(context, needs);
     return startWithDhcp(context, needs.network);
   },
 };
 
-async function startWithDhcp({ options, platform, log }: StackContext, network: Network) {
-  const { icmp, tcp, udp } = options ?? {};
-  const stack = createStack({
-    network,
-    clock: platform.clock,
-    random: platform.random,
-    log,
-    ...(icmp === undefined ? {} : { icmp }),
-    ...(tcp === undefined ? {} : { tcp }),
-    ...(udp === undefined ? {} : { udp }),
-  });
+async function startWithDhcp(context: StackContext, network: Network) {
+  const { platform, log } = context;
+  const families = ipv6Arguments.read(context, argumentPrefix(context.options));
+  const stack = createStack({ ...commonOptions(context, network), ...families });
   const client = await startDhcpClient({
     stack,
     mac: network.mac,
@@ -76,5 +75,5 @@ async function startWithDhcp({ options, platform, log }: StackContext, network: 
 }
 
 function addressArgument(options: StackDriverOptions | undefined): string {
-  return options?.argumentPrefix === undefined ? 'ipv4' : `${options.argumentPrefix}-ipv4`;
+  return `${argumentPrefix(options)}ipv4`;
 }

@@ -3,11 +3,13 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, write
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Target } from './config.js';
+import { compileImage, compilerFiles } from './executable.js';
 import { type Graph, resolveGraph } from './graph.js';
 import { checkModules, link } from './link.js';
 import { type LoadedConfig, loadConfig } from './load.js';
 import { measure, type SizeReport } from './size.js';
 import { type ApplianceFolder, openStateFolder, readJson, readState, writeState } from './state.js';
+import { targetTable } from './targets.js';
 
 export interface ConfigureOptions {
   /** The folder with morgana.config.ts. */
@@ -18,6 +20,11 @@ export interface ConfigureOptions {
   readonly choices?: Readonly<Record<string, string>>;
   /** Files from which Morgana's packages are looked up when the appliance itself does not have them. */
   readonly resolveFrom?: readonly string[];
+}
+
+export interface BuildOptions extends ConfigureOptions {
+  /** Of the C compiler, for compiled targets: by default '2'. */
+  readonly optimization?: '0' | '1' | '2' | 's' | undefined;
 }
 
 export interface Configured {
@@ -91,17 +98,21 @@ export interface Built extends Image {
   readonly warnings: readonly string[];
 }
 
-export type BuildStep = 'configure' | 'link' | 'write';
+export type BuildStep = 'configure' | 'link' | 'compile' | 'write';
+
+/** What `build` tells on its way; `compile` says how far it is. */
+export type OnStep = (step: BuildStep, progress?: { readonly done: number; readonly total: number }) => void;
 
 /**
  * The second phase (with the first): dist/NAME.TARGET.
  *
  * For target "node" that is a folder with main.mjs, its source map and a package.json, which `node dist/NAME.node` runs. (It
- * cannot be a file: Node.js takes a file that ends in ".node" for a native addon.) Equal input makes equal bytes.
+ * cannot be a file: Node.js takes a file that ends in ".node" for a native addon.) For a compiled target it is an executable.
+ * Equal input makes equal bytes.
  *
- * @throws {LinkError}
+ * @throws {LinkError} and {CompileError} for a construct that cannot be compiled
  */
-export async function build(options: ConfigureOptions, onStep: (step: BuildStep) => void = () => {}): Promise<Built> {
+export async function build(options: BuildOptions, onStep: OnStep = () => {}): Promise<Built> {
   onStep('configure');
   const prepared = await prepare(options);
   const { loaded, graph } = prepared;
@@ -109,18 +120,32 @@ export async function build(options: ConfigureOptions, onStep: (step: BuildStep)
   writeState(loaded.folder, { target: graph.target, choices: prepared.choices });
   onStep('link');
   const linked = await link({ loaded, graph, ...resolveFromOf(options) });
-  const size = await measure(linked);
-  onStep('write');
+  let size = await measure(linked);
   const { root } = loaded.folder;
   const output = join(root, 'dist', imageName(graph));
-  writeImage(output, {
-    'main.mjs': `${linked.code}//# sourceMappingURL=main.mjs.map\n`,
-    'main.mjs.map': `${linked.map}\n`,
-    'package.json': `${JSON.stringify({ name: graph.name, private: true, type: 'module', main: 'main.mjs' }, null, 2)}\n`,
-  });
+  if (targetTable(graph.target)?.compiled === true) {
+    onStep('compile');
+    mkdirSync(dirname(output), { recursive: true });
+    size = await compileImage(graph, linked, size, output, {
+      optimization: options.optimization ?? '2',
+      onProgress: (done, total) => onStep('compile', { done, total }),
+    });
+  } else {
+    onStep('write');
+    writeImage(output, {
+      'main.mjs': `${linked.code}//# sourceMappingURL=main.mjs.map\n`,
+      'main.mjs.map': `${linked.map}\n`,
+      'package.json': `${JSON.stringify({ name: graph.name, private: true, type: 'module', main: 'main.mjs' }, null, 2)}\n`,
+    });
+  }
   const inputs = [...linked.inputs, ...embeddedFolders(loaded, graph)].map((path) => relative(root, path)).sort();
   const packages = size.packages.map(({ packageName }) => packageName);
-  const stamp: Stamp = { choices: prepared.choices, inputs, stamp: stampOf(root, inputs), packages };
+  const stamp: Stamp = {
+    choices: prepared.choices,
+    inputs,
+    stamp: stampOf(root, inputs, toolsOf(graph.target)),
+    packages,
+  };
   writeFileSync(stampFile(loaded.folder, graph.name, graph.target), `${JSON.stringify(stamp)}\n`);
   return { graph, folder: loaded.folder, output, packages, size, warnings: [...graph.warnings, ...linked.warnings] };
 }
@@ -157,12 +182,17 @@ function embeddedFolders(loaded: LoadedConfig, graph: Graph): string[] {
   return folders;
 }
 
+/** Files of what makes and is in every compiled image. */
+function toolsOf(target: Target): readonly string[] {
+  return targetTable(target)?.compiled === true ? compilerFiles() : [];
+}
+
 /** One text for the state of all inputs by size and time of change, and for the linker itself. */
-function stampOf(root: string, inputs: readonly string[]): string {
+function stampOf(root: string, inputs: readonly string[], tools: readonly string[]): string {
   const hash = createHash('sha256');
   const linker = dirname(fileURLToPath(import.meta.url));
   const own = readdirSync(linker).map((name) => join(linker, name));
-  for (const input of [...inputs, ...own]) {
+  for (const input of [...inputs, ...own, ...tools]) {
     const status = statSync(resolve(root, input), { throwIfNoEntry: false });
     hash.update(`${input}\0${status?.size}\0${status?.mtimeMs}\n`);
   }
@@ -179,8 +209,10 @@ export async function findFreshImage(options: ConfigureOptions): Promise<Image |
   const { folder } = loaded;
   const output = join(folder.root, 'dist', imageName(graph));
   const stamp = readJson(stampFile(folder, graph.name, graph.target)) as Stamp | undefined;
-  if (stamp === undefined || !existsSync(join(output, 'main.mjs'))) return undefined;
+  const compiled = targetTable(graph.target)?.compiled === true;
+  if (stamp === undefined || !existsSync(compiled ? output : join(output, 'main.mjs'))) return undefined;
   const fresh =
-    JSON.stringify(stamp.choices) === JSON.stringify(choices) && stamp.stamp === stampOf(folder.root, stamp.inputs);
+    JSON.stringify(stamp.choices) === JSON.stringify(choices) &&
+    stamp.stamp === stampOf(folder.root, stamp.inputs, toolsOf(graph.target));
   return fresh ? { graph, output, packages: stamp.packages } : undefined;
 }

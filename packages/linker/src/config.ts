@@ -101,8 +101,8 @@ export function network(
 /** TCP and UDP over IP. */
 export function stack(
   options: {
-    /** "tcpip": Morgana's own over a network. "static": the same without DHCP in the image. "sockets": the host's. */
-    readonly implementation?: Choice<'tcpip' | 'static' | 'sockets'>;
+    /** "tcpip": Morgana's own over a network. "static": the same without DHCP in the image, "static-ipv4": and without IPv6. "sockets": the host's. */
+    readonly implementation?: Choice<'tcpip' | 'static' | 'static-ipv4' | 'sockets'>;
     /** The network below: the name of a device, or one of its own. By default the only network that is declared, else a new one. */
     readonly network?: string | DeviceDeclaration<Network>;
     /**
@@ -112,6 +112,12 @@ export function stack(
     readonly ipv4?: string;
     /** Default of `--ipv4-gateway`, "10.0.0.1"; "" for none. With "dhcp" the server says it. */
     readonly gateway?: string;
+    /** Default of `--ipv6`: addresses besides those that the stack makes itself, "2001:db8::2/64,fd00::2/64"; none. */
+    readonly ipv6?: string;
+    /** Default of `--ipv6-gateway`; none. */
+    readonly ipv6Gateway?: string;
+    /** Default of `--accept-router-advertisements`: true. */
+    readonly acceptRouterAdvertisements?: boolean;
   } = {},
 ): DeviceDeclaration<Stack> {
   const { implementation, network: below, ...rest } = options;

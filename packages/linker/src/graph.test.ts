@@ -92,7 +92,7 @@ describe('devices get an implementation', () => {
 A test.
 
 test (src/main.ts)
-├── stack: stack "tcpip", ARP, IPv4, ICMP, UDP and TCP of Morgana (@morgana/dhcp/device)
+├── stack: stack "tcpip", IPv4 and IPv6, UDP and TCP of Morgana (@morgana/dhcp/device)
 │   └── network: network "host", Ethernet over UDP on loopback, or a tap device, chosen at boot (@morgana/runtime-node/network) [added]
 └── site: kv "embedded", a folder that is part of the image, read-only (site)
 `);
@@ -112,7 +112,7 @@ describe('what cannot be is a sentence', () => {
       'an unknown implementation from the command line',
       { devices: { stack: stack() } },
       { stack: 'lwip' },
-      'device "stack" wants "lwip", and target "node" has no such stack; there is tcpip, static, sockets',
+      'device "stack" wants "lwip", and target "node" has no such stack; there is tcpip, static, static-ipv4, sockets',
     ],
     [
       'a choice for a device that is not there',
@@ -204,10 +204,10 @@ describe('what cannot be is a sentence', () => {
     );
   });
 
-  test.each(['unix', 'hvt', 'spt', 'virtio', 'xen'] as const)('target %s is not there yet', (target) => {
+  test.each(['virtio', 'xen'] as const)('target %s is not there yet', (target) => {
     const config = defineConfig({ name: 'test', entry: 'main.ts' });
     expect(() => resolveGraph({ config, file: 'x', properties: scanProperties(''), target })).toThrow(
-      `target "${target}" is not there yet: this version of Morgana builds for node only (-t node)`,
+      `target "${target}" is not there yet: this version of Morgana builds for node, unix, spt and hvt`,
     );
   });
 });

@@ -114,7 +114,7 @@ class Resolver {
     const table = targetTable(target);
     if (table === undefined) {
       throw new LinkError(
-        `target "${target}" is not there yet: this version of Morgana builds for node only (-t node)`,
+        `target "${target}" is not there yet: this version of Morgana builds for node, unix, spt and hvt`,
       );
     }
     return table;

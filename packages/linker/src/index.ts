@@ -1,4 +1,5 @@
 export {
+  type BuildOptions,
   type BuildStep,
   type Built,
   build,

@@ -113,7 +113,7 @@ export default async ({ args, console }: Appliance<typeof config>) => { console.
     });
     const { output, packages } = await build({ root: folder.root });
     const code = readFileSync(join(output, 'main.mjs'), 'utf8');
-    expect(run(output, '--network=udp:5601-5600', '--ipv4=10.0.0.2/24', '-l', '*:off')).toEqual({
+    expect(run(output, '--network=udp:5601-5600', '--ipv4=10.0.0.2/24', '--ipv4-only', '-l', '*:off')).toEqual({
       status: 0,
       text: '10.0.0.2\n',
     });

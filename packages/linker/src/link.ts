@@ -14,6 +14,8 @@ import { findImport, lineAndColumn } from './positions.js';
 import { type TargetTable, targetTable } from './targets.js';
 
 const ENTRY = `${GENERATED}entry.js`;
+/** The platform below a compiled image: the compiler knows what it is. */
+const PLATFORM = 'morgana:platform';
 
 /** Packages that a morgana.config.ts imports its functions from. */
 const CONFIG_PACKAGES = ['morgana', '@morgana/linker'];
@@ -192,12 +194,15 @@ class Linker {
   #generatedModules(): Plugin {
     const { loaded, graph } = this.#input;
     const entryFile = this.#entryFile;
+    const table = this.#table;
     return {
       name: 'morgana-generated',
       resolveId: {
         order: 'pre',
         async handler(source, importer, options) {
           if (source === ENTRY) return source;
+          if (source === PLATFORM && table.compiled === true)
+            return { id: PLATFORM, external: true, moduleSideEffects: false };
           // A config in an image needs what configs are written with, and nothing of what reads them.
           if (CONFIG_PACKAGES.includes(source) && importer !== undefined) {
             return this.resolve('@morgana/linker/config', importer, { ...options, skipSelf: true });
@@ -348,6 +353,10 @@ class Linker {
       return new LinkError(`target "${this.#table.target}" links ${source}, which cannot be found: ${fix}`);
     }
     const label = this.packages.label(importer);
+    if (source === PLATFORM)
+      return new LinkError(
+        `${label} imports ${PLATFORM}, which is there in compiled images only: not for target "${this.#table.target}"`,
+      );
     return new LinkError(`${label} imports ${source}, which cannot be found: ${fix}`, {
       file: importer,
       ...positionOfImport(importer, source),

@@ -18,6 +18,8 @@ export interface SizeReport {
   /** Octets after esbuild's minifier, and those after gzip: what comparisons with other bundles need. */
   readonly minifiedBytes: number;
   readonly gzipBytes: number;
+  /** Of a compiled target: octets of the stripped executable, and of its machine code by package. */
+  readonly executable?: { readonly bytes: number; readonly packages: readonly PackageSize[] };
 }
 
 export async function measure(linked: Linked): Promise<SizeReport> {

@@ -35,13 +35,22 @@ export interface TargetTable {
   readonly platform: ModuleExport;
   /** Packages that may import what is built into Node.js. */
   readonly runtimes: readonly string[];
+  /** The bundle becomes machine code; it may import `morgana:platform`. */
+  readonly compiled?: true;
   /** By kind; the first that suits is the choice when nobody chose. */
   readonly implementations: Readonly<Record<DeviceKind, readonly Implementation[]>>;
 }
 
 const networkArguments = (name: string): readonly string[] => [name, `${name}-mac`];
 
-const stackArguments = (_name: string, prefix: string): readonly string[] => [`${prefix}ipv4`, `${prefix}ipv4-gateway`];
+const ipv4Arguments = (_name: string, prefix: string): readonly string[] => [`${prefix}ipv4`, `${prefix}ipv4-gateway`];
+
+const stackArguments = (name: string, prefix: string): readonly string[] => [
+  ...ipv4Arguments(name, prefix),
+  ...['ipv6', 'ipv6-gateway', 'ipv6-secret', 'accept-router-advertisements', 'ipv4-only', 'ipv6-only'].map(
+    (argument) => prefix + argument,
+  ),
+];
 
 const NODE: TargetTable = {
   target: 'node',
@@ -75,7 +84,7 @@ const NODE: TargetTable = {
       {
         name: 'tcpip',
         driver: { module: '@morgana/dhcp/device', name: 'dhcpStackDriver' },
-        summary: 'ARP, IPv4, ICMP, UDP and TCP of Morgana',
+        summary: 'IPv4 and IPv6, UDP and TCP of Morgana',
         needs: { network: 'network' },
         prefixedArguments: true,
         argumentNames: stackArguments,
@@ -87,6 +96,14 @@ const NODE: TargetTable = {
         needs: { network: 'network' },
         prefixedArguments: true,
         argumentNames: stackArguments,
+      },
+      {
+        name: 'static-ipv4',
+        driver: { module: '@morgana/tcpip/device-ipv4', name: 'ipv4StackDriver' },
+        summary: 'the same without IPv6',
+        needs: { network: 'network' },
+        prefixedArguments: true,
+        argumentNames: ipv4Arguments,
       },
       {
         name: 'sockets',
@@ -128,7 +145,62 @@ const NODE: TargetTable = {
   },
 };
 
+/** An appliance as a Linux process, compiled to machine code. */
+const UNIX: TargetTable = {
+  target: 'unix',
+  platform: { module: '@morgana/drivers/platform', name: 'createPlatform' },
+  runtimes: [],
+  compiled: true,
+  implementations: {
+    network: NODE.implementations.network.map((implementation) => ({
+      ...implementation,
+      driver: { module: '@morgana/runtime-unix/network', name: implementation.driver!.name },
+    })),
+    stack: NODE.implementations.stack.filter(({ name }) => name !== 'sockets'),
+    kv: NODE.implementations.kv.filter(({ name }) => name === 'embedded'),
+    block: NODE.implementations.block.map((implementation) => ({
+      ...implementation,
+      driver: { module: '@morgana/runtime-unix/block-file', name: implementation.driver!.name },
+    })),
+  },
+};
+
+/**
+ * An image for Solo5: the manifest in it declares its networks and block devices, and who starts it attaches them. So its
+ * drivers take no boot arguments.
+ */
+const solo5 = (target: 'spt' | 'hvt'): TargetTable => ({
+  ...UNIX,
+  target,
+  implementations: {
+    ...UNIX.implementations,
+    network: [
+      {
+        name: 'host',
+        driver: { module: '@morgana/drivers/network-device', name: 'networkDeviceDriver' },
+        summary: 'a network that the tender attaches: a tap device, or Ethernet over UDP on loopback',
+        needs: {},
+        argumentNames: () => [],
+      },
+    ],
+    block: [
+      {
+        name: 'host',
+        driver: { module: '@morgana/drivers/block-device', name: 'blockDeviceDriver' },
+        summary: 'a file or block device that the tender attaches',
+        needs: {},
+        argumentNames: () => [],
+      },
+    ],
+  },
+});
+
+const TABLES: Partial<Record<Target, TargetTable>> = {
+  node: NODE,
+  unix: UNIX,
+  spt: /* @__PURE__ */ solo5('spt'),
+  hvt: /* @__PURE__ */ solo5('hvt'),
+};
+
 /** undefined: the target is planned, and nothing of it is there yet. */
-export function targetTable(target: Target): TargetTable | undefined {
-  return target === 'node' ? NODE : undefined;
-}
+export const targetTable = (target: Target): TargetTable | undefined => TABLES[target];

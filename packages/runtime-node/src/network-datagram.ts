@@ -2,6 +2,12 @@ import { createSocket, type Socket } from 'node:dgram';
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Driver } from '@morgana/boot';
 import {
+  type HostEndpoint,
+  type NetworkDriverOptions,
+  networkDriverOf,
+  type OpenAttachment,
+} from '@morgana/drivers/network-attachment';
+import {
   CHECKSUM_COMPLETE,
   CHECKSUM_PARTIAL,
   ETHERNET_HEADER_LENGTH,
@@ -12,8 +18,6 @@ import {
   type NetworkStatistics,
   NO_CAPABILITIES,
 } from '@morgana/network';
-import type { HostEndpoint } from './network-argument.js';
-import { type NetworkDriverOptions, networkDriverOf, type OpenAttachment } from './network-driver.js';
 import { describeSystemError, errorCode } from './system-error.js';
 
 export interface DatagramNetworkOptions {
@@ -34,7 +38,7 @@ export interface DatagramNetworkOptions {
   readonly transmitQueue?: number;
 }
 
-export type { HostEndpoint } from './network-argument.js';
+export type { HostEndpoint } from '@morgana/drivers/network-attachment';
 
 /** A network whose frames are datagrams; `local` is what was bound. */
 export interface DatagramNetwork extends Network {

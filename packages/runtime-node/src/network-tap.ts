@@ -1,11 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import type { Driver } from '@morgana/boot';
+import {
+  checkHostAddress,
+  checkInterfaceName,
+  type NetworkDriverOptions,
+  networkDriverOf,
+  type OpenAttachment,
+} from '@morgana/drivers/network-attachment';
 import type { Network } from '@morgana/network';
 import { freeUdpPorts } from './free-ports.js';
-import { checkHostAddress, checkInterfaceName } from './network-argument.js';
 import { type DatagramNetwork, openDatagramNetwork } from './network-datagram.js';
-import { type NetworkDriverOptions, networkDriverOf, type OpenAttachment } from './network-driver.js';
 
 export interface TapNetworkOptions {
   /** Of the interface: at most 15 of letters, digits, ".", "_" and "-". */

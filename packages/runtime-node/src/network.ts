@@ -1,10 +1,10 @@
 import type { Driver } from '@morgana/boot';
+import { type NetworkDriverOptions, networkDriverOf } from '@morgana/drivers/network-attachment';
 import type { Network } from '@morgana/network';
 import { openDatagramAttachment } from './network-datagram.js';
-import { type NetworkDriverOptions, networkDriverOf } from './network-driver.js';
 import { openTapAttachment } from './network-tap.js';
 
-export type { NetworkDriverOptions } from './network-driver.js';
+export type { NetworkDriverOptions } from '@morgana/drivers/network-attachment';
 
 /**
  * The driver of networks that leaves the choice to whoever starts the image: a device called "net0" takes

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { type ManifestDevice, manifestUnit } from './manifest.js';
+import { type ManifestDevice, type ManifestOptions, manifestUnit } from './manifest.js';
 
-export { encodeManifest, type ManifestDevice } from './manifest.js';
+export { encodeManifest, type ManifestDevice, type ManifestOptions } from './manifest.js';
 
 export type Solo5Target = 'spt' | 'hvt';
 
@@ -11,7 +11,7 @@ export const abiFolder: URL = /* @__PURE__ */ new URL('../native/common/', impor
 const TARGETS = { hvt: 1, spt: 2 } as const;
 
 /** What `@morgana/compiler` links a program with for an image: see its `Platform`. */
-export function solo5Platform(target: Solo5Target, devices: readonly ManifestDevice[]) {
+export function solo5Platform(target: Solo5Target, devices: readonly ManifestDevice[], options?: ManifestOptions) {
   const common = fileURLToPath(abiFolder);
   return {
     folders: [common, fileURLToPath(new URL(`../native/${target}/`, import.meta.url))],
@@ -23,6 +23,6 @@ export function solo5Platform(target: Solo5Target, devices: readonly ManifestDev
       '-fcf-protection=none',
     ],
     linkFlags: [`-Wl,-T,${common}solo5.lds`, '-Wl,-z,max-page-size=4096', '-Wl,-u,solo5_abi_note'],
-    units: [{ name: 'manifest', text: manifestUnit(devices) }],
+    units: [{ name: 'manifest', text: manifestUnit(devices, options) }],
   };
 }

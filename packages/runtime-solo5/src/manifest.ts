@@ -11,19 +11,28 @@ const ENTRY_SIZE = 104;
 const TYPE_OFFSET = 68;
 const TYPES = { block: 1, network: 2 } as const;
 const RESERVED_FIRST = 0x4000_0000;
+/** Ours, in padding of entry 0: the image ends by itself when its tender asks it to. */
+const FEATURES_OFFSET = 98;
+const FEATURE_STOP = 1;
+
+export interface ManifestOptions {
+  /** The program ends when it is asked to; otherwise its tender's signals end it at once. */
+  readonly takesStop?: boolean;
+}
 
 /**
  * The manifest of Solo5 (mft_abi.h, version 1): version and number of entries, each 32 bits, then 104 octets for each entry.
  * Entry 0 is reserved; the handle of a device is its index. What the host fills in is zero.
  * @throws {RangeError} when a name is not one, is there twice, or there are more than 63
  */
-export function encodeManifest(devices: readonly ManifestDevice[]): Uint8Array {
+export function encodeManifest(devices: readonly ManifestDevice[], options: ManifestOptions = {}): Uint8Array {
   if (devices.length > MAX_DEVICES) throw new RangeError(`an image has at most ${MAX_DEVICES} devices`);
   const bytes = new Uint8Array(8 + ENTRY_SIZE * (devices.length + 1));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, VERSION, true);
   view.setUint32(4, devices.length + 1, true);
   view.setUint32(8 + TYPE_OFFSET, RESERVED_FIRST, true);
+  if (options.takesStop === true) bytes[8 + FEATURES_OFFSET] = FEATURE_STOP;
   const names = new Set<string>();
   for (const [index, { name, kind }] of devices.entries()) {
     if (!/^[A-Za-z0-9]{1,67}$/.test(name)) {
@@ -39,8 +48,8 @@ export function encodeManifest(devices: readonly ManifestDevice[]): Uint8Array {
 }
 
 /** A C unit with the manifest as a note (type "MFT1") in the section that the linker script expects. */
-export function manifestUnit(devices: readonly ManifestDevice[]): string {
-  const manifest = encodeManifest(devices);
+export function manifestUnit(devices: readonly ManifestDevice[], options?: ManifestOptions): string {
+  const manifest = encodeManifest(devices, options);
   // The note's header has 20 octets, and the manifest begins at a multiple of 8.
   const padding = 4;
   return `typedef unsigned int u32;

@@ -1,4 +1,5 @@
 /* The platform contract on a Linux process, by system calls: no libc. */
+#include "boot_arguments.h"
 #include "unix.h"
 
 #if defined(__x86_64__)
@@ -89,7 +90,6 @@ _Noreturn void platform_exit(int status) {
 }
 
 #define DEFAULT_HEAP (1ul << 30)
-#define SMALLEST_HEAP (1ul << 20)
 #define RLIMIT_STACK 3
 #define MAX_STACK (64ul << 20)
 
@@ -100,34 +100,12 @@ _Noreturn static void refuse(int status, const char *text) {
   platform_exit(status);
 }
 
-/* --heap-max=SIZE with a suffix K, M or G, anywhere before "--". It is left where it is: a program that reads its arguments
- * declares it (packages/drivers), one that does not never sees it. */
-static size_t heap_argument(int argc, const char *const *argv) {
-  static const char name[] = "--heap-max=";
-  size_t bytes = DEFAULT_HEAP;
-  for (int i = 1; i < argc; i++) {
-    const char *text = argv[i];
-    if (text[0] == '-' && text[1] == '-' && text[2] == 0) break;
-    size_t at = 0;
-    while (name[at] != 0 && text[at] == name[at]) at++;
-    if (name[at] != 0) continue;
-    text += at;
-    size_t n = 0;
-    for (; *text >= '0' && *text <= '9' && n < (1ul << 40); text++) n = n * 10 + (size_t)(*text - '0');
-    if (*text == 'K') n <<= 10, text++;
-    else if (*text == 'M') n <<= 20, text++;
-    else if (*text == 'G') n <<= 30, text++;
-    if (*text != 0 || n < SMALLEST_HEAP || n > (1ul << 42))
-      refuse(64, "--heap-max: a size of at least 1M, such as 64M or 2G\n");
-    bytes = n;
-  }
-  return bytes;
-}
-
 __attribute__((used)) void unix_start(long *stack) {
   int argc = (int)stack[0];
   const char *const *argv = (const char *const *)(stack + 1);
-  size_t heap = heap_argument(argc, argv);
+  uint64_t heap = heap_limit(argc, argv);
+  if (heap == HEAP_LIMIT_WRONG) refuse(64, "--heap-max: a size of at least 1M, such as 64M or 2G\n");
+  if (heap == 0) heap = DEFAULT_HEAP;
   long memory = system_call(SYS_mmap, 0, (long)heap, 3 /* read, write */, 0x4022 /* private, anonymous, no reserve */, -1, 0);
   if (memory < 0 && memory > -4096)
     refuse(71, "runtime-unix: this machine gives no memory for the heap: ask for less with --heap-max=SIZE\n");

@@ -1,3 +1,6 @@
+/** An IPv4 address as an unsigned 32-bit integer in host order. */
+export type Ipv4Address = number;
+
 /** An IPv4 address and the length of its network's prefix. */
 export interface Ipv4Prefix {
   readonly address: number;

@@ -3,11 +3,12 @@
  * what it received is what it handed on plus the sum of its `drops`. The equations stand with the interfaces.
  */
 
-/** received = arp + ipv4 + sum of drops */
+/** received = arp + ipv4 + ipv6 + sum of drops */
 export interface EthernetCounters {
   received: number;
   arp: number;
   ipv4: number;
+  ipv6: number;
   readonly drops: {
     /** Shorter than a header. */
     tooShort: number;
@@ -15,7 +16,7 @@ export interface EthernetCounters {
     badSource: number;
     /** Unicast to another station (a flooding switch, a promiscuous device). */
     notForUs: number;
-    /** An EtherType that we do not speak: IPv6, VLAN tags, LLDP, LLC. */
+    /** An EtherType that we do not speak: VLAN tags, LLDP, LLC, or a family that is not linked. */
     unknownType: number;
   };
 }
@@ -96,6 +97,108 @@ export interface Ipv4Counters {
   pathMtuLowered: number;
 }
 
+/** received + reassembled = delivered + fragments + sum of drops; received = ethernet.ipv6 + looped */
+export interface Ipv6Counters {
+  received: number;
+  /** Packets that came complete out of reassembly; they are looked at as if they had just been received. */
+  reassembled: number;
+  /** To ICMPv6, UDP, TCP. */
+  delivered: number;
+  /** To reassembly. */
+  fragments: number;
+  readonly drops: {
+    tooShort: number;
+    badVersion: number;
+    /** More payload than the frame holds, or a jumbogram. */
+    badLength: number;
+    /** A source address that no sender can have here: multicast, loopback, mapped, our own; none at all but in ICMPv6. */
+    badSource: number;
+    /** To an address that is not ours; we do not forward. */
+    notForUs: number;
+    /** Unicast in a link-layer multicast. */
+    linkBroadcast: number;
+    /** TCP to multicast (RFC 9293, MUST-57). */
+    groupDestination: number;
+    /** Extension headers that do not fit, or too many. */
+    badExtension: number;
+    /** An option that asks to be known, a routing header with segments left, a header out of place (RFC 8200, 4). */
+    unknownOption: number;
+    noNextHeader: number;
+    unknownProtocol: number;
+  };
+  sent: number;
+  fragmentsSent: number;
+  /** Through the loop to our own addresses. */
+  looped: number;
+  readonly sendDrops: {
+    noRoom: number;
+    tooBig: number;
+  };
+  /** Path MTUs lowered (RFC 8201). */
+  pathMtuLowered: number;
+}
+
+/** received = echoRequests + echoReplies + errors + neighborMessages + multicastMessages + sum of drops */
+export interface Icmpv6Counters {
+  received: number;
+  echoRequests: number;
+  echoReplies: number;
+  errors: number;
+  /** Of neighbour discovery, that meant something to us. */
+  neighborMessages: number;
+  /** Of multicast listener discovery. */
+  multicastMessages: number;
+  readonly drops: {
+    tooShort: number;
+    badChecksum: number;
+    unhandledType: number;
+    /** An echo request to a group. */
+    groupDestination: number;
+    echoLimited: number;
+    unexpectedReply: number;
+    badQuote: number;
+    /** Neighbour or listener discovery that is malformed, comes from beyond the link (RFC 4861, 6.1, 7.1), or is not about us. */
+    badNeighborMessage: number;
+  };
+  echoRequestsSent: number;
+  unreachableSent: number;
+  timeExceededSent: number;
+  parameterProblemsSent: number;
+  /** Errors not sent because of the rate limit (RFC 4443, 2.4 f). */
+  errorsSuppressed: number;
+}
+
+export interface NdpCounters {
+  solicitationsSent: number;
+  advertisementsSent: number;
+  routerSolicitationsSent: number;
+  /** Solicitations not sent because too many were. */
+  suppressed: number;
+  /** Neighbours that never answered. */
+  unresolved: number;
+  evicted: number;
+  pendingDropped: number;
+  /** Addresses of ours that somebody else had. */
+  duplicates: number;
+}
+
+export interface MldCounters {
+  reportsSent: number;
+}
+
+/** received = queries + ignored + sum of drops */
+export interface IgmpCounters {
+  received: number;
+  queries: number;
+  /** Reports of others. */
+  ignored: number;
+  readonly drops: {
+    malformed: number;
+    badChecksum: number;
+  };
+  reportsSent: number;
+}
+
 /** received = merged + held + sum of drops; all in fragments */
 export interface ReassemblyCounters {
   received: number;
@@ -174,7 +277,7 @@ export interface UdpCounters {
 }
 
 export function ethernetCounters(): EthernetCounters {
-  return { received: 0, arp: 0, ipv4: 0, drops: { tooShort: 0, badSource: 0, notForUs: 0, unknownType: 0 } };
+  return { received: 0, arp: 0, ipv4: 0, ipv6: 0, drops: { tooShort: 0, badSource: 0, notForUs: 0, unknownType: 0 } };
 }
 
 export function arpCounters(): ArpCounters {
@@ -271,4 +374,78 @@ export function udpCounters(): UdpCounters {
     sendDrops: { noRoute: 0, noRoom: 0 },
     handlerErrors: 0,
   };
+}
+
+export function ipv6Counters(): Ipv6Counters {
+  return {
+    received: 0,
+    reassembled: 0,
+    delivered: 0,
+    fragments: 0,
+    drops: {
+      tooShort: 0,
+      badVersion: 0,
+      badLength: 0,
+      badSource: 0,
+      notForUs: 0,
+      linkBroadcast: 0,
+      groupDestination: 0,
+      badExtension: 0,
+      unknownOption: 0,
+      noNextHeader: 0,
+      unknownProtocol: 0,
+    },
+    sent: 0,
+    fragmentsSent: 0,
+    looped: 0,
+    sendDrops: { noRoom: 0, tooBig: 0 },
+    pathMtuLowered: 0,
+  };
+}
+
+export function icmpv6Counters(): Icmpv6Counters {
+  return {
+    received: 0,
+    echoRequests: 0,
+    echoReplies: 0,
+    errors: 0,
+    neighborMessages: 0,
+    multicastMessages: 0,
+    drops: {
+      tooShort: 0,
+      badChecksum: 0,
+      unhandledType: 0,
+      groupDestination: 0,
+      echoLimited: 0,
+      unexpectedReply: 0,
+      badQuote: 0,
+      badNeighborMessage: 0,
+    },
+    echoRequestsSent: 0,
+    unreachableSent: 0,
+    timeExceededSent: 0,
+    parameterProblemsSent: 0,
+    errorsSuppressed: 0,
+  };
+}
+
+export function ndpCounters(): NdpCounters {
+  return {
+    solicitationsSent: 0,
+    advertisementsSent: 0,
+    routerSolicitationsSent: 0,
+    suppressed: 0,
+    unresolved: 0,
+    evicted: 0,
+    pendingDropped: 0,
+    duplicates: 0,
+  };
+}
+
+export function mldCounters(): MldCounters {
+  return { reportsSent: 0 };
+}
+
+export function igmpCounters(): IgmpCounters {
+  return { received: 0, queries: 0, ignored: 0, drops: { malformed: 0, badChecksum: 0 }, reportsSent: 0 };
 }

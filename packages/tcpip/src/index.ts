@@ -11,41 +11,66 @@ export {
   parseIpv4,
   parseIpv4Prefix,
 } from './address.js';
+export {
+  formatIpv6,
+  formatIpv6Prefix,
+  Ipv6Address,
+  type Ipv6Prefix,
+  inPrefix6,
+  parseIpv6,
+  parseIpv6Prefix,
+} from './address6.js';
 export type { ArpOptions } from './arp/table.js';
 export type {
   ArpCounters,
   EthernetCounters,
   IcmpCounters,
+  Icmpv6Counters,
+  IgmpCounters,
   Ipv4Counters,
+  Ipv6Counters,
+  MldCounters,
+  NdpCounters,
   ReassemblyCounters,
   UdpCounters,
 } from './counters.js';
+export { IpStack } from './dual-stack.js';
 export type { IcmpOptions } from './icmp/icmp.js';
+export type { Ipv4Configuration } from './ip/configuration.js';
+export { ipv4Family } from './ip/family.js';
+export type { ReassemblyOptions } from './ip/fragment-store.js';
 export type { Ipv4Options } from './ip/ipv4.js';
 export type { IpAddress, IpLayer, Route } from './ip/layer.js';
 export type { PathMtuOptions } from './ip/path-mtu.js';
-export type { ReassemblyOptions } from './ip/reassembly.js';
 export type { IcmpErrorKind, Transport, TransportContext } from './ip/transport.js';
 export {
   type AddressConflict,
   type AddressConflictHandler,
-  IpStack,
+  BareIpStack,
+  type Families,
   type IpStackContext,
   type IpStackCounters,
   type IpStackOptions,
 } from './ip-stack.js';
-export {
-  createStack,
-  type Ipv4Configuration,
-  type PingOptions,
-  type PingReply,
-  type StackCounters,
-  type StackOptions,
-  type TcpIpStack,
-} from './stack.js';
+export { createIpv4Stack } from './ipv4-stack.js';
+export type { Ipv6Configuration } from './ipv6/configuration.js';
+export type { Ipv6Settings } from './ipv6/dns-settings.js';
+export { ipv6Family } from './ipv6/family.js';
+export type { Ipv6Options } from './ipv6/layer.js';
+export { type RouterAdvertisement, routerAdvertisement } from './ipv6/router-advertisement.js';
+export { createIpv6Stack } from './ipv6-stack.js';
+export type {
+  Ipv6State,
+  PingOptions,
+  PingReply,
+  StackCounters,
+  StackOptions,
+  TcpIpStack,
+} from './network-stack.js';
+export { createStack } from './stack.js';
 export type { TcpCounters } from './tcp/counters.js';
 export type { InterceptRequest } from './tcp/flow.js';
 export type { TcpConfiguration } from './tcp/settings.js';
 export { Tcp } from './tcp/tcp.js';
-export { Ipv4Endpoint } from './udp/endpoint.js';
+export { IpEndpoint } from './udp/endpoint.js';
 export { type DatagramInterceptor, MAXIMUM_DATAGRAM, type UdpOptions } from './udp/udp.js';

@@ -2,25 +2,40 @@ import type { Logger } from '@morgana/log';
 import type { Frame, Network } from '@morgana/network';
 import type { Random } from '@morgana/random';
 import type { Clock } from '@morgana/time';
-import { formatIpv4, formatMac } from './address.js';
+import { formatMac } from './address.js';
 import {
   type ArpCounters,
   arpCounters,
   type EthernetCounters,
   ethernetCounters,
   type IcmpCounters,
+  type Icmpv6Counters,
+  type IgmpCounters,
   type Ipv4Counters,
+  type Ipv6Counters,
   icmpCounters,
+  icmpv6Counters,
+  igmpCounters,
   ipv4Counters,
+  ipv6Counters,
+  type MldCounters,
+  mldCounters,
+  type NdpCounters,
+  ndpCounters,
   type ReassemblyCounters,
   reassemblyCounters,
   type UdpCounters,
   udpCounters,
 } from './counters.js';
-import { Icmp, type IcmpOptions } from './icmp/icmp.js';
-import { Ipv4Layer, type Ipv4Options } from './ip/ipv4.js';
-import type { IpAddress } from './ip/layer.js';
+import type { Icmp, IcmpOptions } from './icmp/icmp.js';
+import type { Icmpv6 } from './icmp/icmpv6.js';
+import type { Ipv4Family } from './ip/family.js';
+import type { Ipv4Layer, Ipv4Options } from './ip/ipv4.js';
+import { IpLayers } from './ip/layers.js';
 import type { Transport, TransportContext } from './ip/transport.js';
+import { formatAddress, type IpAddress } from './ip-address.js';
+import type { Ipv6Family } from './ipv6/family.js';
+import type { Ipv6Layer, Ipv6Options } from './ipv6/layer.js';
 import { Udp, type UdpOptions } from './udp/udp.js';
 import {
   checkEthernet,
@@ -29,15 +44,25 @@ import {
   ETHERNET_TOO_SHORT,
   ETHERTYPE_ARP,
   ETHERTYPE_IPV4,
+  ETHERTYPE_IPV6,
   equalMac,
   etherType,
   isGroupMac,
 } from './wire/ethernet.js';
 
 export interface IpStackOptions {
-  readonly ipv4?: Ipv4Options;
+  /** false: no IPv4, though it is linked. */
+  readonly ipv4?: Ipv4Options | false;
+  /** false: no IPv6, though it is linked. */
+  readonly ipv6?: Ipv6Options | false;
   readonly icmp?: IcmpOptions;
   readonly udp?: UdpOptions;
+}
+
+/** The families that are linked into a stack: `ipv4Family`, `ipv6Family`. */
+export interface Families {
+  readonly ipv4?: Ipv4Family;
+  readonly ipv6?: Ipv6Family;
 }
 
 /** Another station uses an address of ours, or the one that we probe for. */
@@ -47,6 +72,8 @@ export interface AddressConflict {
   readonly mac: string;
   /** We have just told the link that it is ours: at most every ten seconds (RFC 5227, 2.4), and never for a probed address. */
   readonly defended: boolean;
+  /** An IPv6 address that we were verifying (RFC 4862, 5.4.5): it is not ours any more. */
+  readonly removed?: boolean;
 }
 
 /** Called from within a run: it must not throw, and may not reconfigure the stack before it has returned. */
@@ -67,6 +94,12 @@ export interface IpStackCounters {
   readonly ipv4: Ipv4Counters;
   readonly reassembly: ReassemblyCounters;
   readonly icmp: IcmpCounters;
+  readonly igmp: IgmpCounters;
+  readonly ipv6: Ipv6Counters;
+  readonly ndp: NdpCounters;
+  readonly reassembly6: ReassemblyCounters;
+  readonly icmpv6: Icmpv6Counters;
+  readonly mld: MldCounters;
   readonly udp: UdpCounters;
 }
 
@@ -79,10 +112,15 @@ const LOOP_ROUNDS = 16;
  * Everything happens in runs: a batch of frames is dispatched, then timers that are due run, then every transport flushes
  * what has become ready, then the device is told once.
  */
-export class IpStack {
-  readonly ip: Ipv4Layer;
-  readonly icmp: Icmp;
+export class BareIpStack {
+  readonly ip: IpLayers;
+  readonly ipv4: Ipv4Layer | undefined;
+  readonly icmpv4: Icmp | undefined;
+  readonly ipv6: Ipv6Layer | undefined;
+  readonly icmpv6: Icmpv6 | undefined;
   readonly udp: Udp;
+  /** Hears when addresses of IPv6, or what routers tell, may have changed. Called from within a run. */
+  onConfigured: (() => void) | undefined;
   readonly counters: IpStackCounters;
   /** For transports to be attached. */
   readonly transportContext: TransportContext;
@@ -94,52 +132,73 @@ export class IpStack {
   #running: boolean;
   #scheduled: boolean;
 
-  constructor(context: IpStackContext, options: IpStackOptions = {}) {
-    this.#network = context.network;
-    this.#log = context.log;
+  constructor(context: IpStackContext, options: IpStackOptions, families: Families) {
+    const { network, clock, random, log } = context;
+    this.#network = network;
+    this.#log = log;
     this.#schedule = () => context.schedule();
     this.#onConflict = undefined;
+    this.onConfigured = undefined;
     this.#running = false;
     this.#scheduled = false;
-    this.counters = {
+    const counters = {
       ethernet: ethernetCounters(),
       arp: arpCounters(),
       ipv4: ipv4Counters(),
       reassembly: reassemblyCounters(),
       icmp: icmpCounters(),
+      igmp: igmpCounters(),
+      ipv6: ipv6Counters(),
+      ndp: ndpCounters(),
+      reassembly6: reassemblyCounters(),
+      icmpv6: icmpv6Counters(),
+      mld: mldCounters(),
       udp: udpCounters(),
     };
-    this.ip = new Ipv4Layer(
-      {
-        network: context.network,
-        clock: context.clock,
-        random: context.random,
-        events: {
-          addressConflict: (address, bytes, offset, defended) =>
-            this.#addressConflict(address, bytes, offset, defended),
-        },
-        counters: this.counters,
-      },
-      options.ipv4,
-    );
-    this.icmp = new Icmp(this.ip, context.random, this.counters.icmp, options.icmp);
-    this.ip.reportTo(this.icmp);
+    this.counters = counters;
+    const events = {
+      addressConflict: (address: IpAddress, bytes: Uint8Array, offset: number, defended: boolean) =>
+        this.#addressConflict(address, formatMac(bytes, offset), defended, false),
+      addressConflict6: (address: IpAddress, mac: Uint8Array | undefined, removed: boolean) =>
+        this.#addressConflict(address, mac === undefined ? 'another station' : formatMac(mac), false, removed),
+      configured6: () => this.onConfigured?.(),
+    };
+    const parts = { network, clock, random, events, counters };
+    const ipv4 = options.ipv4 === false ? undefined : families.ipv4?.create(parts, options.ipv4, options.icmp);
+    const ipv6 = options.ipv6 === false ? undefined : families.ipv6?.create(parts, options.ipv6, options.icmp);
+    if (ipv4 === undefined && ipv6 === undefined) throw new RangeError('ipv4, ipv6: a stack needs one of them');
+    this.ipv4 = ipv4?.layer;
+    this.icmpv4 = ipv4?.icmp;
+    this.ipv6 = ipv6?.layer;
+    this.icmpv6 = ipv6?.icmp;
+    this.ip = new IpLayers(this.ipv4, this.ipv6);
     this.transportContext = {
       ip: this.ip,
-      clock: context.clock,
-      random: context.random,
-      log: context.log,
-      capabilities: context.network.capabilities,
+      clock,
+      random,
+      log,
+      capabilities: network.capabilities,
       requestFlush: () => this.requestFlush(),
     };
-    this.udp = new Udp(this.ip, this.icmp, this.transportContext, this.counters.udp, options.udp);
+    this.udp = new Udp(this.ip, this.transportContext, counters.udp, options.udp);
     this.#transports = [];
-    this.attach(this.icmp);
+    if (ipv4 !== undefined) {
+      for (const transport of [ipv4.icmp, ipv4.igmp]) {
+        ipv4.layer.attach(transport);
+        this.#transports.push(transport);
+      }
+    }
+    if (ipv6 !== undefined) {
+      ipv6.layer.attach(ipv6.icmp);
+      this.#transports.push(ipv6.icmp);
+    }
     this.attach(this.udp);
   }
 
+  /** A transport of both families. */
   attach(transport: Transport): void {
-    this.ip.attach(transport);
+    this.ipv4?.attach(transport);
+    this.ipv6?.attach(transport);
     this.#transports.push(transport);
   }
 
@@ -164,7 +223,11 @@ export class IpStack {
 
   /** When `run` has to be called next, in monotonic milliseconds; Infinity: not before something happens. */
   nextDeadline(): number {
-    let deadline = this.ip.nextDeadline();
+    let deadline = this.ipv4 === undefined ? Number.POSITIVE_INFINITY : this.ipv4.nextDeadline();
+    if (this.ipv6 !== undefined) {
+      const other = this.ipv6.nextDeadline();
+      if (other < deadline) deadline = other;
+    }
     for (let i = 0; i < this.#transports.length; i++) {
       const other = this.#transports[i]!.nextDeadline();
       if (other < deadline) deadline = other;
@@ -180,20 +243,24 @@ export class IpStack {
   /** Closes sockets, fails pings, frees frames; not from within a run. The device is left alone. */
   close(): void {
     this.udp.close();
-    this.icmp.close();
-    this.ip.close();
+    this.icmpv4?.close();
+    this.icmpv6?.close();
+    this.ipv4?.close();
+    this.ipv6?.close();
   }
 
   #finish(now: number): void {
     this.#scheduled = false;
     if (this.nextDeadline() <= now) {
-      this.ip.runTimers(now);
+      this.ipv4?.runTimers(now);
+      this.ipv6?.runTimers(now);
       for (let i = 0; i < this.#transports.length; i++) this.#transports[i]!.runTimers(now);
     }
     // Ends with a flush: what is then in the loop makes a deadline, what is in the transports would not.
     for (let round = 0; ; round++) {
       for (let i = 0; i < this.#transports.length; i++) this.#transports[i]!.flush(now);
-      if (round === LOOP_ROUNDS || !this.ip.runLoop(now)) break;
+      const looped = this.ipv4?.runLoop(now);
+      if (round === LOOP_ROUNDS || !(this.ipv6?.runLoop(now) || looped)) break;
     }
     this.#running = false;
     this.#network.flush();
@@ -218,16 +285,22 @@ export class IpStack {
     }
     switch (etherType(bytes)) {
       case ETHERTYPE_IPV4:
+        if (this.ipv4 === undefined) break;
         counters.ipv4++;
-        this.ip.input(frame, group, now);
+        this.ipv4.input(frame, group, now);
+        return;
+      case ETHERTYPE_IPV6:
+        if (this.ipv6 === undefined) break;
+        counters.ipv6++;
+        this.ipv6.input(frame, group, now);
         return;
       case ETHERTYPE_ARP:
+        if (this.ipv4 === undefined) break;
         counters.arp++;
-        this.ip.arp.input(frame, now);
+        this.ipv4.arp.input(frame, now);
         return;
-      default:
-        counters.drops.unknownType++;
     }
+    counters.drops.unknownType++;
   }
 
   /** Who hears of address conflicts and decides about them. Without one they are logged, and our addresses kept. */
@@ -235,15 +308,16 @@ export class IpStack {
     this.#onConflict = onConflict;
   }
 
-  #addressConflict(address: IpAddress, bytes: Uint8Array, offset: number, defended: boolean): void {
-    const station = formatMac(bytes, offset);
+  #addressConflict(address: IpAddress, station: string, defended: boolean, removed: boolean): void {
+    const text = formatAddress(address);
     if (this.#onConflict !== undefined) {
-      this.#onConflict({ address: formatIpv4(address), mac: station, defended });
+      this.#onConflict({ address: text, mac: station, defended, ...(removed ? { removed } : {}) });
       return;
     }
-    if (!defended) return;
-    this.#log.error(`address conflict: ${formatIpv4(address)} is also used by ${station}; give one of us another`, {
-      address: formatIpv4(address),
+    if (!defended && typeof address === 'number') return;
+    const what = removed ? 'is used by' : 'is also used by';
+    this.#log.error(`address conflict: ${text} ${what} ${station}; give one of us another`, {
+      address: text,
       mac: station,
       ownMac: formatMac(this.#network.mac),
     });

@@ -5,10 +5,16 @@ import { link } from '@morgana/network';
 import { SeededRandom } from '@morgana/random';
 import { VirtualClock } from '@morgana/time';
 import { describe, expect, test } from 'vitest';
-import { createStack, type StackOptions, type TcpIpStack } from './stack.js';
+import type { StackOptions, TcpIpStack } from './network-stack.js';
+import { createStack as createDualStack } from './stack.js';
 import { unaccounted } from './testing/accounting.js';
 import { arp, BROADCAST_MAC, dissect, dissectArp, echoRequest, isArp, udp } from './testing/packets.js';
 import { TestNetwork } from './testing/test-network.js';
+
+/** Frames are counted here: those of IPv6 would be in the way. */
+function createStack(options: StackOptions): TcpIpStack {
+  return createDualStack({ ipv6: false, ...options });
+}
 
 /** Two stacks on a cable, under one virtual clock. */
 function pair(left: Partial<StackOptions> = {}, right: Partial<StackOptions> = {}, mtu = 1500) {

@@ -1,43 +1,45 @@
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { copyExample, type TestFolder } from '@morgana/linker/testing';
-import { freePort, morgana, type Running, startMorgana } from 'morgana/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BUILD_LIMIT, buildableTargets, freePort, morgana, type Running, startMorgana } from 'morgana/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-let folder: TestFolder;
-let running: Running;
-let port: number;
-beforeAll(async () => {
-  folder = copyExample('echo');
-  expect(morgana(folder.root, 'configure', '-t', 'node').status).toBe(0);
-  expect(morgana(folder.root, 'build').status).toBe(0);
-  port = await freePort();
-  running = await startMorgana(folder.root, 'ready:', '-p', `${port}:7`, '-p', `${port}:7/udp`);
-});
-afterAll(async () => {
-  const status = await running.stop('SIGINT');
-  folder.remove();
-  expect(status).toBe(0);
-});
+describe.each(buildableTargets())('as $target', ({ target, build }) => {
+  let folder: TestFolder;
+  let running: Running;
+  let port: number;
+  beforeAll(async () => {
+    folder = copyExample('echo');
+    expect(morgana(folder.root, 'configure', '-t', target).status).toBe(0);
+    expect(morgana(folder.root, 'build', ...build).status).toBe(0);
+    port = await freePort();
+    running = await startMorgana(folder.root, 'ready:', '-p', `${port}:7`, '-p', `${port}:7/udp`);
+  }, BUILD_LIMIT);
+  afterAll(async () => {
+    const status = await running.stop('SIGINT');
+    folder.remove();
+    expect(status).toBe(0);
+  });
 
-test('over TCP sends back every octet, on many connections at a time', async () => {
-  const texts = Array.from({ length: 20 }, (_, i) => `${i} `.repeat(20_000));
-  expect(await Promise.all(texts.map((text) => overTcp(text, port)))).toEqual(texts);
-});
+  test('over TCP sends back every octet, on many connections at a time', async () => {
+    const texts = Array.from({ length: 20 }, (_, i) => `${i} `.repeat(20_000));
+    expect(await Promise.all(texts.map((text) => overTcp(text, port)))).toEqual(texts);
+  });
 
-test('over UDP sends back datagrams', async () => {
-  expect(await overUdp('a datagram')).toBe('a datagram');
-});
+  test('over UDP sends back datagrams', async () => {
+    expect(await overUdp('a datagram', port)).toBe('a datagram');
+  });
 
-test('asks the gateway for its address with --ipv4=dhcp', async () => {
-  const other = await freePort();
-  const started = await startMorgana(folder.root, 'ready:', '-p', `${other}:7`, '--', '--ipv4=dhcp');
-  try {
-    expect(started.output()).toContain('leased 10.0.0.2/24');
-    expect(await overTcp('by lease', other)).toBe('by lease');
-  } finally {
-    expect(await started.stop('SIGINT')).toBe(0);
-  }
+  test('asks the gateway for its address with --ipv4=dhcp', async () => {
+    const other = await freePort();
+    const started = await startMorgana(folder.root, 'ready:', '-p', `${other}:7`, '--', '--ipv4=dhcp');
+    try {
+      expect(started.output()).toContain('leased 10.0.0.2/24');
+      expect(await overTcp('by lease', other)).toBe('by lease');
+    } finally {
+      expect(await started.stop('SIGINT')).toBe(0);
+    }
+  });
 });
 
 test('runs on the sockets of the host too, without our TCP/IP in the image', async () => {
@@ -70,11 +72,11 @@ function overTcp(text: string, to: number): Promise<string> {
   });
 }
 
-function overUdp(text: string): Promise<string> {
+function overUdp(text: string, to: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = createSocket('udp4');
     // Datagrams may be lost on the way, as anywhere.
-    const again = setInterval(() => socket.send(text, port, '127.0.0.1'), 200);
+    const again = setInterval(() => socket.send(text, to, '127.0.0.1'), 200);
     const giveUp = setTimeout(() => settle(() => reject(new Error('no datagram came back'))), 10_000);
     const settle = (then: () => void): void => {
       clearInterval(again);
@@ -83,6 +85,6 @@ function overUdp(text: string): Promise<string> {
       then();
     };
     socket.once('message', (bytes) => settle(() => resolve(bytes.toString())));
-    socket.send(text, port, '127.0.0.1');
+    socket.send(text, to, '127.0.0.1');
   });
 }

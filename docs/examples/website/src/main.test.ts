@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { copyExample, type TestFolder } from '@morgana/linker/testing';
-import { freePort, morgana, type Running, startMorgana } from 'morgana/testing';
+import { BUILD_LIMIT, buildableTargets, freePort, morgana, type Running, startMorgana } from 'morgana/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 interface Answer {
@@ -37,7 +37,7 @@ function digest(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-describe('the website as it is', () => {
+describe.each(buildableTargets())('the website as it is, as $target', ({ target, build }) => {
   let folder: TestFolder;
   let running: Running;
   let port: number;
@@ -45,11 +45,11 @@ describe('the website as it is', () => {
 
   beforeAll(async () => {
     folder = copyExample('website');
-    expect(morgana(folder.root, 'configure', '-t', 'node').status).toBe(0);
-    expect(morgana(folder.root, 'build').status).toBe(0);
+    expect(morgana(folder.root, 'configure', '-t', target).status).toBe(0);
+    expect(morgana(folder.root, 'build', ...build).status).toBe(0);
     port = await freePort();
     running = await startMorgana(folder.root, `ready: http://127.0.0.1:${port}/\n`, '-p', `${port}:80`);
-  });
+  }, BUILD_LIMIT);
   afterAll(async () => {
     const status = await running.stop('SIGINT');
     folder.remove();

@@ -27,6 +27,7 @@ extern ThreadBlock thread_block;
 
 /* Statuses of the image beyond those of the engine and the program; 255 is Solo5's for an abort. */
 #define STATUS_NO_ENTROPY 69
+#define STATUS_STOPPED 130
 #define STATUS_ABORT 255
 
 /* Functions that run before there is a canary. */
@@ -50,7 +51,8 @@ extern uint64_t starved_devices;  /* those that had no room for a frame */
 
 /* --- calls of the host */
 
-/* Waits at most until `deadline`, and gives the set of handles (manifest entries) that have something to read. */
+/* Waits at most until `deadline`, and gives the set of handles (manifest entries) that have something to read; bit 0: the
+ * image should end. */
 uint64_t host_poll(uint64_t deadline);
 enum { HOST_OK, HOST_AGAIN, HOST_LOST };
 int host_network_read(const ManifestEntry *entry, uint32_t handle, uint8_t *bytes, uint32_t capacity, uint32_t *length);

@@ -52,13 +52,17 @@ typedef struct ManifestEntry {
   uint8_t attached;
   /* Ours; padding elsewhere, so 0: the block device takes up to 2^log_sectors sectors (a power of two) in one call. */
   uint8_t log_sectors;
-  uint8_t padding[6];
+  /* Ours, in entry 0 of the file: the image ends by itself when it is asked to (FEATURE_STOP). */
+  uint8_t features;
+  uint8_t padding[5];
 } ManifestEntry;
 
 typedef struct Manifest {
   uint32_t version, entries;
   ManifestEntry entry[MANIFEST_ENTRIES]; /* a device's handle is its index; entry 0 is MANIFEST_RESERVED */
 } Manifest;
+
+#define FEATURE_STOP 1
 
 #define MANIFEST_SIZE(n) (8 + (n) * sizeof(ManifestEntry))
 
@@ -75,6 +79,7 @@ _Static_assert(sizeof(AbiNote) == 36, "ABI note");
 #define SPT_MEMORY_BASE 0x10000u
 #define SPT_BOOT_INFO 0x11000u
 #define SPT_TIMER_EVENT 0xfffffffeu /* epoll data of the timer; a device's is its handle */
+#define SPT_STOP_EVENT 0xfffffffdu  /* ours, for images with FEATURE_STOP: once, when somebody wants the image to end */
 
 typedef struct SptBootInfo {
   uint64_t memory_size, image_end;
@@ -109,6 +114,9 @@ enum {
   HVT_NET_READ = 7,
   HVT_HALT = 8,
 };
+
+/* Ours, in the ready set of HVT_POLL, for images with FEATURE_STOP: handle 0 is no device. */
+#define HVT_READY_STOP 1u
 
 enum { RESULT_OK = 0, RESULT_AGAIN = 1, RESULT_INVALID = 2, RESULT_UNSPECIFIED = 3 };
 

@@ -1,4 +1,5 @@
 /* From the entry point to the engine. */
+#include "boot_arguments.h"
 #include "solo5.h"
 
 /* With a value, so that the data segment is never one of zeros alone: tenders skip such, and do not see that it needs memory. */
@@ -38,9 +39,15 @@ static int split_words(char *text) {
 /* The rest, with a canary in force. Never returns, so that no frame is left that was made without it. */
 static _Noreturn __attribute__((noinline)) void run(uint64_t heap_start, uint64_t memory_size) {
   int count = split_words(command);
+  uint64_t size = memory_size - heap_start, limit = heap_limit(count, arguments);
+  if (limit == HEAP_LIMIT_WRONG) {
+    static const char text[] = "--heap-max: a size of at least 1M, such as 64M or 2G\n";
+    platform_console_write(CONSOLE_ERROR, (const uint8_t *)text, sizeof text - 1);
+    platform_exit(64);
+  }
   PlatformBoot boot = {
       .memory = (uint8_t *)(uintptr_t)heap_start,
-      .memory_size = memory_size - heap_start,
+      .memory_size = limit != 0 && limit < size ? limit : size,
       .stack_low = (uint8_t *)(uintptr_t)STACK_LOW,
       .stack_high = (uint8_t *)(uintptr_t)STACK_HIGH,
       .argument_count = count,

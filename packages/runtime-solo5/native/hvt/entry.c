@@ -40,7 +40,11 @@ __attribute__((used)) BARE void hvt_prepare(const HvtBootInfo *info) {
   write_msr(MSR_FS_BASE, (uint64_t)(uintptr_t)&thread_block);
 }
 
+#define FIRST_STACK 4096u /* more than what runs on it takes */
+
 __attribute__((used)) BARE _Noreturn void hvt_start(void) {
+  /* The end of memory belongs to the heap now, which begins as zeros. */
+  for (uint64_t a = memory_size - FIRST_STACK; a < memory_size; a += 8) *(uint64_t *)(uintptr_t)a = 0;
   solo5_main(heap_start, memory_size, (const char *)(uintptr_t)boot_info->command_line,
              (const Manifest *)(uintptr_t)boot_info->manifest);
 }

@@ -90,13 +90,13 @@ typedef struct __attribute__((packed)) EpollEvent {
 
 #define EVENTS 64
 
-static uint64_t wait(int milliseconds, bool *timer) {
+static uint64_t wait(int milliseconds) {
   EpollEvent events[EVENTS];
   long n = call6(SYS_epoll_pwait, epoll_fd, (long)events, EVENTS, milliseconds, 0, 8);
   uint64_t ready = 0;
   for (long i = 0; i < n; i++) {
     if (events[i].data < MANIFEST_ENTRIES) ready |= 1ull << events[i].data;
-    else *timer = true;
+    else if (events[i].data == SPT_STOP_EVENT) ready |= 1;
   }
   return ready;
 }
@@ -113,14 +113,13 @@ static void set_timer(uint64_t when) {
 
 /* Whole milliseconds are waited for in the call itself; only for the rest the timer is set, which is a call more. */
 uint64_t host_poll(uint64_t deadline) {
-  bool timer = false;
-  if (deadline == 0) return wait(0, &timer);
+  if (deadline == 0) return wait(0);
   for (;;) {
     int milliseconds = -1;
     if (deadline != UINT64_MAX) {
       uint64_t now = platform_clock_monotonic();
       uint64_t left = deadline > now ? deadline - now : 0;
-      if (left == 0) return wait(0, &timer);
+      if (left == 0) return wait(0);
       if (left >= 1000000) milliseconds = left / 1000000 > 1000000 ? 1000000 : (int)(left / 1000000);
       else set_timer(deadline);
     }
@@ -128,7 +127,7 @@ uint64_t host_poll(uint64_t deadline) {
     if (milliseconds >= 0 || deadline == UINT64_MAX) {
       if (timer_set) set_timer(0);
     }
-    uint64_t ready = wait(milliseconds, &timer);
+    uint64_t ready = wait(milliseconds);
     if (ready != 0) return ready;
   }
 }

@@ -1,5 +1,6 @@
 import type { Frame } from '@morgana/network';
-import type { IpAddress } from '../ip/layer.js';
+import type { Ipv4Address } from '../address.js';
+import type { IpAddress } from '../ip-address.js';
 
 /*
  * The life of a neighbour: the states of RFC 4861 (7.3.2), which serve ARP as well. They let an address that has not been
@@ -25,8 +26,8 @@ export const NEIGHBOR_PERMANENT = 6;
 export type NeighborState = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 /** A station on the link. Routes hold on to it and read its state and hardware address for every packet. */
-export class Neighbor {
-  readonly address: IpAddress;
+export class Neighbor<A extends IpAddress = Ipv4Address> {
+  readonly address: A;
   /** Six octets, changed in place. */
   readonly mac: Uint8Array;
   state: NeighborState;
@@ -34,17 +35,20 @@ export class Neighbor {
   deadline: number;
   /** Last time that the neighbour itself was heard of. */
   confirmedAt: number;
+  /** It said so in neighbour discovery. */
+  router: boolean;
   /** Requests sent in INCOMPLETE and PROBING. */
   attempts: number;
   /** Complete frames but for the destination's hardware address, oldest first. */
   readonly pending: Frame[];
 
-  constructor(address: IpAddress, state: NeighborState) {
+  constructor(address: A, state: NeighborState) {
     this.address = address;
     this.mac = new Uint8Array(6);
     this.state = state;
     this.deadline = Number.POSITIVE_INFINITY;
     this.confirmedAt = Number.NEGATIVE_INFINITY;
+    this.router = false;
     this.attempts = 0;
     this.pending = [];
   }

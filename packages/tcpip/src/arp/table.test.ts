@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Ipv4Address } from '../address.js';
 import { formatIpv4, formatMac, parseIpv4Prefix } from '../address.js';
 import { arpCounters } from '../counters.js';
-import type { IpAddress } from '../ip/layer.js';
 import { type ArpFields, arp, BROADCAST_MAC, dissectArp, ip, isArp, OWN_MAC, PEER_MAC } from '../testing/packets.js';
 import { TestNetwork, toFrame } from '../testing/test-network.js';
 import {
@@ -20,7 +20,7 @@ function setUp(options: ArpOptions = {}, answersForAll = false) {
   const network = new TestNetwork(OWN_MAC);
   const counters = arpCounters();
   const conflicts: string[] = [];
-  const undefended: IpAddress[] = [];
+  const undefended: Ipv4Address[] = [];
   const unresolved: number[] = [];
   const own = ip('10.0.0.1');
   const table = new ArpTable(
@@ -50,7 +50,7 @@ function setUp(options: ArpOptions = {}, answersForAll = false) {
     table,
     receive: (fields: ArpFields, now: number) => table.input(toFrame(arp(fields)), now),
     /** A packet to `address` that can be told from others by `mark`. */
-    send(address: IpAddress, mark: number, now: number) {
+    send(address: Ipv4Address, mark: number, now: number) {
       const frame = network.allocate()!;
       frame.bytes.fill(0, 0, 61);
       frame.bytes[60] = mark;

@@ -1,7 +1,7 @@
 import type { Frame, Network } from '@morgana/network';
+import type { Ipv4Address } from '../address.js';
 import { type Ipv4Prefix, inPrefix, isLinkLocal, isUnicast, netmask, UNSPECIFIED } from '../address.js';
 import type { ArpCounters } from '../counters.js';
-import type { IpAddress } from '../ip/layer.js';
 import { TokenBucket } from '../token-bucket.js';
 import {
   ARP_BAD_SENDER,
@@ -23,18 +23,12 @@ import {
   NEIGHBOR_INCOMPLETE,
   NEIGHBOR_PROBING,
   NEIGHBOR_REACHABLE,
-  NEIGHBOR_REMOVED,
   NEIGHBOR_STALE,
   Neighbor,
 } from './neighbor.js';
+import { NeighborTable, type NeighborTableOptions } from './neighbor-table.js';
 
-export interface ArpOptions {
-  /** Neighbours remembered. Default 512. */
-  readonly maxNeighbors?: number;
-  /** Packets that wait for one neighbour's hardware address; the oldest gives way (RFC 1122, 2.3.2.2). Default 64, enough for a largest datagram. */
-  readonly maxPendingPerNeighbor?: number;
-  /** Packets that wait altogether. They occupy frames of the device. Default 128. */
-  readonly maxPending?: number;
+export interface ArpOptions extends NeighborTableOptions {
   /** Milliseconds after which a neighbour must be confirmed anew (RFC 1122, 2.3.2.1: "of the order of a minute"). Default 60 000. */
   readonly reachableTime?: number;
   /** Milliseconds after which an unconfirmed, unused neighbour is forgotten. Default 600 000. */
@@ -50,13 +44,13 @@ export interface ArpOptions {
 /** What the table asks about addresses. */
 export interface ArpAddresses {
   /** Our own address. */
-  isOwn(address: IpAddress): boolean;
+  isOwn(address: Ipv4Address): boolean;
   /** An address of others that we answer for (proxy ARP, RFC 1027). */
-  isProxied(address: IpAddress): boolean;
+  isProxied(address: Ipv4Address): boolean;
   /** Our addresses with their networks. */
   readonly prefixes: readonly Ipv4Prefix[];
   /** Our address to ask `target` with. */
-  sourceFor(target: IpAddress): IpAddress;
+  sourceFor(target: Ipv4Address): Ipv4Address;
 }
 
 /** What the table tells. */
@@ -67,7 +61,7 @@ export interface ArpEvents {
    * Another station, whose hardware address is at `offset` of `bytes`, uses our address or the one that we probe for.
    * `defended`: ours, and we have told the link so, which happens at most every ten seconds (RFC 5227, 2.4).
    */
-  conflict(address: IpAddress, bytes: Uint8Array, offset: number, defended: boolean): void;
+  conflict(address: Ipv4Address, bytes: Uint8Array, offset: number, defended: boolean): void;
 }
 
 const BROADCAST_MAC: Uint8Array = /* @__PURE__ */ new Uint8Array([255, 255, 255, 255, 255, 255]);
@@ -83,32 +77,25 @@ const LOCK_TIME = 1000;
 const FAILED_TIME = 1000;
 
 interface Announcement {
-  readonly address: IpAddress;
+  readonly address: Ipv4Address;
   remaining: number;
   deadline: number;
 }
 
 /** ARP (RFC 826) with the duties of RFC 1122 2.3.2 and RFC 5227. Pure: time comes in as `now`, frames leave through the device. */
-export class ArpTable {
-  readonly #network: Network;
+export class ArpTable extends NeighborTable<Ipv4Address> {
   readonly #addresses: ArpAddresses;
   readonly #events: ArpEvents;
   readonly #counters: ArpCounters;
-  readonly #neighbors: Map<IpAddress, Neighbor>;
-  readonly #maxNeighbors: number;
-  readonly #maxPendingPerNeighbor: number;
-  readonly #maxPending: number;
   readonly #reachableTime: number;
   readonly #staleTime: number;
   readonly #maxAttempts: number;
   readonly #retryInterval: number;
   readonly #requests: TokenBucket;
   readonly #announcements: Announcement[];
-  readonly #defendedAt: Map<IpAddress, number>;
+  readonly #defendedAt: Map<Ipv4Address, number>;
   /** The address that we would like to have (RFC 5227, 2.1); 0: none. */
-  #tentative: IpAddress;
-  #pending: number;
-  #deadline: number;
+  #tentative: Ipv4Address;
 
   constructor(
     network: Network,
@@ -117,14 +104,10 @@ export class ArpTable {
     counters: ArpCounters,
     options: ArpOptions = {},
   ) {
-    this.#network = network;
+    super(network, counters, options);
     this.#addresses = addresses;
     this.#events = events;
     this.#counters = counters;
-    this.#neighbors = new Map();
-    this.#maxNeighbors = options.maxNeighbors ?? 512;
-    this.#maxPendingPerNeighbor = options.maxPendingPerNeighbor ?? 64;
-    this.#maxPending = options.maxPending ?? 128;
     this.#reachableTime = options.reachableTime ?? 60_000;
     this.#staleTime = options.staleTime ?? 600_000;
     this.#maxAttempts = options.maxAttempts ?? 3;
@@ -134,32 +117,20 @@ export class ArpTable {
     this.#announcements = [];
     this.#defendedAt = new Map();
     this.#tentative = UNSPECIFIED;
-    this.#pending = 0;
-    this.#deadline = Number.POSITIVE_INFINITY;
-  }
-
-  /** Neighbours in the table. */
-  get size(): number {
-    return this.#neighbors.size;
-  }
-
-  /** Frames that wait. */
-  get pending(): number {
-    return this.#pending;
   }
 
   /** The neighbour at `address`, made INCOMPLETE if it is new: nothing is asked before a packet is sent to it. */
-  neighbor(address: IpAddress): Neighbor {
-    const known = this.#neighbors.get(address);
+  neighbor(address: Ipv4Address): Neighbor {
+    const known = this.neighbors.get(address);
     if (known !== undefined) return known;
     const neighbor = new Neighbor(address, NEIGHBOR_INCOMPLETE);
-    this.#insert(neighbor);
+    this.insert(neighbor.address, neighbor);
     return neighbor;
   }
 
   /** The entry without making one. */
-  lookup(address: IpAddress): Neighbor | undefined {
-    return this.#neighbors.get(address);
+  lookup(address: Ipv4Address): Neighbor | undefined {
+    return this.neighbors.get(address);
   }
 
   /**
@@ -168,29 +139,21 @@ export class ArpTable {
    */
   send(neighbor: Neighbor, frame: Frame, now: number): void {
     if (neighbor.state >= NEIGHBOR_PROBING) {
-      this.#transmit(neighbor, frame);
+      this.transmit(neighbor, frame);
       return;
     }
     if (neighbor.state === NEIGHBOR_STALE) {
       neighbor.state = NEIGHBOR_PROBING;
       neighbor.attempts = 0;
       this.#attempt(neighbor, now);
-      this.#transmit(neighbor, frame);
+      this.transmit(neighbor, frame);
       return;
     }
     if (neighbor.state !== NEIGHBOR_INCOMPLETE) {
-      this.#counters.pendingDropped++;
-      this.#network.release(frame);
+      this.discardFrame(frame);
       return;
     }
-    if (neighbor.pending.length >= this.#maxPendingPerNeighbor) this.#dropOldest(neighbor);
-    if (this.#pending >= this.#maxPending) {
-      this.#counters.pendingDropped++;
-      this.#network.release(frame);
-    } else {
-      neighbor.pending.push(frame);
-      this.#pending++;
-    }
+    this.enqueue(neighbor, frame);
     if (neighbor.attempts === 0) this.#attempt(neighbor, now);
   }
 
@@ -211,7 +174,7 @@ export class ArpTable {
         return;
     }
     const macOffset = ETHERNET_HEADER + ARP_SENDER_MAC;
-    if (equalMac(bytes, macOffset, this.#network.mac, 0)) {
+    if (equalMac(bytes, macOffset, this.network.mac, 0)) {
       counters.drops.ownFrame++;
       return;
     }
@@ -237,7 +200,7 @@ export class ArpTable {
     }
     const answers = isRequest && this.#answers(sender, target, bytes, macOffset);
 
-    const neighbor = this.#neighbors.get(sender);
+    const neighbor = this.neighbors.get(sender);
     let used = answers;
     if (neighbor !== undefined) {
       if (!this.#update(neighbor, bytes, macOffset, !isRequest && this.#addresses.isOwn(target), now)) {
@@ -255,24 +218,24 @@ export class ArpTable {
   }
 
   /** Tells the link that `address` is ours (RFC 5227, 2.3): now, and once again two seconds later. */
-  announce(address: IpAddress, now: number): void {
+  announce(address: Ipv4Address, now: number): void {
     this.#sendAnnouncement(address);
     this.#announcements.push({ address, remaining: ANNOUNCE_NUM - 1, deadline: now + ANNOUNCE_INTERVAL });
-    this.#wakeAt(now + ANNOUNCE_INTERVAL);
+    this.wakeAt(now + ANNOUNCE_INTERVAL);
   }
 
   /**
    * Asks whether somebody has `address`, as one who has not got it (RFC 5227, 2.1.1). From now on a station that has it, or
    * probes for it too, is told as a conflict; until another is probed for or `forget`.
    */
-  probe(address: IpAddress): void {
+  probe(address: Ipv4Address): void {
     this.#tentative = address;
     if (this.#emit(ARP_REQUEST, BROADCAST_MAC, UNSPECIFIED, ZERO_MAC, address)) this.#counters.requestsSent++;
   }
 
   /** Takes a neighbour's hardware address, at `offset` of `bytes`, from another source than ARP; believed for as long. */
-  introduce(address: IpAddress, bytes: Uint8Array, offset: number, now: number): void {
-    const known = this.#neighbors.get(address);
+  introduce(address: Ipv4Address, bytes: Uint8Array, offset: number, now: number): void {
+    const known = this.neighbors.get(address);
     if (known === undefined) {
       this.#learn(address, bytes, offset, now);
       return;
@@ -283,25 +246,15 @@ export class ArpTable {
 
   /** Drops all that was learned and all that is under way: the addresses that it rests on have changed. */
   forget(): void {
-    for (const neighbor of this.#neighbors.values()) this.#remove(neighbor);
+    this.removeAll();
     this.#announcements.length = 0;
     this.#defendedAt.clear();
     this.#tentative = UNSPECIFIED;
-    this.#deadline = Number.POSITIVE_INFINITY;
   }
 
-  nextDeadline(): number {
-    return this.#deadline;
-  }
-
-  runTimers(now: number): void {
-    if (now < this.#deadline) return;
-    // Found anew below: by the walk over all neighbours, of which there are few, and by what it sets off.
-    this.#deadline = Number.POSITIVE_INFINITY;
-    for (const neighbor of this.#neighbors.values()) {
-      if (neighbor.deadline <= now) this.#expire(neighbor, now);
-      this.#wakeAt(neighbor.deadline);
-    }
+  override runTimers(now: number): void {
+    if (now < this.nextDeadline()) return;
+    super.runTimers(now);
     for (let i = this.#announcements.length - 1; i >= 0; i--) {
       const announcement = this.#announcements[i]!;
       if (announcement.deadline <= now) {
@@ -312,11 +265,11 @@ export class ArpTable {
           continue;
         }
       }
-      this.#wakeAt(announcement.deadline);
+      this.wakeAt(announcement.deadline);
     }
   }
 
-  #isStation(address: IpAddress): boolean {
+  #isStation(address: Ipv4Address): boolean {
     if (!isUnicast(address)) return false;
     for (const prefix of this.#addresses.prefixes) {
       if (prefix.bits < 31 && inPrefix(address, prefix)) {
@@ -328,16 +281,16 @@ export class ArpTable {
     return true;
   }
 
-  #isOnLink(address: IpAddress): boolean {
+  #isOnLink(address: Ipv4Address): boolean {
     for (const prefix of this.#addresses.prefixes) if (inPrefix(address, prefix)) return true;
     return false;
   }
 
-  #answers(sender: IpAddress, target: IpAddress, bytes: Uint8Array, macOffset: number): boolean {
+  #answers(sender: Ipv4Address, target: Ipv4Address, bytes: Uint8Array, macOffset: number): boolean {
     if (this.#addresses.isOwn(target)) return true;
     // As a proxy never for a station that asks whether it may have an address, nor for one that lives on this link.
     if (sender === UNSPECIFIED || sender === target || !this.#addresses.isProxied(target)) return false;
-    const neighbor = this.#neighbors.get(target);
+    const neighbor = this.neighbors.get(target);
     return neighbor === undefined || neighbor.state < NEIGHBOR_STALE || equalMac(neighbor.mac, 0, bytes, macOffset);
   }
 
@@ -352,7 +305,7 @@ export class ArpTable {
         // Believed, as RFC 826 wants, but confirmed by unicast with the first packet that goes there.
         neighbor.state = NEIGHBOR_STALE;
         neighbor.confirmedAt = now;
-        this.#schedule(neighbor, now + this.#staleTime);
+        this.schedule(neighbor, now + this.#staleTime);
         return true;
       }
     } else if (!hadMac) {
@@ -366,59 +319,24 @@ export class ArpTable {
     neighbor.state = NEIGHBOR_REACHABLE;
     neighbor.confirmedAt = now;
     neighbor.attempts = 0;
-    this.#schedule(neighbor, now + this.#reachableTime);
-    const pending = neighbor.pending;
-    if (pending.length > 0) {
-      this.#pending -= pending.length;
-      for (let i = 0; i < pending.length; i++) this.#transmit(neighbor, pending[i]!);
-      pending.length = 0;
-    }
+    this.schedule(neighbor, now + this.#reachableTime);
+    this.transmitPending(neighbor);
   }
 
-  #learn(address: IpAddress, bytes: Uint8Array, macOffset: number, now: number): void {
+  #learn(address: Ipv4Address, bytes: Uint8Array, macOffset: number, now: number): void {
     const neighbor = new Neighbor(address, NEIGHBOR_REACHABLE);
     putMac(neighbor.mac, 0, bytes, macOffset);
     neighbor.confirmedAt = now;
     neighbor.deadline = now + this.#reachableTime;
-    this.#insert(neighbor);
-    this.#wakeAt(neighbor.deadline);
+    this.insert(neighbor.address, neighbor);
+    this.wakeAt(neighbor.deadline);
   }
 
-  #insert(neighbor: Neighbor): void {
-    if (this.#neighbors.size >= this.#maxNeighbors) {
-      this.#counters.evicted++;
-      this.#remove(this.#victim());
-    }
-    this.#neighbors.set(neighbor.address, neighbor);
-  }
-
-  /** Who gives way: nobody's address first, then one that nobody needed to confirm, then the one heard of least recently. */
-  #victim(): Neighbor {
-    let victim: Neighbor | undefined;
-    for (const neighbor of this.#neighbors.values()) {
-      if (
-        victim === undefined ||
-        neighbor.state < victim.state ||
-        (neighbor.state === victim.state && neighbor.confirmedAt < victim.confirmedAt)
-      ) {
-        victim = neighbor;
-      }
-    }
-    return victim!;
-  }
-
-  #remove(neighbor: Neighbor): void {
-    this.#dropPending(neighbor);
-    neighbor.state = NEIGHBOR_REMOVED;
-    neighbor.deadline = Number.POSITIVE_INFINITY;
-    this.#neighbors.delete(neighbor.address);
-  }
-
-  #expire(neighbor: Neighbor, now: number): void {
+  protected expire(neighbor: Neighbor, now: number): void {
     switch (neighbor.state) {
       case NEIGHBOR_REACHABLE:
         neighbor.state = NEIGHBOR_STALE;
-        this.#schedule(neighbor, now + this.#staleTime);
+        this.schedule(neighbor, now + this.#staleTime);
         return;
       case NEIGHBOR_INCOMPLETE:
       case NEIGHBOR_PROBING:
@@ -428,18 +346,18 @@ export class ArpTable {
         }
         this.#counters.unresolved++;
         for (let i = 0; i < neighbor.pending.length; i++) this.#events.unresolved(neighbor.pending[i]!);
-        this.#dropPending(neighbor);
+        this.dropPending(neighbor);
         neighbor.state = NEIGHBOR_FAILED;
-        this.#schedule(neighbor, now + FAILED_TIME);
+        this.schedule(neighbor, now + FAILED_TIME);
         return;
       default:
-        this.#remove(neighbor);
+        this.removeKey(neighbor.address, neighbor);
     }
   }
 
   #attempt(neighbor: Neighbor, now: number): void {
     neighbor.attempts++;
-    this.#schedule(neighbor, now + this.#retryInterval);
+    this.schedule(neighbor, now + this.#retryInterval);
     if (!this.#requests.take(now)) {
       this.#counters.requestsSuppressed++;
       return;
@@ -449,12 +367,12 @@ export class ArpTable {
     if (this.#emit(ARP_REQUEST, target, source, ZERO_MAC, neighbor.address)) this.#counters.requestsSent++;
   }
 
-  #reply(sender: IpAddress, target: IpAddress, bytes: Uint8Array, macOffset: number): void {
+  #reply(sender: Ipv4Address, target: Ipv4Address, bytes: Uint8Array, macOffset: number): void {
     const mac = bytes.slice(macOffset, macOffset + 6);
     if (this.#emit(ARP_REPLY, mac, target, mac, sender)) this.#counters.repliesSent++;
   }
 
-  #defend(address: IpAddress, bytes: Uint8Array, macOffset: number, now: number): void {
+  #defend(address: Ipv4Address, bytes: Uint8Array, macOffset: number, now: number): void {
     // RFC 5227, 2.4: defended at most once in ten seconds. Who hears of the conflict decides whether the address is given up.
     const last = this.#defendedAt.get(address);
     const defended = last === undefined || now - last >= DEFEND_INTERVAL;
@@ -465,53 +383,29 @@ export class ArpTable {
     this.#events.conflict(address, bytes, macOffset, defended);
   }
 
-  #sendAnnouncement(address: IpAddress): void {
+  #sendAnnouncement(address: Ipv4Address): void {
     if (this.#emit(ARP_REQUEST, BROADCAST_MAC, address, ZERO_MAC, address)) this.#counters.announcementsSent++;
   }
 
   #emit(
     operation: number,
     destination: Uint8Array,
-    source: IpAddress,
+    source: Ipv4Address,
     targetMac: Uint8Array,
-    target: IpAddress,
+    target: Ipv4Address,
   ): boolean {
     const frame = this.#allocate();
     if (frame === null) return false;
     // RFC 3927, 2.5: from a link-local address even replies are broadcast, so that a second owner of it is found out.
-    putEthernet(frame.bytes, isLinkLocal(source) ? BROADCAST_MAC : destination, this.#network.mac, ETHERTYPE_ARP);
-    putArp(frame.bytes, ETHERNET_HEADER, operation, this.#network.mac, source, targetMac, target);
-    this.#network.transmit(frame);
+    putEthernet(frame.bytes, isLinkLocal(source) ? BROADCAST_MAC : destination, this.network.mac, ETHERTYPE_ARP);
+    putArp(frame.bytes, ETHERNET_HEADER, operation, this.network.mac, source, targetMac, target);
+    this.network.transmit(frame);
     return true;
   }
 
   #allocate(): Frame | null {
-    const frame = this.#network.allocate(ETHERNET_HEADER + ARP_LENGTH);
+    const frame = this.network.allocate(ETHERNET_HEADER + ARP_LENGTH);
     if (frame !== null) frame.length = ETHERNET_HEADER + ARP_LENGTH;
     return frame;
-  }
-
-  #transmit(neighbor: Neighbor, frame: Frame): void {
-    putMac(frame.bytes, 0, neighbor.mac);
-    this.#network.transmit(frame);
-  }
-
-  #dropOldest(neighbor: Neighbor): void {
-    this.#network.release(neighbor.pending.shift()!);
-    this.#pending--;
-    this.#counters.pendingDropped++;
-  }
-
-  #dropPending(neighbor: Neighbor): void {
-    while (neighbor.pending.length > 0) this.#dropOldest(neighbor);
-  }
-
-  #schedule(neighbor: Neighbor, deadline: number): void {
-    neighbor.deadline = deadline;
-    this.#wakeAt(deadline);
-  }
-
-  #wakeAt(deadline: number): void {
-    if (deadline < this.#deadline) this.#deadline = deadline;
   }
 }

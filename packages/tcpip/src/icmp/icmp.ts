@@ -1,10 +1,10 @@
 import type { FlowErrorCode } from '@morgana/flow';
 import type { Frame } from '@morgana/network';
-import { type Random, uint32 } from '@morgana/random';
+import type { Random } from '@morgana/random';
+import type { Ipv4Address } from '../address.js';
 import { isUnicast } from '../address.js';
 import type { IcmpCounters } from '../counters.js';
 import type { Ipv4ErrorReporter, Ipv4Layer } from '../ip/ipv4.js';
-import type { IpAddress } from '../ip/layer.js';
 import type { Ipv4Route } from '../ip/route.js';
 import type { IcmpErrorKind, Transport } from '../ip/transport.js';
 import { TokenBucket } from '../token-bucket.js';
@@ -17,15 +17,11 @@ import {
   ICMP_ECHO_REPLY,
   ICMP_ECHO_REQUEST,
   ICMP_HEADER,
-  ICMP_IDENTIFIER,
   ICMP_NEXT_HOP_MTU,
-  ICMP_SEQUENCE,
   ICMP_TIME_EXCEEDED,
   ICMP_TOO_SHORT,
   ICMP_UNREACHABLE,
   icmpCode,
-  icmpIdentifier,
-  icmpSequence,
   icmpType,
   isIcmpError,
   TIME_EXCEEDED_REASSEMBLY,
@@ -45,6 +41,7 @@ import {
   PROTOCOL_ICMP,
 } from '../wire/ipv4.js';
 import { copyOctets, get16, put16, put32 } from '../wire/octets.js';
+import { type PingOutcome, Pings } from './pings.js';
 
 export interface IcmpOptions {
   /** Echo replies per second, and in a row. Default 10 000 and 1000. */
@@ -57,19 +54,6 @@ export interface IcmpOptions {
   readonly maxPings?: number;
 }
 
-/** An echo that came back, or the reason why none did. */
-export type PingOutcome =
-  | { readonly ok: true; readonly time: number; readonly ttl: number }
-  | { readonly ok: false; readonly code: FlowErrorCode };
-
-interface Ping {
-  readonly address: IpAddress;
-  readonly size: number;
-  readonly sentAt: number;
-  readonly deadline: number;
-  readonly done: (outcome: PingOutcome) => void;
-}
-
 /** Errors are no longer than this, IP header included (RFC 1812, 4.3.2.3). */
 const MAXIMUM_ERROR = 576;
 /** Largest amount of data in an echo request. */
@@ -79,28 +63,28 @@ export const MAXIMUM_PING = IPV4_MAXIMUM - IPV4_HEADER - ICMP_HEADER;
 export class Icmp implements Transport, Ipv4ErrorReporter {
   readonly protocol: number;
   readonly #ip: Ipv4Layer;
-  readonly #random: Random;
   readonly #counters: IcmpCounters;
   readonly #echoes: TokenBucket;
   readonly #errors: TokenBucket;
-  readonly #maxPings: number;
-  /** By identifier and sequence number. */
-  readonly #pings: Map<number, Ping>;
-  #deadline: number;
+  readonly #pings: Pings;
 
   constructor(ip: Ipv4Layer, random: Random, counters: IcmpCounters, options: IcmpOptions = {}) {
     this.protocol = PROTOCOL_ICMP;
     this.#ip = ip;
-    this.#random = random;
     this.#counters = counters;
     this.#echoes = new TokenBucket(options.echoRate ?? 10_000, options.echoBurst ?? 1000);
     this.#errors = new TokenBucket(options.errorRate ?? 1000, options.errorBurst ?? 50);
-    this.#maxPings = options.maxPings ?? 256;
-    this.#pings = new Map();
-    this.#deadline = Number.POSITIVE_INFINITY;
+    this.#pings = new Pings(random, options.maxPings ?? 256);
   }
 
-  input(frame: Frame, source: IpAddress, destination: IpAddress, offset: number, length: number, now: number): void {
+  input(
+    frame: Frame,
+    source: Ipv4Address,
+    destination: Ipv4Address,
+    offset: number,
+    length: number,
+    now: number,
+  ): void {
     const counters = this.#counters;
     const bytes = frame.bytes;
     counters.received++;
@@ -123,7 +107,8 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
         else counters.drops.echoLimited++;
         return;
       case ICMP_ECHO_REPLY:
-        if (this.#reply(bytes, source, offset, length, now)) counters.echoReplies++;
+        if (this.#pings.reply(bytes, source, offset, length, ipv4Ttl(bytes, ETHERNET_HEADER), now))
+          counters.echoReplies++;
         else counters.drops.unexpectedReply++;
         return;
       case ICMP_UNREACHABLE:
@@ -138,7 +123,7 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
 
   // Echo
 
-  #echo(bytes: Uint8Array, source: IpAddress, destination: IpAddress, offset: number, length: number): boolean {
+  #echo(bytes: Uint8Array, source: Ipv4Address, destination: Ipv4Address, offset: number, length: number): boolean {
     const route = this.#ip.route(source, destination);
     if (route === undefined) return false;
     // The same words but for the type, so the checksum follows from the old one.
@@ -165,33 +150,24 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
    * within this call. Returns why nothing was sent, or undefined.
    */
   ping(
-    address: IpAddress,
+    address: Ipv4Address,
     size: number,
     timeout: number,
     now: number,
     done: (outcome: PingOutcome) => void,
   ): FlowErrorCode | undefined {
     if (size > MAXIMUM_PING || !isUnicast(address)) return 'invalid';
-    if (this.#pings.size >= this.#maxPings) return 'exhausted';
+    if (this.#pings.full) return 'exhausted';
     const route = this.#ip.route(address);
     if (route === undefined) return 'unreachable';
-    let key = uint32(this.#random);
-    while (this.#pings.has(key)) key = uint32(this.#random);
-    const data = new Uint8Array(size);
-    for (let i = 0; i < size; i++) data[i] = i;
-    if (!this.#sendEcho(route, key, data)) return 'exhausted';
+    const { key, message } = this.#pings.request(ICMP_ECHO_REQUEST, size);
+    if (!this.#sendEcho(route, message)) return 'exhausted';
     this.#counters.echoRequestsSent++;
-    this.#pings.set(key, { address, size, sentAt: now, deadline: now + timeout, done });
-    this.#deadline = Math.min(this.#deadline, now + timeout);
+    this.#pings.add(key, address, size, timeout, now, done);
     return undefined;
   }
 
-  #sendEcho(route: Ipv4Route, key: number, data: Uint8Array): boolean {
-    const message = new Uint8Array(ICMP_HEADER + data.length);
-    message[0] = ICMP_ECHO_REQUEST;
-    put16(message, ICMP_IDENTIFIER, key >>> 16);
-    put16(message, ICMP_SEQUENCE, key & 0xffff);
-    message.set(data, ICMP_HEADER);
+  #sendEcho(route: Ipv4Route, message: Uint8Array): boolean {
     put16(message, ICMP_CHECKSUM, checksum(message, 0, message.length));
     if (IPV4_HEADER + message.length > route.pathMtu) {
       const header = message.subarray(0, ICMP_HEADER);
@@ -201,15 +177,6 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
     if (frame === null) return false;
     frame.bytes.set(message, route.transportOffset);
     this.#ip.send(frame, route, PROTOCOL_ICMP, message.length);
-    return true;
-  }
-
-  #reply(bytes: Uint8Array, source: IpAddress, offset: number, length: number, now: number): boolean {
-    const key = pingKey(bytes, offset);
-    const ping = this.#pings.get(key);
-    if (ping === undefined || ping.address !== source || ping.size !== length - ICMP_HEADER) return false;
-    this.#pings.delete(key);
-    ping.done({ ok: true, time: now - ping.sentAt, ttl: ipv4Ttl(bytes, ETHERNET_HEADER) });
     return true;
   }
 
@@ -234,8 +201,8 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
   icmpError(
     kind: IcmpErrorKind,
     _code: number,
-    _source: IpAddress,
-    destination: IpAddress,
+    _source: Ipv4Address,
+    destination: Ipv4Address,
     quoted: Uint8Array,
     offset: number,
     length: number,
@@ -243,12 +210,7 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
   ): boolean {
     // We send ICMP without DF, so that "too big" about it is a forgery.
     if (length < ICMP_HEADER || icmpType(quoted, offset) !== ICMP_ECHO_REQUEST || kind === 'too-big') return false;
-    const key = pingKey(quoted, offset);
-    const ping = this.#pings.get(key);
-    if (ping === undefined || ping.address !== destination) return false;
-    this.#pings.delete(key);
-    ping.done({ ok: false, code: 'unreachable' });
-    return true;
+    return this.#pings.failed(quoted, offset, destination);
   }
 
   // Errors that go out
@@ -300,31 +262,16 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
   // Time
 
   nextDeadline(): number {
-    return this.#deadline;
+    return this.#pings.nextDeadline();
   }
 
   runTimers(now: number): void {
-    if (now < this.#deadline) return;
-    this.#deadline = Number.POSITIVE_INFINITY;
-    for (const [key, ping] of this.#pings) {
-      if (ping.deadline <= now) {
-        this.#pings.delete(key);
-        ping.done({ ok: false, code: 'timeout' });
-      } else if (ping.deadline < this.#deadline) {
-        this.#deadline = ping.deadline;
-      }
-    }
+    this.#pings.runTimers(now);
   }
 
   flush(): void {}
 
   close(): void {
-    for (const ping of this.#pings.values()) ping.done({ ok: false, code: 'closed' });
-    this.#pings.clear();
-    this.#deadline = Number.POSITIVE_INFINITY;
+    this.#pings.close();
   }
-}
-
-function pingKey(bytes: Uint8Array, offset: number): number {
-  return ((icmpIdentifier(bytes, offset) << 16) | icmpSequence(bytes, offset)) >>> 0;
 }

@@ -1,20 +1,28 @@
+import { FlowError } from '@morgana/flow';
 import { ETHERNET_HEADER_LENGTH, type Frame, type Network } from '@morgana/network';
 import { type Random, uint32 } from '@morgana/random';
 import type { Clock } from '@morgana/time';
+import type { Ipv4Address } from '../address.js';
 import {
+  ALL_HOSTS,
   type Ipv4Prefix,
   isLoopback,
   isMulticast,
   isReserved,
   isThisNetwork,
+  isUnicast,
   LIMITED_BROADCAST,
+  parseIpv4,
   UNSPECIFIED,
 } from '../address.js';
 import { NEIGHBOR_PROBING, NEIGHBOR_REMOVED, type Neighbor } from '../arp/neighbor.js';
 import { type ArpOptions, ArpTable } from '../arp/table.js';
 import type { ArpCounters, Ipv4Counters, ReassemblyCounters } from '../counters.js';
+import type { Membership } from '../igmp/membership.js';
+import { formatAddress, type IpAddress } from '../ip-address.js';
+import { checksum } from '../wire/checksum.js';
 import { ETHERTYPE_IPV4, putEthernet, putMac } from '../wire/ethernet.js';
-import { UNREACHABLE_HOST, UNREACHABLE_PROTOCOL } from '../wire/icmpv4.js';
+import { UNREACHABLE_HOST, UNREACHABLE_PORT, UNREACHABLE_PROTOCOL } from '../wire/icmpv4.js';
 import {
   checkIpv4,
   checkIpv4Options,
@@ -22,6 +30,7 @@ import {
   IPV4_BAD_HEADER_LENGTH,
   IPV4_BAD_TOTAL_LENGTH,
   IPV4_BAD_VERSION,
+  IPV4_CHECKSUM,
   IPV4_DONT_FRAGMENT,
   IPV4_HEADER,
   IPV4_MAXIMUM,
@@ -41,12 +50,14 @@ import {
   PROTOCOL_UDP,
   putIpv4,
 } from '../wire/ipv4.js';
-import { copyOctets } from '../wire/octets.js';
-import type { IpAddress, IpLayer, Route } from './layer.js';
+import { copyOctets, put16 } from '../wire/octets.js';
+import type { Ipv4Plan } from './configuration.js';
+import type { ReassemblyOptions } from './fragment-store.js';
+import type { HostLayer, Route } from './layer.js';
 import { type DestinationKind, GROUP, LocalAddresses, NOT_OURS, OURS } from './local-addresses.js';
 import { Loop } from './loop.js';
 import { PathMtuCache, type PathMtuOptions } from './path-mtu.js';
-import { Reassembly, type ReassemblyOptions } from './reassembly.js';
+import { Reassembly } from './reassembly.js';
 import { broadcastNeighbor, Ipv4Route, multicastNeighbor, RouteCache, unresolvedNeighbor } from './route.js';
 import { addNetwork, addRoute, RoutingTable } from './routing.js';
 import type { Transport } from './transport.js';
@@ -74,7 +85,7 @@ export interface Ipv4ErrorReporter {
 /** What the layer tells the shell. */
 export interface Ipv4Events {
   /** See ArpEvents. */
-  addressConflict(address: IpAddress, bytes: Uint8Array, offset: number, defended: boolean): void;
+  addressConflict(address: Ipv4Address, bytes: Uint8Array, offset: number, defended: boolean): void;
 }
 
 export interface Ipv4Context {
@@ -95,7 +106,7 @@ const MULTICAST_TTL = 1;
  * IPv4 (RFC 791) for a host (RFC 1122, 3) on one Ethernet link: what comes in is checked and given to a transport, what
  * goes out gets its headers and a neighbour. It never forwards.
  */
-export class Ipv4Layer implements IpLayer {
+export class Ipv4Layer implements HostLayer {
   readonly addresses: LocalAddresses;
   readonly arp: ArpTable;
   readonly routing: RoutingTable;
@@ -117,6 +128,7 @@ export class Ipv4Layer implements IpLayer {
   readonly #broadcastNeighbor: Neighbor;
   readonly #unresolved: Neighbor;
   #reporter: Ipv4ErrorReporter | undefined;
+  #groups: Membership<Ipv4Address> | undefined;
 
   constructor(context: Ipv4Context, options: Ipv4Options = {}) {
     this.generation = 0;
@@ -133,6 +145,7 @@ export class Ipv4Layer implements IpLayer {
     this.#broadcastNeighbor = broadcastNeighbor();
     this.#unresolved = unresolvedNeighbor();
     this.#reporter = undefined;
+    this.#groups = undefined;
     this.addresses = new LocalAddresses(options.acceptAnyAddress ?? false);
     this.arp = new ArpTable(
       context.network,
@@ -164,6 +177,14 @@ export class Ipv4Layer implements IpLayer {
 
   // Configuration
 
+  /** Replaces addresses and routes, and announces the addresses if the plan says so. */
+  apply({ prefixes, routes, mtu, announce }: Ipv4Plan, now: number): void {
+    this.reset(mtu);
+    for (const prefix of prefixes) this.addAddress(prefix);
+    for (const { to, gateway } of routes) this.addRoute(to, gateway);
+    if (announce) for (const { address } of prefixes) this.arp.announce(address, now);
+  }
+
   /** Makes an address ours and its network reachable on the link. The first one is the preferred source. */
   addAddress(prefix: Ipv4Prefix): void {
     if (this.addresses.isOwn(prefix.address)) return;
@@ -176,7 +197,7 @@ export class Ipv4Layer implements IpLayer {
    * The way to a network; without a gateway it is on the link.
    * @throws {RangeError} when the gateway is not on the link, or the table is full
    */
-  addRoute(prefix: Ipv4Prefix, gateway: IpAddress | undefined): void {
+  addRoute(prefix: Ipv4Prefix, gateway: Ipv4Address | undefined): void {
     addRoute(this.routing, this.addresses.prefixes, prefix, gateway);
     this.#changed();
   }
@@ -196,8 +217,74 @@ export class Ipv4Layer implements IpLayer {
     this.#routes.clear();
   }
 
+  parse(text: string): IpAddress | undefined {
+    return parseIpv4(text);
+  }
+
   isLocal(address: IpAddress): boolean {
-    return this.addresses.isLocal(address);
+    return typeof address === 'number' && this.addresses.isLocal(address);
+  }
+
+  isGroup(address: IpAddress): boolean {
+    return typeof address === 'number' && this.addresses.isGroup(address);
+  }
+
+  isStation(address: IpAddress): boolean {
+    return typeof address === 'number' && isUnicast(address) && !this.addresses.isGroup(address);
+  }
+
+  isProxied(address: IpAddress): boolean {
+    return typeof address === 'number' && this.addresses.isProxied(address);
+  }
+
+  preferred(): IpAddress | undefined {
+    return this.addresses.primary === UNSPECIFIED ? undefined : this.addresses.primary;
+  }
+
+  portUnreachable(frame: Frame, now: number): void {
+    this.#reporter?.unreachable(UNREACHABLE_PORT, frame, now);
+  }
+
+  /** @throws {FlowError} "invalid", "exhausted" */
+  join(group: IpAddress, now: number): void {
+    if (typeof group !== 'number' || !isMulticast(group))
+      throw new FlowError('invalid', `${formatAddress(group)} is no multicast group of IPv4`);
+    // All hosts are in that one for ever, and nobody is told of it (RFC 3376, 6).
+    if (group !== ALL_HOSTS) this.#groups?.join(group, now);
+  }
+
+  leave(group: IpAddress, now: number): void {
+    if (group !== ALL_HOSTS) this.#groups?.leave(group as Ipv4Address, now);
+  }
+
+  /** Who keeps the multicast groups: IGMP. */
+  joinThrough(groups: Membership<Ipv4Address>): void {
+    this.#groups = groups;
+    this.addresses.joined = (group) => group === ALL_HOSTS || groups.has(group);
+  }
+
+  /** Sends a message of IGMP: TTL 1, with IP options, whose length is a multiple of four. */
+  sendControl(destination: Ipv4Address, protocol: number, ipOptions: readonly number[], message: Uint8Array): boolean {
+    const frame = this.#network.allocate(ETHERNET_HEADER_LENGTH + IPV4_HEADER + ipOptions.length + message.length);
+    if (frame === null) {
+      this.#counters.sendDrops.noRoom++;
+      return false;
+    }
+    const { bytes } = frame;
+    const at = ETHERNET_HEADER_LENGTH;
+    const headerLength = IPV4_HEADER + ipOptions.length;
+    const total = headerLength + message.length;
+    putIpv4(bytes, at, total, uint32(this.#random) & 0xffff, 0, 1, protocol, this.addresses.primary, destination, 0);
+    bytes[at] = 0x40 | (headerLength >>> 2);
+    bytes.set(ipOptions, at + IPV4_HEADER);
+    put16(bytes, at + IPV4_CHECKSUM, 0);
+    put16(bytes, at + IPV4_CHECKSUM, checksum(bytes, at, headerLength));
+    bytes.set(message, at + headerLength);
+    frame.length = at + total;
+    putEthernet(bytes, multicastNeighbor(destination).mac, this.#network.mac, ETHERTYPE_IPV4);
+    this.#counters.sent++;
+    this.#network.transmit(frame);
+    return true;
   }
 
   /** A packet to a neighbour that ARP did not find: its transport hears of it. */
@@ -306,6 +393,7 @@ export class Ipv4Layer implements IpLayer {
   // Transmission
 
   route(destination: IpAddress, source?: IpAddress): Ipv4Route | undefined {
+    if (typeof destination !== 'number' || typeof source === 'object') return undefined;
     // Who keeps addresses as signed integers may ask with them.
     destination >>>= 0;
     if (source !== undefined) source >>>= 0;
@@ -324,7 +412,7 @@ export class Ipv4Layer implements IpLayer {
     return this.#routes.get(UNSPECIFIED, LIMITED_BROADCAST) ?? this.#makeRoute(UNSPECIFIED, LIMITED_BROADCAST)!;
   }
 
-  #defaultSource(destination: IpAddress): IpAddress | undefined {
+  #defaultSource(destination: Ipv4Address): Ipv4Address | undefined {
     if (this.addresses.isOwn(destination) || isLoopback(destination)) return destination;
     if (destination === LIMITED_BROADCAST || isMulticast(destination)) {
       return this.addresses.primary === UNSPECIFIED ? undefined : this.addresses.primary;
@@ -332,7 +420,7 @@ export class Ipv4Layer implements IpLayer {
     return this.routing.lookup(destination)?.source;
   }
 
-  #makeRoute(source: IpAddress, destination: IpAddress): Ipv4Route | undefined {
+  #makeRoute(source: Ipv4Address, destination: Ipv4Address): Ipv4Route | undefined {
     const mtu = this.#mtu;
     let neighbor = this.#unresolved;
     let nextHop = destination;
@@ -396,7 +484,8 @@ export class Ipv4Layer implements IpLayer {
    * Sends `header` and then `data` as one packet in as many fragments as the path's MTU asks for. False: a frame was lacking,
    * and with it the datagram is lost.
    */
-  sendFragmented(route: Ipv4Route, protocol: number, header: Uint8Array, data: Uint8Array): boolean {
+  sendFragmented(to: Route, protocol: number, header: Uint8Array, data: Uint8Array): boolean {
+    const route = to as Ipv4Route;
     const total = header.length + data.length;
     const step = (route.pathMtu - IPV4_HEADER) & ~7;
     const offset = route.transportOffset;
@@ -524,7 +613,7 @@ export class Ipv4Layer implements IpLayer {
     for (;;) {
       const destination = this.pathMtus.takeExpired(now);
       if (destination === undefined) break;
-      this.#routes.setPathMtu(destination, this.#mtu);
+      this.#routes.setPathMtu(destination as Ipv4Address, this.#mtu);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Ipv4Address } from '../address.js';
 import {
   ALL_HOSTS,
   directedBroadcast,
@@ -9,7 +10,6 @@ import {
   LIMITED_BROADCAST,
   UNSPECIFIED,
 } from '../address.js';
-import type { IpAddress } from './layer.js';
 
 // What kind of address a packet is for.
 export const NOT_OURS = 0;
@@ -22,16 +22,19 @@ export type DestinationKind = typeof NOT_OURS | typeof OURS | typeof GROUP;
 export class LocalAddresses {
   readonly #acceptAny: boolean;
   readonly #prefixes: Ipv4Prefix[];
-  readonly #broadcasts: IpAddress[];
-  #primary: IpAddress;
+  readonly #broadcasts: Ipv4Address[];
+  /** Whether we are in a multicast group. */
+  joined: (group: Ipv4Address) => boolean;
+  #primary: Ipv4Address;
   /** Passed the source check last; -1: none has. */
-  #knownSource: IpAddress;
+  #knownSource: Ipv4Address;
 
   /** `acceptAny`: packets to every unicast address are taken in, and may leave from it. */
   constructor(acceptAny: boolean) {
     this.#acceptAny = acceptAny;
     this.#prefixes = [];
     this.#broadcasts = [];
+    this.joined = (group) => group === ALL_HOSTS;
     this.#primary = UNSPECIFIED;
     this.#knownSource = -1;
   }
@@ -42,7 +45,7 @@ export class LocalAddresses {
   }
 
   /** The first one; 0: there is none yet. */
-  get primary(): IpAddress {
+  get primary(): Ipv4Address {
     return this.#primary;
   }
 
@@ -61,19 +64,19 @@ export class LocalAddresses {
     this.#knownSource = -1;
   }
 
-  isOwn(address: IpAddress): boolean {
+  isOwn(address: Ipv4Address): boolean {
     if (address === this.#primary) return address !== UNSPECIFIED;
     for (const prefix of this.#prefixes) if (prefix.address === address) return true;
     return false;
   }
 
   /** See IpLayer. */
-  isLocal(address: IpAddress): boolean {
+  isLocal(address: Ipv4Address): boolean {
     return this.isOwn(address) || isLoopback(address) || (this.#acceptAny && isUnicast(address));
   }
 
   /** Not ours, but packets to it are taken in as if it were, and ARP answers for it. */
-  isProxied(address: IpAddress): boolean {
+  isProxied(address: Ipv4Address): boolean {
     return (
       this.#acceptAny &&
       isUnicast(address) &&
@@ -83,23 +86,23 @@ export class LocalAddresses {
     );
   }
 
-  isBroadcast(address: IpAddress): boolean {
+  isBroadcast(address: Ipv4Address): boolean {
     return address === LIMITED_BROADCAST || this.#broadcasts.includes(address);
   }
 
   /** Broadcast or multicast: no station's address. */
-  isGroup(address: IpAddress): boolean {
+  isGroup(address: Ipv4Address): boolean {
     return isMulticast(address) || this.isBroadcast(address);
   }
 
-  classify(destination: IpAddress): DestinationKind {
+  classify(destination: Ipv4Address): DestinationKind {
     if (this.isOwn(destination)) return OURS;
-    if (this.isBroadcast(destination) || destination === ALL_HOSTS) return GROUP;
+    if (this.isBroadcast(destination) || (isMulticast(destination) && this.joined(destination))) return GROUP;
     return this.isProxied(destination) ? OURS : NOT_OURS;
   }
 
   /** Whether a packet on the link can come from there (RFC 1122, 3.2.1.3; RFC 1812, 5.3.7). */
-  isPlausibleSource(source: IpAddress): boolean {
+  isPlausibleSource(source: Ipv4Address): boolean {
     if (source === this.#knownSource) return true;
     if (!isUnicast(source) || isLoopback(source) || this.isOwn(source) || this.isBroadcast(source)) return false;
     this.#knownSource = source;
@@ -107,7 +110,7 @@ export class LocalAddresses {
   }
 
   /** Our address in the network of `target`, else the first. */
-  sourceFor(target: IpAddress): IpAddress {
+  sourceFor(target: Ipv4Address): Ipv4Address {
     for (const prefix of this.#prefixes) if (inPrefix(target, prefix)) return prefix.address;
     return this.#primary;
   }

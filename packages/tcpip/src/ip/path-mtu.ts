@@ -1,4 +1,4 @@
-import type { IpAddress } from './layer.js';
+import type { IpAddress } from '../ip-address.js';
 
 export interface PathMtuOptions {
   /** No report takes a path below it: forged ones would have us send dust (RFC 5927, 7). Default 552. */
@@ -24,7 +24,7 @@ export class PathMtuCache {
   readonly #time: number;
   readonly #maxEntries: number;
   /** In order of expiry. */
-  readonly #entries: Map<IpAddress, PathMtu>;
+  readonly #entries: Map<number | string, PathMtu>;
 
   constructor(options: PathMtuOptions = {}) {
     this.#minimum = options.minimumPathMtu ?? 552;
@@ -45,20 +45,21 @@ export class PathMtuCache {
   }
 
   get(destination: IpAddress): number | undefined {
-    return this.#entries.get(destination)?.mtu;
+    return this.#entries.get(keyOf(destination))?.mtu;
   }
 
   /** Remembers a lower MTU. */
   lower(destination: IpAddress, mtu: number, now: number): void {
-    this.#entries.delete(destination);
+    this.#entries.delete(keyOf(destination));
     if (this.#entries.size >= this.#maxEntries) {
       const oldest = this.#entries.keys().next().value;
       if (oldest !== undefined) this.#entries.delete(oldest);
     }
-    this.#entries.set(destination, { destination, mtu, expires: now + this.#time });
+    this.#entries.set(keyOf(destination), { destination, mtu, expires: now + this.#time });
   }
 
   nextDeadline(): number {
+    if (this.#entries.size === 0) return Number.POSITIVE_INFINITY;
     const oldest = this.#entries.values().next().value;
     return oldest === undefined ? Number.POSITIVE_INFINITY : oldest.expires;
   }
@@ -67,7 +68,11 @@ export class PathMtuCache {
   takeExpired(now: number): IpAddress | undefined {
     const oldest = this.#entries.values().next().value;
     if (oldest === undefined || oldest.expires > now) return undefined;
-    this.#entries.delete(oldest.destination);
+    this.#entries.delete(keyOf(oldest.destination));
     return oldest.destination;
   }
+}
+
+function keyOf(address: IpAddress): number | string {
+  return typeof address === 'number' ? address : address.key;
 }

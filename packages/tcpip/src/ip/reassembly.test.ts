@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type ReassemblyCounters, reassemblyCounters } from '../counters.js';
 import { type Ipv4Fields, ipv4 } from '../testing/packets.js';
 import { toFrame } from '../testing/test-network.js';
-import { Reassembly, type ReassemblyOptions } from './reassembly.js';
+import type { ReassemblyOptions } from './fragment-store.js';
+import { Reassembly } from './reassembly.js';
 
 function setUp(options: ReassemblyOptions = {}) {
   const counters = reassemblyCounters();

@@ -1,13 +1,14 @@
+import type { Ipv4Address } from '../address.js';
 import { NEIGHBOR_PERMANENT, NEIGHBOR_REMOVED, Neighbor } from '../arp/neighbor.js';
 import { ETHERNET_HEADER } from '../wire/ethernet.js';
 import { addressSum, IPV4_HEADER, ipv4ConstantSum } from '../wire/ipv4.js';
-import type { IpAddress, Route } from './layer.js';
+import type { Route } from './layer.js';
 
 /** A resolved path: what the headers of its packets have in common, and the neighbour that gets them. */
 export class Ipv4Route implements Route {
   readonly family: 4;
-  readonly source: IpAddress;
-  readonly destination: IpAddress;
+  readonly source: Ipv4Address;
+  readonly destination: Ipv4Address;
   readonly transportOffset: number;
   readonly pseudoHeaderSum: number;
   pathMtu: number;
@@ -15,7 +16,7 @@ export class Ipv4Route implements Route {
   /** Sum of the header words that do not change. */
   readonly headerSum: number;
   /** Gateway, or the destination itself when it is on the link. Read when the neighbour has to be looked up. */
-  nextHop: IpAddress;
+  nextHop: Ipv4Address;
   /** To one of our own addresses. */
   readonly looped: boolean;
   /** To be looked up again when it is removed from the ARP table. */
@@ -24,9 +25,9 @@ export class Ipv4Route implements Route {
   identification: number;
 
   constructor(
-    source: IpAddress,
-    destination: IpAddress,
-    nextHop: IpAddress,
+    source: Ipv4Address,
+    destination: Ipv4Address,
+    nextHop: Ipv4Address,
     pathMtu: number,
     ttl: number,
     neighbor: Neighbor,
@@ -61,7 +62,7 @@ export function broadcastNeighbor(): Neighbor {
 }
 
 /** The group address of a multicast address: 01-00-5E and its low 23 bits (RFC 1112, 6.4). */
-export function multicastNeighbor(group: IpAddress): Neighbor {
+export function multicastNeighbor(group: Ipv4Address): Neighbor {
   const neighbor = new Neighbor(group, NEIGHBOR_PERMANENT);
   neighbor.mac[0] = 0x01;
   neighbor.mac[1] = 0x00;
@@ -90,7 +91,7 @@ export class RouteCache {
     this.#seed = seed;
   }
 
-  get(source: IpAddress, destination: IpAddress): Ipv4Route | undefined {
+  get(source: Ipv4Address, destination: Ipv4Address): Ipv4Route | undefined {
     const first = this.#set(source, destination) * WAYS;
     for (let i = first; i < first + WAYS; i++) {
       const route = this.#routes[i];
@@ -108,7 +109,7 @@ export class RouteCache {
   }
 
   /** Sets the path MTU of all routes to `destination`. */
-  setPathMtu(destination: IpAddress, mtu: number): void {
+  setPathMtu(destination: Ipv4Address, mtu: number): void {
     for (const route of this.#routes) {
       if (route !== undefined && route.destination === destination) route.pathMtu = mtu;
     }
@@ -118,7 +119,7 @@ export class RouteCache {
     this.#routes.fill(undefined);
   }
 
-  #set(source: IpAddress, destination: IpAddress): number {
+  #set(source: Ipv4Address, destination: Ipv4Address): number {
     let hash = Math.imul(destination ^ this.#seed, 0x9e3779b1) ^ source;
     hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
     return (hash ^ (hash >>> 13)) & (SETS - 1);

@@ -1,13 +1,13 @@
+import type { Ipv4Address } from '../address.js';
 import { formatIpv4Prefix, type Ipv4Prefix, inPrefix, isUnicast, netmask, UNSPECIFIED } from '../address.js';
-import type { IpAddress } from './layer.js';
 
 /** One line of the routing table. */
 export interface RoutingEntry {
   readonly prefix: Ipv4Prefix;
   /** The router that the packets go to; undefined: the network is on the link. */
-  readonly gateway: IpAddress | undefined;
+  readonly gateway: Ipv4Address | undefined;
   /** Our address towards it. */
-  readonly source: IpAddress;
+  readonly source: Ipv4Address;
 }
 
 /** Networks and the way to them; the longest prefix wins (RFC 1812, 5.2.4.3). Short, walked only to make a route. */
@@ -55,7 +55,7 @@ export class RoutingTable {
     this.#entries.length = 0;
   }
 
-  lookup(destination: IpAddress): RoutingEntry | undefined {
+  lookup(destination: Ipv4Address): RoutingEntry | undefined {
     for (const entry of this.#entries) if (inPrefix(destination, entry.prefix)) return entry;
     return undefined;
   }
@@ -81,7 +81,7 @@ export function addRoute(
   table: RoutingTable,
   own: readonly Ipv4Prefix[],
   prefix: Ipv4Prefix,
-  gateway: IpAddress | undefined,
+  gateway: Ipv4Address | undefined,
 ): void {
   let source = own[0]?.address ?? UNSPECIFIED;
   if (gateway !== undefined) {

@@ -1,5 +1,6 @@
 import type { FlowErrorCode } from '@morgana/flow';
-import type { IpAddress, Route } from '../ip/layer.js';
+import type { Route } from '../ip/layer.js';
+import { type IpAddress, signedAddress } from '../ip-address.js';
 import type { CongestionControl } from './congestion.js';
 import type { Listener } from './listener.js';
 import type { ReassemblyQueue } from './reassembly.js';
@@ -59,8 +60,8 @@ export const NO_SAMPLE = -1;
 export class Connection implements Entry, Timed {
   // What the table and the timers need.
   state: State = LISTEN;
-  readonly localAddress: number;
-  readonly remoteAddress: number;
+  readonly localAddress: IpAddress;
+  readonly remoteAddress: IpAddress;
   readonly localPort: number;
   readonly remotePort: number;
   nextInBucket: Entry | null = null;
@@ -239,9 +240,9 @@ export class Connection implements Entry, Timed {
     congestion: CongestionControl,
   ) {
     this.route = route;
-    this.localAddress = localAddress | 0;
+    this.localAddress = signedAddress(localAddress);
     this.localPort = localPort;
-    this.remoteAddress = remoteAddress | 0;
+    this.remoteAddress = signedAddress(remoteAddress);
     this.remotePort = remotePort;
     this.sendBuffer = new SendBuffer(sendLimit);
     this.congestion = congestion;

@@ -1,8 +1,7 @@
 /** TCP connections as flows: promises around the core, and nothing else. */
 import { type Endpoint, type Connection as FlowConnection, FlowError } from '@morgana/flow';
 import type { AbortSignalLike } from '@morgana/time';
-import { formatIpv4 } from '../address.js';
-import type { IpAddress } from '../ip/layer.js';
+import { formatAddress, type IpAddress } from '../ip-address.js';
 import {
   type Connection,
   type ConnectionUser,
@@ -323,11 +322,11 @@ function failureOf(connection: Connection): FlowError {
 }
 
 function localEndpoint(connection: Connection): Endpoint {
-  return { address: formatIpv4(connection.localAddress >>> 0), port: connection.localPort };
+  return { address: formatAddress(connection.localAddress), port: connection.localPort };
 }
 
 function remoteEndpoint(connection: Connection): Endpoint {
-  return { address: formatIpv4(connection.remoteAddress >>> 0), port: connection.remotePort };
+  return { address: formatAddress(connection.remoteAddress), port: connection.remotePort };
 }
 
 /** Waits for ESTABLISHED, then gives the connection to a flow. */
@@ -397,7 +396,7 @@ export function connect(tcp: Tcp, address: IpAddress, port: number, options: Tcp
  */
 export function listen(
   tcp: Tcp,
-  address: IpAddress,
+  address: IpAddress | undefined,
   port: number,
   onConnection: (flow: TcpFlow) => void,
   backlog?: number,

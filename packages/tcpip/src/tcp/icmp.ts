@@ -1,4 +1,5 @@
 /** ICMP errors about our segments (RFC 9293, 3.9.2.2; RFC 5927 for what may be believed; RFC 5461; RFC 1191). */
+import type { IpAddress } from '../ip/layer.js';
 import type { IcmpErrorKind } from '../ip/transport.js';
 import { get16 } from '../wire/octets.js';
 import { DESTINATION_PORT, getInt32, SEQUENCE_NUMBER, SOURCE_PORT } from '../wire/tcp.js';
@@ -17,8 +18,8 @@ export function icmpError(
   core: Core,
   kind: IcmpErrorKind,
   code: number,
-  source: number,
-  destination: number,
+  source: IpAddress,
+  destination: IpAddress,
   quoted: Uint8Array,
   offset: number,
   mtu: number,

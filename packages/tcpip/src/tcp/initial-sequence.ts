@@ -1,4 +1,5 @@
 import type { Random } from '@morgana/random';
+import type { IpAddress } from '../ip/layer.js';
 import { sipHash24 } from './siphash.js';
 
 /**
@@ -8,7 +9,7 @@ import { sipHash24 } from './siphash.js';
  */
 export class InitialSequenceNumbers {
   readonly #key: Int32Array = new Int32Array(4);
-  readonly #message: Uint8Array = new Uint8Array(21);
+  readonly #message: Uint8Array = new Uint8Array(45);
   readonly #fixed: number | undefined;
   /** One hash makes both numbers of a connection: its halves tell nothing of each other. */
   readonly #high: Int32Array = new Int32Array(1);
@@ -20,7 +21,7 @@ export class InitialSequenceNumbers {
   }
 
   /** `now`: monotonic milliseconds, with a fraction. */
-  next(now: number, localAddress: number, localPort: number, remoteAddress: number, remotePort: number): number {
+  next(now: number, localAddress: IpAddress, localPort: number, remoteAddress: IpAddress, remotePort: number): number {
     if (this.#fixed !== undefined) return this.#fixed | 0;
     return (Math.floor(now * 250) + this.#hash(0, localAddress, localPort, remoteAddress, remotePort)) | 0;
   }
@@ -29,7 +30,7 @@ export class InitialSequenceNumbers {
    * What is added to the clock in timestamps (RFC 7323, 5.4): from the clock nobody learns how long we have been running, and the
    * timestamps of one pair of endpoints grow from one connection to the next. Zero with fixed sequence numbers.
    */
-  timestampOffset(localAddress: number, localPort: number, remoteAddress: number, remotePort: number): number {
+  timestampOffset(localAddress: IpAddress, localPort: number, remoteAddress: IpAddress, remotePort: number): number {
     if (this.#fixed !== undefined) return 0;
     this.#hash(0, localAddress, localPort, remoteAddress, remotePort);
     return this.#high[0]!;
@@ -42,38 +43,52 @@ export class InitialSequenceNumbers {
 
   /** A keyed hash of endpoints and what else a SYN cookie vouches for (see syn-cookies.ts). */
   cookie(
-    localAddress: number,
+    localAddress: IpAddress,
     localPort: number,
-    remoteAddress: number,
+    remoteAddress: IpAddress,
     remotePort: number,
     irs: number,
     rest: number,
   ): number {
-    for (let i = 0; i < 4; i++) {
-      this.#message[13 + i] = irs >>> (8 * i);
-      this.#message[17 + i] = rest >>> (8 * i);
-    }
-    return this.#hash(2, localAddress, localPort, remoteAddress, remotePort, 21);
+    this.#put(5, irs);
+    this.#put(9, rest);
+    return this.#hash(2, localAddress, localPort, remoteAddress, remotePort, 13);
   }
 
   #hash(
     use: number,
-    localAddress: number,
+    localAddress: IpAddress,
     localPort: number,
-    remoteAddress: number,
+    remoteAddress: IpAddress,
     remotePort: number,
-    length = 13,
+    length = 5,
   ): number {
     const message = this.#message;
-    message[12] = use;
-    for (let i = 0; i < 4; i++) {
-      message[i] = localAddress >>> (8 * i);
-      message[4 + i] = remoteAddress >>> (8 * i);
-    }
-    message[8] = localPort;
-    message[9] = localPort >>> 8;
-    message[10] = remotePort;
-    message[11] = remotePort >>> 8;
-    return sipHash24(this.#key, message, length, this.#high);
+    message[0] = use;
+    message[1] = localPort;
+    message[2] = localPort >>> 8;
+    message[3] = remotePort;
+    message[4] = remotePort >>> 8;
+    return sipHash24(
+      this.#key,
+      message,
+      this.#putAddress(this.#putAddress(length, localAddress), remoteAddress),
+      this.#high,
+    );
+  }
+
+  /** Writes an address; the two families differ in the message's length, which is hashed too. Returns where it ends. */
+  #putAddress(at: number, address: IpAddress): number {
+    if (typeof address === 'number') return this.#put(at, address);
+    return this.#put(this.#put(this.#put(this.#put(at, address.w0), address.w1), address.w2), address.w3);
+  }
+
+  #put(at: number, word: number): number {
+    const message = this.#message;
+    message[at] = word;
+    message[at + 1] = word >>> 8;
+    message[at + 2] = word >>> 16;
+    message[at + 3] = word >>> 24;
+    return at + 4;
   }
 }

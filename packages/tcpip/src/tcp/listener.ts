@@ -1,3 +1,4 @@
+import { type IpAddress, sameAddress, signedAddress } from '../ip-address.js';
 import type { Connection } from './connection.js';
 
 /**
@@ -6,8 +7,8 @@ import type { Connection } from './connection.js';
  * oldest that has had its chance makes room (RFC 4987, 3.3).
  */
 export class Listener {
-  /** Signed; 0 takes any of the stack's addresses. */
-  readonly address: number;
+  /** Signed; undefined takes any of the stack's addresses, 0 any of its IPv4 ones. */
+  readonly address: IpAddress | undefined;
   readonly port: number;
   readonly backlog: number;
   readonly onConnection: (connection: Connection) => void;
@@ -20,8 +21,13 @@ export class Listener {
   #oldest: Connection | null = null;
   #newest: Connection | null = null;
 
-  constructor(address: number, port: number, backlog: number, onConnection: (connection: Connection) => void) {
-    this.address = address | 0;
+  constructor(
+    address: IpAddress | undefined,
+    port: number,
+    backlog: number,
+    onConnection: (connection: Connection) => void,
+  ) {
+    this.address = address === undefined ? undefined : signedAddress(address);
     this.port = port;
     this.backlog = backlog;
     this.onConnection = onConnection;
@@ -56,24 +62,26 @@ export class Listener {
   }
 }
 
-/** Listeners by port. One for a certain address goes before one for all of them. */
+/** Listeners by port. One for a certain address goes before one for all of a family, and that before one for all. */
 export class ListenerTable {
   readonly #byPort: Map<number, Listener[]> = new Map();
 
-  find(address: number, port: number): Listener | undefined {
+  find(address: IpAddress, port: number): Listener | undefined {
     const listeners = this.#byPort.get(port);
     if (listeners === undefined) return undefined;
     let wildcard: Listener | undefined;
     for (const listener of listeners) {
-      if (listener.address === address) return listener;
-      if (listener.address === 0) wildcard = listener;
+      const own = listener.address;
+      if (own === undefined) wildcard ??= listener;
+      else if (sameAddress(own, address)) return listener;
+      else if (own === 0 && typeof address === 'number') wildcard = listener;
     }
     return wildcard;
   }
 
   /** Whether one with exactly this address and port exists. */
-  has(address: number, port: number): boolean {
-    return this.#byPort.get(port)?.some((listener) => listener.address === address) ?? false;
+  has(address: IpAddress | undefined, port: number): boolean {
+    return this.#byPort.get(port)?.some(({ address: own }) => isSame(own, address)) ?? false;
   }
 
   /** Whether any address listens on the port. */
@@ -98,4 +106,9 @@ export class ListenerTable {
   all(): Listener[] {
     return [...this.#byPort.values()].flat();
   }
+}
+
+function isSame(a: IpAddress | undefined, b: IpAddress | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return sameAddress(a, signedAddress(b));
 }

@@ -1,6 +1,7 @@
 /**
  * SEGMENT ARRIVES (RFC 9293, 3.10.7) where there is no connection yet: the CLOSED and LISTEN states, and what a SYN tells.
  */
+import type { IpAddress } from '../ip/layer.js';
 import { ACK, RST, SYN } from '../wire/tcp.js';
 import { type Connection, type Failure, LIFETIME } from './connection.js';
 import type { Core } from './core.js';
@@ -18,11 +19,11 @@ const HALF_OPEN_GRACE = 3_000;
 const RECYCLED: Failure = { code: 'exhausted', message: 'tcp: the backlog was full of half-open connections' };
 
 /** 3.10.7.1 CLOSED STATE: whatever comes is answered with RST, except RST. */
-export function closedState(core: Core, segment: Segment, localAddress: number, remoteAddress: number): void {
+export function closedState(core: Core, segment: Segment, localAddress: IpAddress, remoteAddress: IpAddress): void {
   core.counters.droppedNoConnection++;
   const { flags, sourcePort, destinationPort } = segment;
   if ((flags & RST) !== 0) return;
-  const route = core.ip.route(remoteAddress >>> 0, localAddress >>> 0);
+  const route = core.ip.route(remoteAddress, localAddress);
   if (route === undefined) return;
   if ((flags & ACK) !== 0) sendBare(core, route, destinationPort, sourcePort, segment.acknowledgment, 0, RST);
   else {
@@ -38,8 +39,8 @@ export function closedState(core: Core, segment: Segment, localAddress: number, 
 export function listenState(
   core: Core,
   segment: Segment,
-  localAddress: number,
-  remoteAddress: number,
+  localAddress: IpAddress,
+  remoteAddress: IpAddress,
   listener: Listener | undefined,
   beyond: number | undefined,
 ): void {
@@ -67,7 +68,7 @@ export function listenState(
   } else if (listener.full) {
     // Cookies, unless it is the application that is slow.
     if (settings.synCookies && listener.waiting < listener.backlog && beyond === undefined) {
-      const route = core.ip.route(remoteAddress >>> 0, localAddress >>> 0);
+      const route = core.ip.route(remoteAddress, localAddress);
       if (route !== undefined && answerWithCookie(core, route, listener, segment)) return;
     }
     const oldest = listener.oldestHalfOpen;
@@ -78,7 +79,7 @@ export function listenState(
     counters.halfOpenRecycled++;
     core.remove(oldest, RECYCLED);
   }
-  const route = core.ip.route(remoteAddress >>> 0, localAddress >>> 0);
+  const route = core.ip.route(remoteAddress, localAddress);
   if (route === undefined) return;
   const c = makeConnection(core, route, localAddress, segment.destinationPort, remoteAddress, segment.sourcePort);
   if (beyond !== undefined && beforeOrEqual(c.iss, beyond)) {

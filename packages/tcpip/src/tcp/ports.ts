@@ -1,3 +1,4 @@
+import type { IpAddress } from '../ip/layer.js';
 import type { Core } from './core.js';
 
 /** Ports that are looked at before the caller is told that there is none. */
@@ -9,8 +10,8 @@ const ATTEMPTS = 4096;
  */
 export function chooseEphemeralPort(
   core: Core,
-  localAddress: number,
-  remoteAddress: number,
+  localAddress: IpAddress,
+  remoteAddress: IpAddress,
   remotePort: number,
 ): number {
   const [first, last] = core.settings.ephemeralPorts;

@@ -11,6 +11,7 @@
  * SACK are in the low bits of our timestamp, which comes back with the acknowledgment; a peer without timestamps does without them.
  */
 import type { Route } from '../ip/layer.js';
+import { type IpAddress, signedAddress } from '../ip-address.js';
 import {
   ACK,
   parseOptions,
@@ -28,7 +29,7 @@ import { finish } from './output.js';
 import type { Segment } from './segment.js';
 import { headersLength } from './segment-size.js';
 import { SYN_RECEIVED } from './state.js';
-import { adoptSyn, DEFAULT_SEGMENT_SIZE } from './syn.js';
+import { adoptSyn, defaultSegmentSize } from './syn.js';
 import { makeConnection } from './user-calls.js';
 
 const PERIOD = 64_000;
@@ -44,8 +45,8 @@ const NO_SCALE = 15;
 function cookie(
   core: Core,
   segment: Segment,
-  local: number,
-  remote: number,
+  local: IpAddress,
+  remote: IpAddress,
   irs: number,
   period: number,
   size: number,
@@ -64,13 +65,13 @@ function cookie(
 /** Answers a SYN without a control block. False: it cannot be put into a cookie. */
 export function answerWithCookie(core: Core, route: Route, listener: Listener, segment: Segment): boolean {
   parseOptions(segment.bytes, segment.options, segment.offset, segment);
-  const offered = segment.maximumSegmentSize < 0 ? DEFAULT_SEGMENT_SIZE : segment.maximumSegmentSize;
+  const offered = segment.maximumSegmentSize < 0 ? defaultSegmentSize(route) : segment.maximumSegmentSize;
   let size = SEGMENT_SIZES.length - 1;
   while (size >= 0 && SEGMENT_SIZES[size]! > offered) size--;
   if (size < 0) return false;
   const { settings } = core;
-  const local = route.source | 0;
-  const remote = route.destination | 0;
+  const local = signedAddress(route.source);
+  const remote = signedAddress(route.destination);
   const timestamps = settings.timestamps && segment.hasTimestamps;
   const sack = timestamps && settings.selectiveAcknowledgments && segment.sackPermitted;
   const scaling = timestamps && settings.windowScaling && segment.windowScale >= 0;
@@ -120,8 +121,8 @@ export function takeCookie(
   core: Core,
   listener: Listener,
   segment: Segment,
-  local: number,
-  remote: number,
+  local: IpAddress,
+  remote: IpAddress,
 ): Connection | undefined {
   if (core.now >= listener.cookiesUntil || core.connections >= core.settings.maximumConnections) return undefined;
   const iss = (segment.acknowledgment - 1) | 0;
@@ -133,7 +134,7 @@ export function takeCookie(
     core.counters.cookiesRefused++;
     return undefined;
   }
-  const route = core.ip.route(remote >>> 0, local >>> 0);
+  const route = core.ip.route(remote, local);
   if (route === undefined) return undefined;
   core.counters.cookiesAccepted++;
   const c = makeConnection(core, route, local, segment.destinationPort, remote, segment.sourcePort);

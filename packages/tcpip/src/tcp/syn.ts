@@ -1,12 +1,15 @@
 /** What a SYN tells of the peer: its sequence numbers and options (RFC 9293, 3.10.7.2). */
+import type { Route } from '../ip/layer.js';
 import { ACK, CWR, ECE, parseOptions, SYN } from '../wire/tcp.js';
 import type { Connection } from './connection.js';
 import type { Core } from './core.js';
 import type { Segment } from './segment.js';
 import { effectiveSegmentSize } from './segment-size.js';
 
-/** RFC 9293, 3.7.1: what a peer without an MSS option can take (IPv4). */
-export const DEFAULT_SEGMENT_SIZE = 536;
+/** RFC 9293, 3.7.1: what a peer without an MSS option can take. */
+export function defaultSegmentSize(route: Route): number {
+  return route.family === 4 ? 536 : 1220;
+}
 
 /** What a SYN tells: the peer's sequence numbers and options. Its window is not scaled (RFC 7323, 2.2). */
 export function takeSyn(core: Core, c: Connection, segment: Segment): void {
@@ -21,7 +24,7 @@ export function adoptSyn(core: Core, c: Connection, segment: Segment, irs: numbe
   c.receiveEdge = (c.receiveNext + Math.min(65535, c.receiveLimit)) | 0;
   // A peer that claims to take less than this would make us send headers only.
   const offered = segment.maximumSegmentSize;
-  c.peerSegmentSize = offered < 0 ? DEFAULT_SEGMENT_SIZE : Math.max(64, offered);
+  c.peerSegmentSize = offered < 0 ? defaultSegmentSize(c.route) : Math.max(64, offered);
   const congestion = segment.flags & (ECE | CWR);
   // Asked for by a SYN with both bits, granted by a SYN-ACK with one of them (RFC 3168, 6.1.1).
   if ((segment.flags & ACK) === 0) c.ecn = core.settings.ecn !== 'off' && congestion === (ECE | CWR);

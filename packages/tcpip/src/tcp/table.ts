@@ -1,10 +1,12 @@
+import type { Ipv6Address } from '../address6.js';
+import { type IpAddress, sameAddress } from '../ip-address.js';
 import type { State } from './state.js';
 
-/** What the table finds by its four numbers: a connection, or what is left of one in TIME-WAIT. Addresses are signed. */
+/** What the table finds by addresses and ports: a connection, or what is left of one in TIME-WAIT. Addresses are signed. */
 export interface Entry {
   state: State;
-  readonly localAddress: number;
-  readonly remoteAddress: number;
+  readonly localAddress: IpAddress;
+  readonly remoteAddress: IpAddress;
   readonly localPort: number;
   readonly remotePort: number;
   /** Only the table writes it. */
@@ -31,14 +33,14 @@ export class ConnectionTable {
     this.#key2 = key2 | 1;
   }
 
-  find(localAddress: number, localPort: number, remoteAddress: number, remotePort: number): Entry | null {
+  find(localAddress: IpAddress, localPort: number, remoteAddress: IpAddress, remotePort: number): Entry | null {
     const recent = this.#recent;
     if (
       recent !== null &&
       recent.remotePort === remotePort &&
       recent.localPort === localPort &&
-      recent.remoteAddress === remoteAddress &&
-      recent.localAddress === localAddress
+      sameAddress(recent.remoteAddress, remoteAddress) &&
+      sameAddress(recent.localAddress, localAddress)
     )
       return recent;
     let entry = this.#buckets[this.#hash(localAddress, localPort, remoteAddress, remotePort)]!;
@@ -46,8 +48,8 @@ export class ConnectionTable {
       if (
         entry.remotePort === remotePort &&
         entry.localPort === localPort &&
-        entry.remoteAddress === remoteAddress &&
-        entry.localAddress === localAddress
+        sameAddress(entry.remoteAddress, remoteAddress) &&
+        sameAddress(entry.localAddress, localAddress)
       ) {
         this.#recent = entry;
         return entry;
@@ -104,11 +106,23 @@ export class ConnectionTable {
     }
   }
 
+  #mix(h: number, address: Ipv6Address): number {
+    const key = this.#key2;
+    h = Math.imul(h ^ (h >>> 15), 0x85ebca6b) ^ address.w0;
+    h = Math.imul(h ^ (h >>> 13), key) ^ address.w1;
+    h = Math.imul(h ^ (h >>> 15), 0x85ebca6b) ^ address.w2;
+    return Math.imul(h ^ (h >>> 13), key) ^ address.w3;
+  }
+
   /** Multiply and mix with a key (the finalizer is that of MurmurHash3, which is in the public domain). */
-  #hash(localAddress: number, localPort: number, remoteAddress: number, remotePort: number): number {
+  #hash(localAddress: IpAddress, localPort: number, remoteAddress: IpAddress, remotePort: number): number {
     let h = this.#key1 ^ ((remotePort << 16) | localPort);
-    h = Math.imul(h ^ (h >>> 15), 0x85ebca6b) ^ remoteAddress;
-    h = Math.imul(h ^ (h >>> 13), this.#key2) ^ localAddress;
+    if (typeof remoteAddress === 'number' && typeof localAddress === 'number') {
+      h = Math.imul(h ^ (h >>> 15), 0x85ebca6b) ^ remoteAddress;
+      h = Math.imul(h ^ (h >>> 13), this.#key2) ^ localAddress;
+    } else {
+      h = this.#mix(this.#mix(h, remoteAddress as Ipv6Address), localAddress as Ipv6Address);
+    }
     h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
     h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
     return (h ^ (h >>> 16)) & this.#mask;

@@ -1,9 +1,10 @@
 import { FlowError } from '@morgana/flow';
 import { CHECKSUM_COMPLETE, type Frame } from '@morgana/network';
-import { CONGESTION_EXPERIENCED, type IpAddress } from '../ip/layer.js';
+import { CONGESTION_EXPERIENCED } from '../ip/layer.js';
 import type { IcmpErrorKind, Transport, TransportContext } from '../ip/transport.js';
+import { type IpAddress, pseudoHeaderShare, signedAddress, unsignedAddress } from '../ip-address.js';
 import { sum } from '../wire/checksum.js';
-import { addressSum, PROTOCOL_TCP } from '../wire/ipv4.js';
+import { PROTOCOL_TCP } from '../wire/ipv4.js';
 import { ACK, RST, SYN } from '../wire/tcp.js';
 import { Connection, type ConnectionUser, EVENT_CLOSED } from './connection.js';
 import { Core } from './core.js';
@@ -57,14 +58,14 @@ export class Tcp implements Transport {
       return;
     }
     if (frame.checksum === CHECKSUM_COMPLETE) {
-      const pseudoHeader = addressSum(source) + addressSum(destination) + PROTOCOL_TCP + length;
+      const pseudoHeader = pseudoHeaderShare(source) + pseudoHeaderShare(destination) + PROTOCOL_TCP + length;
       if (sum(frame.bytes, offset, length, pseudoHeader) !== 0xffff) {
         counters.droppedChecksum++;
         return;
       }
     }
-    const local = destination | 0;
-    const remote = source | 0;
+    const local = signedAddress(destination);
+    const remote = signedAddress(source);
     const entry = core.table.find(local, segment.destinationPort, remote, segment.sourcePort);
     let beyond: number | undefined;
     if (entry !== null) {
@@ -102,7 +103,7 @@ export class Tcp implements Transport {
   ): boolean {
     if (length < 8) return false;
     this.core.lookAtClock();
-    return icmpError(this.core, kind, code, source | 0, destination | 0, quoted, offset, mtu);
+    return icmpError(this.core, kind, code, signedAddress(source), signedAddress(destination), quoted, offset, mtu);
   }
 
   nextDeadline(): number {
@@ -165,12 +166,12 @@ export class Tcp implements Transport {
   }
 
   /**
-   * Passive OPEN. `address` 0 is any of the stack's, `port` 0 takes a free one (see the result's `port`). `onConnection` is
+   * Passive OPEN. `address` undefined is any of the stack's, 0 any of its IPv4 ones; `port` 0 takes a free one (see the result's `port`). `onConnection` is
    * called from `flush` with every established connection; it must set `connection.user`.
    * @throws {FlowError} "in-use", "invalid", "exhausted"
    */
   listen(
-    address: IpAddress,
+    address: IpAddress | undefined,
     port: number,
     onConnection: (connection: Connection) => void,
     backlog: number = this.core.settings.backlog,
@@ -182,7 +183,7 @@ export class Tcp implements Transport {
       throw new FlowError('invalid', `tcp: a backlog of ${backlog} makes no sense; it must be from 1 to 65536`);
     const chosen = port === 0 ? chooseListenPort(core) : port;
     if (chosen === 0) throw new FlowError('exhausted', 'tcp: every ephemeral port has a listener');
-    if (core.listeners.has(address | 0, chosen))
+    if (core.listeners.has(address, chosen))
       throw new FlowError('in-use', `tcp: somebody listens on port ${chosen} already`);
     const listener = new Listener(address, chosen, backlog, onConnection);
     core.listeners.add(listener);
@@ -231,7 +232,7 @@ export class Tcp implements Transport {
     const { core } = this;
     const failure = { code: 'closed', message: 'tcp: the local address was taken away' } as const;
     core.table.forEach((entry) => {
-      if (stays(entry.localAddress >>> 0)) return;
+      if (stays(unsignedAddress(entry.localAddress))) return;
       if (entry instanceof Connection) abort(core, entry, failure);
       else core.forget(entry as TimeWait);
     });

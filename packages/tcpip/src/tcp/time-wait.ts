@@ -1,4 +1,4 @@
-import type { Route } from '../ip/layer.js';
+import type { IpAddress, Route } from '../ip/layer.js';
 import type { Connection } from './connection.js';
 import { TIME_WAIT } from './state.js';
 import type { Entry } from './table.js';
@@ -9,8 +9,8 @@ import type { Entry } from './table.js';
  */
 export class TimeWait implements Entry {
   state: typeof TIME_WAIT = TIME_WAIT;
-  readonly localAddress: number;
-  readonly remoteAddress: number;
+  readonly localAddress: IpAddress;
+  readonly remoteAddress: IpAddress;
   readonly localPort: number;
   readonly remotePort: number;
   nextInBucket: Entry | null = null;

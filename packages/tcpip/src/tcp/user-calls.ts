@@ -1,6 +1,7 @@
 /** The calls of the user interface (RFC 9293, 3.10.1 to 3.10.5), without promises: see flow.ts for those. */
 import { FlowError } from '@morgana/flow';
-import type { IpAddress, Route } from '../ip/layer.js';
+import type { Route } from '../ip/layer.js';
+import { type IpAddress, signedAddress } from '../ip-address.js';
 import { ACK, RST, TIMESTAMPS_LENGTH } from '../wire/tcp.js';
 import { tuneReceiveBuffer } from './auto-tuning.js';
 import { Reno } from './congestion.js';
@@ -80,9 +81,11 @@ export function open(
   if (route === undefined) throw new FlowError('unreachable', 'tcp: there is no route to the remote address');
   let port = localPort;
   if (port === 0) {
-    port = chooseEphemeralPort(core, route.source | 0, route.destination | 0, remotePort);
+    port = chooseEphemeralPort(core, signedAddress(route.source), signedAddress(route.destination), remotePort);
     if (port === 0) throw new FlowError('exhausted', 'tcp: every ephemeral port to that endpoint is in use');
-  } else if (core.table.find(route.source | 0, port, route.destination | 0, remotePort) !== null) {
+  } else if (
+    core.table.find(signedAddress(route.source), port, signedAddress(route.destination), remotePort) !== null
+  ) {
     throw new FlowError('in-use', `tcp: there is a connection from port ${port} to that endpoint already`);
   }
   const c = makeConnection(core, route, route.source, port, route.destination, remotePort);

@@ -1,7 +1,8 @@
 import { logger } from '@morgana/log';
 import { SeededRandom } from '@morgana/random';
 import { VirtualClock } from '@morgana/time';
-import { createStack, type StackCounters, type StackOptions, type TcpIpStack } from '../stack.js';
+import type { StackCounters, StackOptions, TcpIpStack } from '../network-stack.js';
+import { createStack } from '../stack.js';
 import { unaccounted } from './accounting.js';
 import { arp, dissect, isArp } from './packets.js';
 import { TestNetwork } from './test-network.js';
@@ -22,6 +23,7 @@ export class TestHost {
       address: '10.0.0.1/24',
       gateway: '10.0.0.254',
       announce: false,
+      ipv6: false,
       ...options,
     });
     this.meet('10.0.0.2');

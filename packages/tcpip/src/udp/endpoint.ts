@@ -1,28 +1,28 @@
 import type { Endpoint } from '@morgana/flow';
-import { formatIpv4, parseIpv4, UNSPECIFIED } from '../address.js';
-import type { IpAddress } from '../ip/layer.js';
+import { formatAddress, type IpAddress } from '../ip-address.js';
 
 /**
- * An endpoint whose address stays a number until somebody wants to read it. Sockets recognise it, so that an answer costs
+ * An endpoint whose address becomes text only when somebody wants to read it. Sockets recognise it, so that an answer costs
  * neither formatting nor parsing.
  */
-export class Ipv4Endpoint implements Endpoint {
+export class IpEndpoint implements Endpoint {
+  /** IPv4 unsigned. */
   readonly ip: IpAddress;
   readonly port: number;
   /**
    * Our address that the datagram from this endpoint was sent to; an answer leaves from there (RFC 1122, 4.1.3.5).
-   * 0: none in particular.
+   * undefined: none in particular.
    */
-  readonly local: IpAddress;
+  readonly local: IpAddress | undefined;
 
-  constructor(ip: IpAddress, port: number, local: IpAddress = UNSPECIFIED) {
+  constructor(ip: IpAddress, port: number, local?: IpAddress) {
     this.ip = ip;
     this.port = port;
     this.local = local;
   }
 
   get address(): string {
-    return formatIpv4(this.ip);
+    return formatAddress(this.ip);
   }
 
   /** So that a copy by JSON or a log record shows what an Endpoint has. */
@@ -31,12 +31,15 @@ export class Ipv4Endpoint implements Endpoint {
   }
 }
 
-/** undefined when the address is no IPv4 address or the port out of range. */
-export function toIpv4Endpoint(endpoint: Endpoint): Ipv4Endpoint | undefined {
-  if (endpoint instanceof Ipv4Endpoint) return endpoint;
-  const ip = parseIpv4(endpoint.address);
+/** undefined when the address is none that `parse` can read, or the port out of range. */
+export function toIpEndpoint(
+  endpoint: Endpoint,
+  parse: (text: string) => IpAddress | undefined,
+): IpEndpoint | undefined {
+  if (endpoint instanceof IpEndpoint) return endpoint;
+  const ip = parse(endpoint.address);
   if (ip === undefined || !isPort(endpoint.port)) return undefined;
-  return new Ipv4Endpoint(ip, endpoint.port);
+  return new IpEndpoint(ip, endpoint.port);
 }
 
 function isPort(port: number): boolean {

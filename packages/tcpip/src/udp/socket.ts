@@ -1,43 +1,45 @@
 import { type DatagramHandler, type DatagramSocket, type Endpoint, FlowError } from '@morgana/flow';
-import { UNSPECIFIED } from '../address.js';
-import type { IpAddress } from '../ip/layer.js';
-import type { Ipv4Route } from '../ip/route.js';
-import { Ipv4Endpoint, toIpv4Endpoint } from './endpoint.js';
+import type { IpAddress, Route } from '../ip/layer.js';
+import { sameAddress } from '../ip-address.js';
+import { IpEndpoint, toIpEndpoint } from './endpoint.js';
 import type { Udp } from './udp.js';
 
 /** A bound port. Made by `Udp.bind`. */
 export class UdpSocket implements DatagramSocket {
   readonly local: Endpoint;
-  /** Ours that it is bound to; 0: all. */
-  readonly ip: IpAddress;
+  /** Ours that it is bound to; undefined: all, 0: all of IPv4. */
+  readonly ip: IpAddress | undefined;
   readonly port: number;
   readonly onDatagram: DatagramHandler;
   closed: boolean;
   /** Another socket with the same port, bound to another address. */
   next: UdpSocket | undefined;
   /** The sender of the last datagram: who sends many gets one endpoint for all. */
-  lastSender: Ipv4Endpoint;
-  /** Route of the last datagram sent, the source asked for (0: any), and the layer's generation then. */
-  lastRoute: Ipv4Route | undefined;
-  lastSource: IpAddress;
+  lastSender: IpEndpoint;
+  /** Route of the last datagram sent, the source asked for (undefined: any), and the layer's generation then. */
+  lastRoute: Route | undefined;
+  lastSource: IpAddress | undefined;
   lastGeneration: number;
+  /** Multicast groups that it has joined. */
+  groups: IpAddress[] | undefined;
   readonly #udp: Udp;
   /** The last foreign endpoint given to `send`, and what it was read as. */
   #givenAddress: string;
   #givenPort: number;
-  #given: Ipv4Endpoint | undefined;
+  #given: IpEndpoint | undefined;
 
-  constructor(udp: Udp, local: Endpoint, ip: IpAddress, onDatagram: DatagramHandler) {
+  constructor(udp: Udp, local: Endpoint, ip: IpAddress | undefined, onDatagram: DatagramHandler) {
     this.local = local;
     this.ip = ip;
     this.port = local.port;
     this.onDatagram = onDatagram;
     this.closed = false;
     this.next = undefined;
-    this.lastSender = new Ipv4Endpoint(UNSPECIFIED, 0);
+    this.lastSender = new IpEndpoint(0, 0);
     this.lastRoute = undefined;
-    this.lastSource = UNSPECIFIED;
+    this.lastSource = undefined;
     this.lastGeneration = 0;
+    this.groups = undefined;
     this.#udp = udp;
     this.#givenAddress = '';
     this.#givenPort = 0;
@@ -46,23 +48,42 @@ export class UdpSocket implements DatagramSocket {
 
   send(bytes: Uint8Array, to: Endpoint): void {
     if (this.closed) throw new FlowError('closed', `udp: the socket of port ${this.port} is closed`);
-    const endpoint = to instanceof Ipv4Endpoint ? to : this.#read(to);
+    const endpoint = to instanceof IpEndpoint ? to : this.#read(to);
     this.#udp.sendFrom(this, bytes, endpoint);
+  }
+
+  join(group: string): void {
+    if (this.closed) throw new FlowError('closed', `udp: the socket of port ${this.port} is closed`);
+    const ip = this.#udp.group(group);
+    this.groups ??= [];
+    if (this.groups.some((other) => sameAddress(other, ip))) return;
+    this.#udp.join(ip);
+    this.groups.push(ip);
+  }
+
+  leave(group: string): void {
+    const ip = this.#udp.group(group);
+    const at = this.groups?.findIndex((other) => sameAddress(other, ip)) ?? -1;
+    if (at < 0) return;
+    this.groups!.splice(at, 1);
+    this.#udp.leave(ip);
   }
 
   close(): void {
     if (this.closed) return;
     this.closed = true;
+    if (this.groups !== undefined) for (const group of this.groups) this.#udp.leave(group);
+    this.groups = undefined;
     this.#udp.unbind(this);
   }
 
-  #read(to: Endpoint): Ipv4Endpoint {
+  #read(to: Endpoint): IpEndpoint {
     if (this.#given !== undefined && to.address === this.#givenAddress && to.port === this.#givenPort) {
       return this.#given;
     }
-    const endpoint = toIpv4Endpoint(to);
+    const endpoint = toIpEndpoint(to, this.#udp.parse);
     if (endpoint === undefined) {
-      throw new FlowError('invalid', `udp: ${to.address} port ${to.port} is no IPv4 endpoint`);
+      throw new FlowError('invalid', `udp: ${to.address} port ${to.port} is no endpoint of this stack's kind`);
     }
     this.#given = endpoint;
     this.#givenAddress = to.address;

@@ -2,7 +2,7 @@ import { type DatagramSocket, type Endpoint, FlowError } from '@morgana/flow';
 import { describe, expect, test } from 'vitest';
 import { TestHost } from '../testing/host.js';
 import { BROADCAST_MAC, type dissect, ip, naiveChecksum, u16, u32, udp } from '../testing/packets.js';
-import { Ipv4Endpoint } from './endpoint.js';
+import { IpEndpoint } from './endpoint.js';
 
 async function listening() {
   const host = new TestHost();
@@ -136,7 +136,7 @@ describe('transmission', () => {
     [{ address: '10.0.0.2', port: 1.5 }],
     [{ address: 'x', port: 1 }],
     [{ address: '::1', port: 1 }],
-    [new Ipv4Endpoint(ip('10.0.0.2'), 0)],
+    [new IpEndpoint(ip('10.0.0.2'), 0)],
   ])('%j makes no sense', async (endpoint) => {
     const { socket } = await listening();
     expect(() => socket.send(Uint8Array.of(1), endpoint)).toThrow(FlowError);

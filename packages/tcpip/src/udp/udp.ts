@@ -2,14 +2,14 @@ import { type DatagramHandler, FlowError } from '@morgana/flow';
 import type { Logger } from '@morgana/log';
 import { CHECKSUM_PARTIAL, type Frame } from '@morgana/network';
 import { below, type Random } from '@morgana/random';
-import { formatIpv4, LIMITED_BROADCAST, UNSPECIFIED } from '../address.js';
+import type { Clock } from '@morgana/time';
+import { LIMITED_BROADCAST, UNSPECIFIED } from '../address.js';
 import type { UdpCounters } from '../counters.js';
-import type { Ipv4ErrorReporter, Ipv4Layer } from '../ip/ipv4.js';
-import type { IpAddress } from '../ip/layer.js';
-import type { Ipv4Route } from '../ip/route.js';
+import type { HostLayer, Route } from '../ip/layer.js';
 import type { IcmpErrorKind, Transport, TransportContext } from '../ip/transport.js';
+import { formatAddress, type IpAddress, sameAddress } from '../ip-address.js';
 import { checksum, fold, sum } from '../wire/checksum.js';
-import { UNREACHABLE_PORT } from '../wire/icmpv4.js';
+import { ETHERNET_HEADER } from '../wire/ethernet.js';
 import { IPV4_HEADER, IPV4_MAXIMUM, PROTOCOL_UDP } from '../wire/ipv4.js';
 import { copyOctets, put16 } from '../wire/octets.js';
 import {
@@ -27,7 +27,7 @@ import {
   udpLength,
   udpSourcePort,
 } from '../wire/udp.js';
-import { Ipv4Endpoint } from './endpoint.js';
+import { IpEndpoint } from './endpoint.js';
 import { UdpSocket } from './socket.js';
 
 export interface UdpOptions {
@@ -42,7 +42,7 @@ export interface UdpOptions {
  * borrowed; `from` and `to` may be kept, and swapped in `sendDatagram` they make the answer. False: refused, the sender is
  * told so (port unreachable).
  */
-export type DatagramInterceptor = (bytes: Uint8Array, from: Ipv4Endpoint, to: Ipv4Endpoint) => boolean;
+export type DatagramInterceptor = (bytes: Uint8Array, from: IpEndpoint, to: IpEndpoint) => boolean;
 
 /** Most octets in a datagram. */
 export const MAXIMUM_DATAGRAM = IPV4_MAXIMUM - IPV4_HEADER - UDP_HEADER;
@@ -50,8 +50,9 @@ export const MAXIMUM_DATAGRAM = IPV4_MAXIMUM - IPV4_HEADER - UDP_HEADER;
 /** UDP (RFC 768; RFC 1122, 4.1). */
 export class Udp implements Transport {
   readonly protocol: number;
-  readonly #ip: Ipv4Layer;
-  readonly #icmp: Ipv4ErrorReporter;
+  /** Reads addresses of the stack's families. */
+  readonly parse: (text: string) => IpAddress | undefined;
+  readonly #ip: HostLayer;
   readonly #random: Random;
   readonly #log: Logger;
   readonly #counters: UdpCounters;
@@ -64,16 +65,13 @@ export class Udp implements Transport {
   #socketCount: number;
   #interceptor: DatagramInterceptor | undefined;
 
-  constructor(
-    ip: Ipv4Layer,
-    icmp: Ipv4ErrorReporter,
-    context: TransportContext,
-    counters: UdpCounters,
-    options: UdpOptions = {},
-  ) {
+  readonly #clock: Clock;
+
+  constructor(ip: HostLayer, context: TransportContext, counters: UdpCounters, options: UdpOptions = {}) {
     this.protocol = PROTOCOL_UDP;
     this.#ip = ip;
-    this.#icmp = icmp;
+    this.#clock = context.clock;
+    this.parse = (text) => ip.parse(text);
     this.#random = context.random;
     this.#log = context.log;
     this.#counters = counters;
@@ -120,8 +118,8 @@ export class Udp implements Transport {
     if (socket !== undefined) {
       counters.delivered++;
       let sender = socket.lastSender;
-      if (sender.ip !== source || sender.port !== sourcePort || sender.local !== destination) {
-        sender = new Ipv4Endpoint(source, sourcePort, destination);
+      if (sender.port !== sourcePort || !sameAddress(sender.ip, source) || sender.local !== destination) {
+        sender = new IpEndpoint(source, sourcePort, destination);
         socket.lastSender = sender;
       }
       const data = bytes.subarray(offset + UDP_HEADER, offset + udpLength(bytes, offset));
@@ -134,24 +132,26 @@ export class Udp implements Transport {
     }
     if (
       this.#interceptor !== undefined &&
-      !this.#ip.addresses.isGroup(destination) &&
+      !this.#ip.isGroup(destination) &&
       this.#intercept(bytes, offset, source, sourcePort, destination, port)
     ) {
       counters.intercepted++;
       return;
     }
     counters.drops.noSocket++;
-    this.#icmp.unreachable(UNREACHABLE_PORT, frame, now);
+    this.#ip.portUnreachable(frame, now);
   }
 
   #find(port: number, destination: IpAddress): UdpSocket | undefined {
     let wildcard: UdpSocket | undefined;
     for (let socket = this.#sockets.get(port); socket !== undefined; socket = socket.next) {
-      if (socket.ip === destination) return socket;
-      if (socket.ip === UNSPECIFIED) wildcard = socket;
+      const own = socket.ip;
+      if (own === undefined) wildcard ??= socket;
+      else if (sameAddress(own, destination)) return socket;
+      else if (own === UNSPECIFIED && typeof destination === 'number') wildcard = socket;
     }
     // "All addresses" are our own, not those that we only answer for.
-    if (wildcard === undefined || this.#ip.addresses.isProxied(destination)) return undefined;
+    if (wildcard === undefined || this.#ip.isProxied(destination)) return undefined;
     return wildcard;
   }
 
@@ -165,7 +165,7 @@ export class Udp implements Transport {
   ): boolean {
     const data = bytes.subarray(offset + UDP_HEADER, offset + udpLength(bytes, offset));
     try {
-      return this.#interceptor!(data, new Ipv4Endpoint(source, sourcePort), new Ipv4Endpoint(destination, port));
+      return this.#interceptor!(data, new IpEndpoint(source, sourcePort), new IpEndpoint(destination, port));
     } catch (error) {
       this.#handlerFailed(port, error);
       return true;
@@ -178,12 +178,12 @@ export class Udp implements Transport {
   }
 
   /** @throws {FlowError} "in-use", "invalid", "exhausted" */
-  bind(port: number, address: IpAddress, onDatagram: DatagramHandler): UdpSocket {
+  bind(port: number, address: IpAddress | undefined, onDatagram: DatagramHandler): UdpSocket {
     if (!(Number.isInteger(port) && port >= 0 && port <= 65535)) {
       throw new FlowError('invalid', `udp: port ${port} is not in 0-65535`);
     }
-    if (address !== UNSPECIFIED && !this.#ip.isLocal(address)) {
-      throw new FlowError('invalid', `udp: ${formatIpv4(address)} is not an address of this stack`);
+    if (address !== undefined && address !== UNSPECIFIED && !this.#ip.isLocal(address)) {
+      throw new FlowError('invalid', `udp: ${formatAddress(address)} is not an address of this stack`);
     }
     if (this.#socketCount >= this.#maxSockets) {
       throw new FlowError('exhausted', `udp: all ${this.#maxSockets} sockets are bound; close one`);
@@ -191,10 +191,15 @@ export class Udp implements Transport {
     const chosen = port === 0 ? this.#ephemeralPort(address) : port;
     if (chosen === undefined) throw new FlowError('exhausted', 'udp: every ephemeral port is bound');
     if (this.#isTaken(chosen, address)) {
-      throw new FlowError('in-use', `udp: port ${chosen} of ${formatIpv4(address)} is bound already`);
+      throw new FlowError(
+        'in-use',
+        `udp: port ${chosen} of ${address === undefined ? 'all addresses' : formatAddress(address)} is bound already`,
+      );
     }
-    const shown = address === UNSPECIFIED ? this.#ip.addresses.primary : address;
-    const socket = new UdpSocket(this, { address: formatIpv4(shown), port: chosen }, address, onDatagram);
+    const shown =
+      address === undefined ? this.#ip.preferred() : address === UNSPECIFIED ? this.#ip.preferred(4) : address;
+    const local = { address: formatAddress(shown ?? UNSPECIFIED), port: chosen };
+    const socket = new UdpSocket(this, local, address, onDatagram);
     socket.next = this.#sockets.get(chosen);
     this.#sockets.set(chosen, socket);
     this.#socketCount++;
@@ -218,15 +223,16 @@ export class Udp implements Transport {
     }
   }
 
-  #isTaken(port: number, address: IpAddress): boolean {
+  #isTaken(port: number, address: IpAddress | undefined): boolean {
     for (let socket = this.#sockets.get(port); socket !== undefined; socket = socket.next) {
       if (socket.ip === address) return true;
+      if (socket.ip !== undefined && address !== undefined && sameAddress(socket.ip, address)) return true;
     }
     return false;
   }
 
   /** A random one, or the next free one behind it (RFC 6056, 3.3.1). */
-  #ephemeralPort(address: IpAddress): number | undefined {
+  #ephemeralPort(address: IpAddress | undefined): number | undefined {
     const start = below(this.#random, this.#ephemeralCount);
     for (let i = 0; i < this.#ephemeralCount; i++) {
       const port = this.#firstEphemeral + ((start + i) % this.#ephemeralCount);
@@ -240,17 +246,19 @@ export class Udp implements Transport {
   }
 
   /** For sockets. @throws {FlowError} "invalid" */
-  sendFrom(socket: UdpSocket, bytes: Uint8Array, to: Ipv4Endpoint): void {
+  sendFrom(socket: UdpSocket, bytes: Uint8Array, to: IpEndpoint): void {
     let source = socket.ip;
-    if (source === UNSPECIFIED && to.local !== UNSPECIFIED && !this.#ip.addresses.isGroup(to.local)) source = to.local;
+    const { ip, local } = to;
+    if ((source === undefined || source === UNSPECIFIED) && local !== undefined && !this.#ip.isGroup(local))
+      source = local;
     let route = socket.lastRoute;
     if (
       route === undefined ||
-      route.destination !== to.ip ||
+      !sameAddress(route.destination, ip) ||
       socket.lastSource !== source ||
       socket.lastGeneration !== this.#ip.generation
     ) {
-      route = this.#ip.route(to.ip, source);
+      route = this.#ip.route(ip, source);
       socket.lastRoute = route;
       socket.lastSource = source;
       socket.lastGeneration = this.#ip.generation;
@@ -259,12 +267,12 @@ export class Udp implements Transport {
   }
 
   /** Sends as `from`, any address that the layer may send from, or none yet to the limited broadcast. @throws {FlowError} "invalid" */
-  sendDatagram(bytes: Uint8Array, from: Ipv4Endpoint, to: Ipv4Endpoint): void {
+  sendDatagram(bytes: Uint8Array, from: IpEndpoint, to: IpEndpoint): void {
     const isInitial = from.ip === UNSPECIFIED && to.ip === LIMITED_BROADCAST;
     this.#send(isInitial ? this.#ip.initialRoute() : this.#ip.route(to.ip, from.ip), from.port, bytes, to.port);
   }
 
-  #send(route: Ipv4Route | undefined, sourcePort: number, bytes: Uint8Array, port: number): void {
+  #send(route: Route | undefined, sourcePort: number, bytes: Uint8Array, port: number): void {
     if (bytes.length > MAXIMUM_DATAGRAM) {
       throw new FlowError('invalid', `udp: a datagram of ${bytes.length} octets; at most ${MAXIMUM_DATAGRAM} fit`);
     }
@@ -274,7 +282,7 @@ export class Udp implements Transport {
       return;
     }
     const length = UDP_HEADER + bytes.length;
-    if (IPV4_HEADER + length > route.pathMtu) {
+    if (route.transportOffset - ETHERNET_HEADER + length > route.pathMtu) {
       this.#sendFragmented(route, sourcePort, bytes, port);
       return;
     }
@@ -303,7 +311,7 @@ export class Udp implements Transport {
     this.#requestFlush();
   }
 
-  #sendFragmented(route: Ipv4Route, sourcePort: number, bytes: Uint8Array, port: number): void {
+  #sendFragmented(route: Route, sourcePort: number, bytes: Uint8Array, port: number): void {
     const length = UDP_HEADER + bytes.length;
     const header = new Uint8Array(UDP_HEADER);
     putUdp(header, 0, sourcePort, port, length);
@@ -315,7 +323,10 @@ export class Udp implements Transport {
     this.#requestFlush();
   }
 
-  /** Datagrams may be lost without a word, so nobody is told. We send them without DF: "too big" is a forgery. */
+  /**
+   * Datagrams may be lost without a word, so nobody is told. Over IPv4 we send them without DF: "too big" is a forgery; over
+   * IPv6 the next ones go in fragments that fit.
+   */
   icmpError(
     kind: IcmpErrorKind,
     _code: number,
@@ -326,9 +337,25 @@ export class Udp implements Transport {
     length: number,
     _mtu: number,
   ): boolean {
-    return (
-      kind !== 'too-big' && length >= UDP_HEADER && this.#find(udpSourcePort(quoted, offset), source) !== undefined
-    );
+    if (length < UDP_HEADER || (kind === 'too-big' && typeof source === 'number')) return false;
+    return this.#find(udpSourcePort(quoted, offset), source) !== undefined;
+  }
+
+  /** @throws {FlowError} "invalid" */
+  group(text: string): IpAddress {
+    const group = this.#ip.parse(text);
+    if (group === undefined) throw new FlowError('invalid', `udp: ${text} is no address of this stack's kind`);
+    return group;
+  }
+
+  join(group: IpAddress): void {
+    this.#ip.join(group, this.#clock.monotonic());
+    this.#requestFlush();
+  }
+
+  leave(group: IpAddress): void {
+    this.#ip.leave(group, this.#clock.monotonic());
+    this.#requestFlush();
   }
 
   nextDeadline(): number {

@@ -21,6 +21,7 @@ export const ETHERNET_HEADER = 14;
 
 export const ETHERTYPE_IPV4 = 0x0800;
 export const ETHERTYPE_ARP = 0x0806;
+export const ETHERTYPE_IPV6 = 0x86dd;
 
 /** Values below are lengths of IEEE 802.3 frames with an LLC header. */
 export const ETHERTYPE_MINIMUM = 0x0600;

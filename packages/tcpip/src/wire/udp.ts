@@ -1,6 +1,7 @@
 import { CHECKSUM_COMPLETE, type ChecksumState } from '@morgana/network';
+import { type IpAddress, pseudoHeaderShare } from '../ip-address.js';
 import { sum } from './checksum.js';
-import { addressSum, PROTOCOL_UDP } from './ipv4.js';
+import { PROTOCOL_UDP } from './ipv4.js';
 import { get16 } from './octets.js';
 
 // UDP (RFC 768)
@@ -39,8 +40,8 @@ export function checkUdp(
   bytes: Uint8Array,
   offset: number,
   length: number,
-  source: number,
-  destination: number,
+  source: IpAddress,
+  destination: IpAddress,
   state: ChecksumState,
 ): UdpFault {
   if (length < UDP_HEADER) return UDP_TOO_SHORT;
@@ -48,9 +49,9 @@ export function checkUdp(
   if (datagramLength < UDP_HEADER || datagramLength > length) return UDP_BAD_LENGTH;
   if (get16(bytes, offset + UDP_DESTINATION_PORT) === 0) return UDP_BAD_PORT;
   if (state !== CHECKSUM_COMPLETE) return UDP_OK;
-  // Zero is "the sender made none", which IPv4 allows; a computed zero is sent as 0xffff.
-  if (get16(bytes, offset + UDP_CHECKSUM) === 0) return UDP_OK;
-  const pseudoHeader = addressSum(source) + addressSum(destination) + PROTOCOL_UDP + datagramLength;
+  // Zero is "the sender made none", which IPv4 allows and IPv6 does not (RFC 8200, 8.1); a computed zero is sent as 0xffff.
+  if (get16(bytes, offset + UDP_CHECKSUM) === 0) return typeof source === 'number' ? UDP_OK : UDP_BAD_CHECKSUM;
+  const pseudoHeader = pseudoHeaderShare(source) + pseudoHeaderShare(destination) + PROTOCOL_UDP + datagramLength;
   return sum(bytes, offset, datagramLength, pseudoHeader) === 0xffff ? UDP_OK : UDP_BAD_CHECKSUM;
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -50,6 +51,25 @@ static void allow_system_calls(void) {
   ALLOW(SYS_ioctl, {0, EQUALS, (uint64_t)machine.cpu}, {1, EQUALS, KVM_GET_REGS});
   ALLOW(SYS_clock_gettime, {0, EQUALS, CLOCK_REALTIME});
   filter_allow(&filter, SYS_exit_group, 0, NULL);
+}
+
+/* SIGINT and SIGTERM, for an image that ends by itself: the first is told at the next poll, the second ends it at once. */
+int stop_fd = -1;
+static int stop_writer;
+
+static void on_stop(int signal) {
+  static int wishes;
+  static const uint64_t one = 1;
+  if (wishes++ > 0 || write(stop_writer, &one, sizeof one) < 0) _exit(128 + signal);
+}
+
+static void watch_stop(void) {
+  stop_fd = stop_writer = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  struct sigaction action = {.sa_handler = on_stop};
+  if (stop_fd < 0 || sigaction(SIGINT, &action, NULL) != 0 || sigaction(SIGTERM, &action, NULL) != 0)
+    fail_errno(EX_OSERR, "no handler for signals");
+  ALLOW(SYS_write, {0, EQUALS, (uint64_t)stop_fd});
+  filter_allow(&filter, SYS_rt_sigreturn, 0, NULL);
 }
 
 static void run(void) {
@@ -109,6 +129,7 @@ int main(int argc, char **argv) {
 
   signal(SIGPIPE, SIG_IGN);
   allow_system_calls();
+  if ((image.manifest.entry[0].features & FEATURE_STOP) != 0) watch_stop();
   drop_privileges();
   filter_install(&filter);
   run();

@@ -37,8 +37,9 @@ static void print(const Machine *m, const HvtPuts *call) {
 
 static void wait_for_devices(const Manifest *manifest, HvtPoll *call) {
   struct pollfd fds[MANIFEST_ENTRIES];
-  uint32_t handles[MANIFEST_ENTRIES];
-  nfds_t count = 0;
+  uint32_t handles[MANIFEST_ENTRIES] = {0};
+  nfds_t count = 1;
+  fds[0] = (struct pollfd){.fd = stop_fd, .events = POLLIN};
   for (uint32_t i = 1; i < manifest->entries; i++)
     if (manifest->entry[i].type == MANIFEST_NETWORK) {
       handles[count] = i;
@@ -52,6 +53,7 @@ static void wait_for_devices(const Manifest *manifest, HvtPoll *call) {
   call->count = n > 0 ? n : 0;
   for (nfds_t i = 0; n > 0 && i < count; i++)
     if (fds[i].revents != 0) call->ready |= (uint64_t)1 << handles[i];
+  if ((call->ready & HVT_READY_STOP) != 0) stop_fd = -1;
 }
 
 static void transfer_sectors(const Machine *m, const Manifest *manifest, HvtBlock *call, bool writes) {

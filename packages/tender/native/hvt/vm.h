@@ -21,6 +21,9 @@ void machine_create(Machine *machine, uint64_t memory_size);
 void machine_enter(Machine *machine, uint64_t entry, uint64_t argument, uint64_t stack);
 uint64_t machine_instruction(Machine *machine);
 
+/* Becomes readable when somebody wants the image to end; -1: it is not told, or has been. */
+extern int stop_fd;
+
 /* Does what the guest asked for by writing `argument` to the port of a hypercall. */
 void hypercall(Machine *machine, const Manifest *manifest, uint32_t number, uint32_t argument);
 

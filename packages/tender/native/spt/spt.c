@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/syscall.h>
@@ -84,6 +85,30 @@ static void allow_system_calls(int epoll, int timer) {
     if (image.manifest.entry[i].type == MANIFEST_BLOCK) allow_block(&image.manifest.entry[i]);
 }
 
+/* --- SIGINT and SIGTERM, for an image that ends by itself: the first becomes an event, the second ends it at once. The
+ * handler runs in the middle of the image, with its thread pointer, under the filter. */
+
+static int stop_fd = -1;
+
+static __attribute__((no_stack_protector)) void on_stop(int signal) {
+  static int wishes;
+  static const uint64_t one = 1;
+  long result;
+  if (wishes++ == 0)
+    __asm__ volatile("syscall" : "=a"(result) : "a"(SYS_write), "D"(stop_fd), "S"(&one), "d"(sizeof one) : "rcx", "r11", "memory");
+  else __asm__ volatile("syscall" : "=a"(result) : "a"(SYS_exit_group), "D"(128 + signal) : "rcx", "r11", "memory");
+}
+
+static void watch_stop(int epoll) {
+  stop_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  struct epoll_event event = {.events = EPOLLIN | EPOLLONESHOT, .data.u64 = SPT_STOP_EVENT};
+  if (stop_fd < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, stop_fd, &event) != 0) fail_errno(EX_OSERR, "no event");
+  struct sigaction action = {.sa_handler = on_stop, .sa_flags = SA_ONSTACK | SA_RESTART};
+  if (sigaction(SIGINT, &action, NULL) != 0 || sigaction(SIGTERM, &action, NULL) != 0) fail_errno(EX_OSERR, "no handler for signals");
+  ALLOW(SYS_write, {0, EQUALS, (uint64_t)stop_fd});
+  filter_allow(&filter, SYS_rt_sigreturn, 0, NULL);
+}
+
 /* Leaves this stack for good. The image finds its boot information in RDI, and all other registers empty. */
 static _Noreturn void enter(uint64_t entry, uint64_t stack, uint64_t boot_info) {
   __asm__ volatile(
@@ -131,6 +156,7 @@ int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN); /* who reads our console may leave */
   fault_handlers_install(&image);
   allow_system_calls(epoll, timer);
+  if ((image.manifest.entry[0].features & FEATURE_STOP) != 0) watch_stop(epoll);
   drop_privileges();
   filter_install(&filter);
   enter(image.entry, options.memory_size - 8, SPT_BOOT_INFO);

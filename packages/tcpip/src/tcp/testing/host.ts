@@ -2,7 +2,7 @@
 import { type Capabilities, CHECKSUM_COMPLETE, type Frame, NO_CAPABILITIES } from '@morgana/network';
 import { SeededRandom } from '@morgana/random';
 import type { IpAddress, IpLayer, Route } from '../../ip/layer.js';
-import { addressSum } from '../../wire/ipv4.js';
+import { pseudoHeaderShare, unsignedAddress } from '../../ip-address.js';
 import type { TcpConfiguration } from '../settings.js';
 import { Tcp } from '../tcp.js';
 
@@ -82,10 +82,10 @@ export class TestHost implements IpLayer {
     if (this.unreachable) return undefined;
     return {
       family: 4,
-      source,
-      destination,
+      source: unsignedAddress(source),
+      destination: unsignedAddress(destination),
       transportOffset: TRANSPORT_OFFSET,
-      pseudoHeaderSum: addressSum(source) + addressSum(destination),
+      pseudoHeaderSum: pseudoHeaderShare(source) + pseudoHeaderShare(destination),
       pathMtu: this.mtu,
     };
   }

@@ -11,6 +11,7 @@
  *     S 0 win 65535 <mss 1460, wscale 3>        a SYN
  *     P. 1:11 ack 1 win 1000                     ten octets
  */
+import { pseudoHeaderShare } from '../../ip-address.js';
 import { sum } from '../../wire/checksum.js';
 import { get16, put16, put32 } from '../../wire/octets.js';
 import { ACK, CWR, ECE, FIN, getHeaderLength, getInt32, PSH, RST, SYN, URG } from '../../wire/tcp.js';
@@ -123,8 +124,7 @@ export function encode(
   put16(bytes, 18, text.urgent ?? 0);
   bytes.set(options, 20);
   for (let i = 0; i < text.length; i++) bytes[header + i] = patternAt(text.sequence + i);
-  const pseudoHeader =
-    (source >>> 16) + (source & 0xffff) + (destination >>> 16) + (destination & 0xffff) + 6 + bytes.length;
+  const pseudoHeader = pseudoHeaderShare(source) + pseudoHeaderShare(destination) + 6 + bytes.length;
   put16(bytes, 16, ~sum(bytes, 0, bytes.length, pseudoHeader) & 0xffff);
   return { source, destination, bytes, segmentSize: 0, ecn: text.ecn ?? 0 };
 }
@@ -164,8 +164,7 @@ function decodeOptions(bytes: Uint8Array, end: number, receiver: number): string
 /** The other way round. Throws when the checksum is wrong or the data is not the pattern. */
 export function decode(packet: Packet, numbers: Numbers): SegmentText {
   const { bytes, source, destination } = packet;
-  const pseudoHeader =
-    (source >>> 16) + (source & 0xffff) + (destination >>> 16) + (destination & 0xffff) + 6 + bytes.length;
+  const pseudoHeader = pseudoHeaderShare(source) + pseudoHeaderShare(destination) + 6 + bytes.length;
   if (sum(bytes, 0, bytes.length, pseudoHeader) !== 0xffff) throw new Error('a segment was sent with a wrong checksum');
   const header = getHeaderLength(bytes, 0);
   const flags = bytes[13]!;

@@ -1,4 +1,4 @@
-import { isIP, isIPv4 } from 'node:net';
+import { isIPv4, isIPv6 } from './ip-text.js';
 
 /** An address and port of the host. */
 export interface HostEndpoint {
@@ -26,7 +26,7 @@ export function parseNetworkArgument(text: string): NetworkAttachment {
     if (parts.length !== 2) throw new Error(`"${text}" needs two endpoints: udp:LOCAL-PEER, such as udp:5601-5600`);
     const local = parseEndpoint(parts[0] as string);
     const peer = parseEndpoint(parts[1] as string);
-    if (isIP(local.address) !== isIP(peer.address)) throw new Error(`"${text}" mixes IPv4 and IPv6`);
+    if (isIPv6(local.address) !== isIPv6(peer.address)) throw new Error(`"${text}" mixes IPv4 and IPv6`);
     return { kind, local, peer };
   }
   if (kind === 'tap') {
@@ -45,7 +45,7 @@ function parseEndpoint(text: string): HostEndpoint {
   const match = /^(?:(?:\[([^\]]*)\]|([^:[\]]*)):)?(\d{1,5})$/.exec(text);
   const address = match?.[1] ?? match?.[2] ?? '127.0.0.1';
   const port = Number(match?.[3]);
-  if (match === null || isIP(address) === 0 || (match[1] !== undefined) !== (isIP(address) === 6)) {
+  if (match === null || !(match[1] !== undefined ? isIPv6(address) : isIPv4(address))) {
     throw new Error(`"${text}" is no endpoint: ADDRESS:PORT, [ADDRESS]:PORT or PORT`);
   }
   if (port < 1 || port > 65535) throw new Error(`port ${port} is not in 1 to 65535`);

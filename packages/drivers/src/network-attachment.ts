@@ -4,6 +4,15 @@ import type { Network } from '@morgana/network';
 import type { Random } from '@morgana/random';
 import { type NetworkAttachment, parseMac, parseNetworkArgument } from './network-argument.js';
 
+export {
+  checkHostAddress,
+  checkInterfaceName,
+  type HostEndpoint,
+  type NetworkAttachment,
+  parseMac,
+  parseNetworkArgument,
+} from './network-argument.js';
+
 export interface NetworkDriverOptions {
   /** What the network is attached to unless the boot argument says otherwise, in the same form. */
   readonly attach?: string;
@@ -23,6 +32,8 @@ export type OpenAttachment<K extends Kind> = (
   mac: Uint8Array,
   options: NetworkDriverOptions,
   log: Logger,
+  /** Of the device. */
+  name: string,
 ) => Promise<Network>;
 
 /** What a driver can attach to: only what it has an entry for, so that the rest is not linked. */
@@ -80,8 +91,8 @@ export function networkDriverOf(
       const attachment = parse(text);
       const device =
         attachment.kind === 'udp'
-          ? await (openers.udp as OpenAttachment<'udp'>)(attachment, mac, options ?? {}, context.log)
-          : await (openers.tap as OpenAttachment<'tap'>)(attachment, mac, options ?? {}, context.log);
+          ? await (openers.udp as OpenAttachment<'udp'>)(attachment, mac, options ?? {}, context.log, name)
+          : await (openers.tap as OpenAttachment<'tap'>)(attachment, mac, options ?? {}, context.log, name);
       context.log.debug('attached', { to: text, mtu: device.mtu });
       return { device, close: () => device.close() };
     },

@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { EXIT_FAILURE, Failure, wrongUsage } from '../failure.js';
+import type { Terminal } from '../terminal.js';
+
+export interface CompileCommandOptions {
+  readonly output?: string;
+  readonly optimize?: '0' | '1' | '2' | 's';
+  readonly cc?: string;
+  readonly symbols?: boolean;
+  readonly sanitize?: boolean;
+  readonly gcStress?: boolean;
+}
+
+/** One ECMAScript module without imports to an executable of this machine. */
+export async function runCompile(terminal: Terminal, file: string, options: CompileCommandOptions): Promise<number> {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new Failure(`${file}: there is no such file`);
+  if (!/^\.m?js$/.test(extname(file)))
+    wrongUsage(`${file}: it is a .mjs or .js file; types are taken away by: esbuild --bundle --format=esm`);
+  const output = options.output ?? basename(file).replace(/\.m?js$/, '');
+  const { CompileError, compileFile } = await import('@morgana/compiler');
+  const started = performance.now();
+  terminal.step(`Compiling ${file}`);
+  try {
+    await compileFile(file, output, {
+      optimization: options.optimize ?? '2',
+      strip: options.symbols !== true,
+      onProgress: (done, total) => terminal.progress(`Compiling ${file} (${done} of ${total})`),
+      ...(options.cc === undefined ? {} : { cc: options.cc }),
+      ...(options.sanitize === true ? { sanitize: true } : {}),
+      ...(options.gcStress === true ? { gcStress: true } : {}),
+    });
+  } catch (error) {
+    terminal.fail();
+    if (!(error instanceof CompileError)) throw error;
+    terminal.err(`${error.message}\n`);
+    return EXIT_FAILURE;
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  terminal.done(`${output}: ${statSync(output).size} bytes, in ${seconds} s`);
+  return 0;
+}

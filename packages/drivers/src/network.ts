@@ -1,0 +1,185 @@
+import {
+  CHECKSUM_COMPLETE,
+  CHECKSUM_PARTIAL,
+  ETHERNET_HEADER_LENGTH,
+  type Frame,
+  type FrameHandler,
+  FramePool,
+  type Network,
+  type NetworkStatistics,
+  NO_CAPABILITIES,
+} from '@morgana/network';
+import type { NetworkPort } from './port.js';
+
+export interface PortNetworkOptions {
+  /** Frames that wait for the host to take them; by default 256. More are not allocated. */
+  readonly transmitQueue?: number;
+}
+
+/** Frames that one notification takes in; the platform takes no more at once. */
+const BATCH = 64;
+
+/**
+ * A network over the frames of a platform. The host reads and writes the frames' own memory: nothing is copied here, and
+ * nothing is allocated for a packet.
+ */
+export function createNetwork(port: NetworkPort, options: PortNetworkOptions = {}): Network {
+  return new PortNetwork(port, options.transmitQueue ?? 256);
+}
+
+class PortNetwork implements Network {
+  readonly mac: Uint8Array;
+  readonly mtu: number;
+  readonly capabilities = NO_CAPABILITIES;
+  readonly statistics: NetworkStatistics = {
+    receivedFrames: 0,
+    receivedBytes: 0,
+    transmittedFrames: 0,
+    transmittedBytes: 0,
+    receiveDropped: 0,
+    transmitDropped: 0,
+  };
+  readonly #port: NetworkPort;
+  readonly #longest: number;
+  #handler: FrameHandler | undefined;
+  #closed = false;
+  /** Frames to receive into, with their memory and its use side by side, as the platform takes them. */
+  readonly #arriving: Frame[] = [];
+  readonly #arrivingBuffers: Uint8Array[] = [];
+  readonly #arrivingLengths = new Int32Array(BATCH);
+  readonly #transmitFrames: FramePool;
+  /** Transmitted and not taken by the host yet, in order: the first `#waiting` of each. */
+  readonly #outgoing: Frame[] = [];
+  readonly #outgoingBuffers: Uint8Array[] = [];
+  readonly #outgoingLengths: Int32Array;
+  #waiting = 0;
+
+  constructor(port: NetworkPort, transmitLimit: number) {
+    this.#port = port;
+    this.mac = port.mac;
+    this.mtu = port.mtu;
+    this.#longest = port.mtu + ETHERNET_HEADER_LENGTH;
+    const pool = new FramePool({ frameLength: this.#longest, frames: BATCH });
+    for (let i = 0; i < BATCH; i++) {
+      const frame = pool.allocate() as Frame;
+      this.#arriving.push(frame);
+      this.#arrivingBuffers.push(frame.bytes);
+    }
+    this.#transmitFrames = new FramePool({ frameLength: this.#longest, frames: transmitLimit });
+    this.#outgoingLengths = new Int32Array(transmitLimit);
+    port.onReady(() => this.#ready());
+  }
+
+  allocate(length: number = this.#longest): Frame | null {
+    if (length > this.#longest || this.#closed) return null;
+    return this.#transmitFrames.allocate();
+  }
+
+  transmit(frame: Frame): void {
+    const length = frame.length;
+    if (
+      this.#closed ||
+      length < ETHERNET_HEADER_LENGTH ||
+      length > this.#longest ||
+      frame.checksum === CHECKSUM_PARTIAL ||
+      frame.segmentSize !== 0
+    ) {
+      this.statistics.transmitDropped++;
+      this.release(frame);
+      return;
+    }
+    const index = this.#waiting++;
+    this.#outgoing[index] = frame;
+    this.#outgoingBuffers[index] = frame.bytes;
+    this.#outgoingLengths[index] = length;
+  }
+
+  release(frame: Frame): void {
+    this.#transmitFrames.release(frame);
+  }
+
+  flush(): void {
+    const count = this.#waiting;
+    if (count === 0 || this.#closed) return;
+    const outgoing = this.#outgoing;
+    const lengths = this.#outgoingLengths;
+    let done = 0;
+    while (done < count) {
+      const asked = Math.min(count - done, BATCH);
+      const taken = this.#port.transmit(this.#outgoingBuffers, lengths, done, asked);
+      done += taken;
+      if (taken < asked) break;
+    }
+    let bytes = 0;
+    for (let i = 0; i < done; i++) {
+      bytes += lengths[i]!;
+      this.#transmitFrames.release(outgoing[i]!);
+    }
+    this.statistics.transmittedFrames += done;
+    this.statistics.transmittedBytes += bytes;
+    // What the host had no room for goes out when it says that it has.
+    for (let i = done; i < count; i++) {
+      outgoing[i - done] = outgoing[i]!;
+      this.#outgoingBuffers[i - done] = this.#outgoingBuffers[i]!;
+      lengths[i - done] = lengths[i]!;
+    }
+    this.#waiting = count - done;
+  }
+
+  receive(handler: FrameHandler): void {
+    this.#handler = handler;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#handler = undefined;
+    this.statistics.transmitDropped += this.#waiting;
+    for (let i = 0; i < this.#waiting; i++) this.#transmitFrames.release(this.#outgoing[i]!);
+    this.#waiting = 0;
+    this.#port.close();
+  }
+
+  /** One batch a call: what is left is reported again at once, after timers and jobs had their turn. */
+  #ready(): void {
+    if (this.#closed) return;
+    if (this.#waiting > 0) this.flush();
+    const lengths = this.#arrivingLengths;
+    for (let i = 0; i < BATCH; i++) lengths[i] = 0;
+    const received = this.#port.receive(this.#arrivingBuffers, lengths, 0, BATCH);
+    const statistics = this.statistics;
+    const arriving = this.#arriving;
+    const handler = this.#handler;
+    if (handler === undefined) {
+      statistics.receiveDropped += received;
+      return;
+    }
+    let count = 0;
+    for (let i = 0; i < received; i++) {
+      const length = lengths[i]!;
+      const frame = arriving[i]!;
+      if (length < ETHERNET_HEADER_LENGTH || length > this.#longest) {
+        statistics.receiveDropped++;
+        continue;
+      }
+      frame.length = length;
+      frame.checksum = CHECKSUM_COMPLETE;
+      frame.segmentSize = 0;
+      if (count < i) this.#exchange(count, i);
+      count++;
+      statistics.receivedBytes += length;
+    }
+    if (count === 0) return;
+    statistics.receivedFrames += count;
+    handler(arriving, count);
+  }
+
+  /** Closes the gap that a dropped frame left. */
+  #exchange(a: number, b: number): void {
+    const frame = this.#arriving[a]!;
+    this.#arriving[a] = this.#arriving[b]!;
+    this.#arriving[b] = frame;
+    this.#arrivingBuffers[a] = this.#arriving[a]!.bytes;
+    this.#arrivingBuffers[b] = frame.bytes;
+  }
+}
