@@ -77,7 +77,7 @@ describe('TcpFlow', () => {
     await a.write(new Uint8Array(1000));
     let code: unknown;
     void a.close().catch((error) => (code = error.code));
-    for (let i = 0; i < 100 && code === undefined; i++) await settle();
+    for (let i = 0; i < 5000 && code === undefined; i++) await settle();
     expect(code).toBe('timeout');
     const other = await fixture();
     other.a.linger = 0;
