@@ -26,6 +26,7 @@ import { CLOSED, ESTABLISHED, LISTEN, type State, SYN_RECEIVED, TIME_WAIT } from
 import { ConnectionTable } from './table.js';
 import { TimeWait, TimeWaitQueue } from './time-wait.js';
 import { TimerHeap } from './timers.js';
+import { Trace } from './trace.js';
 
 /** Rings that rest in the pool, in all. */
 const POOLED_RING_OCTETS = 4 << 20;
@@ -66,6 +67,8 @@ export class Core {
   buffersGranted = 0;
   /** The window scale that we offer: the smallest that can express the largest window (RFC 7323, 2.3). */
   readonly receiveScale: number;
+  /** What the log is to show of segments and states; null unless it shows "debug". */
+  trace: Trace | null = null;
   readonly #clock: Clock;
   readonly #randomBytes: Uint8Array = new Uint8Array(4);
   readonly #requestFlush: () => void;
@@ -87,6 +90,7 @@ export class Core {
     this.table = new ConnectionTable(view.getInt32(0), view.getInt32(4));
     this.initialSequence = new InitialSequenceNumbers(context.random, settings.initialSequenceNumber);
     this.lookAtClock();
+    this.lookAtLog();
   }
 
   setTime(now: number): void {
@@ -97,6 +101,12 @@ export class Core {
   /** The time for what happens outside of the stack's own run. */
   lookAtClock(): void {
     this.setTime(this.#clock.monotonic());
+  }
+
+  /** Asks the log, once a batch, whether it shows the trace. */
+  lookAtLog(): void {
+    if (!this.log.enabled('debug')) this.trace = null;
+    else this.trace ??= new Trace(this);
   }
 
   /** A uniformly distributed integer, 0 =< result < `limit` =< 65536. */
@@ -189,6 +199,7 @@ export class Core {
 
   #become(connection: Connection, state: State): void {
     countState(this.counters, state);
+    this.trace?.state(connection, state);
     connection.state = state;
   }
 

@@ -28,7 +28,9 @@ export function runTimers(core: Core): void {
     const c = core.timers.first();
     if (c === undefined || ((c.timerAt - core.tick) | 0) > 0) break;
     core.timers.remove(c);
+    core.trace?.watch();
     expire(core, c);
+    core.trace?.moved(c);
   }
   for (;;) {
     const oldest = core.timeWait.oldest;

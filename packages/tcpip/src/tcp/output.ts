@@ -1,5 +1,6 @@
 import { CHECKSUM_PARTIAL, type Frame } from '@morgana/network';
 import { ECN_CAPABLE, type Route } from '../ip/layer.js';
+import { signedAddress } from '../ip-address.js';
 import { checksum, fold } from '../wire/checksum.js';
 import { PROTOCOL_TCP } from '../wire/ipv4.js';
 import { put16 } from '../wire/octets.js';
@@ -51,6 +52,8 @@ export function finish(core: Core, frame: Frame, route: Route, length: number, e
     put16(frame.bytes, at + CHECKSUM, checksum(frame.bytes, at, length, pseudoHeader));
   }
   core.counters.segmentsSent++;
+  if (core.trace !== null)
+    core.trace.segment('>', frame.bytes, at, length, signedAddress(route.source), signedAddress(route.destination));
   core.ip.send(frame, route, PROTOCOL_TCP, length, ecn);
 }
 
