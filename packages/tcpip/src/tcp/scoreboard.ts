@@ -11,8 +11,11 @@ const FATE = 2;
 const STRIDE = 3;
 
 const SMALLEST = 16;
-/** 48 KiB. Beyond, runs are not told apart any more: a SACK block that would split one is ignored. */
-const MAXIMUM_RUNS = 4096;
+/**
+ * 12 KiB. Beyond, runs are not told apart any more: a SACK block that would split one is ignored. Each acknowledgment looks at all, so
+ * that a peer with senseless blocks could make them dear.
+ */
+const MAXIMUM_RUNS = 1024;
 
 /**
  * What is in flight on a connection with selective acknowledgments, SND.UNA to SND.NXT, as runs of octets that were sent in the
