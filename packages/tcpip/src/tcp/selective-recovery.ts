@@ -83,6 +83,8 @@ export function selectivelyAcknowledged(core: Core, c: Connection, segment: Segm
     c.recovering = false;
     congestion.window = congestion.threshold;
     recoveryEnded(c);
+    // All of it came by itself, before anything was sent again: it had been late.
+    if (board.undoable && !board.retransmitting) undo(core, c, board);
   }
   if (c.afterTimeout && afterOrEqual(acknowledgment, c.recover)) {
     c.afterTimeout = false;
