@@ -1,6 +1,7 @@
 /* Marking: conservative on the stack, precise in the heap, with a stack of its own instead of recursion. */
 #include "bigint.h"
 #include "engine.h"
+#include "marks.h"
 #include "memory.h"
 
 extern Value __start_engine_roots[];
@@ -26,8 +27,11 @@ INLINE bool in_heap(uintptr_t address) {
   return address - (uintptr_t)heap.base < (uintptr_t)heap.end - (uintptr_t)heap.base;
 }
 
-void mark_cell(Cell *cell) {
-  if (!in_heap((uintptr_t)cell) || !heap_set_mark(cell)) return;
+/* Also for addresses in the middle of a cell. */
+void mark_value(Value v) {
+  if (!is_cell(v) || !in_heap(v)) return;
+  Cell *cell = heap_mark_address(v);
+  if (cell == NULL) return;
   if (unlikely(mark_depth == MARK_STACK_SIZE)) {
     mark_overflow = true;
     return;
@@ -35,12 +39,7 @@ void mark_cell(Cell *cell) {
   mark_stack[mark_depth++] = cell;
 }
 
-/* Also for addresses in the middle of a cell. */
-void mark_value(Value v) {
-  if (!is_cell(v) || !in_heap(v)) return;
-  Cell *cell = cell_containing(v);
-  if (cell != NULL) mark_cell(cell);
-}
+void mark_cell(Cell *cell) { mark_value(value_of(cell)); }
 
 static void mark_values(const Value *values, uint64_t count) {
   for (uint64_t i = 0; i < count; i++) mark_value(values[i]);
@@ -171,7 +170,6 @@ static void trace(Cell *cell) {
     case KIND_REGEXP:
       mark_object(cell);
       mark_value(((RegExp *)cell)->source);
-      mark_value(((RegExp *)cell)->flags);
       mark_value(((RegExp *)cell)->program_store);
       mark_value(((RegExp *)cell)->slots[1]);
       return;
@@ -230,6 +228,8 @@ NOINLINE void collect_garbage(void) {
   mark_pointer(engine.coroutine_shape);
   for (uint32_t i = 0; i < 4; i++) mark_pointer(engine.function_shapes[i]);
   for (uint32_t i = 0; i < TYPE_COUNT; i++) mark_pointer(engine.typed_array_shapes[i]);
+  mark_pointer(engine.data_view_shape);
+  mark_pointer(engine.array_buffer_shape);
   for (uint32_t i = 0; i < 256; i++) mark_pointer(engine.characters[i]);
   mark_value(interned_table_store());
   mark_jobs();

@@ -8,6 +8,8 @@
 #include "convert.h"
 #include "coroutine.h"
 #include "error.h"
+#include "far.h"
+#include "fast_calls.h"
 #include "heap.h"
 #include "inline_cache.h"
 #include "iterate.h"
@@ -53,6 +55,8 @@ typedef struct Engine {
   Shape *coroutine_shape; /* of one that has no prototype yet */
   Shape *function_shapes[4]; /* by whether it is a generator and whether async */
   Shape *typed_array_shapes[TYPE_COUNT];
+  Shape *data_view_shape;
+  Shape *array_buffer_shape;
   String *characters[256];
   Value intrinsics[INTRINSIC_COUNT];
   const PlatformBoot *boot;
@@ -78,8 +82,6 @@ bool heap_is_marked(const Cell *cell);
 void heap_for_each_marked(void (*visit)(Cell *cell));
 /* Leaves the buffer and its views without bytes. */
 void detach_array_buffer(Value buffer);
-/* Target or handler of a Proxy, null once it was revoked. NULL if no Proxy is linked. */
-__attribute__((weak)) Value proxy_part(Value proxy, bool handler);
 
 /* An object literal: its keys and the shape that they lead to, once it was evaluated. */
 typedef struct LiteralSite {

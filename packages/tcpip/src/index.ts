@@ -17,6 +17,7 @@ export {
   Ipv6Address,
   type Ipv6Prefix,
   inPrefix6,
+  networkOf6,
   parseIpv6,
   parseIpv6Prefix,
 } from './address6.js';

@@ -297,9 +297,11 @@ export class NetworkStack implements TcpIpStack {
   }
 
   watchRouterSolicitations(onSolicitation: (() => void) | undefined): void {
-    this.#mustBeOpen();
-    this.#ipv6('watchRouterSolicitations').joinRouters(this.#clock.monotonic());
+    const ipv6 = this.#ipv6('watchRouterSolicitations');
     this.#stack.icmpv6!.onRouterSolicitation = onSolicitation;
+    if (onSolicitation === undefined) return;
+    this.#mustBeOpen();
+    ipv6.joinRouters(this.#clock.monotonic());
   }
 
   sendRouterAdvertisement(message: Uint8Array): void {

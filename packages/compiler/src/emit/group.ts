@@ -1,11 +1,13 @@
 import type { Constant, IRFunction, Template } from '../ir.js';
+import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
-import { FunctionEmitter } from './function.js';
+import { emitFunction } from './function.js';
 import { cMessage, stringSymbol } from './names.js';
 
 /** What all groups of a program share. */
 export interface ProgramContext {
+  readonly failGuards: boolean;
   readonly directTargets: ReadonlySet<IRFunction>;
   readonly variableSymbols: ReadonlyMap<Binding, string>;
   /** Every string constant of the program. */
@@ -14,10 +16,12 @@ export interface ProgramContext {
   readonly hasGlobal: (name: string) => boolean;
   /** The program may add globals: it mentions globalThis. */
   readonly addsGlobals: boolean;
-  readonly compileRegExp: (pattern: string, flags: string, position: Position | null) => readonly number[];
+  readonly compileRegExp: (pattern: string, flags: string, position: Position | null) => RegExpProgram;
 }
 
 export interface GroupContext {
+  /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
+  readonly failGuards: boolean;
   calledDirectly(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
   declareIntrinsic(name: string, arity: number): void;
@@ -57,6 +61,7 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
     return `(Value)&${stringSymbol(value)}`;
   };
   const context: GroupContext = {
+    failGuards: program.failGuards,
     calledDirectly: (fn) => program.directTargets.has(fn),
     declareFunction: (fn) => declared.add(fn),
     declareIntrinsic: (name, arity) => intrinsics.set(name, arity),
@@ -120,12 +125,11 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
       return `value_of(&${symbol})`;
     },
     regexp(pattern, flags, position) {
-      const code = program.compileRegExp(pattern, flags, position);
+      const { words, bits } = program.compileRegExp(pattern, flags, position);
       const name = `regexp_${count++}`;
-      statics.push(`static const uint16_t ${name}[] = {${code.join(',')}};`);
+      statics.push(`static const uint32_t ${name}[] = {${[...words].map((word) => `${word}u`).join(',')}};`);
       text(pattern);
-      text(flags);
-      return `new_regexp(&${stringSymbol(pattern)}, &${stringSymbol(flags)}, ${name})`;
+      return `new_regexp(&${stringSymbol(pattern)}, ${bits}, ${name})`;
     },
     template(template, constant) {
       const name = `template_${count++}`;
@@ -139,7 +143,7 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
   const bodies: string[] = [];
   const infos: string[] = [];
   for (const fn of functions) {
-    bodies.push(new FunctionEmitter(fn, context).emit());
+    bodies.push(emitFunction(fn, context));
     infos.push(functionInfo(fn, text));
     declared.add(fn);
   }

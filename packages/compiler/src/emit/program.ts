@@ -11,6 +11,10 @@ export interface ProgramTables {
   readonly selectFrom: number | null;
   readonly variables: readonly { readonly symbol: string; readonly uninitialized: boolean }[];
   readonly strings: Set<string>;
+  /** Patterns that are made at run time may ask for properties of Unicode. */
+  readonly properties: boolean;
+  /** A text names one of the normalization forms NFKC and NFKD. */
+  readonly compatibility: boolean;
 }
 
 const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name);
@@ -147,10 +151,16 @@ export function emitProgramTables(tables: ProgramTables): string {
   lines.push(`Value (*const program_mains[])(void) = {${tables.mains.map((_, i) => `main_${i}`).join(', ')}};`);
   lines.push(`const uint32_t program_main_count = ${tables.mains.length};`);
   lines.push(`const uint32_t program_select_from = ${tables.selectFrom ?? 'UINT32_MAX'};`);
-  if (reached.patternCompiler !== null) {
-    const info = `i_${reached.patternCompiler.symbol}`;
-    lines.push(`extern const FunctionInfo ${info};`, `const FunctionInfo *const pattern_compiler = &${info};`);
-  }
+  if (reached.patterns)
+    lines.push('static const void *const pattern_compiler __attribute__((used)) = &regexp_compiler_unit;');
+  if (reached.members.some(({ member }) => member.key === 'normalize'))
+    lines.push(
+      'uint32_t unicode_decompose_compatibly(uint32_t, uint32_t *);',
+      `uint32_t (*const compatibility_table)(uint32_t, uint32_t *) = ${tables.compatibility ? 'unicode_decompose_compatibly' : 'NULL'};`,
+    );
+  lines.push(
+    `const UnicodePropertyTable *const regexp_properties = ${tables.properties && reached.patterns ? 'unicode_property_tables' : 'NULL'};`,
+  );
   lines.push(`const char *const program_name = ${cMessage('program')};`, '');
   return lines.join('\n');
 }
