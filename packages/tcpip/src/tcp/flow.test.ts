@@ -24,7 +24,7 @@ async function fixture(options: WireOptions = {}): Promise<FlowFixture & { wire:
   void connect(wire.a.tcp, wire.b.address, 80).then((flow) => {
     near = flow;
   });
-  while (near === undefined || far === undefined) await settle();
+  while (near === undefined || far === undefined) await settle?.();
   return { a: near, b: far, settle, capacity: 2 * 262_144, wire };
 }
 
@@ -60,7 +60,7 @@ describe('TcpFlow', () => {
     void a.close().then(() => (closed = true));
     await Promise.resolve();
     expect(closed).toBe(false);
-    for (let i = 0; i < 20 && !closed; i++) await settle();
+    for (let i = 0; i < 20 && !closed; i++) await settle?.();
     expect(closed).toBe(true);
     let received = 0;
     for (;;) {
@@ -77,13 +77,13 @@ describe('TcpFlow', () => {
     await a.write(new Uint8Array(1000));
     let code: unknown;
     void a.close().catch((error) => (code = error.code));
-    for (let i = 0; i < 5000 && code === undefined; i++) await settle();
+    for (let i = 0; i < 5000 && code === undefined; i++) await settle?.();
     expect(code).toBe('timeout');
     const other = await fixture();
     other.a.linger = 0;
     const read = other.b.read().catch((error) => error.code);
     await other.a.close();
-    for (let i = 0; i < 5; i++) await other.settle();
+    for (let i = 0; i < 5; i++) await other.settle?.();
     expect(await read).toBe('reset');
   });
 
