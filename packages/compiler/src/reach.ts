@@ -43,6 +43,8 @@ const CONVERSIONS = new Set(['toString', 'valueOf', '@@toPrimitive']);
 const ERRORS = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'];
 
 /** `platform`: modules of the engine that run before the program; the names that they compute are the program's. */
+const URI_FUNCTIONS = ['decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent'];
+
 export function reachBuiltins(
   manifest: Manifest,
   roots: readonly LoweredModule[],
@@ -133,6 +135,7 @@ export function reachBuiltins(
     changed = false;
     if (globals.has('Map') || globals.has('WeakMap')) names.add('set');
     if (globals.has('Function') || globals.has('eval')) globals.add('EvalError');
+    if (URI_FUNCTIONS.some((name) => globals.has(name))) globals.add('URIError');
     if (globals.has('Set') || globals.has('WeakSet')) names.add('add');
     // JSON.stringify looks for toJSON, and that of a Date for toISOString
     if (globals.has('Date') && globals.has('JSON')) names.add('toJSON');

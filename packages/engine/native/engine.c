@@ -255,6 +255,7 @@ Value get_super(Value base, Value this_value, Value key) {
 Value put_super(Value base, Value this_value, Value key, Value value) {
   key = to_property_key(key);
   if (key == VALUE_EXCEPTION) return key;
+  if (!is_object(base)) return throw_error(TYPE_ERROR, "Cannot set properties of null (setting '%k')", key);
   int done = set_on(base, key, value, this_value);
   if (done < 0) return VALUE_EXCEPTION;
   if (!done) return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of object '%v'", key, this_value);

@@ -81,6 +81,19 @@ export function emitProgramTables(tables: ProgramTables): string {
     if (isIdentifier(name) && (reached.globals.has(name) || name === 'globalThis'))
       properties.push(`{${global}, DATA_HIDDEN, PROPERTY_OBJECT, ${keyOf(name)}, NULL, ${indexOf(name)}}`);
 
+  /** The first method of an object that is the same function: `values` for `[Symbol.iterator]`. */
+  const sameFunction = (member: BuiltinMember): BuiltinMember =>
+    member.kind !== 'method' || member.implementation.type !== 'native'
+      ? member
+      : manifest.members.find(
+          (other) =>
+            other.object === member.object &&
+            other.kind === 'method' &&
+            other.length === member.length &&
+            other.implementation.type === 'native' &&
+            other.implementation.symbol === (member.implementation as { symbol: string }).symbol,
+        )!;
+
   const accessors = new Map<string, { getter?: string; setter?: string; member: BuiltinMember }>();
   const late: string[] = [];
   for (const { member, fn } of reached.members) {
@@ -96,6 +109,11 @@ export function emitProgramTables(tables: ProgramTables): string {
       properties.push(`{${object}, ${attributes}, PROPERTY_CONSTANT, ${keyOf(member.key)}, NULL, ${value}}`);
       continue;
     }
+    const primary = sameFunction(member);
+    if (primary !== member && reached.members.some((other) => other.member === primary)) {
+      late.push(`{${object}, DATA_HIDDEN, PROPERTY_ALIAS, ${keyOf(member.key)}, NULL, ${keyOf(primary.key)}}`);
+      continue;
+    }
     let info: string;
     if (fn !== null) {
       info = `i_${fn.symbol}`;
@@ -104,7 +122,7 @@ export function emitProgramTables(tables: ProgramTables): string {
       const prefix = member.kind === 'getter' ? 'get ' : member.kind === 'setter' ? 'set ' : '';
       info = nativeInfo(
         (implementation as { symbol: string }).symbol,
-        prefix + name,
+        primary === member ? prefix + name : primary.key,
         member.length,
         'FUNCTION_BUILTIN',
       );

@@ -41,7 +41,7 @@ $define('String.prototype', {
     if (typeof pattern === 'object' && pattern !== null && pattern[Symbol.match] !== undefined) {
       const flags = pattern.flags;
       if (flags !== undefined && !$toString(flags).includes('g'))
-        throw new TypeError('replaceAll must be called with a global RegExp');
+        throw new TypeError('String.prototype.replaceAll called with a non-global RegExp argument');
     }
     const method = patternMethod(pattern, Symbol.replace);
     if (method !== undefined) return method.call(pattern, this, replacement);
