@@ -126,6 +126,7 @@ export async function translate(
   ]);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
+    detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     directTargets,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
@@ -141,6 +142,7 @@ export async function translate(
     },
   };
   const level = options.optimization ?? '2';
+  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
   const units: TranslationUnit[] = [];
   const flagsOf = (module: LoweredModule, group: readonly IRFunction[]): string[] => {
     if (group.every((fn) => fn.traits.module) || platform.includes(module)) return ['-Os', '-DCOLD_CODE'];
@@ -150,7 +152,7 @@ export async function translate(
     for (const [index, group] of groups(module).entries()) {
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(group, context),
+        text: emitGroup(group, context, { roomy: roomy && modules.includes(module) }),
         flags: level === '0' ? ['-O0'] : flagsOf(module, group),
       });
     }
@@ -189,6 +191,9 @@ function definedGlobals(fn: IRFunction): string[] {
   return names;
 }
 
+const uses = (fn: IRFunction, intrinsic: string): boolean =>
+  fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
+
 /** The Unicode data of the machine that compiles: each code point is asked once. */
 function unicodeProperty(name: string): [number, number][] | null {
   let test: RegExp;
@@ -208,6 +213,14 @@ function unicodeProperty(name: string): [number, number][] | null {
 }
 
 const GROUP_WEIGHT = 1500;
+/** A program up to this size has the usual cases of its operations in place everywhere; a larger one only in loops. */
+const ROOMY_WEIGHT = 5000;
+
+/** Instructions outside of the top level, which runs once. */
+const weightOf = (functions: readonly IRFunction[]): number =>
+  functions
+    .filter((fn) => !fn.traits.module)
+    .reduce((sum, fn) => sum + fn.blocks.reduce((n, block) => n + block.instructions.length + 1, 0), 0);
 
 /** Functions in source order, cut into groups of similar size; the top level is a group of its own. */
 function groups(module: LoweredModule): IRFunction[][] {
@@ -220,7 +233,7 @@ function groups(module: LoweredModule): IRFunction[][] {
       result.push([fn]);
       continue;
     }
-    const size = fn.blocks.reduce((sum, block) => sum + block.instructions.length + 1, 0);
+    const size = weightOf([fn]);
     if (weight + size > GROUP_WEIGHT && current.length > 0) {
       result.push(current);
       current = [];

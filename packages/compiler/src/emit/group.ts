@@ -7,6 +7,7 @@ import { cMessage, stringSymbol } from './names.js';
 /** What all groups of a program share. */
 export interface ProgramContext {
   readonly failGuards: boolean;
+  readonly detaches: boolean;
   readonly directTargets: ReadonlySet<IRFunction>;
   readonly variableSymbols: ReadonlyMap<Binding, string>;
   /** Every string constant of the program. */
@@ -19,6 +20,13 @@ export interface ProgramContext {
 }
 
 export interface GroupContext {
+  /**
+   * Operations have their usual case in place outside of loops too. In a large program that makes the text two and a
+   * half times as large, and its compilation four times as long.
+   */
+  readonly roomy: boolean;
+  /** The program can detach buffers: the length of a typed array may change. */
+  readonly detaches: boolean;
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
   calledDirectly(fn: IRFunction): boolean;
@@ -40,7 +48,11 @@ export interface GroupContext {
 const BIGINT_UNIT = 'static const uint8_t *const bigint_needed __attribute__((used)) = &bigint_unit;';
 
 /** The C text of one group of functions: it depends on nothing but these functions and what they refer to. */
-export function emitGroup(functions: readonly IRFunction[], program: ProgramContext): string {
+export function emitGroup(
+  functions: readonly IRFunction[],
+  program: ProgramContext,
+  { roomy }: Pick<GroupContext, 'roomy'>,
+): string {
   const strings = new Set<string>();
   const declared = new Set<IRFunction>();
   const intrinsics = new Map<string, number>();
@@ -60,6 +72,8 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
     return `(Value)&${stringSymbol(value)}`;
   };
   const context: GroupContext = {
+    roomy,
+    detaches: program.detaches,
     failGuards: program.failGuards,
     calledDirectly: (fn) => program.directTargets.has(fn),
     declareFunction: (fn) => declared.add(fn),
