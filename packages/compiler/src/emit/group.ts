@@ -40,6 +40,7 @@ export interface GroupContext {
   cache(key: string): string;
   literal(keys: readonly string[], capacity: number): string;
   privateSymbol(name: string, ordinal: number, fn: IRFunction): string;
+  privateCache(name: string, ordinal: number, fn: IRFunction): string;
   regexp(pattern: string, flags: string, position: Position | null): string;
   template(template: Template, constant: (value: Constant) => string): string;
 }
@@ -136,6 +137,10 @@ export function emitGroup(
         );
       }
       return `value_of(&${symbol})`;
+    },
+    privateCache(name, ordinal, fn) {
+      caches.push(`{.key = ${context.privateSymbol(name, ordinal, fn).replace('value_of', '(Value)')}}`);
+      return `&caches[${caches.length - 1}]`;
     },
     regexp(pattern, flags, position) {
       const code = program.compileRegExp(pattern, flags, position);
