@@ -29,7 +29,7 @@ uint64_t heap_limit(int argument_count, const char *const *arguments) {
   return *text != 0 || n < SMALLEST || n > LARGEST ? HEAP_LIMIT_WRONG : n;
 }
 
-bool heap_statistics_wanted(int argument_count, const char *const *arguments) {
+bool wants_heap_statistics(int argument_count, const char *const *arguments) {
   const char *rest = argument_after("--heap-statistics", argument_count, arguments);
   return rest != NULL && *rest == 0;
 }

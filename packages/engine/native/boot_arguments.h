@@ -10,7 +10,8 @@
 
 /* --heap-max=SIZE, with a suffix K, M or G, anywhere before "--": bytes; 0 where there is none. */
 uint64_t heap_limit(int argument_count, const char *const *arguments);
-/* --heap-statistics, likewise. */
-bool heap_statistics_wanted(int argument_count, const char *const *arguments);
+
+/* --heap-statistics, anywhere before "--". */
+bool wants_heap_statistics(int argument_count, const char *const *arguments);
 
 #endif

@@ -53,6 +53,21 @@ static void append_value(TextBuilder *b, Value v) {
   }
 }
 
+/* Texts from the source are well-formed. */
+static void append_utf8(TextBuilder *b, const char *text) {
+  for (const uint8_t *p = (const uint8_t *)text; *p != 0;) {
+    uint32_t c = *p++;
+    int more = c < 0x80 ? 0 : c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
+    if (more > 0) c &= 0x3fu >> more;
+    for (; more > 0; more--) c = c << 6 | (*p++ & 0x3f);
+    if (c >= 0x10000) {
+      builder_unit(b, (uint16_t)(0xd800 + ((c - 0x10000) >> 10)));
+      c = 0xdc00 + ((c - 0x10000) & 0x3ff);
+    }
+    builder_unit(b, (uint16_t)c);
+  }
+}
+
 COLD Value throw_error(ErrorType type, const char *format, ...) {
   TextBuilder b;
   builder_start(&b);
@@ -64,7 +79,7 @@ COLD Value throw_error(ErrorType type, const char *format, ...) {
       continue;
     }
     p++;
-    if (*p == 's') builder_ascii(&b, va_arg(list, const char *));
+    if (*p == 's') append_utf8(&b, va_arg(list, const char *));
     else if (*p == 'v') append_value(&b, va_arg(list, Value));
     else if (*p == 'k') append_value(&b, key_to_value(va_arg(list, Value)));
   }
@@ -111,8 +126,8 @@ Value describe_exception(Value v) {
   return r == VALUE_EXCEPTION ? value_of(&s_empty) : r;
 }
 
-/* The stack property: the header of the error; a trace needs positions in frames, which are not kept yet. */
-void capture_stack(Value error) {
+/* The header of the error; a trace needs positions in frames, which are not kept yet. */
+static Value stack_text(Value error) {
   TextBuilder b;
   builder_start(&b);
   Value name = get(error, value_of(&s_name));
@@ -123,9 +138,31 @@ void capture_stack(Value error) {
     builder_string(&b, string_of(message));
   }
   builder_ascii(&b, "\n    at <anonymous>");
-  Value stack = builder_finish(&b);
-  if (stack == VALUE_EXCEPTION) return;
+  return builder_finish(&b);
+}
+
+/* The stack of an error is put together when somebody looks first, as in Node: with the name that it has by then. Until
+ * then its property holds this accessor, which get_own_property replaces and nobody ever calls. */
+static ROOT Value unmade_stack = VALUE_UNDEFINED;
+
+void capture_stack(Value error) {
   Value key = value_of(&s_stack);
+  if (!has_kind(error, KIND_ERROR)) { /* captureStackTrace of another object */
+    Value stack = stack_text(error);
+    if (stack != VALUE_EXCEPTION) define_value(error, key, stack, DATA_HIDDEN);
+    return;
+  }
+  if (unmade_stack == VALUE_UNDEFINED) unmade_stack = new_accessor(VALUE_UNDEFINED, VALUE_UNDEFINED);
   uint32_t attributes;
-  if (shape_find(shape_of(cell_of(error)), key, &attributes) < 0) add_property((Object *)error, key, stack, DATA_HIDDEN);
+  if (shape_find(shape_of(cell_of(error)), key, &attributes) < 0)
+    add_property((Object *)error, key, unmade_stack, DATA_HIDDEN | ACCESSOR);
+}
+
+void materialize_stack(Value error, uint32_t index) {
+  Value *slot = slot_at(cell_of(error), shape_of(cell_of(error)), index);
+  if (*slot != unmade_stack) return;
+  Value stack = stack_text(error);
+  if (stack == VALUE_EXCEPTION) stack = value_of(&s_empty);
+  change_attributes((Object *)error, index, DATA_HIDDEN);
+  *slot_at(cell_of(error), shape_of(cell_of(error)), index) = stack;
 }

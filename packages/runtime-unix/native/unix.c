@@ -120,7 +120,7 @@ __attribute__((used)) void unix_start(long *stack) {
       .stack_high = high,
       .argument_count = argc,
       .arguments = argv,
-      .heap_statistics = heap_statistics_wanted(argc, argv),
+      .heap_statistics = wants_heap_statistics(argc, argv),
   };
   platform_exit(engine_start(&boot));
 }

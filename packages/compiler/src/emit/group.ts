@@ -1,4 +1,5 @@
 import type { Constant, IRFunction, Template } from '../ir.js';
+import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
 import { emitFunction } from './function.js';
@@ -16,7 +17,7 @@ export interface ProgramContext {
   readonly hasGlobal: (name: string) => boolean;
   /** The program may add globals: it mentions globalThis. */
   readonly addsGlobals: boolean;
-  readonly compileRegExp: (pattern: string, flags: string, position: Position | null) => readonly number[];
+  readonly compileRegExp: (pattern: string, flags: string, position: Position | null) => RegExpProgram;
 }
 
 export interface GroupContext {
@@ -143,12 +144,11 @@ export function emitGroup(
       return `&caches[${caches.length - 1}]`;
     },
     regexp(pattern, flags, position) {
-      const code = program.compileRegExp(pattern, flags, position);
+      const { words, bits } = program.compileRegExp(pattern, flags, position);
       const name = `regexp_${count++}`;
-      statics.push(`static const uint16_t ${name}[] = {${code.join(',')}};`);
+      statics.push(`static const uint32_t ${name}[] = {${[...words].map((word) => `${word}u`).join(',')}};`);
       text(pattern);
-      text(flags);
-      return `new_regexp(&${stringSymbol(pattern)}, &${stringSymbol(flags)}, ${name})`;
+      return `new_regexp(&${stringSymbol(pattern)}, ${bits}, ${name})`;
     },
     template(template, constant) {
       const name = `template_${count++}`;

@@ -21,8 +21,8 @@ export function verifySSA(ssa: SSAFunction): void {
   }
   const use = (r: Register, block: Block, at: number, where: string): void => {
     const d = definition.get(r);
-    if (d === undefined) fail(`${where}: r${r} is not defined`);
-    else if (d.block === block ? d.at >= at : !ssa.tree.dominates(d.block, block))
+    if (d === undefined) throw new InternalError(`${ssa.fn.symbol}, SSA: ${where}: r${r} is not defined`);
+    if (d.block === block ? d.at >= at : !ssa.tree.dominates(d.block, block))
       fail(`${where}: the definition of r${r} does not dominate its use`);
   };
   for (const block of ssa.blocks) {
