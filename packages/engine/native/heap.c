@@ -5,6 +5,9 @@
 enum { BLOCK_UNUSED = 0, BLOCK_SMALL = 1, BLOCK_LARGE = 2, BLOCK_CONTINUED = 3 };
 
 #define MINIMUM_THRESHOLD (8u << 20)
+/* The stack of the marker takes this part of the heap, to a limit in bytes. */
+#define MARK_STACK_SHARE 128
+#define MARK_STACK_LIMIT (2u << 20)
 
 Heap heap;
 
@@ -22,6 +25,10 @@ void heap_initialize(const PlatformBoot *boot) {
   uintptr_t start = round_up((uintptr_t)boot->memory, BLOCK_SIZE);
   uintptr_t end = ((uintptr_t)boot->memory + boot->memory_size) & ~(uintptr_t)(BLOCK_SIZE - 1);
   if (end < start + 4 * BLOCK_SIZE) out_of_memory();
+  uint64_t mark_bytes = (end - start) / MARK_STACK_SHARE;
+  if (mark_bytes > MARK_STACK_LIMIT) mark_bytes = MARK_STACK_LIMIT;
+  end -= round_up(mark_bytes, BLOCK_SIZE);
+  mark_stack_initialize((void *)end, round_up(mark_bytes, BLOCK_SIZE));
   uint32_t blocks = (uint32_t)((end - start) >> BLOCK_SHIFT);
   heap.base = (uint8_t *)start;
   heap.end = (uint8_t *)end;
@@ -72,7 +79,7 @@ static Block *take_blocks(uint32_t count) {
     index = find_blocks(count);
     if (index == UINT32_MAX) out_of_memory();
   }
-  heap.block_kinds[index] = count == 1 ? BLOCK_SMALL : BLOCK_LARGE;
+  heap.block_kinds[index] = BLOCK_LARGE;
   heap.block_heads[index] = index;
   for (uint32_t i = 1; i < count; i++) {
     heap.block_kinds[index + i] = BLOCK_CONTINUED;
@@ -81,8 +88,13 @@ static Block *take_blocks(uint32_t count) {
   return block_at(index);
 }
 
+/* NULL: there is no free block. */
 static Block *new_small_block(uint32_t size_class) {
-  Block *block = take_blocks(1);
+  uint32_t index = find_blocks(1);
+  if (index == UINT32_MAX) return NULL;
+  heap.block_kinds[index] = BLOCK_SMALL;
+  heap.block_heads[index] = index;
+  Block *block = block_at(index);
   /* stale cells of another size must not look like cells to the conservative marker */
   fill_memory(block, 0, BLOCK_SIZE);
   block->cell_size = cell_sizes[size_class];
@@ -114,7 +126,7 @@ static bool take_run(SizeClass *class, Block *block, uint32_t index) {
 NOINLINE void *allocate_slow(size_t bytes) {
   uint32_t size_class = heap.class_of[(bytes + 7) >> 3];
   SizeClass *class = &heap.classes[size_class];
-  for (;;) {
+  for (bool collected = false;;) {
     if (class->current != NULL) {
       uint8_t *cells = (uint8_t *)class->current + BLOCK_HEADER_SIZE;
       uint32_t index = (uint32_t)((uint64_t)(class->limit - cells) / class->size);
@@ -133,8 +145,15 @@ NOINLINE void *allocate_slow(size_t bytes) {
       collect_garbage();
       continue;
     }
-    take_run(class, new_small_block(size_class), 0);
-    break;
+    Block *block = new_small_block(size_class);
+    if (block != NULL) {
+      take_run(class, block, 0);
+      break;
+    }
+    /* the heap is full: what a collection frees may be cells of this size, or whole blocks */
+    if (collected) out_of_memory();
+    collect_garbage();
+    collected = true;
   }
   uint8_t *cell = class->cursor;
   class->cursor = cell + class->size;
@@ -235,11 +254,27 @@ void heap_for_each_marked(void (*visit)(Cell *cell)) {
   }
 }
 
-/* After marking: large cells are freed at once, the others when an allocation comes by. */
+static bool has_marks(const Block *block) {
+  for (uint32_t i = 0; i < (block->cell_count + 63) / 64; i++)
+    if (block->marks[i] != 0) return true;
+  return false;
+}
+
+/* After marking: large cells and blocks without a living cell are freed at once, other cells when an allocation comes by. */
 void heap_finish_collection(void) {
-  for (uint32_t i = 0; i < heap.first_unused; i++) {
-    if (heap.block_kinds[i] != BLOCK_LARGE) continue;
+  for (uint32_t c = 0; c < SIZE_CLASSES; c++) heap.classes[c].blocks = NULL;
+  for (uint32_t i = heap.first_unused; i-- > 0;) {
     Block *block = block_at(i);
+    if (heap.block_kinds[i] == BLOCK_SMALL) {
+      if (i > 0 && !has_marks(block)) {
+        heap.block_kinds[i] = BLOCK_UNUSED;
+        continue;
+      }
+      SizeClass *class = &heap.classes[block->size_class];
+      block->next = class->blocks;
+      class->blocks = block;
+    }
+    if (heap.block_kinds[i] != BLOCK_LARGE) continue;
     if (block->marks[0] & 1) continue;
     heap.block_kinds[i] = BLOCK_UNUSED;
     for (uint32_t k = i + 1; k < heap.first_unused && heap.block_heads[k] == i && heap.block_kinds[k] == BLOCK_CONTINUED; k++)
