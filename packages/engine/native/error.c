@@ -1,4 +1,5 @@
 #include "error.h"
+#include "backtrace.h"
 #include "bigint.h"
 #include "engine.h"
 #include <stdarg.h>
@@ -111,7 +112,16 @@ Value describe_exception(Value v) {
   return r == VALUE_EXCEPTION ? value_of(&s_empty) : r;
 }
 
-/* The stack property: the header of the error; a trace needs positions in frames, which are not kept yet. */
+#define STACK_TRACE_LIMIT 16
+
+static void append_address(TextBuilder *b, uintptr_t address) {
+  builder_ascii(b, "0x");
+  int shift = 60;
+  while (shift > 0 && (address >> shift & 15) == 0) shift -= 4;
+  for (; shift >= 0; shift -= 4) builder_unit(b, (uint8_t)"0123456789abcdef"[address >> shift & 15]);
+}
+
+/* The stack property: the header of the error, and addresses of code (backtrace.h): `morgana symbolize` knows what they are. */
 void capture_stack(Value error) {
   TextBuilder b;
   builder_start(&b);
@@ -122,7 +132,12 @@ void capture_stack(Value error) {
     if (is_string(name) && string_of(name)->length > 0) builder_ascii(&b, ": ");
     builder_string(&b, string_of(message));
   }
-  builder_ascii(&b, "\n    at <anonymous>");
+  uintptr_t addresses[STACK_TRACE_LIMIT];
+  uint32_t count = backtrace(__builtin_frame_address(0), heap.stack_high, addresses, STACK_TRACE_LIMIT);
+  for (uint32_t i = 0; i < count; i++) {
+    builder_ascii(&b, "\n    at ");
+    append_address(&b, addresses[i]);
+  }
   Value stack = builder_finish(&b);
   if (stack == VALUE_EXCEPTION) return;
   Value key = value_of(&s_stack);
