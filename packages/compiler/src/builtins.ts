@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnyNode } from 'acorn';
 import { InternalError } from './diagnostics.js';
@@ -128,6 +128,8 @@ export function readManifest(nativeDirectory: string, builtinDirectory: string):
   const modules = new Map<string, BuiltinModule>();
   for (const file of readdirSync(builtinDirectory).sort()) {
     if (!file.endsWith('.js')) continue;
+    // what an earlier build left behind
+    if (!existsSync(join(builtinDirectory, '../../src/builtins', file.replace(/js$/, 'ts')))) continue;
     const path = join(builtinDirectory, file);
     const text = readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
     const parsed = parse({ path: `engine/${file}`, text });

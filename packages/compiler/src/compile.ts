@@ -23,6 +23,7 @@ import { emitProgramTables } from './emit/program.js';
 import type { IRFunction } from './ir.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { parse } from './parse.js';
+import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import { reachBuiltins } from './reach.js';
 import { rejectUnsupported } from './reject.js';
 import type { SourceFile } from './source.js';
@@ -55,6 +56,8 @@ export interface CompileOptions {
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
   readonly strip?: boolean;
+  /** Globals that a package of the program's brings, beside those of the engine. */
+  readonly globals?: readonly ExtraGlobal[];
   /** Fills `symbols`. */
   readonly measure?: boolean;
   /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
@@ -79,21 +82,27 @@ const unix: Platform = { folders: [/* @__PURE__ */ fileURLToPath(unixFolder)] };
 let cachedManifest: Manifest | null = null;
 
 /** Front end: modules to C translation units. */
-export function translate(sources: readonly SourceFile[], options: CompileOptions = {}): CompiledProgram {
+export async function translate(
+  sources: readonly SourceFile[],
+  options: CompileOptions = {},
+): Promise<CompiledProgram> {
   cachedManifest ??= readManifest(nativeDirectory, builtinDirectory);
   const manifest = cachedManifest;
   const prefixes = new Set<string>();
-  const modules = sources.map((source, index): LoweredModule => {
+  const program = sources.map((source, index): AnalyzedModule => {
     const parsed = parse(source);
     rejectUnsupported(parsed, manifest.platform);
     // among many modules a prefix of the name's own: what is added or changed leaves the others' C text as it is
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    return lowerModule(parsed, prefix, false, manifest.platform);
+    return { parsed, lowered: lowerModule(parsed, prefix, false, manifest.platform) };
   });
-  const reached = reachBuiltins(manifest, modules);
-  const all = [...reached.modules, ...modules];
+  const modules = program.map(({ lowered }) => lowered);
+  const globals = await linkPlatformGlobals(program, options.globals ?? []);
+  const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
+  const reached = reachBuiltins(manifest, modules, platform);
+  const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
   const directTargets = new Set<IRFunction>();
   for (const fn of functions)
@@ -109,6 +118,7 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
     ...reached.members.filter((m) => m.member.object === 'globalThis').map((m) => m.member.key),
     ...[...reached.globals].filter((g) => exported.has(g)),
     'globalThis',
+    ...platform.flatMap((module) => module.functions).flatMap(definedGlobals),
   ]);
   const context: ProgramContext = {
     directTargets,
@@ -127,17 +137,20 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
   };
   const level = options.optimization ?? '2';
   const units: TranslationUnit[] = [];
+  const flagsOf = (module: LoweredModule, group: readonly IRFunction[]): string[] => {
+    if (group.every((fn) => fn.traits.module) || platform.includes(module)) return ['-Os', '-DCOLD_CODE'];
+    return modules.includes(module) ? [`-O${level}`] : ['-Os', '-DWARM_CODE'];
+  };
   for (const [moduleIndex, module] of all.entries()) {
     for (const [index, group] of groups(module).entries()) {
-      const cold = group.every((fn) => fn.traits.module);
       units.push({
         name: `module ${moduleIndex} group ${index}`,
         text: emitGroup(group, context),
-        flags: [cold && level === '2' ? '-Os' : `-O${level}`],
+        flags: level === '0' ? ['-O0'] : flagsOf(module, group),
       });
     }
   }
-  const mains = [...reached.mains, ...modules.map((m) => m.main)];
+  const mains = [...reached.mains, ...platform.map((m) => m.main), ...modules.map((m) => m.main)];
   const variables = all.flatMap((m) =>
     m.program.map(({ symbol, binding }) => ({
       symbol,
@@ -150,13 +163,25 @@ export function translate(sources: readonly SourceFile[], options: CompileOption
       reached,
       manifest,
       mains,
-      selectFrom: options.select ? reached.mains.length + (options.common ?? 0) : null,
+      selectFrom: options.select ? mains.length - modules.length + (options.common ?? 0) : null,
       variables,
       strings,
     }),
     flags: ['-Os'],
   });
   return { functions, units };
+}
+
+/** The globals that a function of the linked platform module defines. */
+function definedGlobals(fn: IRFunction): string[] {
+  const constants = new Map<number, string>();
+  const names: string[] = [];
+  for (const block of fn.blocks)
+    for (const { op, operands, result, immediates } of block.instructions) {
+      if (op === 'constant' && typeof immediates.value === 'string') constants.set(result!, immediates.value);
+      if (op === 'intrinsic' && immediates.name === 'defineGlobal') names.push(constants.get(operands[0]!)!);
+    }
+  return names;
 }
 
 /** The Unicode data of the machine that compiles: each code point is asked once. */
@@ -218,11 +243,15 @@ const COMMON_FLAGS = [
   '-ffunction-sections',
   '-fdata-sections',
   '-w',
+  '-Werror=implicit-function-declaration',
 ];
+
+/** C files that nothing spends its time in: compiled for size. */
+const SMALL_UNITS =
+  /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|number|object|platform|platform_events|promise|sort|symbol|timer)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp)|^unicode\//;
 
 function engineUnits(options: CompileOptions, platform: Platform): TranslationUnit[] {
   const units: TranslationUnit[] = [];
-  const size = options.optimization === '0' ? '-O1' : '-O2';
   for (const root of [nativeDirectory, ...platform.folders])
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
@@ -231,7 +260,7 @@ function engineUnits(options: CompileOptions, platform: Platform): TranslationUn
           name: path,
           // files of the same name and text in two folders include different headers
           text: `#line 1 "${path}"\n${readFileSync(join(root, path), 'utf8')}`,
-          flags: [size, ...extra],
+          flags: [options.optimization === '0' ? '-O1' : SMALL_UNITS.test(path) ? '-Os' : '-O2', ...extra],
           folder: dirname(join(root, path)),
         });
       }
@@ -259,7 +288,7 @@ export async function compileSources(
   output: string,
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
-  const program = translate(sources, options);
+  const program = await translate(sources, options);
   const includeDirectory = join(options.cacheDirectory ?? defaultCacheDirectory(), 'include');
   writeAtomHashes(includeDirectory);
   const platform = options.platform ?? unix;

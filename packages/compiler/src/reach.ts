@@ -27,20 +27,28 @@ const IMPLICIT_NAMES = [
   'length',
   'name',
   'message',
-  'constructor',
   '@@iterator',
   '@@asyncIterator',
   '@@toPrimitive',
   '@@toStringTag',
-  '@@hasInstance',
   '@@species',
 ];
+
+/** Looked up by the engine on objects that only these globals make: wrappers of primitive values. */
+const WRAPPED = new Set(['Number.prototype', 'Boolean.prototype', 'Symbol.prototype', 'BigInt.prototype']);
+const CONVERSIONS = new Set(['toString', 'valueOf', '@@toPrimitive']);
 
 /** Prototypes that exist only if their constructor does; all other intrinsics are always there. */
 const ERRORS = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'];
 
-export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[]): ReachedBuiltins {
+/** `platform`: modules of the engine that run before the program; the names that they compute are the program's. */
+export function reachBuiltins(
+  manifest: Manifest,
+  roots: readonly LoweredModule[],
+  platform: readonly LoweredModule[],
+): ReachedBuiltins {
   const names = new Set<string>(IMPLICIT_NAMES);
+  const mentioned = new Set<string>();
   const globals = new Set<string>();
   const scanned = new Set<IRFunction>();
   const lowered = new Map<string, LoweredModule>();
@@ -55,12 +63,15 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
       if (scanned.has(fn)) continue;
       scanned.add(fn);
       if (fn.traits.async) globals.add('%async');
-      if (fn.traits.generator) globals.add('%generator');
+      if (fn.traits.generator) globals.add(fn.traits.async ? '%asyncGenerator' : '%generator');
       for (const block of fn.blocks)
         for (const { op, immediates: im } of block.instructions) {
-          if (im.key !== undefined) names.add(im.key);
-          if (im.keys !== undefined) for (const key of im.keys) names.add(key);
-          if (typeof im.value === 'string') names.add(im.value);
+          for (const key of [im.key, ...(im.keys ?? []), im.value]) {
+            // built-ins ask for the constructor of an object to make another one: where it is not linked, the default
+            if (typeof key !== 'string' || (key === 'constructor' && moduleNames.has(module))) continue;
+            names.add(key);
+            mentioned.add(key);
+          }
           if (typeof im.value === 'bigint') globals.add('%bigint');
           if (op === 'globalGet' || op === 'globalGetOrUndefined') globals.add(im.name!);
           if (op === 'regexp') globals.add('%regexp');
@@ -97,12 +108,19 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
       return ['Object', 'Array', 'String', 'Number', 'Boolean', 'Function', 'Error', 'Symbol', ...ERRORS].includes(
         constructor,
       );
+    if (object === '%GeneratorPrototype%') return globals.has('%generator');
+    if (object === '%AsyncGeneratorPrototype%') return globals.has('%asyncGenerator');
+    if (object === '%AsyncIteratorPrototype%' || object === '%AsyncFromSyncIteratorPrototype%')
+      return globals.has('%async') || globals.has('%asyncGenerator');
+    if (object === '%MapIteratorPrototype%') return globals.has('Map');
+    if (object === '%SetIteratorPrototype%') return globals.has('Set');
+    if (object === '%RegExpStringIteratorPrototype%') return globals.has('RegExp') || globals.has('%regexp');
     return manifest.intrinsics.has(object);
   };
 
   let patternCompiler: IRFunction | null = null;
 
-  for (const root of roots) scan(root);
+  for (const root of [...platform, ...roots]) scan(root);
   const computedNames = readsComputedNames(roots.flatMap((root) => root.functions));
   for (let changed = true; changed; ) {
     changed = false;
@@ -122,6 +140,14 @@ export function reachBuiltins(manifest: Manifest, roots: readonly LoweredModule[
         isGlobal
           ? !globals.has(member.key) && !(globals.has('globalThis') && names.has(member.key))
           : !computedNames && !names.has(member.key) && !(member.key.startsWith('@@') && names.has(member.key.slice(2)))
+      )
+        continue;
+      if (
+        WRAPPED.has(member.object) &&
+        CONVERSIONS.has(member.key) &&
+        !computedNames &&
+        !mentioned.has(member.key) &&
+        !['Object', 'globalThis', member.object.slice(0, -'.prototype'.length)].some((name) => globals.has(name))
       )
         continue;
       changed = true;

@@ -15,6 +15,8 @@ export interface SourceFile {
   readonly text: string;
   /** Source map JSON text, or undefined. */
   readonly map?: string | undefined;
+  /** $name(...) calls the engine's C. */
+  readonly intrinsics?: boolean;
 }
 
 /** Translates offsets of a file into positions, through its source map where there is one. */

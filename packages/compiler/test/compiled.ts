@@ -82,7 +82,7 @@ export async function compileBatch(
   } catch (error) {
     for (const path of paths)
       try {
-        translate([{ path, text: readFileSync(path, 'utf8') }], select);
+        await translate([{ path, text: readFileSync(path, 'utf8') }], select);
       } catch (failure) {
         failures.set(path, String(failure));
       }

@@ -3,7 +3,7 @@
 #include "backtrace.h"
 #include "memory.h"
 
-Engine engine = {.exception = VALUE_UNDEFINED};
+Engine engine;
 
 #define DEFINE_ATOM(symbol, text, hash) \
   const String symbol = {{STRING_SHAPE, KIND_STRING, STRING_INTERNED, 0}, sizeof(text) - 1, hash, text}; \
@@ -47,8 +47,8 @@ bool c_string_equals(const char *a, const char *b) {
   return *a == *b;
 }
 
-/* Writes a line; long texts go out in pieces without a copy of the whole. */
-void write_console(int stream, String *text) {
+/* Long texts go out in pieces without a copy of the whole. */
+void write_text(int stream, String *text) {
   text = flat(text);
   uint8_t buffer[1024];
   uint32_t used = 0;
@@ -73,8 +73,12 @@ void write_console(int stream, String *text) {
       buffer[used++] = (uint8_t)(0x80 | (c & 63));
     }
   }
-  buffer[used++] = '\n';
-  platform_console_write(stream, buffer, used);
+  if (used > 0) platform_console_write(stream, buffer, used);
+}
+
+void write_console(int stream, String *text) {
+  write_text(stream, text);
+  platform_console_write(stream, (const uint8_t *)"\n", 1);
 }
 
 /* --- realm */
@@ -166,6 +170,7 @@ static void initialize_properties(void) {
 
 int engine_start(const PlatformBoot *boot) {
   engine.boot = boot;
+  engine.exception = VALUE_UNDEFINED;
   engine.stack_limit = boot->stack_low + 3 * STACK_RESERVE;
   heap_initialize(boot);
   shapes_initialize();

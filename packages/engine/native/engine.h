@@ -65,7 +65,8 @@ extern Engine engine;
 INLINE Value intrinsic(Intrinsic i) { return engine.intrinsics[i]; }
 
 _Noreturn void engine_panic(const char *message);
-void write_console(int stream, String *text);
+void write_text(int stream, String *text); /* as UTF-8 */
+void write_console(int stream, String *text); /* and a line feed */
 void mark_cell(Cell *cell);
 void mark_value(Value v);
 void mark_transitions(Cell *cell);
@@ -74,6 +75,11 @@ void note_weak_collection(Collection *collection);
 void note_weak_reference(DataObject *reference);
 void finish_weak_cells(void);
 bool heap_is_marked(const Cell *cell);
+void heap_for_each_marked(void (*visit)(Cell *cell));
+/* Leaves the buffer and its views without bytes. */
+void detach_array_buffer(Value buffer);
+/* Target or handler of a Proxy, null once it was revoked. NULL if no Proxy is linked. */
+__attribute__((weak)) Value proxy_part(Value proxy, bool handler);
 
 /* An object literal: its keys and the shape that they lead to, once it was evaluated. */
 typedef struct LiteralSite {
@@ -154,5 +160,7 @@ extern const uint32_t program_main_count;
 /* From here on only the one runs whose number is the last argument; UINT32_MAX: all run. */
 extern const uint32_t program_select_from;
 extern Value realm_objects[];
+
+#include "cold.h"
 
 #endif

@@ -197,6 +197,18 @@ NOINLINE Value cached_get_slow(Value object, InlineCache *cache) {
   return get(object, cache->key);
 }
 
+Value keyed_get(Value object, Value key) {
+  uint32_t reference = receiver_shape(object);
+  GlobalEntry *g = global_entry(reference, key);
+  if (likely(reference != 0 && g->key == key && g->entry.shape == reference && g->entry.type < ENTRY_ADD && entry_holds(&g->entry)))
+    return apply_get(object, &g->entry);
+  CacheEntry entry;
+  if (is_nullish(object) || !resolve_get(object, key, &entry)) return get(object, key);
+  g->key = key;
+  g->entry = entry;
+  return apply_get(object, &entry);
+}
+
 __attribute__((weak)) NATIVE(TypedArrayPrototype_length);
 
 /* A typed array: the getter of the prototype is not called where it is the engine's own. */
@@ -312,6 +324,12 @@ static bool put_through_cache(Value object, Value value, InlineCache *cache, boo
 NOINLINE Value cached_put_slow(Value object, Value value, InlineCache *cache) {
   if (put_through_cache(object, value, cache, false)) return VALUE_UNDEFINED;
   return put(object, cache->key, value);
+}
+
+Value keyed_put(Value object, Value key, Value value) {
+  CacheEntry entry;
+  if (resolve_put(object, key, false, &entry) && apply_put(object, key, value, &entry)) return VALUE_UNDEFINED;
+  return put(object, key, value);
 }
 
 NOINLINE Value cached_define_slow(Value object, Value value, InlineCache *cache) {

@@ -57,6 +57,9 @@ Value cached_put_slow(Value object, Value value, InlineCache *cache);
 Value cached_define_slow(Value object, Value value, InlineCache *cache);
 Value get_length_slow(Value object, InlineCache *cache);
 void inline_caches_mark(void);
+/* The same through the global cache alone, for places that have none of their own. */
+Value keyed_get(Value object, Value key);
+Value keyed_put(Value object, Value key, Value value);
 
 INLINE Value cached_get(Value object, InlineCache *cache) {
   if (likely(is_cell(object))) {

@@ -19,24 +19,44 @@ NOINLINE Value add_slow(Value a, Value b) {
   return arithmetic_slow(a, b, OP_ADD);
 }
 
+/* Both become numbers, or the result is that of BigInts: then false. */
+static bool numeric_operands(Value *a, Value *b, Operator op, Value *result) {
+  *result = VALUE_EXCEPTION;
+  if (!is_number(*a)) *a = to_numeric_slow(*a);
+  if (*a == VALUE_EXCEPTION) return false;
+  if (!is_number(*b)) *b = to_numeric_slow(*b);
+  if (*b == VALUE_EXCEPTION) return false;
+  if (is_number(*a) && is_number(*b)) return true;
+  if (is_number(*a) || is_number(*b))
+    throw_error(TYPE_ERROR, "Cannot mix BigInt and other types, use explicit conversions");
+  else *result = bigint_operation(*a, *b, op);
+  return false;
+}
+
+/* Apart from the others: it brings logarithms. */
+NOINLINE Value exponentiate_slow(Value a, Value b) {
+  Value result;
+  if (!numeric_operands(&a, &b, OP_EXPONENTIATE, &result)) return result;
+  return number(math_pow(number_of(a), number_of(b)));
+}
+
+NOINLINE Value remainder_slow(Value a, Value b) {
+  Value result;
+  if (!numeric_operands(&a, &b, OP_REMAINDER, &result)) return result;
+  return number(math_remainder(number_of(a), number_of(b)));
+}
+
 NOINLINE Value arithmetic_slow(Value a, Value b, Operator op) {
-  if (!is_number(a)) a = to_numeric_slow(a);
-  if (a == VALUE_EXCEPTION) return a;
-  if (!is_number(b)) b = to_numeric_slow(b);
-  if (b == VALUE_EXCEPTION) return b;
-  if (!is_number(a) || !is_number(b)) {
-    if (is_number(a) || is_number(b))
-      return throw_error(TYPE_ERROR, "Cannot mix BigInt and other types, use explicit conversions");
-    return bigint_operation(a, b, op);
-  }
+  Value result;
+  if (!numeric_operands(&a, &b, op, &result)) return result;
   double x = number_of(a), y = number_of(b);
   switch (op) {
     case OP_ADD: return number(x + y);
     case OP_SUBTRACT: return number(x - y);
     case OP_MULTIPLY: return number(x * y);
     case OP_DIVIDE: return number(x / y);
-    case OP_REMAINDER: return number(math_remainder(x, y));
-    case OP_EXPONENTIATE: return number(math_pow(x, y));
+    case OP_REMAINDER:
+    case OP_EXPONENTIATE: break; /* above */
     case OP_AND: return INT(number_to_int32(a) & number_to_int32(b));
     case OP_OR: return INT(number_to_int32(a) | number_to_int32(b));
     case OP_XOR: return INT(number_to_int32(a) ^ number_to_int32(b));

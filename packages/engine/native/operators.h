@@ -11,6 +11,8 @@ typedef enum Operator {
 
 Value add_slow(Value a, Value b);
 Value arithmetic_slow(Value a, Value b, Operator op);
+Value remainder_slow(Value a, Value b);
+Value exponentiate_slow(Value a, Value b);
 Value negate_slow(Value a);
 Value bit_not_slow(Value a);
 Value increment_slow(Value a, int by);
@@ -59,9 +61,9 @@ INLINE Value op_divide(Value a, Value b) {
 }
 INLINE Value op_remainder(Value a, Value b) {
   if (likely(both_int(a, b) && as_int(a) >= 0 && as_int(b) > 0)) return INT(as_int(a) % as_int(b));
-  return arithmetic_slow(a, b, OP_REMAINDER);
+  return remainder_slow(a, b);
 }
-INLINE Value op_exponentiate(Value a, Value b) { return arithmetic_slow(a, b, OP_EXPONENTIATE); }
+INLINE Value op_exponentiate(Value a, Value b) { return exponentiate_slow(a, b); }
 #define BIT_OPERATOR(name, expression, code)                                            \
   INLINE Value name(Value a, Value b) {                                                  \
     if (likely(both_numbers(a, b))) {                                                    \

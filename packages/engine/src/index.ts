@@ -4,4 +4,8 @@ export const nativeFolder: URL = /* @__PURE__ */ new URL('../native/', import.me
 /** Folder of the built-ins written in TypeScript, as the JavaScript that the compiler reads: `tsc -b` makes it. */
 export const builtinFolder: URL = /* @__PURE__ */ new URL('../dist/builtins/', import.meta.url);
 
+/** Folder of the modules in src/host, src/inspect and src/web as JavaScript: bundled where a program reaches them. */
+export const moduleFolder: URL = /* @__PURE__ */ new URL('../dist/', import.meta.url);
+
 export { encodeRegExp } from './regexp.js';
+export { GLOBALS, type GlobalUnit } from './web/globals.js';

@@ -21,6 +21,8 @@ export interface Lowering {
   expression(f: FunctionBuilder, node: Expression | Super): Register;
   pattern(f: FunctionBuilder, node: Pattern, value: Register, mode: 'declare' | 'assign'): void;
   functionFor(scope: FunctionScope): IRFunction;
+  /** $name(...) calls the engine's C: in its own modules. */
+  readonly intrinsics: boolean;
   /** What a name that is imported from morgana:platform stands for; null for any other. */
   platformFunction(local: string): { readonly name: string; readonly arity: number } | null;
 }

@@ -75,7 +75,7 @@ export function lowerCall(f: FunctionBuilder, node: CallExpression): Register {
 function directCall(f: FunctionBuilder, node: CallExpression, name: string): Register | null {
   const binding = f.info.references.get(node.callee);
   if (binding === undefined) {
-    if (f.engineModule && name.startsWith('$') && !node.arguments.some(isSpread)) {
+    if (f.lowering.intrinsics && name.startsWith('$') && !node.arguments.some(isSpread)) {
       const values = f.heldAll(node.arguments as Expression[]);
       f.at(node);
       return f.emit('intrinsic', values, { name: name.slice(1) });

@@ -66,6 +66,7 @@ export function lowerModule(
     expression: lowerExpression,
     pattern: lowerPattern,
     functionFor,
+    intrinsics: engineModule || module.source.intrinsics === true,
     platformFunction(local) {
       const name = imports.get(local);
       return name === undefined ? null : { name, arity: platform.get(name)! };

@@ -1,0 +1,19 @@
+#include "engine.h"
+
+#define X(type, name, parameters, arguments) \
+  type cold_##name parameters { return name arguments; }
+COLD_OPERATIONS(X)
+#undef X
+
+Value cold_cached_get(Value object, const ColdCache *cache) { return keyed_get(object, cache->key); }
+Value cold_cached_put(Value object, Value value, const ColdCache *cache) { return keyed_put(object, cache->key, value); }
+Value cold_cached_define(Value object, Value value, const ColdCache *cache) {
+  int done = create_data_property(object, cache->key, value);
+  if (done < 0) return VALUE_EXCEPTION;
+  return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cannot redefine property: %k", cache->key);
+}
+Value cold_get_length(Value object, const ColdCache *cache) {
+  if (has_kind(object, KIND_ARRAY)) return number_from_uint32(array_of(object)->length);
+  if (is_string(object)) return INT(string_of(object)->length);
+  return keyed_get(object, cache->key);
+}

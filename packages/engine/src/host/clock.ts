@@ -1,0 +1,8 @@
+import { bindClock } from '../web/clock.js';
+
+bindClock({
+  now: () => $now(),
+  get timeOrigin() {
+    return $timeOrigin();
+  },
+});

@@ -1,0 +1,3 @@
+import { bindEntropy } from '../web/crypto.js';
+
+bindEntropy((bytes) => $fillRandom(bytes));

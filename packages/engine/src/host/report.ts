@@ -1,0 +1,3 @@
+import { bindReport } from '../web/report.js';
+
+bindReport((error) => $reportException(error));

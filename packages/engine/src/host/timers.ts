@@ -1,0 +1,4 @@
+import { runTimers } from '../web/timers/timers.js';
+import './timer-host.js';
+
+$setTimerRunner(runTimers);
