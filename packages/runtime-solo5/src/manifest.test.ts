@@ -44,7 +44,7 @@ test.each([
     ],
     'twice',
   ],
-  [Array.from({ length: 64 }, (_, n) => ({ name: `d${n}`, kind: 'block' })), 'at most 63'],
+  [Array.from({ length: 64 }, (_, n) => ({ name: `d${n}`, kind: 'block' as const })), 'at most 63'],
 ] as const)('refused: %j', (devices, message) => {
   expect(() => encodeManifest(devices)).toThrow(message);
 });
