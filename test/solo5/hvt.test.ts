@@ -96,7 +96,7 @@ describe.skipIf(why !== undefined)('hvt', () => {
     for (const [, name, output, status] of guest.output.matchAll(/^<<<(\S+)\r?\n([\s\S]*?)>>>(\d+)\r?$/gm)) {
       outcomes.set(name!, { status: Number(status), output: output!.replaceAll('\r', '') });
     }
-  }, 170_000);
+  }, 420_000);
   afterAll(() => guest?.close());
 
   const outcome = (name: string): Outcome => {

@@ -193,14 +193,14 @@ describe.skipIf(why !== undefined)('spt', () => {
     const { status, stdout } = run('--mem=16', image, 'a', 'b');
     expect(stdout).toMatch(/^RangeError\na\|b 1000\nsooner\nlater\nUncaught TypeError: /);
     expect(status).toBe(1);
-  });
+  }, 300_000);
 
   test('a heap that is full ends the program with a sentence and status 71', async () => {
     const image = await compiledImage('spt', 'full', 'const all = []; for (;;) all.push(new Array(1000).fill(0));');
     const { status, stdout } = run('--mem=16', image);
     expect(stdout).toMatch(/memory/i);
     expect(status).toBe(71);
-  });
+  }, 300_000);
 });
 
 describe.skipIf(why !== undefined)('what the tender refuses', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeManifest, manifestUnit } from './manifest.js';
+import { encodeManifest, notesUnit } from './manifest.js';
 
 test('without devices: the reserved entry alone', () => {
   const bytes = encodeManifest([]);
@@ -49,7 +49,9 @@ test.each([
   expect(() => encodeManifest(devices)).toThrow(message);
 });
 
-test('the note says how long it is', () => {
-  expect(manifestUnit([])).toContain('{ 6, 116, 0x3154464du, "Solo5", 0,');
-  expect(manifestUnit([{ name: 'net', kind: 'network' }])).toContain('{ 6, 220,');
+test('the notes say who the image is for, and how long they are', () => {
+  expect(notesUnit('spt', [])).toContain('0x31494241u, "Solo5", 2, 2,');
+  expect(notesUnit('hvt', [])).toContain('0x31494241u, "Solo5", 1, 2,');
+  expect(notesUnit('spt', [])).toContain('{ 6, 116, 0x3154464du, "Solo5", 0,');
+  expect(notesUnit('spt', [{ name: 'net', kind: 'network' }])).toContain('{ 6, 220,');
 });

@@ -130,7 +130,7 @@ int main(int argc, char **argv) {
   devices_attach(&image.manifest, &options, options.image);
 
   uint8_t *memory = map_memory(options.memory_size);
-  image_load(&image, memory);
+  image_load(&image, memory, true);
   protect(memory);
 
   int epoll = epoll_create1(EPOLL_CLOEXEC);
