@@ -35,6 +35,8 @@ const PEERS = {
   cpio: 'cpio',
   dnsmasq: 'dnsmasq-base',
   dhclient: 'isc-dhcp-client',
+  radvd: 'radvd',
+  bridge: 'iproute2',
   dig: 'bind9-dnsutils',
   nsupdate: 'bind9-dnsutils',
   kdig: 'knot-dnsutils',

@@ -66,7 +66,7 @@ export class Asker {
   }
 
   /** undefined after five tries of 400 ms. */
-  async ask(port: number, message: Message): Promise<Message | undefined> {
+  async ask(port: number, message: Message, address = '127.0.0.1'): Promise<Message | undefined> {
     const id = (this.#id = (this.#id + 1) & 0xffff);
     const bytes = encodeMessage({ ...message, id });
     const key = `${port} ${id}`;
@@ -77,7 +77,7 @@ export class Asker {
           clearTimeout(timer);
           resolve(found);
         });
-        this.#socket.send(bytes, port, '127.0.0.1');
+        this.#socket.send(bytes, port, address);
       });
       this.#waiting.delete(key);
       if (answer !== undefined) return answer;
@@ -104,8 +104,11 @@ export class NameServer {
   readonly #process: ChildProcess;
   output = '';
 
-  constructor(port: number, folder: Folder, command: string, args: readonly string[]) {
+  readonly address: string;
+
+  constructor(port: number, folder: Folder, command: string, args: readonly string[], address = '127.0.0.1') {
     this.port = port;
+    this.address = address;
     this.folder = folder;
     // `timeout` ends it even where this process is killed.
     this.#process = spawn('timeout', ['-k', '2', '300', command, ...args], {
@@ -125,7 +128,7 @@ export class NameServer {
     try {
       for (let i = 0; i < 50; i++) {
         if (this.#process.exitCode !== null) break;
-        const answer = await asker.ask(this.port, query(origin, 6));
+        const answer = await asker.ask(this.port, query(origin, 6), this.address);
         const soa = answer?.answers[0]?.rdata;
         if (soa !== undefined && answer!.rcode === 0) {
           if (serial === undefined || new DataView(soa.buffer, soa.byteOffset).getUint32(soa.length - 20) === serial)
@@ -149,9 +152,15 @@ export class NameServer {
   }
 }
 
-export async function startNsd(zones: readonly ZoneFile[], extra = ''): Promise<NameServer> {
+/** Where a server listens; by default on a free port of 127.0.0.1. */
+export interface Place {
+  readonly address: string;
+  readonly port: number;
+}
+
+export async function startNsd(zones: readonly ZoneFile[], extra = '', place?: Place): Promise<NameServer> {
   const folder = new Folder();
-  const port = await freePort();
+  const { address, port } = place ?? { address: '127.0.0.1', port: await freePort() };
   const parts = zones.map(({ origin, text, nsd }, i) => {
     const file = folder.write(`zone${i}`, text);
     return `zone:\n  name: "${nameText(origin)}"\n  zonefile: "${file}"\n${nsd ?? ''}`;
@@ -159,7 +168,7 @@ export async function startNsd(zones: readonly ZoneFile[], extra = ''): Promise<
   const conf = folder.write(
     'nsd.conf',
     `server:
-  ip-address: 127.0.0.1@${port}
+  ip-address: ${address}@${port}
   username: ""
   pidfile: ""
   chroot: ""
@@ -178,12 +187,12 @@ remote-control:
 ${extra}
 ${parts.join('\n')}`,
   );
-  return new NameServer(port, folder, 'nsd', ['-d', '-c', conf]);
+  return new NameServer(port, folder, 'nsd', ['-d', '-c', conf], address);
 }
 
-export async function startKnot(zones: readonly ZoneFile[], extra = ''): Promise<NameServer> {
+export async function startKnot(zones: readonly ZoneFile[], extra = '', place?: Place): Promise<NameServer> {
   const folder = new Folder();
-  const port = await freePort();
+  const { address, port } = place ?? { address: '127.0.0.1', port: await freePort() };
   const parts = zones.map(({ origin, text, knot }, i) => {
     const file = folder.write(`zone${i}`, text);
     return `  - domain: "${nameText(origin)}"\n    file: "${file}"\n${knot ?? ''}`;
@@ -192,7 +201,7 @@ export async function startKnot(zones: readonly ZoneFile[], extra = ''): Promise
     'knot.conf',
     `server:
     rundir: "${folder.path}"
-    listen: 127.0.0.1@${port}
+    listen: ${address}@${port}
     udp-workers: 1
     tcp-workers: 1
     background-workers: 1
@@ -209,7 +218,7 @@ template:
 zone:
 ${parts.join('')}`,
   );
-  return new NameServer(port, folder, 'knotd', ['-c', conf]);
+  return new NameServer(port, folder, 'knotd', ['-c', conf], address);
 }
 
 /** A validating resolver that asks the given servers for the given zones. @param anchors trust anchors, DS or DNSKEY records */

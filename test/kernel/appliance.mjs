@@ -4,9 +4,11 @@
  *
  *   node appliance.mjs --network=tap:tap0,10.0.0.1/24 [--faults=loss,delay,reordering] [--tcp=OPTIONS AS JSON]
  *   node appliance.mjs --network=udp:LOCAL:PEER
+ *   ... [--ipv6=ADDRESS/BITS] [--ipv6-gateway=ADDRESS] [--ipv4-only] [--ipv6-only] [--join=GROUP,...]
  *
  * TCP 7 echo; TCP 9 reads to the end, then answers the SHA-256; TCP 19 reads a line with a number and sends so many octets of
- * the pattern; TCP 80 HTTP: GET /NUMBER, PUT / answers the SHA-256; UDP 7 echo. On SIGTERM it prints its counters as JSON.
+ * the pattern; TCP 80 HTTP: GET /NUMBER, PUT / answers the SHA-256; UDP 7 echo, UDP 5007 echo to
+ * groups too. It prints `ipv6 {...}` when the state of IPv6 changes, and on SIGTERM its counters as JSON.
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -24,6 +26,11 @@ const { values } = parseArgs({
     faults: { type: 'string' },
     tcp: { type: 'string', default: '{}' },
     seed: { type: 'string', default: '1' },
+    ipv6: { type: 'string' },
+    'ipv6-gateway': { type: 'string' },
+    'ipv4-only': { type: 'boolean' },
+    'ipv6-only': { type: 'boolean' },
+    join: { type: 'string' },
   },
 });
 installDefaults();
@@ -54,10 +61,15 @@ const stack = createStack({
   network,
   clock,
   random: createRandom(),
-  address: values.address,
-  gateway: '10.0.0.1',
+  ...(values['ipv6-only'] ? { ipv4: false } : { address: values.address, gateway: '10.0.0.1' }),
+  ipv6: !values['ipv4-only'] && {
+    ...(values.ipv6 === undefined ? {} : { address: values.ipv6 }),
+    ...(values['ipv6-gateway'] === undefined ? {} : { gateway: values['ipv6-gateway'] }),
+    secret: new Uint8Array(16).fill(7),
+  },
   tcp: JSON.parse(values.tcp),
 });
+stack.watchIpv6(() => console.log(`ipv6 ${JSON.stringify(stack.ipv6State())}`));
 
 /** 64 KB of the pattern that TCP 19 and GET send over and over. */
 const PATTERN = new Uint8Array(65_536).map((_, i) => (i * 31 + (i >> 8)) & 255);
@@ -94,6 +106,8 @@ await stack.listen({ port: 19 }, (connection) =>
   ),
 );
 await stack.bind({ port: 7 }, (bytes, from, socket) => socket.send(bytes, from));
+const groups = await stack.bind({ port: 5007 }, (bytes, from, socket) => socket.send(bytes, from));
+for (const group of values.join?.split(',') ?? []) groups.join(group);
 await serve({
   stack,
   port: 80,
@@ -114,4 +128,5 @@ process.on('SIGTERM', async () => {
   await network.close();
   process.exit(0);
 });
+console.log(`ipv6 ${JSON.stringify(stack.ipv6State())}`);
 console.log('ready');

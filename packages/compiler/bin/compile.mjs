@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
     'gc-stress': { type: 'boolean', default: false },
     sanitize: { type: 'boolean', default: false },
     cc: { type: 'string', default: 'gcc' },
+    'dynamic-code': { type: 'string', default: 'error' },
   },
 });
 if (positionals.length === 0) {
@@ -25,7 +26,9 @@ try {
     strip: values.strip,
     gcStress: values['gc-stress'],
     sanitize: values.sanitize,
+    dynamicCode: values['dynamic-code'],
   });
+  for (const warning of program.warnings) console.error(`warning: ${warning}`);
   if (values.ir) for (const fn of program.functions) console.log(printFunction(fn));
 } catch (error) {
   console.error(error instanceof CompileError ? error.message : error.stack);

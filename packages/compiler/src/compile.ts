@@ -21,6 +21,7 @@ import { emitGroup, type ProgramContext } from './emit/group.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import type { IRFunction } from './ir.js';
+import type { DynamicCode } from './lower/builder.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
@@ -56,6 +57,8 @@ export interface CompileOptions {
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
   readonly strip?: boolean;
+  /** `eval`, `new Function` and `import()` outside of try blocks: an error (as by default), or an exception at run time. */
+  readonly dynamicCode?: DynamicCode;
   /** Globals that a package of the program's brings, beside those of the engine. */
   readonly globals?: readonly ExtraGlobal[];
   /** Fills `symbols`. */
@@ -69,6 +72,8 @@ export interface CompileOptions {
 export interface CompiledProgram {
   readonly functions: readonly IRFunction[];
   readonly units: readonly TranslationUnit[];
+  /** What compiles and will not work: texts with positions. */
+  readonly warnings: readonly string[];
   /** Bytes in the executable by symbol; functions are `c_SYMBOL`, and `d_SYMBOL` where they are called directly. */
   readonly symbols?: ReadonlyMap<string, number>;
   /** With `symbols`: functions by address. */
@@ -96,7 +101,7 @@ export async function translate(
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    return { parsed, lowered: lowerModule(parsed, prefix, false, manifest.platform) };
+    return { parsed, lowered: lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode) };
   });
   const modules = program.map(({ lowered }) => lowered);
   const globals = await linkPlatformGlobals(program, options.globals ?? []);
@@ -169,7 +174,7 @@ export async function translate(
     }),
     flags: ['-Os'],
   });
-  return { functions, units };
+  return { functions, units, warnings: modules.flatMap((module) => module.warnings) };
 }
 
 /** The globals that a function of the linked platform module defines. */

@@ -20,6 +20,11 @@ export function parse(source: SourceFile): ParsedModule {
     return { source, positions, ast };
   } catch (error) {
     if (error instanceof SyntaxError && 'pos' in error && typeof error.pos === 'number') {
+      if (error.message.startsWith("'with' in strict mode"))
+        throw new CompileError(
+          'with is not supported: modules are strict; name the object whose properties are meant',
+          positions.at(error.pos),
+        );
       const text = error.message.replace(/ \(\d+:\d+\)$/, '');
       throw new CompileError(`syntax error: ${text}`, positions.at(error.pos));
     }

@@ -1,6 +1,6 @@
 import type { BuiltinConstructor, BuiltinMember, Manifest } from './builtins.js';
 import { readsComputedNames } from './computed-keys.js';
-import type { IRFunction } from './ir.js';
+import type { IRFunction, Register } from './ir.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 
 /** The built-ins that a program can reach, decided by the names that it mentions. */
@@ -56,6 +56,8 @@ export function reachBuiltins(
   const chosen = new Map<BuiltinMember, IRFunction | null>();
   const constructors = new Map<string, BuiltinConstructor>();
 
+  /** Built-in objects of which the program may see every member. */
+  const enumerated = new Set<string>();
   const moduleNames = new Map<LoweredModule, string>();
   const needMain = new Set<string>();
   const scan = (module: LoweredModule): void => {
@@ -64,6 +66,7 @@ export function reachBuiltins(
       scanned.add(fn);
       if (fn.traits.async) globals.add('%async');
       if (fn.traits.generator) globals.add(fn.traits.async ? '%asyncGenerator' : '%generator');
+      for (const object of enumeratedObjects(fn)) enumerated.add(object);
       for (const block of fn.blocks)
         for (const { op, immediates: im } of block.instructions) {
           for (const key of [im.key, ...(im.keys ?? []), im.value]) {
@@ -75,6 +78,8 @@ export function reachBuiltins(
           if (typeof im.value === 'bigint') globals.add('%bigint');
           if (op === 'globalGet' || op === 'globalGetOrUndefined') globals.add(im.name!);
           if (op === 'regexp') globals.add('%regexp');
+          if (op === 'throwError') globals.add(im.error!);
+          if (op === 'intrinsic' && im.name === 'rejectedImport') globals.add('%async');
           // variables of an engine module are set by its top level, which then has to run
           if (op === 'moduleGet' && lowered.has(moduleNames.get(module) ?? '')) needMain.add(moduleNames.get(module)!);
         }
@@ -125,6 +130,7 @@ export function reachBuiltins(
   for (let changed = true; changed; ) {
     changed = false;
     if (globals.has('Map') || globals.has('WeakMap')) names.add('set');
+    if (globals.has('Function') || globals.has('eval')) globals.add('EvalError');
     if (globals.has('Set') || globals.has('WeakSet')) names.add('add');
     // JSON.stringify looks for toJSON, and that of a Date for toISOString
     if (globals.has('Date') && globals.has('JSON')) names.add('toJSON');
@@ -139,7 +145,10 @@ export function reachBuiltins(
       if (
         isGlobal
           ? !globals.has(member.key) && !(globals.has('globalThis') && names.has(member.key))
-          : !computedNames && !names.has(member.key) && !(member.key.startsWith('@@') && names.has(member.key.slice(2)))
+          : !computedNames &&
+            !enumerated.has(member.object) &&
+            !names.has(member.key) &&
+            !(member.key.startsWith('@@') && names.has(member.key.slice(2)))
       )
         continue;
       if (
@@ -202,4 +211,27 @@ export function reachBuiltins(
     globals,
     patternCompiler,
   };
+}
+
+const ENUMERATING = new Set(
+  'entries getOwnPropertyDescriptor getOwnPropertyDescriptors getOwnPropertyNames getOwnPropertySymbols keys ownKeys values'.split(
+    ' ',
+  ),
+);
+
+/** `Math[name]`, `Reflect[name]`, `Object.getOwnPropertyNames(Array.prototype)`: objects asked for more than names in the source. */
+function enumeratedObjects(fn: IRFunction): string[] {
+  const known = new Map<Register, string>();
+  const result: string[] = [];
+  for (const block of fn.blocks)
+    for (const { op, operands, result: register, immediates } of block.instructions) {
+      const object = operands[0] === undefined ? undefined : known.get(operands[0]);
+      if (register !== null && op === 'globalGet') known.set(register, immediates.name!);
+      else if (register !== null && op === 'getProperty' && immediates.key === 'prototype' && object !== undefined)
+        known.set(register, `${object}.prototype`);
+      else if (op === 'getElement' && object !== undefined) result.push(object);
+      else if (op === 'call' && ENUMERATING.has(immediates.key ?? ''))
+        for (const operand of operands.slice(2)) if (known.has(operand)) result.push(known.get(operand)!);
+    }
+  return result;
 }

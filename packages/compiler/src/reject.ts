@@ -32,23 +32,6 @@ export function rejectUnsupported(module: ParsedModule, platform: ReadonlyMap<st
       case 'ExportNamedDeclaration':
         if (node.source) fail(node, 'export from: link the program into one module first');
         break;
-      case 'ImportExpression':
-        fail(node, 'import() is not supported: import the module statically');
-        break;
-      case 'CallExpression':
-        if (node.callee.type === 'Identifier' && node.callee.name === 'eval')
-          fail(node, 'eval is not supported: there is no parser in the compiled program');
-        break;
-      case 'NewExpression':
-        if (node.callee.type === 'Identifier' && node.callee.name === 'Function')
-          fail(
-            node,
-            'new Function is not supported: write the function out, there is no parser in the compiled program',
-          );
-        break;
-      case 'WithStatement':
-        fail(node, 'with is not supported');
-        break;
     }
     for (const child of children(node)) visit(child);
   };

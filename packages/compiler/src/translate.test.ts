@@ -53,11 +53,41 @@ describe('intermediate representation', () => {
 describe('what cannot be compiled', () => {
   test.each([
     ["import fs from 'fs';", 'test.mjs:1:1: import of "fs": link the program into one module first'],
-    ['\n  eval("1");', 'test.mjs:2:3: eval is not supported: there is no parser in the compiled program'],
-    ['const m = await import(name);', 'test.mjs:1:17: import() is not supported: import the module statically'],
+    [
+      '\n  eval("1");',
+      'test.mjs:2:3: eval is not supported: write the code out; there is no parser in the compiled program',
+    ],
+    [
+      'const m = await import(name);',
+      'test.mjs:1:17: import() of a computed name is not supported: import the module statically',
+    ],
     ['let a = ;', 'test.mjs:1:9: syntax error: Unexpected token'],
     ['const a = 1; const a = 2;', "test.mjs:1:20: syntax error: Identifier 'a' has already been declared"],
+    ["import('fs');", 'test.mjs:1:1: import("fs") is not supported'],
+    ["(0, eval)('this');", 'test.mjs:1:1: eval is not supported'],
+    ["const f = Function('a', 'return a');", 'test.mjs:1:11: Function() is not supported: write the function out'],
+    ['try { f(); } catch {} finally { new Function(x); }', 'test.mjs:1:33: new Function is not supported'],
+    ['console.log(import.meta.url);', 'import.meta is not supported'],
+    ['with (a) {}', 'test.mjs:1:1: with is not supported: modules are strict'],
   ])('%s', (text, message) => {
     expect(() => lower(text)).toThrow(message);
+  });
+
+  test('code from texts compiles to an exception, with a warning, where the program handles it', () => {
+    const text =
+      "let f; try { f = new Function('a'); } catch { f = () => 1; } import.meta.env; Function('return this')();";
+    const { warnings, functions } = lowerModule(parse({ path: 'test.mjs', text }), 'm0', false);
+    expect(warnings).toEqual([
+      'test.mjs:1:18: new Function will throw an EvalError: there is no parser in the compiled program',
+    ]);
+    expect(printFunction(functions[0]!)).toContain('error="EvalError"');
+  });
+
+  test('in dependencies it is an exception too', () => {
+    const text =
+      'export const compile = (text) => new Function(text); const load = (name) => import(name); load(compile);';
+    const { warnings } = lowerModule(parse({ path: 'node_modules/x/y.mjs', text }), 'm0', false);
+    expect(warnings).toHaveLength(2);
+    expect(lowerModule(parse({ path: 'z.mjs', text }), 'm0', false, new Map(), 'throw').warnings).toHaveLength(2);
   });
 });

@@ -10,6 +10,7 @@ export { type HashParameters, nsec3Hash, nsec3Owner } from './dnssec/hashed-name
 export * from './dnssec/keys.js';
 export { DenialProofs, type Proof } from './dnssec/proofs.js';
 export { findSet, type RecordSet, recordSets, recordsOf } from './dnssec/record-set.js';
+export * from './dnssec/rollover.js';
 export { type SigningTimes, signRrset } from './dnssec/sign.js';
 export * from './dnssec/signer.js';
 export * from './dnssec/verify.js';
@@ -41,6 +42,7 @@ export { type ServiceParameter, serviceKeyText } from './rdata/svcb.js';
 export { findType, parseType, QueryType, typeText } from './rdata/type-names.js';
 export * from './rdata/types.js';
 export * from './resolver/core.js';
+export { Forwarder, type ForwarderOptions } from './resolver/forwarder.js';
 export * from './resolver/recursor.js';
 export * from './resolver/resolver.js';
 export { type Hints, ROOT_ANCHORS, rootHints } from './resolver/root-hints.js';

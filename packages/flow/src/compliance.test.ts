@@ -63,11 +63,23 @@ for (const [name, setup] of Object.entries(flows)) {
 const stacks: Record<string, () => Promise<StackFixture>> = {
   'MemoryInternet, two stacks': async () => {
     const internet = new MemoryInternet();
-    return { client: internet.stack('192.0.2.1'), server: internet.stack('192.0.2.2'), address: '192.0.2.2' };
+    const group = '239.77.1.2';
+    return { client: internet.stack('192.0.2.1'), server: internet.stack('192.0.2.2'), address: '192.0.2.2', group };
   },
   'MemoryInternet, IPv6': async () => {
     const internet = new MemoryInternet();
-    return { client: internet.stack('2001:db8::1'), server: internet.stack('2001:db8::2'), address: '2001:db8::2' };
+    const group = 'ff02::77';
+    return {
+      client: internet.stack('2001:db8::1'),
+      server: internet.stack('2001:db8::2'),
+      address: '2001:db8::2',
+      group,
+    };
+  },
+  'MemoryInternet, both families, by the second': async () => {
+    const internet = new MemoryInternet();
+    const client = internet.stack('192.0.2.1', '2001:db8::1');
+    return { client, server: internet.stack('192.0.2.2', '2001:db8::2'), address: '2001:db8::2', group: 'ff02::77' };
   },
   'MemoryInternet, one stack over loopback': async () => {
     const stack = new MemoryInternet().stack('192.0.2.1');

@@ -268,6 +268,14 @@ class FaultyDatagramSocket implements DatagramSocket {
     for (const datagram of held) if (datagram.remaining === 0) this.#socket.send(datagram.bytes, datagram.to);
   }
 
+  join(group: string): void {
+    this.#socket.join(group);
+  }
+
+  leave(group: string): void {
+    this.#socket.leave(group);
+  }
+
   close(): void {
     this.#held = [];
     this.#socket.close();
@@ -317,6 +325,10 @@ class FaultyStack implements Stack {
     const wrap = (socket: DatagramSocket) => (faulty ??= new FaultyDatagramSocket(socket, faults, this.#source));
     // A datagram may come before `bind` has resolved, so whoever is first wraps the socket.
     return wrap(await this.#stack.bind(options, (bytes, from, socket) => onDatagram(bytes, from, wrap(socket))));
+  }
+
+  orderDestinations(addresses: readonly string[]): readonly string[] {
+    return this.#stack.orderDestinations?.(addresses) ?? addresses;
   }
 
   close(): Promise<void> {

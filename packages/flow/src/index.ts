@@ -1,6 +1,7 @@
 export * from './copy.js';
 export * from './faulty.js';
 export * from './flow.js';
+export * from './happy-eyeballs.js';
 export * from './memory-internet.js';
 export * from './pair.js';
 export * from './reader.js';

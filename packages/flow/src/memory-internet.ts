@@ -65,6 +65,11 @@ export class MemoryInternet {
     return this.#stacks.get(address);
   }
 
+  /** Gives a datagram to every socket that has joined the group; for the stacks' use. */
+  sendToGroup(bytes: Uint8Array, to: Endpoint, from: Endpoint): void {
+    for (const stack of new Set(this.#stacks.values())) stack.deliverToGroup(bytes, to, from);
+  }
+
   /** Takes a stack's addresses away; for the stacks' use. */
   remove(stack: MemoryStack): void {
     for (const address of stack.addresses) this.#stacks.delete(address);
@@ -129,12 +134,12 @@ export class MemoryStack implements Stack {
     const backlog = options.backlog ?? DEFAULT_BACKLOG;
     if (!(backlog >= 1)) throw new FlowError('invalid', `backlog ${backlog}: at least 1`);
     const listener = new MemoryListener(
-      this.#listeners.claim(local, options.address !== undefined, 'TCP'),
+      this.#listeners.claim(local, specific(options.address) !== undefined, 'TCP'),
       backlog,
       onConnection,
       () => this.#listeners.release(listener.local.port, listener),
     );
-    this.#listeners.add(listener.local.port, options.address, listener);
+    this.#listeners.add(listener.local.port, specific(options.address), listener);
     return listener;
   }
 
@@ -145,13 +150,13 @@ export class MemoryStack implements Stack {
     this.#checkOpen();
     const local = this.#bindable(options);
     const socket = new MemoryDatagramSocket(
-      this.#sockets.claim(local, options.address !== undefined, 'UDP'),
+      this.#sockets.claim(local, specific(options.address) !== undefined, 'UDP'),
       this.#internet.options.receiveQueue,
       onDatagram,
-      (bytes, to) => this.#send(bytes, to, options.address, socket.local.port),
+      (bytes, to) => this.#send(bytes, to, specific(options.address), socket.local.port),
       () => this.#sockets.release(socket.local.port, socket),
     );
-    this.#sockets.add(socket.local.port, options.address, socket);
+    this.#sockets.add(socket.local.port, specific(options.address), socket);
     return socket;
   }
 
@@ -194,10 +199,20 @@ export class MemoryStack implements Stack {
     return listener;
   }
 
+  /** For the internet's use. */
+  deliverToGroup(bytes: Uint8Array, to: Endpoint, from: Endpoint): void {
+    for (const socket of this.#sockets.at(to.port))
+      if (socket.groups.has(to.address) && !socket.deliver(bytes.slice(), from)) this.datagramsDropped++;
+  }
+
   #send(bytes: Uint8Array, to: Endpoint, boundAddress: string | undefined, port: number): void {
     checkEndpoint(to, 1);
     if (bytes.length > MAXIMUM_DATAGRAM) {
       throw new FlowError('invalid', `a datagram of ${bytes.length} octets: at most ${MAXIMUM_DATAGRAM}`);
+    }
+    if (isMulticast(to.address)) {
+      this.#internet.sendToGroup(bytes, to, { address: boundAddress ?? this.#sourceFor(to.address), port });
+      return;
     }
     const target = this.#route(to.address);
     const socket = target === undefined ? undefined : target.#sockets.find(to);
@@ -218,7 +233,7 @@ export class MemoryStack implements Stack {
   #bindable(options: { readonly port: number; readonly address?: string }): Endpoint {
     checkPort(options.port, 0);
     const { address } = options;
-    if (address === undefined)
+    if (address === undefined || isWildcard(address))
       return { address: this.addresses[0]!.includes(':') ? '::' : '0.0.0.0', port: options.port };
     if (!this.addresses.includes(address) && !isLoopback(address)) {
       throw new FlowError('invalid', `${address} is not an address of this stack (${this.addresses.join(', ')})`);
@@ -287,6 +302,7 @@ class MemoryListener implements Listener {
 
 class MemoryDatagramSocket implements DatagramSocket {
   readonly local: Endpoint;
+  readonly groups = new Set<string>();
   #limit: number;
   #handler: DatagramHandler;
   #send: (bytes: Uint8Array, to: Endpoint) => void;
@@ -313,6 +329,17 @@ class MemoryDatagramSocket implements DatagramSocket {
   send(bytes: Uint8Array, to: Endpoint): void {
     if (this.#closed) throw new FlowError('closed', 'the socket was closed');
     this.#send(bytes, to);
+  }
+
+  join(group: string): void {
+    if (this.#closed) throw new FlowError('closed', 'the socket was closed');
+    checkAddress(group);
+    if (!isMulticast(group)) throw new FlowError('invalid', `${group} is no multicast group`);
+    this.groups.add(group);
+  }
+
+  leave(group: string): void {
+    this.groups.delete(group);
   }
 
   close(): void {
@@ -383,6 +410,10 @@ class PortTable<T extends { readonly local: Endpoint }> {
       ?.value;
   }
 
+  at(port: number): T[] {
+    return (this.#ports.get(port) ?? []).map(({ value }) => value);
+  }
+
   release(port: number, value: T): void {
     const entries = this.#ports.get(port)?.filter((entry) => entry.value !== value) ?? [];
     if (entries.length === 0) this.#ports.delete(port);
@@ -411,6 +442,20 @@ function handshake(signal: AbortSignalLike | undefined): Promise<void> {
 
 function refused(remote: Endpoint, why = 'nobody listens there'): FlowError {
   return new FlowError('refused', `${remote.address} port ${remote.port} refused the connection: ${why}`);
+}
+
+function isWildcard(address: string): boolean {
+  return address === '::' || address === '0.0.0.0';
+}
+
+/** The address that a socket is bound to; undefined: all. */
+function specific(address: string | undefined): string | undefined {
+  return address === undefined || isWildcard(address) ? undefined : address;
+}
+
+/** 224.0.0.0/4, ff00::/8 */
+function isMulticast(address: string): boolean {
+  return /^(22[4-9]|23\d)\./.test(address) || /^ff[0-9a-f]{2}:/i.test(address);
 }
 
 function isLoopback(address: string): boolean {

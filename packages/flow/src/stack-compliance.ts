@@ -10,6 +10,8 @@ export interface StackFixture extends DrivenFixture {
   readonly server: Stack;
   /** Where the client reaches the server: one of the server's addresses, or loopback. */
   readonly address: string;
+  /** A multicast group that carries between the two; left out where the network below has none. */
+  readonly group?: string;
 }
 
 /** The largest datagram that every stack takes: one Ethernet frame at MTU 1500, less IPv4 and UDP headers (1500 - 20 - 8). */
@@ -280,6 +282,27 @@ export const stackCompliance: Suite<StackFixture> = [
     }
     equal(there.inbox.length + here.inbox.length, 0, 'datagrams too many');
     there.socket.close();
+    here.socket.close();
+  }),
+
+  driven('a socket gets what is sent to a group that it has joined', async ({ client, server, address, group }) => {
+    const there = await mailbox(server);
+    const here = await mailbox(client);
+    const to = { address, port: there.socket.local.port };
+    throwsWith(() => there.socket.join(address), 'joining an address of one station', 'invalid');
+    there.socket.leave('239.77.1.2');
+    if (group !== undefined) {
+      there.socket.join(group);
+      there.socket.join(group);
+      here.socket.send(Uint8Array.of(2), { address: group, port: to.port });
+      equal((await there.inbox.next()).bytes, Uint8Array.of(2), 'datagram to the group');
+      there.socket.leave(group);
+      here.socket.send(Uint8Array.of(3), { address: group, port: to.port });
+    }
+    here.socket.send(Uint8Array.of(4), to);
+    equal((await there.inbox.next()).bytes, Uint8Array.of(4), 'datagram to the socket itself');
+    there.socket.close();
+    throwsWith(() => there.socket.join('239.77.1.2'), 'joining after close', 'closed');
     here.socket.close();
   }),
 

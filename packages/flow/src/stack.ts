@@ -3,7 +3,7 @@ import type { Flow } from './flow.js';
 
 export type { AbortSignalLike };
 
-/** An IP address in its usual text ("192.0.2.1", "2001:db8::1") and a port, 0-65535. */
+/** An IP address of either family in its usual text ("192.0.2.1", "2001:db8::1") and a port, 0-65535. */
 export interface Endpoint {
   readonly address: string;
   readonly port: number;
@@ -25,7 +25,7 @@ export interface ConnectOptions {
 export interface ListenOptions {
   /** 0 takes a free one, which `local.port` of the listener tells. */
   readonly port: number;
-  /** One of the stack's own addresses; by default all of them. */
+  /** One of the stack's own addresses; by default, and with "::", all of them in both families; with "0.0.0.0" those of IPv4. */
   readonly address?: string;
   /** Connections that may be half-open or not yet taken over by the application. */
   readonly backlog?: number;
@@ -45,6 +45,13 @@ export interface DatagramSocket {
    * @throws {FlowError} "invalid" when it is too large or the endpoint makes no sense, "closed" after close
    */
   send(bytes: Uint8Array, to: Endpoint): void;
+  /**
+   * Takes in what is sent to a multicast group and the socket's port; until `leave` or `close`. Again it does nothing.
+   * @throws {FlowError} "invalid" when it is no multicast group, "exhausted", "closed" after close
+   */
+  join(group: string): void;
+  /** Ends it. What was not joined is not left. */
+  leave(group: string): void;
   close(): void;
 }
 
@@ -55,7 +62,7 @@ export type DatagramHandler = (bytes: Uint8Array, from: Endpoint, socket: Datagr
 
 /** What opens flows and datagram sockets: our tcpip over a network, or the host's sockets. An application runs on either. */
 export interface Stack {
-  /** Addresses of this stack, the preferred one first. */
+  /** Addresses of this stack of both families, the preferred one first. They may change. */
   readonly addresses: readonly string[];
   /** @throws {FlowError} "refused", "timeout", "unreachable", "exhausted", "invalid" */
   connect(remote: Endpoint, options?: ConnectOptions): Promise<Connection>;
@@ -66,6 +73,8 @@ export interface Stack {
     options: { readonly port: number; readonly address?: string },
     onDatagram: DatagramHandler,
   ): Promise<DatagramSocket>;
+  /** Sorts addresses of one destination by preference (RFC 6724, 6). Without it they are as good as each other. */
+  orderDestinations?(addresses: readonly string[]): readonly string[];
   /** Aborts every connection, closes every listener and socket. Idempotent. */
   close(): Promise<void>;
 }

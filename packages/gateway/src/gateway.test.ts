@@ -1,5 +1,6 @@
 import { equal, pattern } from '@morgana/compliance';
 import { startDhcpClient } from '@morgana/dhcp';
+import { DnsClient, decodeMessage, encodeMessage, type Message } from '@morgana/dns';
 import { type Connection, FlowError, MemoryInternet, pipe, readAll, type Stack } from '@morgana/flow';
 import { link } from '@morgana/network';
 import { SeededRandom } from '@morgana/random';
@@ -156,14 +157,20 @@ describe('what the appliance opens', () => {
     expect(gateway.counters.droppedDatagrams).toBe(1);
   });
 
-  test("questions to the gateway's port 53 go to the host's resolver", async () => {
-    const { appliance, world, clock } = await house({ resolver: { address: WORLD, port: 5300 } });
-    await world.bind({ port: 5300 }, (bytes, from, socket) => socket.send(bytes, from));
-    const heard: string[] = [];
-    const socket = await appliance.bind({ port: 0 }, (_bytes, from) => void heard.push(`${from.address}:${from.port}`));
-    socket.send(Uint8Array.of(1), { address: '10.0.0.1', port: 53 });
-    await clock.advance(10);
-    expect(heard).toEqual(['10.0.0.1:53']);
+  test("questions to the gateway's port 53 are answered with what the host's resolver says, once", async () => {
+    const { appliance, world, clock, wait } = await house({ resolver: { address: WORLD, port: 5300 } });
+    let asked = 0;
+    await world.bind({ port: 5300 }, (bytes, from, socket) => {
+      asked++;
+      const question = decodeMessage(bytes) as Message;
+      const { name } = question.questions[0]!;
+      const answers = [{ name, type: 1, class: 1, ttl: 60, rdata: Uint8Array.of(192, 0, 2, 7) }];
+      socket.send(encodeMessage({ ...question, flags: 0x8180, answers }), from);
+    });
+    const options = { stack: appliance, clock, random: new SeededRandom(3), cache: 0 };
+    const client = new DnsClient({ ...options, servers: [{ address: '10.0.0.1', port: 53 }] });
+    for (let i = 0; i < 3; i++) expect((await wait(client.lookup('www.example.com', 1))).status).toBe('found');
+    expect(asked).toBe(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type DhcpServer, serveDhcp } from '@morgana/dhcp';
+import { Forwarder, Recursor, type Server, serveDns } from '@morgana/dns';
 import type { Endpoint, Stack } from '@morgana/flow';
 import { memoryStore } from '@morgana/kv';
 import { type Logger, logger } from '@morgana/log';
@@ -31,7 +32,7 @@ export interface GatewayOptions {
   readonly hostLoopback?: boolean;
   /** Tells the appliance its address by DHCP, so that it may be started with `--ipv4=dhcp`. @default false */
   readonly dhcp?: boolean;
-  /** The host's DNS resolver, which the appliance reaches at the gateway's address, port 53. */
+  /** The host's DNS resolver: the gateway answers the appliance's questions at its address, port 53, and passes them on. */
   readonly resolver?: Endpoint;
   /** Milliseconds after which an unused UDP association ends (RFC 4787, REQ-5). @default 120000 */
   readonly udpIdle?: number;
@@ -78,7 +79,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       outboundPolicy({
         gateway: gatewayAddress,
         hostLoopback: options.hostLoopback ?? false,
-        resolver: options.resolver ?? null,
       }),
     clock: options.clock,
     log,
@@ -92,20 +92,37 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const forwards: ActiveForward[] = [];
   let dhcp: DhcpServer | undefined;
+  let dns: Server | undefined;
   const close = async (): Promise<void> => {
     await dhcp?.close();
+    await dns?.close();
     datagrams.close();
     await Promise.all(forwards.map((forward) => forward.close()));
     await stack.close();
   };
   try {
     if (options.dhcp === true) dhcp = await serveGuest(stack, address, context, options);
+    if (options.resolver !== undefined)
+      dns = await serveQuestions(stack, gatewayAddress, options.resolver, context, options);
     for (const forward of options.forwards ?? []) forwards.push(await openForward(context, forward));
   } catch (error) {
     await close();
     throw error;
   }
   return { forwards, counters, stack, close };
+}
+
+/** A forwarder with a cache. The host's resolver and we are on one machine: what it says of validation is passed on. */
+function serveQuestions(
+  stack: TcpIpStack,
+  address: string,
+  resolver: Endpoint,
+  { host, clock, log }: GatewayContext,
+  { random }: GatewayOptions,
+): Promise<Server> {
+  const forwarder = new Forwarder({ stack: host, clock, random, servers: [resolver], trustAd: true });
+  const recursor = new Recursor({ resolver: forwarder, clock, allow: () => true, log });
+  return serveDns({ stack, address, clock, responder: recursor, handler: recursor.handle, deferred: 256, log });
 }
 
 /** The wire has one guest, so there is one address to give, and nobody to ask whether it is taken. */

@@ -10,8 +10,6 @@ export interface OutboundRules {
   readonly gateway: string;
   /** Lets the appliance reach the host's loopback services at the gateway's address. */
   readonly hostLoopback: boolean;
-  /** The host's resolver: what the appliance sends to port 53 of the gateway goes there. */
-  readonly resolver: Endpoint | null;
 }
 
 /**
@@ -21,7 +19,6 @@ export interface OutboundRules {
 export function outboundPolicy(rules: OutboundRules): OutboundPolicy {
   return (_protocol, destination) => {
     if (destination.address === rules.gateway) {
-      if (destination.port === 53 && rules.resolver !== null) return rules.resolver;
       return rules.hostLoopback ? { address: '127.0.0.1', port: destination.port } : null;
     }
     const octets = destination.address.split('.');

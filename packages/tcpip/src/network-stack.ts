@@ -342,6 +342,10 @@ export class NetworkStack implements TcpIpStack {
     });
   }
 
+  orderDestinations(addresses: readonly string[]): readonly string[] {
+    return this.#families.ipv6?.orderDestinations(this.#stack.ip, this.#stack.ipv6, addresses) ?? addresses;
+  }
+
   async listen(options: ListenOptions, onConnection: (connection: Connection) => void): Promise<Listener> {
     this.#mustBeOpen();
     const address = this.#ownAddress(options.address, 'listen');

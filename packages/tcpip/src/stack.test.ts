@@ -45,8 +45,9 @@ async function step(clock: VirtualClock): Promise<void> {
   else await clock.advanceTo(nextDeadline);
 }
 
-function fixture(stacks: { clock: VirtualClock; client: Stack; server: Stack }, address: string) {
+function fixture(stacks: { clock: VirtualClock; client: Stack; server: Stack }, address: string, group?: string) {
   return {
+    ...(group === undefined ? {} : { group }),
     client: stacks.client,
     server: stacks.server,
     address,
@@ -60,7 +61,27 @@ function fixture(stacks: { clock: VirtualClock; client: Stack; server: Stack }, 
 
 describe('is a stack: over a cable', () => {
   for (const { name, run } of stackCompliance) {
-    test(name, () => run(async () => fixture(pair(), '10.0.0.2')));
+    test(name, () => run(async () => fixture(pair(), '10.0.0.2', '239.77.1.2')));
+  }
+});
+
+describe.each(['IPv6 only', 'both families'])('is a stack: over a cable, by IPv6, with %s', (families) => {
+  const ipv4 = families === 'IPv6 only' ? { ipv4: false as const } : {};
+  const options = (host: number) => ({
+    ...ipv4,
+    ...(families === 'IPv6 only' ? {} : { address: `10.0.0.${host}/24` }),
+    ipv6: { address: `fd00::${host}/64` },
+    log: logger('test'),
+  });
+  const dual = () => {
+    const clock = new VirtualClock();
+    const cable = link();
+    const client = createDualStack({ network: cable.a, random: new SeededRandom(1), clock, ...options(1) });
+    const server = createDualStack({ network: cable.b, random: new SeededRandom(2), clock, ...options(2) });
+    return { clock, client, server };
+  };
+  for (const { name, run } of stackCompliance) {
+    test(name, () => run(async () => fixture(dual(), 'fd00::2', 'ff02::77')));
   }
 });
 

@@ -25,7 +25,13 @@ export interface Lowering {
   readonly intrinsics: boolean;
   /** What a name that is imported from morgana:platform stands for; null for any other. */
   platformFunction(local: string): { readonly name: string; readonly arity: number } | null;
+  /** Something that compiles and will not work: told to who builds the program. */
+  warn(message: string, position: Position): void;
+  readonly dynamicCode: DynamicCode;
 }
+
+/** What becomes of code that would need a parser at run time: an error of compilation, or an exception when it is reached. */
+export type DynamicCode = 'error' | 'throw';
 
 /** One entry of the stack of constructs that a jump out of them has to unwind. */
 export interface Control {

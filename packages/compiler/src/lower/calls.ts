@@ -3,6 +3,7 @@ import type { Register } from '../ir.js';
 import type { FunctionBuilder } from './builder.js';
 import { initializeInstance } from './classes.js';
 import { shortCircuit } from './conditions.js';
+import { codeFromText } from './dynamic.js';
 import { setThis } from './functions.js';
 import { calleeText, readMember, reference } from './references.js';
 
@@ -54,6 +55,8 @@ function lowerCallee(f: FunctionBuilder, node: Expression, later: readonly Argum
 
 export function lowerCall(f: FunctionBuilder, node: CallExpression): Register {
   if (node.callee.type === 'Super') return superCall(f, node);
+  const code = codeFromText(f, node);
+  if (code !== null) return code;
   if (node.callee.type === 'Identifier' && !node.optional) {
     const direct = directCall(f, node, node.callee.name);
     if (direct !== null) return direct;
@@ -134,6 +137,8 @@ function superCall(f: FunctionBuilder, node: CallExpression): Register {
 }
 
 export function lowerNew(f: FunctionBuilder, node: NewExpression): Register {
+  const code = codeFromText(f, node);
+  if (code !== null) return code;
   const callee = f.held(node.callee, node.arguments);
   if (node.arguments.some(isSpread)) {
     const list = argumentArray(f, node.arguments);

@@ -3,6 +3,7 @@ import type {
   AssignmentExpression,
   Expression,
   Identifier,
+  MemberExpression,
   ObjectExpression,
   Super,
   UnaryExpression,
@@ -13,6 +14,7 @@ import type { FunctionBuilder } from './builder.js';
 import { lowerCall, lowerNew, lowerTaggedTemplate } from './calls.js';
 import { closure, lowerClass } from './classes.js';
 import { condition } from './conditions.js';
+import { lowerImport } from './dynamic.js';
 import { lowerAwait, lowerYield } from './generators.js';
 import { assignIdentifier, isIndexKey } from './patterns.js';
 import { privateKey } from './privates.js';
@@ -33,7 +35,10 @@ export function lowerExpression(f: FunctionBuilder, node: Expression | Super | A
     }
     case 'MetaProperty': {
       if (node.meta.name !== 'new')
-        f.fail(node, 'import.meta is not supported: pass what it would tell as an argument');
+        f.fail(
+          node,
+          'import.meta is not supported: a compiled program has no place; pass what it would tell as an argument',
+        );
       const binding = f.info.references.get(node);
       return binding === undefined ? f.emit('newTarget') : f.read(binding);
     }
@@ -103,6 +108,11 @@ export function lowerExpression(f: FunctionBuilder, node: Expression | Super | A
     case 'AssignmentExpression':
       return assignment(f, node);
     case 'MemberExpression':
+      // import.meta.env and the like: Node has none of them either
+      if (node.object.type === 'MetaProperty' && node.object.meta.name === 'import' && !node.computed)
+        if (!['url', 'dirname', 'filename', 'resolve'].includes((node.property as Identifier).name))
+          return f.constant(undefined);
+      if (isEnvironment(f, node)) return f.emit('objectNew', [], { keys: [] });
       return readMember(f, reference(f, node, []));
     case 'ChainExpression':
       return chain(f, () => f.expression(node.expression));
@@ -117,12 +127,20 @@ export function lowerExpression(f: FunctionBuilder, node: Expression | Super | A
     case 'YieldExpression':
       return lowerYield(f, node);
     case 'ImportExpression':
-      f.fail(node, 'import() is not supported: import the module statically');
-      break;
+      return lowerImport(f, node);
     default:
       f.fail(node, `${node.type} is not supported`);
   }
 }
+
+/** `process.env`, which libraries ask without having made sure that there is a process: there is no environment. */
+const isEnvironment = (f: FunctionBuilder, node: MemberExpression): boolean =>
+  node.object.type === 'Identifier' &&
+  node.object.name === 'process' &&
+  !f.info.references.has(node.object) &&
+  node.property.type === 'Identifier' &&
+  node.property.name === 'env' &&
+  !node.computed;
 
 function readIdentifier(f: FunctionBuilder, node: Identifier, op: 'globalGet' | 'globalGetOrUndefined'): Register {
   const binding = f.info.references.get(node);

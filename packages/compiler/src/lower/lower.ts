@@ -3,7 +3,7 @@ import { IRFunction, type IRProgram, verifyFunction } from '../ir.js';
 import type { ParsedModule } from '../parse.js';
 import { platformImports } from '../platform.js';
 import { analyzeScopes, type FunctionScope } from '../scope.js';
-import { FunctionBuilder, type Lowering } from './builder.js';
+import { type DynamicCode, FunctionBuilder, type Lowering } from './builder.js';
 import { lowerExpression } from './expressions.js';
 import { lowerFunction, traitsOf } from './functions.js';
 import { lowerPattern } from './patterns.js';
@@ -18,6 +18,7 @@ export interface LoweredModule {
   readonly globals: ReadonlySet<string>;
   readonly functionFor: (scope: FunctionScope) => IRFunction;
   readonly scopes: ReturnType<typeof analyzeScopes>;
+  readonly warnings: readonly string[];
 }
 
 const identifier = (name: string): string => name.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 40);
@@ -31,7 +32,9 @@ export function lowerModule(
   prefix: string,
   engineModule: boolean,
   platform: ReadonlyMap<string, number> = new Map(),
+  dynamicCode: DynamicCode = 'error',
 ): LoweredModule {
+  const warnings: string[] = [];
   const scopes = analyzeScopes(module.ast);
   const imports = platformImports(module.ast);
   const functions: IRFunction[] = [];
@@ -40,9 +43,14 @@ export function lowerModule(
   const pending: IRFunction[] = [];
 
   const unique = (base: string): string => {
-    const count = symbols.get(base) ?? 0;
-    symbols.set(base, count + 1);
-    return count === 0 ? base : `${base}_${count}`;
+    let symbol = base;
+    // a name of the program may look like a numbered one
+    for (let count = symbols.get(base) ?? 0; symbols.has(symbol); count++) {
+      symbol = `${base}_${count}`;
+      symbols.set(base, count);
+    }
+    symbols.set(symbol, 1);
+    return symbol;
   };
   const path = (scope: FunctionScope): string => {
     const own = identifier(scope.kind === 'module' ? 'main' : scope.name || 'anonymous');
@@ -71,6 +79,8 @@ export function lowerModule(
       const name = imports.get(local);
       return name === undefined ? null : { name, arity: platform.get(name)! };
     },
+    warn: (message, position) => warnings.push(`${position.file}:${position.line}:${position.column}: ${message}`),
+    dynamicCode,
   };
   function functionFor(scope: FunctionScope): IRFunction {
     let fn = known.get(scope);
@@ -102,5 +112,5 @@ export function lowerModule(
     functions.length = 0;
     known.delete(scopes.main);
   }
-  return { main, functions, program, globals: scopes.globals, functionFor: reach, scopes };
+  return { main, functions, program, globals: scopes.globals, functionFor: reach, scopes, warnings };
 }

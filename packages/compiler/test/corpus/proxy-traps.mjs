@@ -1,6 +1,7 @@
 // every trap is called with target, key and receiver, and nothing else is called
 const log = [];
-const show = (v) => (typeof v === 'symbol' ? v.toString() : typeof v === 'function' ? `fn ${v.name}` : v === proxy ? 'proxy' : v === target ? 'target' : typeof v === 'object' ? JSON.stringify(v) : String(v));
+const proxies = new Set();
+const show = (v) => (proxies.has(v) ? 'another proxy' : typeof v === 'symbol' ? v.toString() : typeof v === 'function' ? `fn ${v.name}` : v === proxy ? 'proxy' : v === target ? 'target' : typeof v === 'object' ? JSON.stringify(v) : String(v));
 const spy = new Proxy({}, {
   get(_, name) {
     return (...args) => {
@@ -62,14 +63,18 @@ console.log(proxy == proxy, typeof proxy, proxy?.a);
 flush('plain');
 
 const f = new Proxy(function named(x, y) { return [this?.v, x, y, new.target === undefined]; }, spy);
+proxies.add(f);
 console.log(f.call({ v: 1 }, 2, 3).join(), f(4).join(), f.name, f.length, typeof f);
-console.log(new (new Proxy(class K { constructor(...args) { this.args = args; } }, spy))(1, 2).args.join());
+const Klass = new Proxy(class K { constructor(...args) { this.args = args; } }, spy);
+proxies.add(Klass);
+console.log(new Klass(1, 2).args.join());
 log.length = 0;
 class Base { constructor() { this.target = new.target.name; } }
 const P = new Proxy(Base, { construct: (t, args, newTarget) => Reflect.construct(t, args, newTarget) });
 console.log(new P().target, new (class Sub extends P {})().target);
 
 const array = new Proxy([1, 2, 3], spy);
+proxies.add(array);
 console.log(Array.isArray(array), array.length);
 log.length = 0;
 array.push(4);

@@ -19,6 +19,8 @@ export interface ClientOptions extends Ground {
   readonly rounds?: number;
   /** Answers that are kept; 0 keeps none. 1024 by default. */
   readonly cache?: number;
+  /** Ask for signatures too (RFC 3225); false by default. */
+  readonly dnssecOk?: boolean;
   /** Questions under way at a time; 256 by default, more are refused. */
   readonly pending?: number;
 }
@@ -134,7 +136,11 @@ export class DnsClient {
     let edns = true;
     for (;;) {
       const bytes = encodeMessage(
-        query(mixed, type, { id, recursionDesired: true, edns: edns ? { udpSize: SAFE_UDP } : undefined }),
+        query(mixed, type, {
+          id,
+          recursionDesired: true,
+          edns: edns ? { udpSize: SAFE_UDP, dnssecOk: this.#options.dnssecOk ?? false } : undefined,
+        }),
       );
       const accept = (answer: Uint8Array): boolean => {
         message = matching(answer, id, mixed, type);

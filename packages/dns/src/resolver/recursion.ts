@@ -179,14 +179,12 @@ export class Recursion {
       const zone = yield* this.#zoneOf(cut, name, proofs, type, budget);
       trust = zone.trust;
       if (trust.status === 'secure') {
-        const verified = yield* this.#verifyAll(zone, proofs, budget);
+        const { verified, fault } = yield* this.#verifyAll(zone, proofs, budget);
         for (const one of verified) ttl = Math.min(ttl, one.ttl);
         const denial = new DenialProofs(zone.name, verified, budget.effort);
         const proof = kind === 'no-name' ? denial.noName(name) : denial.noData(name, type);
-        trust = trustOf(
-          proof,
-          `nothing proves that ${nameText(name)} ${kind === 'no-name' ? 'is not there' : 'has no such type'}`,
-        );
+        const what = kind === 'no-name' ? 'is not there' : 'has no such type';
+        trust = trustOf(proof, `nothing proves that ${nameText(name)} ${what}`, fault);
       }
     }
     const seconds = trust.status === 'bogus' ? BOGUS_TTL : ttl;
@@ -214,9 +212,10 @@ export class Recursion {
     const { ttl, encloser } = verification;
     if (encloser === undefined) return { trust: SECURE, ttl, proofs: none };
     const proofs = authorities.filter(({ type }) => type === NSEC || type === NSEC3);
-    const verified = yield* this.#verifyAll(zone, proofs, budget);
+    const { verified, fault } = yield* this.#verifyAll(zone, proofs, budget);
     const proof = new DenialProofs(zone.name, verified, budget.effort).wildcard(name, encloser);
-    return { trust: trustOf(proof, `nothing proves that a wildcard answers for ${nameText(name)}`), ttl, proofs };
+    const reason = `nothing proves that a wildcard answers for ${nameText(name)}`;
+    return { trust: trustOf(proof, reason, fault), ttl, proofs };
   }
 
   /** The zone whose keys sign something at a name, found from `cut` down; its trust where it is not signed. */
@@ -303,19 +302,14 @@ export class Recursion {
       }
     }
     const proofs = sets.filter(({ type }) => type === NSEC || type === NSEC3);
-    const verified = yield* this.#verifyAll(zone, proofs, budget);
+    const { verified, fault } = yield* this.#verifyAll(zone, proofs, budget);
     let ttl = LONGEST_NEGATIVE;
     for (const one of verified) ttl = Math.min(ttl, one.ttl);
     const said = new DenialProofs(zone.name, verified, budget.effort).noDs(name);
     if (said === 'no-cut') return { status: 'no-cut', trust: SECURE, ds: [], expires: until(ttl) };
     if (said === 'insecure') return { status: 'cut', trust: INSECURE, ds: [], expires: until(ttl) };
-    const reason = `nothing proves that ${nameText(name)} has no DS`;
-    return {
-      status: 'cut',
-      trust: { status: 'bogus', code: ExtendedError.NSEC_MISSING, reason },
-      ds: [],
-      expires: until(BOGUS_TTL),
-    };
+    const trust = trustOf('bogus', `nothing proves that ${nameText(name)} has no DS`, fault);
+    return { status: 'cut', trust, ds: [], expires: until(BOGUS_TTL) };
   }
 
   *#verify(zone: Cut, set: RecordSet, budget: Budget): Work<Verification | { readonly status: 'insecure' }> {
@@ -325,15 +319,22 @@ export class Recursion {
   }
 
   /** Those of `sets` that are signed by the zone. */
-  *#verifyAll(zone: Cut, sets: readonly RecordSet[], budget: Budget): Work<RecordSet[]> {
+  *#verifyAll(
+    zone: Cut,
+    sets: readonly RecordSet[],
+    budget: Budget,
+  ): Work<{ readonly verified: readonly RecordSet[]; readonly fault: Trust | undefined }> {
     const verified: RecordSet[] = [];
+    let fault: Trust | undefined;
     for (const set of sets) {
       const verification = yield* this.#verify(zone, set, budget);
+      if (verification.status === 'bogus') fault ??= verification;
       // An NSEC that a wildcard made would speak of another name.
-      if (verification.status === 'secure' && verification.encloser === undefined)
+      if (verification.status === 'secure' && verification.encloser === undefined) {
         verified.push({ ...set, ttl: verification.ttl });
+      }
     }
-    return verified;
+    return { verified, fault };
   }
 
   *#keysOf(zone: Cut, budget: Budget): Work<ZoneKeyState> {
@@ -367,9 +368,11 @@ export class Recursion {
   }
 }
 
-function trustOf(proof: Proof, reason: string): Trust {
+/** @param fault why records that might have proven it do not count */
+function trustOf(proof: Proof, reason: string, fault: Trust | undefined): Trust {
   if (proof === 'secure') return SECURE;
   if (proof === 'insecure') return INSECURE;
+  if (fault?.status === 'bogus') return { ...fault, reason: `${reason}: ${fault.reason}` };
   return { status: 'bogus', code: ExtendedError.NSEC_MISSING, reason };
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from '@morgana/log';
 import type { Clock } from '@morgana/time';
+import type { Name } from '../name.js';
 import type { CookieJar } from '../server/cookies.js';
 import { SERVER_COOKIE } from '../server/cookies.js';
 import { NOT_PLAIN, type QueryContext } from '../server/responder.js';
@@ -17,11 +18,18 @@ import {
 import { extendedErrorOption, nsidOption, type Option, readCookie } from '../wire/edns.js';
 import { decodeMessage, encodeMessage, type Message, type ResourceRecord } from '../wire/message.js';
 import { FormatError } from '../wire/reader.js';
-import type { Resolution } from './core.js';
-import type { Resolver } from './resolver.js';
+import type { Asking, Resolution } from './core.js';
+
+/** Where a recursor has its answers from: a `Resolver` or a `Forwarder`. */
+export interface AnswerSource {
+  /** The answer, where it is known without asking anybody. @param now monotonic milliseconds */
+  cached(name: Name, type: number, asking: Asking, now: number): Resolution | undefined;
+  /** Does not reject: errors are answers. */
+  resolve(name: Name, type: number, asking: Asking): Promise<Resolution>;
+}
 
 export interface RecursorOptions {
-  readonly resolver: Resolver;
+  readonly resolver: AnswerSource;
   readonly clock: Clock;
   /** Who may ask; nobody else, as an open resolver is a weapon against others (RFC 5358). */
   readonly allow: (address: string) => boolean;
@@ -80,7 +88,7 @@ export class Recursor {
     }
     const question = message.questions[0]!;
     const checkingDisabled = (message.flags & Flag.CD) !== 0;
-    const known = this.#options.resolver.core.cached(question.name, question.type, { checkingDisabled }, context.now);
+    const known = this.#options.resolver.cached(question.name, question.type, { checkingDisabled }, context.now);
     return known === undefined ? NOT_PLAIN : this.#write(message, known, reply, context);
   }
 

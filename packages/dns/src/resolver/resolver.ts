@@ -10,6 +10,7 @@ import { type Name, nameText, parseName } from '../name.js';
 import { Flag, Rcode, rcodeText } from '../wire/constants.js';
 import { type Message, query } from '../wire/message.js';
 import { type Asking, type Resolution, ResolverCore, type ResolverCoreOptions } from './core.js';
+import type { AnswerSource } from './recursor.js';
 import type { Exchange, Pending } from './tasks.js';
 
 /** Takes a question to a server and brings back what it `accept`s. The place where TLS or HTTPS comes in. */
@@ -57,7 +58,7 @@ export class PlainTransport implements Transport {
 }
 
 /** A recursive, validating resolver on a stack: `ResolverCore` with a network and a clock. */
-export class Resolver {
+export class Resolver implements AnswerSource {
   readonly core: ResolverCore;
   readonly #options: ResolverOptions;
   readonly #transport: Transport;
@@ -72,6 +73,11 @@ export class Resolver {
     });
     this.#transport = options.transport ?? new PlainTransport(options);
     this.#timer = undefined;
+  }
+
+  /** As `ResolverCore.cached`. */
+  cached(name: Name, type: number, asking: Asking, now: number): Resolution | undefined {
+    return this.core.cached(name, type, asking, now);
   }
 
   /** The answer, an error among them: it does not reject. */

@@ -1,6 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { parseBase64 } from '../encoding.js';
 import { canonicalName, equalNames, type Name, nameText, parseName } from '../name.js';
 import { QueryType } from '../rdata/type-names.js';
 import { TSIG } from '../rdata/types.js';
@@ -24,6 +25,16 @@ export interface TsigKey {
   readonly name: Name;
   readonly algorithm: TsigAlgorithm;
   readonly secret: Uint8Array;
+}
+
+/** "NAME:ALGORITHM:BASE64", as `dig -y` takes it but for the order. @throws {RangeError} saying what is wrong */
+export function parseTsigKey(text: string): TsigKey {
+  const [name = '', algorithm = '', ...rest] = text.split(':');
+  const secret = parseBase64(rest.join(':'));
+  if (!(algorithm in HASHES))
+    throw new RangeError(`"${algorithm}" is no algorithm of TSIG: ${Object.keys(HASHES).join(', ')}`);
+  if (secret === undefined || secret.length === 0) throw new RangeError('the secret of a TSIG key is base 64');
+  return { name: parseName(name), algorithm: algorithm as TsigAlgorithm, secret };
 }
 
 /** Seconds by which clocks may differ (RFC 8945, section 10). */

@@ -2,7 +2,23 @@
 
 CONSTRUCTOR("Function", 1, Function_construct, "Function.prototype")
 NATIVE(Function_construct) {
-  return throw_error(TYPE_ERROR, "Function constructor: there is no parser in the compiled program; write the function out");
+  return throw_error(EVAL_ERROR, "Code generation from strings disallowed for this context: there is no parser in the compiled program");
+}
+
+/* Reached by other ways than a call by its name, which the compiler refuses. */
+METHOD("globalThis", "eval", 1, global_eval)
+NATIVE(global_eval) {
+  if (!is_string(ARG(0))) return ARG(0);
+  return Function_construct(self, this_value, new_target, argc, argv);
+}
+
+/* Function('return this'): the global object, or what it is called on. */
+static NATIVE(return_this) { return is_nullish(this_value) ? self->captures[0] : to_object(this_value); }
+static const FunctionInfo return_this_info = {return_this, &s_anonymous, 0, FUNCTION_BUILTIN, 0, 0, NULL};
+Value intrinsic_returnThis(Value global) {
+  Value f = new_closure(&return_this_info, 1);
+  function_of(f)->captures[0] = global;
+  return f;
 }
 
 /* Not global; reached through the constructor property of such functions. */

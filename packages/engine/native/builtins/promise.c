@@ -111,3 +111,13 @@ NATIVE(queueMicrotask) {
 }
 Value intrinsic_promiseState(Value p) { return has_kind(p, KIND_PROMISE) ? INT(cell_of(p)->extra) : VALUE_UNDEFINED; }
 Value intrinsic_promiseResult(Value p) { return ((Promise *)p)->result; }
+
+/* import() of what was not linked. */
+Value intrinsic_rejectedImport(Value specifier) {
+  Value text = to_string(specifier);
+  if (text != VALUE_EXCEPTION)
+    throw_error(TYPE_ERROR, "import() of '%v': the module was not linked into the program", text);
+  Value promise = new_promise();
+  reject_promise((Promise *)promise, engine.exception);
+  return promise;
+}

@@ -54,6 +54,7 @@ export class HostDatagramSocket implements DatagramSocket {
   readonly local: Endpoint;
   /** Datagrams that the host had no room for. */
   sendDropped = 0;
+  readonly #groups: Set<string> = new Set();
   readonly #socket: Socket;
   readonly #mapsIpv4: boolean;
   #closed = false;
@@ -95,6 +96,22 @@ export class HostDatagramSocket implements DatagramSocket {
     const address = this.#mapsIpv4 && isIPv4(to.address) ? `::ffff:${to.address}` : to.address;
     // A copy, for when the kernel is full Node.js keeps what it was given, and the caller may reuse the bytes on return.
     socket.send(Buffer.from(bytes), to.port, address);
+  }
+
+  join(group: string): void {
+    if (this.#closed) throw new FlowError('closed', 'the datagram socket is closed');
+    if (this.#groups.has(group)) return;
+    try {
+      this.#socket.addMembership(group);
+    } catch (error) {
+      throw toFlowError(error, `udp: joining ${group}`, 'invalid');
+    }
+    this.#groups.add(group);
+  }
+
+  leave(group: string): void {
+    if (this.#closed || !this.#groups.delete(group)) return;
+    this.#socket.dropMembership(group);
   }
 
   close(): void {

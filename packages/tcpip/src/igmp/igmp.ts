@@ -5,12 +5,12 @@ import type { IgmpCounters } from '../counters.js';
 import type { Ipv4Layer } from '../ip/ipv4.js';
 import type { Transport } from '../ip/transport.js';
 import { checksum, sum } from '../wire/checksum.js';
+import { PROTOCOL_IGMP } from '../wire/ipv4.js';
 import { get32, put16, put32 } from '../wire/octets.js';
 import { CHANGE_TO_INCLUDE, type GroupRecord, Membership } from './membership.js';
 
 // IGMP (RFC 3376, 4): type, maximum response time (100 ms), checksum, group; a version 3 query goes on with flags and sources.
 
-export const PROTOCOL_IGMP = 2;
 const QUERY = 0x11;
 const V1_REPORT = 0x12;
 const V2_REPORT = 0x16;

@@ -46,6 +46,7 @@ import {
   ipv4TotalLength,
   OPTIONS_MALFORMED,
   OPTIONS_SOURCE_ROUTE,
+  PROTOCOL_IGMP,
   PROTOCOL_TCP,
   PROTOCOL_UDP,
   putIpv4,
@@ -342,11 +343,7 @@ export class Ipv4Layer implements HostLayer {
     }
     const source = ipv4Source(bytes, at);
     const destination = ipv4Destination(bytes, at);
-    // Who has no address yet may broadcast (RFC 1122, 3.2.1.3 a): a DHCP client.
-    if (
-      !this.addresses.isPlausibleSource(source) &&
-      !(source === UNSPECIFIED && destination === LIMITED_BROADCAST && ipv4Protocol(bytes, at) === PROTOCOL_UDP)
-    ) {
+    if (!this.addresses.isPlausibleSource(source) && !maySpeakWithoutAddress(source, destination, bytes)) {
       counters.drops.badSource++;
       return;
     }
@@ -652,4 +649,12 @@ export class Ipv4Layer implements HostLayer {
     this.#looping.length = 0;
     this.#routes.clear();
   }
+}
+
+/** A DHCP client may broadcast (RFC 1122, 3.2.1.3 a), a snooping switch may ask for groups (RFC 4541, 2.1.1). */
+function maySpeakWithoutAddress(source: Ipv4Address, destination: Ipv4Address, bytes: Uint8Array): boolean {
+  if (source !== UNSPECIFIED) return false;
+  const protocol = ipv4Protocol(bytes, ETHERNET_HEADER_LENGTH);
+  if (protocol === PROTOCOL_UDP) return destination === LIMITED_BROADCAST;
+  return protocol === PROTOCOL_IGMP && isMulticast(destination);
 }

@@ -62,9 +62,9 @@ export class UdpSocket implements DatagramSocket {
   }
 
   leave(group: string): void {
-    const ip = this.#udp.group(group);
-    const at = this.groups?.findIndex((other) => sameAddress(other, ip)) ?? -1;
-    if (at < 0) return;
+    const ip = this.#udp.parse(group);
+    const at = ip === undefined ? -1 : (this.groups?.findIndex((other) => sameAddress(other, ip)) ?? -1);
+    if (ip === undefined || at < 0) return;
     this.groups!.splice(at, 1);
     this.#udp.leave(ip);
   }

@@ -39,6 +39,7 @@ export const IPV4_MORE_FRAGMENTS = 0x2000;
 export const IPV4_OFFSET_MASK = 0x1fff;
 
 export const PROTOCOL_ICMP = 1;
+export const PROTOCOL_IGMP = 2;
 export const PROTOCOL_TCP = 6;
 export const PROTOCOL_UDP = 17;
 
