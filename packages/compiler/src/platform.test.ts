@@ -4,10 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildEngine, reasonToLeaveOut, TIME_LIMIT } from './testing/compiled.js';
-
-const reason = reasonToLeaveOut();
-if (reason !== null) console.log(`left out: morgana:platform: ${reason}`);
+import { buildEngine, reason, TIME_LIMIT } from '../test/compiled.js';
 
 let folder = '';
 let compiler: typeof import('./compile.js');

@@ -44,7 +44,7 @@ void mark_cell(Cell *cell) {
 void mark_value(Value v) {
   if (!is_cell(v) || !in_heap(v)) return;
   Cell *cell = cell_containing(v);
-  if (cell != NULL) mark_cell(cell);
+  if (cell != NULL && !IS_POISONED(cell)) mark_cell(cell);
 }
 
 static void mark_values(const Value *values, uint64_t count) {

@@ -95,6 +95,7 @@ static Block *new_small_block(uint32_t size_class) {
   heap.block_kinds[index] = BLOCK_SMALL;
   heap.block_heads[index] = index;
   Block *block = block_at(index);
+  UNPOISON(block, BLOCK_SIZE);
   /* stale cells of another size must not look like cells to the conservative marker */
   fill_memory(block, 0, BLOCK_SIZE);
   block->cell_size = cell_sizes[size_class];
@@ -120,6 +121,7 @@ static bool take_run(SizeClass *class, Block *block, uint32_t index) {
   class->cursor = cells + (uint64_t)index * block->cell_size;
   class->limit = cells + (uint64_t)end * block->cell_size;
   heap.allocated += (uint64_t)(end - index) * block->cell_size;
+  POISON(class->cursor, (size_t)(class->limit - class->cursor));
   return true;
 }
 
@@ -157,6 +159,7 @@ NOINLINE void *allocate_slow(size_t bytes) {
   }
   uint8_t *cell = class->cursor;
   class->cursor = cell + class->size;
+  UNPOISON(cell, bytes);
   return cell;
 }
 
@@ -167,6 +170,8 @@ NOINLINE void *allocate_large(size_t bytes) {
   Block *block = take_blocks((uint32_t)(total >> BLOCK_SHIFT));
   heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_LARGE;
   heap.allocated += total;
+  UNPOISON(block, total);
+  POISON((uint8_t *)block + BLOCK_HEADER_SIZE + bytes, total - BLOCK_HEADER_SIZE - bytes);
   fill_memory(block, 0, BLOCK_HEADER_SIZE + sizeof(Cell));
   block->large_size = bytes;
   block->cell_size = 0;
@@ -280,6 +285,15 @@ void heap_finish_collection(void) {
     for (uint32_t k = i + 1; k < heap.first_unused && heap.block_heads[k] == i && heap.block_kinds[k] == BLOCK_CONTINUED; k++)
       heap.block_kinds[k] = BLOCK_UNUSED;
   }
+#if defined(__SANITIZE_ADDRESS__)
+  for (uint32_t i = 0; i < heap.first_unused; i++) {
+    if (heap.block_kinds[i] != BLOCK_SMALL) continue;
+    Block *block = block_at(i);
+    for (uint32_t cell = 0; cell < block->cell_count; cell++)
+      if (!is_marked(block, cell))
+        POISON((uint8_t *)block + BLOCK_HEADER_SIZE + (uint64_t)cell * block->cell_size, block->cell_size);
+  }
+#endif
   for (uint32_t c = 0; c < SIZE_CLASSES; c++) {
     SizeClass *class = &heap.classes[c];
     class->unswept = class->blocks;
