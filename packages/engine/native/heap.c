@@ -265,13 +265,15 @@ static bool has_marks(const Block *block) {
   return false;
 }
 
-/* After marking: large cells and blocks without a living cell are freed at once, other cells when an allocation comes by. */
+/* After marking: large cells are freed at once, other cells when an allocation comes by. Where few blocks were never taken,
+ * those without a living cell are free for other sizes too (they are zeroed when they are taken, which costs). */
 void heap_finish_collection(void) {
+  bool scarce = heap.first_unused > heap.block_count - heap.block_count / 8;
   for (uint32_t c = 0; c < SIZE_CLASSES; c++) heap.classes[c].blocks = NULL;
   for (uint32_t i = heap.first_unused; i-- > 0;) {
     Block *block = block_at(i);
     if (heap.block_kinds[i] == BLOCK_SMALL) {
-      if (i > 0 && !has_marks(block)) {
+      if (scarce && i > 0 && !has_marks(block)) {
         heap.block_kinds[i] = BLOCK_UNUSED;
         continue;
       }
