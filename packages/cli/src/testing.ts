@@ -22,7 +22,9 @@ export const BUILD_LIMIT = 300_000;
  *
  * @param images also spt: all is compiled a second time, because C for an image has canaries
  */
-export function buildableTargets({ images = false } = {}): { readonly target: string; readonly build: readonly string[] }[] {
+export function buildableTargets({
+  images = false,
+} = {}): { readonly target: string; readonly build: readonly string[] }[] {
   const targets = [{ target: 'node', build: ['-t', 'node'] }];
   const missing = ['gcc', 'ar'].filter((tool) => spawnSync(tool, ['--version']).status !== 0);
   if (process.platform !== 'linux' || process.arch !== 'x64') {
