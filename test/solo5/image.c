@@ -138,6 +138,18 @@ static int block(void) {
   return platform_block_flush((uint32_t)device) ? 0 : 4;
 }
 
+void chacha20_block(uint32_t out[16], const uint32_t secret[8], uint32_t counter, const uint32_t nonce[3]);
+
+/* The key stream that RFC 8439, 2.3.2 asks for, as numbers of 32 bits. */
+static int key_stream(void) {
+  uint32_t key[8], out[16];
+  static const uint32_t nonce[3] = {0x09000000, 0x4a000000, 0};
+  for (uint32_t i = 0; i < 8; i++) key[i] = (4 * i) | (4 * i + 1) << 8 | (4 * i + 2) << 16 | (4 * i + 3) << 24;
+  chacha20_block(out, key, 1, nonce);
+  for (int i = 0; i < 16; i++) print_number("", out[i]);
+  return 0;
+}
+
 static int clocks(void) {
   uint64_t wall = platform_clock_wall(), start = platform_clock_monotonic(), ready, last = start;
   for (int i = 0; i < 100000; i++) {
@@ -181,6 +193,7 @@ int engine_start(const PlatformBoot *boot) {
     print_number("random ", value);
     return 0;
   }
+  if (compare(what, "key-stream") == 0) return key_stream();
   if (compare(what, "clocks") == 0) return clocks();
   if (compare(what, "wait") == 0 || compare(what, "busy") == 0) {
     uint64_t ready = 0;

@@ -101,5 +101,7 @@ void filter_allow(Filter *filter, long number, size_t count, const Condition *co
 void filter_install(Filter *filter);
 /* No new privileges, no capabilities, and from root to nobody. */
 void drop_privileges(void);
+/* Before anything is opened: descriptors 0 to 2 are open, so that no device becomes the console. */
+void reserve_descriptors(void);
 
 #endif

@@ -103,6 +103,7 @@ static void run(void) {
 }
 
 int main(int argc, char **argv) {
+  reserve_descriptors();
   options_read(&options, argc, argv, HUGE_PAGE);
   if (options.probe) {
     probe();
