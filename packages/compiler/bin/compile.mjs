@@ -10,6 +10,7 @@ const { values, positionals } = parseArgs({
     ir: { type: 'boolean', default: false },
     strip: { type: 'boolean', short: 's', default: false },
     'gc-stress': { type: 'boolean', default: false },
+    'fail-guards': { type: 'boolean', default: false },
     sanitize: { type: 'boolean', default: false },
     cc: { type: 'string', default: 'gcc' },
     'dynamic-code': { type: 'string', default: 'error' },
@@ -25,6 +26,7 @@ try {
     optimization: values.optimization,
     strip: values.strip,
     gcStress: values['gc-stress'],
+    failGuards: values['fail-guards'],
     sanitize: values.sanitize,
     dynamicCode: values['dynamic-code'],
   });

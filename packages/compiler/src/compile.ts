@@ -59,6 +59,8 @@ export interface CompileOptions {
    */
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
+  /** Guesses about types fail now and then: for tests of the code that takes over. */
+  readonly failGuards?: boolean;
   readonly strip?: boolean;
   /** `eval`, `new Function` and `import()` outside of try blocks: an error (as by default), or an exception at run time. */
   readonly dynamicCode?: DynamicCode;
@@ -129,6 +131,7 @@ export async function translate(
     ...platform.flatMap((module) => module.functions).flatMap(definedGlobals),
   ]);
   const context: ProgramContext = {
+    failGuards: options.failGuards ?? false,
     directTargets,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,

@@ -82,7 +82,7 @@ Value typed_array_buffer(TypedArray *array) {
     array->buffer = typed_array_buffer((TypedArray *)array->store);
     return array->buffer;
   }
-  Shape *shape = root_shape(intrinsic(ARRAY_BUFFER_PROTOTYPE), KIND_ARRAY_BUFFER, 1);
+  Shape *shape = engine.array_buffer_shape;
   ArrayBuffer *buffer = allocate(sizeof(ArrayBuffer));
   set_header(&buffer->header, shape->reference, KIND_ARRAY_BUFFER, 0, 0);
   buffer->data = array->data;

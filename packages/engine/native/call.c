@@ -113,7 +113,7 @@ void set_function_name(Value function, Value key, const char *prefix) {
 /* --- constructing */
 
 Value prototype_from_constructor(Value new_target, int fallback) {
-  Value prototype = get(new_target, value_of(&s_prototype));
+  Value prototype = keyed_get(new_target, value_of(&s_prototype));
   if (prototype == VALUE_EXCEPTION || is_object(prototype)) return prototype;
   return intrinsic((Intrinsic)fallback);
 }
@@ -152,8 +152,19 @@ Value construct(Value callee, Value new_target, uint32_t argc, const Value *argv
   uint16_t flags = f->info->flags;
   if (unlikely(!(flags & FUNCTION_CONSTRUCTOR))) return throw_not_constructor(callee, text);
   if (flags & FUNCTION_DERIVED) return f->info->code(f, VALUE_UNDEFINED, new_target, argc, argv);
-  Value instance = create_from_constructor(new_target);
-  if (unlikely(instance == VALUE_EXCEPTION)) return instance;
+  Value instance;
+  Shape *shape = f->instance_shape;
+  if (likely(callee == new_target && shape != NULL && ((flags & FUNCTION_CLASS) || shape->prototype == prototype_slot(f)))) {
+    /* the prototype of a class never changes */
+    uint32_t capacity = shape->capacity;
+    Object *object = allocate(sizeof(Object) + capacity * sizeof(Value));
+    set_header(&object->header, shape->reference, KIND_OBJECT, 0, 0);
+    for (uint32_t i = 0; i < capacity; i++) object->slots[i] = VALUE_UNDEFINED;
+    instance = value_of(object);
+  } else {
+    instance = create_from_constructor(new_target);
+    if (unlikely(instance == VALUE_EXCEPTION)) return instance;
+  }
   Value result = f->info->code(f, instance, new_target, argc, argv);
   if (unlikely(result == VALUE_EXCEPTION)) return result;
   return unlikely(is_object(result)) ? result : instance;

@@ -1,6 +1,7 @@
 /* Marking: conservative on the stack, precise in the heap, with a stack of its own instead of recursion. */
 #include "bigint.h"
 #include "engine.h"
+#include "marks.h"
 #include "memory.h"
 
 extern Value __start_engine_roots[];
@@ -26,6 +27,7 @@ INLINE bool in_heap(uintptr_t address) {
   return address - (uintptr_t)heap.base < (uintptr_t)heap.end - (uintptr_t)heap.base;
 }
 
+<<<<<<< HEAD
 void mark_stack_initialize(void *memory, size_t bytes) {
   mark_stack = memory;
   mark_stack_size = (uint32_t)(bytes / sizeof *mark_stack);
@@ -34,18 +36,30 @@ void mark_stack_initialize(void *memory, size_t bytes) {
 void mark_cell(Cell *cell) {
   if (!in_heap((uintptr_t)cell) || !heap_set_mark(cell)) return;
   if (unlikely(mark_depth == mark_stack_size)) {
+=======
+/* Also for addresses in the middle of a cell. */
+void mark_value(Value v) {
+  if (!is_cell(v) || !in_heap(v)) return;
+  Cell *cell = heap_mark_address(v);
+  if (cell == NULL) return;
+  if (unlikely(mark_depth == MARK_STACK_SIZE)) {
+>>>>>>> main
     mark_overflow = true;
     return;
   }
   mark_stack[mark_depth++] = cell;
 }
 
+<<<<<<< HEAD
 /* Also for addresses in the middle of a cell. */
 void mark_value(Value v) {
   if (!is_cell(v) || !in_heap(v)) return;
   Cell *cell = cell_containing(v);
   if (cell != NULL && !IS_POISONED(cell)) mark_cell(cell);
 }
+=======
+void mark_cell(Cell *cell) { mark_value(value_of(cell)); }
+>>>>>>> main
 
 static void mark_values(const Value *values, uint64_t count) {
   for (uint64_t i = 0; i < count; i++) mark_value(values[i]);
@@ -235,6 +249,8 @@ NOINLINE void collect_garbage(void) {
   mark_pointer(engine.coroutine_shape);
   for (uint32_t i = 0; i < 4; i++) mark_pointer(engine.function_shapes[i]);
   for (uint32_t i = 0; i < TYPE_COUNT; i++) mark_pointer(engine.typed_array_shapes[i]);
+  mark_pointer(engine.data_view_shape);
+  mark_pointer(engine.array_buffer_shape);
   for (uint32_t i = 0; i < 256; i++) mark_pointer(engine.characters[i]);
   mark_value(interned_table_store());
   mark_jobs();

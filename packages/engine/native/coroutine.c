@@ -186,6 +186,10 @@ static void continue_after_await(Value coroutine, Value value, Value failed) {
 void promise_then_coroutine(Promise *promise, Coroutine *c);
 
 Value coroutine_await(Coroutine *c, Value value) {
+  if (!is_object(value)) { /* as a promise that is fulfilled with it would do */
+    enqueue_job(continue_after_await, value_of(c), value, VALUE_FALSE);
+    return VALUE_UNDEFINED;
+  }
   Value promise = promise_resolve(VALUE_UNDEFINED, value);
   if (promise == VALUE_EXCEPTION) {
     /* reading `constructor` threw: the await itself throws, in a job as any rejection */

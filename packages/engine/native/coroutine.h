@@ -35,7 +35,7 @@ typedef enum PromiseState { PROMISE_PENDING, PROMISE_FULFILLED, PROMISE_REJECTED
 typedef struct Promise {
   Cell header; /* extra: PromiseState; flags: PROMISE_HANDLED, PROMISE_RESOLVED */
   Value result;
-  Value reactions; /* first Reaction or undefined */
+  Value reactions; /* first Reaction, a coroutine that waits alone, or undefined */
   Value slots[1];
 } Promise;
 

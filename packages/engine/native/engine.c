@@ -126,6 +126,8 @@ static void initialize_intrinsics(void) {
     engine.function_shapes[i] = root_shape(intrinsic(function_prototypes[i]), KIND_FUNCTION, 1);
   for (int i = 0; i < TYPE_COUNT; i++)
     engine.typed_array_shapes[i] = root_shape(intrinsic((Intrinsic)(INT8_ARRAY_PROTOTYPE + i)), KIND_TYPED_ARRAY, 1);
+  engine.data_view_shape = root_shape(intrinsic(DATA_VIEW_PROTOTYPE), KIND_DATA_VIEW, 1);
+  engine.array_buffer_shape = root_shape(intrinsic(ARRAY_BUFFER_PROTOTYPE), KIND_ARRAY_BUFFER, 1);
 }
 
 static void initialize_objects(void) {
@@ -183,7 +185,9 @@ int engine_start(const PlatformBoot *boot) {
     engine.well_known_shapes[i]->prototype = intrinsic(prototypes[i]);
   }
   engine.started = true;
-  return run_program();
+  int status = run_program();
+  if (boot->heap_statistics) report_heap_statistics();
+  return status;
 }
 
 /* --- object literals, spread, rest */

@@ -8,6 +8,8 @@
 #include "convert.h"
 #include "coroutine.h"
 #include "error.h"
+#include "far.h"
+#include "fast_calls.h"
 #include "heap.h"
 #include "inline_cache.h"
 #include "iterate.h"
@@ -53,6 +55,8 @@ typedef struct Engine {
   Shape *coroutine_shape; /* of one that has no prototype yet */
   Shape *function_shapes[4]; /* by whether it is a generator and whether async */
   Shape *typed_array_shapes[TYPE_COUNT];
+  Shape *data_view_shape;
+  Shape *array_buffer_shape;
   String *characters[256];
   Value intrinsics[INTRINSIC_COUNT];
   const PlatformBoot *boot;

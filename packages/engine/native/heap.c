@@ -1,8 +1,7 @@
 #include "heap.h"
+#include "marks.h"
 #include "memory.h"
 #include "error.h"
-
-enum { BLOCK_UNUSED = 0, BLOCK_SMALL = 1, BLOCK_LARGE = 2, BLOCK_CONTINUED = 3 };
 
 #define MINIMUM_THRESHOLD (8u << 20)
 /* The stack of the marker takes this part of the heap, to a limit in bytes. */
@@ -196,39 +195,8 @@ Bytes *allocate_bytes(uint64_t count) {
 
 /* --- what the marker needs to know of blocks */
 
-Cell *cell_containing(uintptr_t address) {
-  if (address < (uintptr_t)heap.base || address >= (uintptr_t)heap.end) return NULL;
-  uint32_t index = (uint32_t)((address - (uintptr_t)heap.base) >> BLOCK_SHIFT);
-  if (index >= heap.first_unused) return NULL;
-  uint8_t kind = heap.block_kinds[index];
-  if (kind == BLOCK_UNUSED) return NULL;
-  if (kind != BLOCK_SMALL) {
-    uint32_t head = heap.block_heads[index];
-    if (head == UINT32_MAX) return NULL;
-    Block *block = block_at(head);
-    if (address < (uintptr_t)block + BLOCK_HEADER_SIZE) return NULL;
-    return (Cell *)((uint8_t *)block + BLOCK_HEADER_SIZE);
-  }
-  Block *block = block_at(index);
-  uint64_t offset = address - (uintptr_t)block;
-  if (offset < BLOCK_HEADER_SIZE) return NULL;
-  uint64_t cell = ((offset - BLOCK_HEADER_SIZE) * block->reciprocal) >> 32;
-  if (cell >= block->cell_count) return NULL;
-  return (Cell *)((uint8_t *)block + BLOCK_HEADER_SIZE + cell * block->cell_size);
-}
-
 /* Sets the mark of a cell; false if it was set already. */
-bool heap_set_mark(Cell *cell) {
-  Block *block = (Block *)((uintptr_t)cell & ~(uintptr_t)(BLOCK_SIZE - 1));
-  uint64_t index = 0;
-  if (block->cell_size != 0)
-    index = (((uint64_t)((uint8_t *)cell - (uint8_t *)block) - BLOCK_HEADER_SIZE) * block->reciprocal) >> 32;
-  uint64_t bit = 1ull << (index & 63);
-  if (block->marks[index >> 6] & bit) return false;
-  block->marks[index >> 6] |= bit;
-  heap.statistics.live_bytes += block->cell_size != 0 ? block->cell_size : block->large_size;
-  return true;
-}
+bool heap_set_mark(Cell *cell) { return heap_mark_address((uintptr_t)cell) != NULL; }
 
 bool heap_is_marked(const Cell *cell) {
   uintptr_t address = (uintptr_t)cell;

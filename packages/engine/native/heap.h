@@ -61,14 +61,15 @@ typedef struct Heap {
 extern Heap heap;
 
 void heap_initialize(const PlatformBoot *boot);
+<<<<<<< HEAD
 void mark_stack_initialize(void *memory, size_t bytes);
+=======
+void report_heap_statistics(void);
+>>>>>>> main
 void *allocate_slow(size_t bytes);
 void *allocate_large(size_t bytes);
 void collect_garbage(void);
 _Noreturn void out_of_memory(void);
-
-/* Finds the cell that contains an address; NULL if it is not in an allocated block. */
-Cell *cell_containing(uintptr_t address);
 
 #ifdef GC_STRESS
 #define ALLOCATE_HOOK() collect_garbage()

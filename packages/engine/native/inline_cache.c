@@ -51,6 +51,14 @@ static uint32_t receiver_shape(Value object) {
   return 0;
 }
 
+/* Classes and the objects of the realm: one object each, most of whose properties do not fit inline slots. */
+static bool is_singleton(Cell *cell) {
+  if (cell->kind == KIND_FUNCTION) return (((Function *)cell)->info->flags & (FUNCTION_CLASS | FUNCTION_BUILTIN)) != 0;
+  for (uint32_t i = 0; i < realm_object_count; i++)
+    if (realm_objects[i] == value_of(cell)) return true;
+  return false;
+}
+
 /* Finds out how a named property is found from this receiver; false if that must not be remembered. */
 static bool resolve_get(Value object, Value key, CacheEntry *entry) {
   uint32_t reference = receiver_shape(object);
@@ -83,7 +91,17 @@ static bool resolve_get(Value object, Value key, CacheEntry *entry) {
       }
       Value *slot = slot_at(cell, shape, (uint32_t)index);
       Value *slots = slots_of(cell);
-      if (slot >= slots && slot < slots + shape->capacity) {
+      if (!(shape->header.flags & SHAPE_UNIQUE) && (slot < slots || slot >= slots + shape->capacity) && is_singleton(cell)) {
+        shape = make_unique((Object *)cell);
+        shape->header.flags |= SHAPE_CACHED;
+        entry->shape = shape->reference;
+      }
+      if (shape->header.flags & SHAPE_UNIQUE) {
+        /* classes, namespaces: the shape tells which object it is, and is replaced before its slots move */
+        entry->type = ENTRY_HOLDER;
+        entry->slot = slot;
+        entry->validity = &always_valid;
+      } else if (slot >= slots && slot < slots + shape->capacity) {
         entry->type = ENTRY_INLINE;
         entry->offset = (uint32_t)((uint8_t *)slot - (uint8_t *)cell);
       } else {
@@ -171,7 +189,9 @@ static void remember_get(InlineCache *cache, const CacheEntry *entry) {
   if (entry->type == ENTRY_INLINE && cache->shape == 0) {
     cache->shape = entry->shape;
     cache->offset = entry->offset;
-  } else if (entry->type == ENTRY_HOLDER && (cache->holder_shape == 0 || !cache->validity->valid)) {
+  } else if (entry->type == ENTRY_HOLDER &&
+             (cache->holder_shape == 0 || !cache->validity->valid || entry->validity == &always_valid)) {
+    /* of an object with a shape of its own: the entry before it is most likely the same object's former shape */
     cache->holder_shape = entry->shape;
     cache->slot = entry->slot;
     cache->validity = entry->validity;

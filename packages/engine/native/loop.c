@@ -46,9 +46,20 @@ int report_uncaught(Value exception) {
 /* Promises that were rejected and have no handler yet. */
 static ROOT Value pending_rejections = VALUE_UNDEFINED;
 
+static uint32_t pending_limit;
+
 void note_rejection(Promise *promise, bool handled) {
+  if (handled) return;
   if (pending_rejections == VALUE_UNDEFINED) pending_rejections = new_array(0);
-  if (!handled) array_push(array_of(pending_rejections), value_of(promise));
+  Array *list = array_of(pending_rejections);
+  if (list->length >= pending_limit) { /* most have got their handler by now: they need not be kept */
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->length; i++)
+      if (!(((Promise *)list->items[i])->header.flags & PROMISE_HANDLED)) list->items[kept++] = list->items[i];
+    set_array_length(list, kept);
+    pending_limit = kept * 2 + 64;
+  }
+  array_push(list, value_of(promise));
 }
 
 bool report_rejections(void) {

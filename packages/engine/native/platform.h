@@ -20,6 +20,8 @@ typedef struct PlatformBoot {
   uint8_t *stack_high;
   int argument_count;
   const char *const *arguments;
+  /* At the end, a line of what the collector did goes to CONSOLE_ERROR. */
+  bool heap_statistics;
 } PlatformBoot;
 
 enum { CONSOLE_OUTPUT = 1, CONSOLE_ERROR = 2 };

@@ -4,7 +4,7 @@
 
 typedef struct Reaction {
   Cell header; /* extra: 1 if `derived` is a coroutine to go on with */
-  Value next;
+  Value next; /* a Reaction or undefined */
   Value on_fulfilled;
   Value on_rejected;
   Value derived; /* promise, coroutine or undefined */
@@ -105,24 +105,19 @@ static void settle(Promise *promise, PromiseState state, Value value) {
   promise->result = value;
   promise->reactions = VALUE_UNDEFINED;
   if (state == PROMISE_REJECTED && !(promise->header.flags & PROMISE_HANDLED)) note_rejection(promise, false);
-  for (; is_cell(reaction); reaction = ((Reaction *)reaction)->next)
+  while (is_cell(reaction)) {
+    if (cell_of(reaction)->kind == KIND_COROUTINE) {
+      coroutine_settled(reaction, value, state == PROMISE_REJECTED);
+      return;
+    }
+    Value next = ((Reaction *)reaction)->next;
     trigger((Reaction *)reaction, value, state == PROMISE_REJECTED);
+    reaction = next;
+  }
 }
 
 void fulfill_promise(Promise *promise, Value value) { settle(promise, PROMISE_FULFILLED, value); }
 void reject_promise(Promise *promise, Value reason) { settle(promise, PROMISE_REJECTED, reason); }
-
-static void add_reaction(Promise *promise, Reaction *reaction) {
-  if (promise->header.extra == PROMISE_PENDING) {
-    Value *link = &promise->reactions;
-    while (is_cell(*link)) link = &((Reaction *)*link)->next;
-    *link = value_of(reaction);
-  } else {
-    if (promise->header.extra == PROMISE_REJECTED && !(promise->header.flags & PROMISE_HANDLED)) note_rejection(promise, true);
-    trigger(reaction, promise->result, promise->header.extra == PROMISE_REJECTED);
-  }
-  promise->header.flags |= PROMISE_HANDLED;
-}
 
 static Reaction *new_reaction(uint16_t type, Value on_fulfilled, Value on_rejected, Value derived) {
   Reaction *reaction = allocate(sizeof(Reaction));
@@ -135,12 +130,32 @@ static Reaction *new_reaction(uint16_t type, Value on_fulfilled, Value on_reject
   return reaction;
 }
 
+static void add_reaction(Promise *promise, Reaction *reaction) {
+  if (promise->header.extra == PROMISE_PENDING) {
+    Value *link = &promise->reactions;
+    if (has_kind(*link, KIND_COROUTINE)) *link = value_of(new_reaction(1, VALUE_UNDEFINED, VALUE_UNDEFINED, *link));
+    while (is_cell(*link)) link = &((Reaction *)*link)->next;
+    *link = value_of(reaction);
+  } else {
+    if (promise->header.extra == PROMISE_REJECTED && !(promise->header.flags & PROMISE_HANDLED)) note_rejection(promise, true);
+    trigger(reaction, promise->result, promise->header.extra == PROMISE_REJECTED);
+  }
+  promise->header.flags |= PROMISE_HANDLED;
+}
+
 void promise_then(Promise *promise, Value on_fulfilled, Value on_rejected, Value derived) {
   add_reaction(promise, new_reaction(0, on_fulfilled, on_rejected, derived));
 }
 
+/* A coroutine that waits alone, the usual case, is the reaction itself. */
 void promise_then_coroutine(Promise *promise, Coroutine *c) {
-  add_reaction(promise, new_reaction(1, VALUE_UNDEFINED, VALUE_UNDEFINED, value_of(c)));
+  if (promise->header.extra == PROMISE_FULFILLED) coroutine_settled(value_of(c), promise->result, false);
+  else if (promise->header.extra == PROMISE_PENDING && promise->reactions == VALUE_UNDEFINED) promise->reactions = value_of(c);
+  else {
+    add_reaction(promise, new_reaction(1, VALUE_UNDEFINED, VALUE_UNDEFINED, value_of(c)));
+    return;
+  }
+  promise->header.flags |= PROMISE_HANDLED;
 }
 
 /* --- resolving functions share a cell that tells whether one of them was called */
@@ -188,7 +203,8 @@ void resolve_promise(Promise *promise, Value resolution) {
     fulfill_promise(promise, resolution);
     return;
   }
-  Value then = get(resolution, value_of(&s_then));
+  static INLINE_CACHE cache = {.key = (Value)&s_then};
+  Value then = cached_get(resolution, &cache);
   if (then == VALUE_EXCEPTION) reject_promise(promise, engine.exception);
   else if (!is_callable(then)) fulfill_promise(promise, resolution);
   else enqueue_job(resolve_thenable, value_of(promise), resolution, then);
@@ -198,11 +214,12 @@ void resolve_promise(Promise *promise, Value resolution) {
 Value promise_resolve(Value constructor, Value v) {
   if (has_kind(v, KIND_PROMISE)) {
     static INLINE_CACHE cache = {.key = (Value)&s_constructor};
+    static INLINE_CACHE own_cache = {.key = (Value)&s_constructor};
     Value own = cached_get(v, &cache);
     if (own == VALUE_EXCEPTION) return own;
     Value expected = constructor;
     if (expected == VALUE_UNDEFINED) {
-      expected = cached_get(intrinsic(PROMISE_PROTOTYPE), &cache);
+      expected = cached_get(intrinsic(PROMISE_PROTOTYPE), &own_cache);
       if (expected == VALUE_EXCEPTION) return expected;
     }
     if (own == expected) return v;

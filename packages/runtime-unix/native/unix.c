@@ -121,6 +121,7 @@ _Noreturn static void start(int argc, const char *const *argv, uint8_t *high) {
       .stack_high = high,
       .argument_count = argc,
       .arguments = argv,
+      .heap_statistics = wants_heap_statistics(argc, argv),
   };
   platform_exit(engine_start(&boot));
 }

@@ -1,11 +1,12 @@
 import type { Constant, IRFunction, Template } from '../ir.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
-import { FunctionEmitter } from './function.js';
+import { emitFunction } from './function.js';
 import { cMessage, stringSymbol } from './names.js';
 
 /** What all groups of a program share. */
 export interface ProgramContext {
+  readonly failGuards: boolean;
   readonly directTargets: ReadonlySet<IRFunction>;
   readonly variableSymbols: ReadonlyMap<Binding, string>;
   /** Every string constant of the program. */
@@ -18,6 +19,8 @@ export interface ProgramContext {
 }
 
 export interface GroupContext {
+  /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
+  readonly failGuards: boolean;
   calledDirectly(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
   declareIntrinsic(name: string, arity: number): void;
@@ -57,6 +60,7 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
     return `(Value)&${stringSymbol(value)}`;
   };
   const context: GroupContext = {
+    failGuards: program.failGuards,
     calledDirectly: (fn) => program.directTargets.has(fn),
     declareFunction: (fn) => declared.add(fn),
     declareIntrinsic: (name, arity) => intrinsics.set(name, arity),
@@ -139,7 +143,7 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
   const bodies: string[] = [];
   const infos: string[] = [];
   for (const fn of functions) {
-    bodies.push(new FunctionEmitter(fn, context).emit());
+    bodies.push(emitFunction(fn, context));
     infos.push(functionInfo(fn, text));
     declared.add(fn);
   }

@@ -7,3 +7,7 @@ console.log(Math.max(), Math.min(1, '2', -0), Math.hypot(3, 4), Math.sign(-3), M
 console.log(Number.MAX_SAFE_INTEGER, Number.EPSILON, Number.MIN_VALUE, Number.isInteger(5.0), Number.isSafeInteger(2 ** 53), [10, 9, 1].sort(), [3, -1, 2].sort((a, b) => a - b), 0.1 * 3, 1e16 + 1, 0.1 + 0.7, 1.1 * 1.1);
 console.log(1 + '2', '3' * '4', null + 1, undefined + 1, true + true, [] + {}, [] == '', null == undefined, null == 0, '1' == 1, NaN == NaN, [1] == 1, typeof NaN, 1 < '2', 'b' > 'a', null >= 0, undefined == 0);
 let i = 5; console.log(i++ + ++i, i--, --i, -i, +'7', !i, !!'', ~~'8.9', '5' - 2, +[], +{}, +'', +' ', +true, -'3'); let big = 2147483646; big++; big++; big++; console.log(big, big | 0); let m = -2147483647; m--; m--; console.log(m);
+{
+  const same = (a, b) => [a === b, b === a, a == b, a !== b, Object.is(a, b)].join(' ');
+  for (const zero of [0, -0]) for (const other of [0, -0, 1, -1, '0', null, undefined, NaN]) console.log(same(zero, other));
+}

@@ -170,7 +170,10 @@ METHOD("%TypedArray%.prototype", "subarray", 2, TypedArrayPrototype_subarray)
 NATIVE(TypedArrayPrototype_subarray) {
   THIS_ARRAY();
   uint64_t from, to;
-  TRY_BOOL(to_relative_index(ARG(0), a->length, 0, &from) && to_relative_index(ARG(1), a->length, a->length, &to));
+  if (likely(argc == 2 && both_int(argv[0], argv[1]) && (uint32_t)as_int(argv[0]) <= a->length && (uint32_t)as_int(argv[1]) <= a->length)) {
+    from = (uint32_t)as_int(argv[0]);
+    to = (uint32_t)as_int(argv[1]);
+  } else TRY_BOOL(to_relative_index(ARG(0), a->length, 0, &from) && to_relative_index(ARG(1), a->length, a->length, &to));
   if (to < from) to = from;
   if (shape_of(a) != engine.typed_array_shapes[a->header.extra]) {
     Value c = get(this_value, value_of(&s_constructor));
@@ -184,7 +187,9 @@ METHOD("%TypedArray%.prototype", "set", 1, TypedArrayPrototype_set)
 NATIVE(TypedArrayPrototype_set) {
   THIS_ARRAY();
   double offset;
-  TRY_BOOL(to_integer(ARG(1), &offset));
+  if (argc == 1) offset = 0;
+  else if (likely(is_int(ARG(1)))) offset = as_int(ARG(1));
+  else TRY_BOOL(to_integer(ARG(1), &offset));
   if (offset < 0) return throw_error(RANGE_ERROR, "offset is out of bounds");
   Value source = ARG(0);
   if (has_kind(source, KIND_TYPED_ARRAY)) {
@@ -272,7 +277,7 @@ NATIVE(DataView_construct) {
   }
   Value prototype = prototype_from_constructor(new_target, DATA_VIEW_PROTOTYPE);
   TRY(prototype);
-  Shape *shape = root_shape(prototype, KIND_DATA_VIEW, 1);
+  Shape *shape = prototype == intrinsic(DATA_VIEW_PROTOTYPE) ? engine.data_view_shape : root_shape(prototype, KIND_DATA_VIEW, 1);
   TypedArray *view = allocate(sizeof(TypedArray));
   set_header(&view->header, shape->reference, KIND_DATA_VIEW, 0, 0);
   view->data = buffer->data + offset;

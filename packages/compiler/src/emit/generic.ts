@@ -1,0 +1,137 @@
+import { type Block, type IRFunction, type Register, successors } from '../ir.js';
+import { opcode } from '../opcodes.js';
+import type { GroupContext } from './group.js';
+import { InstructionEmitter } from './instructions.js';
+
+/** Emits a function over its registers as they are: each is a variable of C that holds any value. */
+export class GenericEmitter extends InstructionEmitter {
+  readonly booleans: ReadonlySet<Register>;
+  private readonly compact: boolean;
+  /** Instructions that code elsewhere in the function goes on with; without them the function is entered at its start. */
+  private readonly entries: ReadonlyMap<Block, ReadonlySet<number>> | null;
+
+  constructor(
+    fn: IRFunction,
+    group: GroupContext,
+    compact: boolean,
+    entries: ReadonlyMap<Block, ReadonlySet<number>> | null = null,
+  ) {
+    super(fn, group);
+    this.booleans = fn.suspends ? new Set() : booleanRegisters(fn);
+    this.compact = compact;
+    this.entries = entries;
+  }
+
+  protected name(r: Register): string {
+    return `r${r}`;
+  }
+
+  protected isBoolean(r: Register): boolean {
+    return this.booleans.has(r);
+  }
+
+  protected failure(): string {
+    return this.block.handler === null ? 'goto Lx;' : `goto L${this.block.handler.id};`;
+  }
+
+  protected override engine(name: string): string {
+    return this.compact ? `far_${name}` : name;
+  }
+
+  /** Declares all registers but those to skip. */
+  declarations(skip: (r: Register) => boolean): string[] {
+    const used = new Set<Register>();
+    for (const block of this.fn.blocks) {
+      for (const i of block.instructions) {
+        if (i.result !== null) used.add(i.result);
+        for (const r of i.operands) used.add(r);
+      }
+      if (block.terminator !== null && 'operand' in block.terminator) used.add(block.terminator.operand);
+    }
+    const values: string[] = [];
+    const bools: string[] = [];
+    for (const r of used) if (!skip(r)) (this.isBoolean(r) ? bools : values).push(`r${r}`);
+    const lines: string[] = [];
+    if (values.length > 0) lines.push(`  Value ${values.join(', ')};`);
+    if (bools.length > 0) lines.push(`  bool ${bools.join(', ')};`);
+    return lines;
+  }
+
+  private reachedBlocks(): readonly Block[] {
+    if (this.entries === null) return this.fn.blocks;
+    const reached = new Set<Block>();
+    const work = [...this.entries.keys()];
+    for (let block = work.pop(); block !== undefined; block = work.pop()) {
+      if (reached.has(block)) continue;
+      reached.add(block);
+      work.push(...successors(block));
+      if (block.handler !== null) work.push(block.handler);
+    }
+    return this.fn.blocks.filter((block) => reached.has(block));
+  }
+
+  emitBlocks(): void {
+    const blocks = this.reachedBlocks();
+    const targets = new Set<Block>();
+    for (const block of blocks) {
+      for (const next of successors(block)) targets.add(next);
+      if (block.handler !== null) targets.add(block.handler);
+    }
+    const mark = (block: Block, index: number): void => {
+      if (this.entries?.get(block)?.has(index)) this.lines.push(` ${entryLabel(block, index)}: COLD_LABEL;`);
+    };
+    blocks.forEach((block, index) => {
+      this.block = block;
+      if (targets.has(block)) this.lines.push(` L${block.id}: UNUSED;`);
+      block.instructions.forEach((instruction, k) => {
+        mark(block, k);
+        this.instruction(instruction);
+      });
+      mark(block, block.instructions.length);
+      const next = blocks[index + 1];
+      const go = (to: Block): string => (to === next ? '' : `goto L${to.id};`);
+      const t = block.terminator!;
+      switch (t.op) {
+        case 'jump':
+          if (go(t.to) !== '') this.out(go(t.to));
+          break;
+        case 'branch':
+          this.out(`if (${this.truth(t.operand)}) goto L${t.to.id};`);
+          if (go(t.otherwise) !== '') this.out(go(t.otherwise));
+          break;
+        case 'switch': {
+          const cases = t.targets.map((target, k) => `case ${k}: goto L${target.id};`);
+          this.out(`switch (as_int(${this.value(t.operand)})) { ${cases.join(' ')} }`);
+          this.out('__builtin_unreachable();');
+          break;
+        }
+        case 'return':
+          this.out(this.returning(this.value(t.operand)));
+          break;
+        case 'unreachable':
+          this.out('__builtin_unreachable();');
+          break;
+      }
+    });
+  }
+
+  protected returning(value: string): string {
+    return `return ${value};`;
+  }
+}
+
+export const entryLabel = (block: Block, index: number): string => `X${block.id}_${index}`;
+
+/** Registers with one definition that is a boolean: they stay in C bools. */
+function booleanRegisters(fn: IRFunction): Set<Register> {
+  const definitions = new Map<Register, number>();
+  const candidates = new Set<Register>();
+  for (const block of fn.blocks)
+    for (const i of block.instructions) {
+      if (i.result === null) continue;
+      definitions.set(i.result, (definitions.get(i.result) ?? 0) + 1);
+      if (opcode(i.op).result === 'boolean') candidates.add(i.result);
+    }
+  for (const r of candidates) if (definitions.get(r) !== 1 || fn.registerNames[r] !== '') candidates.delete(r);
+  return candidates;
+}

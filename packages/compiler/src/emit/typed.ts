@@ -1,0 +1,513 @@
+import { type Block, type Instruction, mayThrow, type Register } from '../ir.js';
+import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
+import { BIT_OPERATORS, type Check, type Inference } from '../ssa/infer.js';
+import { isNumeric, type Representation, representation, SAFE_HIGH, type ValueType } from '../ssa/types.js';
+import { entryLabel } from './generic.js';
+import type { GroupContext } from './group.js';
+import { InstructionEmitter } from './instructions.js';
+
+const C_TYPES: Record<Representation, string> = {
+  int32: 'int32_t',
+  int64: 'int64_t',
+  double: 'double',
+  boolean: 'bool',
+  value: 'Value',
+};
+const OVERFLOW: Record<string, string> = { '+': 'add', '-': 'sub', '*': 'mul' };
+
+/**
+ * Emits a function from its SSA form: numbers whose type is known are variables of C's own types. Where a guess fails
+ * the registers of the original function are set and it goes on there (`entries`).
+ */
+export class TypedEmitter extends InstructionEmitter {
+  /** Where the original function is entered: indices of instructions by block. */
+  readonly entries = new Map<Block, Set<number>>();
+  private readonly ssa: SSAFunction;
+  private readonly types: readonly ValueType[];
+  private readonly inference: Inference;
+  /** Registers of the original that are C bools. */
+  private readonly originalBooleans: ReadonlySet<Register>;
+  private readonly constants = new Map<Register, number | boolean | string>();
+  /** Uint8Arrays that loops index: their bytes and length are found once. */
+  private readonly views: ReadonlySet<Register>;
+  private readonly parameterOf = new Map<Register, Register>();
+  private readonly stubs: string[] = [];
+  private current: Instruction | null = null;
+
+  constructor(ssa: SSAFunction, inference: Inference, group: GroupContext, originalBooleans: ReadonlySet<Register>) {
+    super(ssa.fn, group);
+    this.ssa = ssa;
+    this.inference = inference;
+    this.types = inference.types;
+    this.originalBooleans = originalBooleans;
+    for (const [k, r] of ssa.parameters.entries()) this.parameterOf.set(r, ssa.fn.parameters[k]!);
+    for (const block of ssa.blocks)
+      for (const i of block.instructions) {
+        if (i.op !== 'constant') continue;
+        const { value } = i.immediates;
+        const numeric = typeof value === 'number' || typeof value === 'boolean';
+        this.constants.set(i.result!, numeric ? value : this.constant(value));
+      }
+    this.views = indexedViews(ssa, this.types);
+  }
+
+  // --- registers
+
+  private rep(r: Register): Representation {
+    return r === ABSENT ? 'value' : representation(this.types[r]!);
+  }
+
+  protected name(r: Register): string {
+    if (r === ABSENT) return 'VALUE_UNDEFINED';
+    const constant = this.constants.get(r);
+    if (constant !== undefined) {
+      if (typeof constant === 'boolean') return constant ? '1' : '0';
+      if (typeof constant === 'number') return cNumber(constant, this.rep(r));
+      return constant;
+    }
+    const parameter = this.parameterOf.get(r);
+    if (parameter !== undefined && this.rep(r) === 'value') return `r${parameter}`;
+    return `r${r}`;
+  }
+
+  protected isBoolean(r: Register): boolean {
+    return this.rep(r) === 'boolean';
+  }
+
+  protected override value(r: Register): string {
+    if (this.constants.has(r)) return boxedConstant(this.constants.get(r)!, (v) => this.constant(v));
+    switch (this.rep(r)) {
+      case 'int32':
+        return `INT(${this.name(r)})`;
+      case 'int64':
+        return `number_from_int64(${this.name(r)})`;
+      case 'double':
+        return `number(${this.name(r)})`;
+      case 'boolean':
+        return `boolean(${this.name(r)})`;
+      case 'value':
+        return this.name(r);
+    }
+  }
+
+  protected override truth(r: Register): string {
+    switch (this.rep(r)) {
+      case 'int32':
+      case 'int64':
+        return `(${this.name(r)} != 0)`;
+      case 'double':
+        return `(${this.name(r)} < 0 || ${this.name(r)} > 0)`;
+      case 'boolean':
+        return this.name(r);
+      case 'value':
+        return `truthy(${this.name(r)})`;
+    }
+  }
+
+  /** As a double; the register holds a number. */
+  private double(r: Register): string {
+    const rep = this.rep(r);
+    if (rep === 'double') return this.name(r);
+    return rep === 'value' ? `number_of(${this.name(r)})` : `(double)${this.name(r)}`;
+  }
+
+  /** As ToInt32 gives it; the register holds a number. */
+  private bits(r: Register): string {
+    switch (this.rep(r)) {
+      case 'int32':
+        return this.name(r);
+      case 'int64':
+        return `(int32_t)${this.name(r)}`;
+      case 'double':
+        return `double_to_int32(${this.name(r)})`;
+      default:
+        return `number_to_int32(${this.name(r)})`;
+    }
+  }
+
+  private converted(r: Register, to: Representation): string {
+    const rep = this.rep(r);
+    if (rep === to) return this.name(r);
+    if (to === 'value') return this.value(r);
+    if (to === 'double') return this.double(r);
+    return `(${C_TYPES[to]})${this.name(r)}`;
+  }
+
+  // --- leaving for the original function
+
+  /** Where a guess does not hold; where the tests ask for it, wherever it pleases. */
+  private unless(condition: string): string {
+    return this.group.failGuards ? `!(${condition}) || guess_fails()` : `unlikely(!(${condition}))`;
+  }
+
+  private stub(exit: Exit, except?: Register): string {
+    const label = `E${this.stubs.length}`;
+    const sets: string[] = [];
+    for (const [original, r] of exit.values) {
+      if (original === except) continue;
+      const target = `r${original}`;
+      const value = this.originalBooleans.has(original)
+        ? this.rep(r) === 'boolean'
+          ? this.name(r)
+          : `${this.value(r)} == VALUE_TRUE`
+        : this.value(r);
+      if (target !== value) sets.push(`${target} = ${value};`);
+    }
+    const places = this.entries.get(exit.block) ?? new Set<number>();
+    places.add(exit.index);
+    this.entries.set(exit.block, places);
+    this.stubs.push(` ${label}: COLD_LABEL; ${sets.join(' ')} goto ${entryLabel(exit.block, exit.index)};`);
+    return label;
+  }
+
+  /** Does the instruction in the original function instead. */
+  private leave(i: Instruction): string {
+    return `goto ${this.stub(this.ssa.before.get(i)!)};`;
+  }
+
+  protected failure(): string {
+    const exit = this.current === null ? undefined : this.ssa.thrown.get(this.current);
+    return exit === undefined ? 'goto Lx;' : `goto ${this.stub(exit)};`;
+  }
+
+  // --- blocks
+
+  emitBlocks(): void {
+    const { ssa } = this;
+    const order = ssa.fn.blocks.map((block) => ssa.blockOf.get(block)).filter((block) => block !== undefined);
+    const declarations = this.declarations(order);
+    this.lines.push(...declarations);
+    for (const r of this.views) this.out(`uint8_t *u${r} = NULL; uint32_t n${r} = 0;`);
+    // the parameters still are where the original function has them
+    const start = { block: ssa.blocks[0]!.original, index: 0, values: new Map<Register, Register>() };
+    for (const [r, parameter] of this.parameterOf) {
+      if (this.inference.guards.has(r)) {
+        this.out(`if (${this.unless(`is_int(r${parameter})`)}) goto ${this.stub(start)};`);
+        this.out(`r${r} = as_int(r${parameter});`);
+      }
+      this.findBytes(r);
+    }
+    order.forEach((block, index) => {
+      this.block = block.original;
+      if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);
+      for (const i of block.instructions) {
+        this.current = i;
+        this.instruction(i);
+        if (i.result !== null) this.findBytes(i.result);
+      }
+      this.current = null;
+      this.terminator(block, order[index + 1]);
+    });
+    this.lines.push(...this.stubs);
+  }
+
+  private declarations(order: readonly SSABlock[]): string[] {
+    const names = new Map<string, string[]>();
+    const declare = (r: Register): void => {
+      if (this.constants.has(r)) return;
+      const type = C_TYPES[this.rep(r)];
+      (names.get(type) ?? names.set(type, []).get(type)!).push(`r${r}`);
+    };
+    for (const r of this.ssa.parameters) if (this.rep(r) !== 'value') declare(r);
+    for (const block of order) {
+      for (const phi of block.phis) declare(phi.result);
+      for (const i of block.instructions) if (i.result !== null) declare(i.result);
+    }
+    return [...names].map(([type, list]) => `  ${type} ${list.join(', ')};`);
+  }
+
+  private terminator(block: SSABlock, next: SSABlock | undefined): void {
+    const t = block.original.terminator!;
+    const edges = new Map<Block, number>();
+    /** Copies for the phis of the target, and the jump. */
+    const go = (target: Block, last: boolean): string => {
+      const to = this.ssa.blockOf.get(target)!;
+      const candidates = to.predecessors.map((p, k) => (p === block.original ? k : -1)).filter((k) => k >= 0);
+      const used = edges.get(target) ?? 0;
+      edges.set(target, used + 1);
+      const copies = this.phiCopies(to, candidates[used]!);
+      return last && to === next ? copies : `${copies}goto K${target.id};`;
+    };
+    switch (t.op) {
+      case 'jump': {
+        const text = go(t.to, true);
+        if (text !== '') this.out(text);
+        break;
+      }
+      case 'branch':
+        this.out(`if (${this.truth(block.operand!)}) { ${go(t.to, false)} }`);
+        {
+          const text = go(t.otherwise, true);
+          if (text !== '') this.out(text);
+        }
+        break;
+      case 'switch': {
+        const cases = t.targets.map((target, k) => `case ${k}: ${go(target, false)}`);
+        this.out(`switch (as_int(${this.value(block.operand!)})) { ${cases.join(' ')} }`);
+        this.out('__builtin_unreachable();');
+        break;
+      }
+      case 'return':
+        this.out(`return ${this.value(block.operand!)};`);
+        break;
+      case 'unreachable':
+        this.out('__builtin_unreachable();');
+        break;
+    }
+  }
+
+  /** All phis of a block take their values at once. */
+  private phiCopies(to: SSABlock, edge: number): string {
+    const copies = to.phis
+      .map((phi) => ({ phi, from: phi.operands[edge]! }))
+      .filter(({ phi, from }) => from !== ABSENT && from !== phi.result);
+    const results = new Set(copies.map(({ phi }) => phi.result));
+    const text = copies.map(({ phi, from }) => ({
+      target: this.name(phi.result),
+      type: C_TYPES[this.rep(phi.result)],
+      value: this.converted(from, this.rep(phi.result)),
+      overlaps: results.has(from),
+      view: this.views.has(phi.result) ? phi.result : null,
+    }));
+    let result: string;
+    if (text.some((c) => c.overlaps) && text.length > 1) {
+      const first = text.map((c, k) => `${c.type} c${k} = ${c.value};`).join(' ');
+      result = `{ ${first} ${text.map((c, k) => `${c.target} = c${k};`).join(' ')} } `;
+    } else result = text.map((c) => `${c.target} = ${c.value}; `).join('');
+    return result;
+  }
+
+  private findBytes(r: Register): void {
+    if (!this.views.has(r)) return;
+    const name = this.name(r);
+    this.out(
+      `if (has_kind(${name}, KIND_TYPED_ARRAY) && cell_of(${name})->extra == TYPE_UINT8) { u${r} = ((TypedArray *)${name})->data; n${r} = ((TypedArray *)${name})->length; } else n${r} = 0;`,
+    );
+  }
+
+  // --- results
+
+  /** Stores a Value in a register that may be kept otherwise. */
+  protected override set(i: Instruction, expression: string): void {
+    if (i.result === null || this.rep(i.result) === 'value' || this.rep(i.result) === 'boolean') {
+      super.set(i, expression);
+      return;
+    }
+    const t = `t${this.temporary++}`;
+    const failure = mayThrow(i) ? ` if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()}` : '';
+    this.out(`{ Value ${t} = ${expression};${failure} ${this.unboxed(i, t)} }`);
+  }
+
+  private unboxed(i: Instruction, t: string): string {
+    const target = this.name(i.result!);
+    const rep = this.rep(i.result!);
+    if (rep === 'double') return `${target} = number_of(${t});`;
+    if (rep === 'int64') return `${target} = is_int(${t}) ? as_int(${t}) : (int64_t)as_double(${t});`;
+    if (!this.inference.guards.has(i.result!)) return `${target} = as_int(${t});`;
+    const original = this.ssa.origin.get(i.result!)!;
+    const exit = this.ssa.after.get(i)!;
+    const value = this.originalBooleans.has(original) ? `${t} == VALUE_TRUE` : t;
+    const keep = exit.values.has(original) ? `r${original} = ${value}; ` : '';
+    return `if (${this.unless(`is_int(${t})`)}) { ${keep}goto ${this.stub(exit, original)}; } ${target} = as_int(${t});`;
+  }
+
+  // --- instructions on numbers
+
+  protected override instruction(i: Instruction): void {
+    if (i.op === 'constant') return;
+    if (!this.numeric(i)) super.instruction(i);
+  }
+
+  /** False: there is nothing better than the general way. */
+  private numeric(i: Instruction): boolean {
+    const type = (k: number): ValueType => this.types[i.operands[k]!]!;
+    switch (i.op) {
+      case 'binary':
+        return this.binary(i);
+      case 'increment':
+      case 'decrement': {
+        const operator = i.op === 'increment' ? '+' : '-';
+        if (type(0).kind === 'integer') this.integerResult(i, operator, this.name(i.operands[0]!), '1');
+        else if (type(0).kind === 'double') this.assign(i, `${this.name(i.operands[0]!)} ${operator} 1`);
+        else return false;
+        return true;
+      }
+      case 'negate': {
+        if (type(0).kind === 'double') this.assign(i, `-${this.name(i.operands[0]!)}`);
+        else if (type(0).kind === 'integer' && type(0).kind === this.types[i.result!]!.kind) {
+          const name = this.name(i.operands[0]!);
+          if (this.inference.checks.get(i)?.negativeZero)
+            this.out(`if (${this.unless(`${name} != 0`)}) ${this.leave(i)}`);
+          this.assign(i, this.rep(i.result!) === 'int64' ? `-(int64_t)${name}` : `(int32_t)-${name}`);
+        } else return false;
+        return true;
+      }
+      case 'bitNot':
+        if (!isNumeric(type(0))) return false;
+        this.assign(i, `~${this.bits(i.operands[0]!)}`);
+        return true;
+      case 'toNumeric':
+      case 'toNumber':
+        if (!isNumeric(type(0))) return false;
+        this.assign(i, this.converted(i.operands[0]!, this.rep(i.result!)));
+        return true;
+      case 'compare':
+        if (!isNumeric(type(0)) || !isNumeric(type(1))) return false;
+        if (type(0).kind === 'number' && type(1).kind === 'number') return false;
+        this.comparison(i, i.immediates.operator!);
+        return true;
+      case 'strictEquals':
+      case 'looseEquals':
+        if (!isNumeric(type(0)) || !isNumeric(type(1))) return false;
+        if (type(0).kind === 'number' && type(1).kind === 'number') return false;
+        this.comparison(i, '==');
+        return true;
+      case 'getElement':
+        return this.getElement(i);
+      case 'setElement':
+        return this.setElement(i);
+      default:
+        return false;
+    }
+  }
+
+  private assign(i: Instruction, expression: string): void {
+    this.out(`${this.name(i.result!)} = ${expression};`);
+  }
+
+  private comparison(i: Instruction, operator: string): void {
+    const [a, b] = i.operands as [Register, Register];
+    const integers = this.types[a]!.kind === 'integer' && this.types[b]!.kind === 'integer';
+    if (integers) this.assign(i, `${this.name(a)} ${operator} ${this.name(b)}`);
+    else this.assign(i, `${this.double(a)} ${operator} ${this.double(b)}`);
+  }
+
+  private binary(i: Instruction): boolean {
+    const [a, b] = i.operands as [Register, Register];
+    const operator = i.immediates.operator!;
+    const left = this.types[a]!;
+    const right = this.types[b]!;
+    if (!isNumeric(left) || !isNumeric(right)) return false;
+    if (BIT_OPERATORS.has(operator)) {
+      const [x, y] = [this.bits(a), this.bits(b)];
+      if (operator === '<<') this.assign(i, `(int32_t)((uint32_t)${x} << (${y} & 31))`);
+      else if (operator === '>>') this.assign(i, `${x} >> (${y} & 31)`);
+      else if (operator === '>>>') this.assign(i, `(uint32_t)${x} >> (${y} & 31)`);
+      else this.assign(i, `${x} ${operator} ${y}`);
+      return true;
+    }
+    const result = this.types[i.result!]!;
+    if (result.kind === 'double') {
+      this.assign(i, `${this.double(a)} ${operator} ${this.double(b)}`);
+      return true;
+    }
+    if (result.kind !== 'integer') return false;
+    if (operator === '%') {
+      const [x, y] = [this.name(a), this.name(b)];
+      if (this.inference.checks.get(i)?.remainder)
+        this.out(`if (${this.unless(`${x} >= 0 && ${y} > 0`)}) ${this.leave(i)}`);
+      this.assign(i, `${x} % ${y}`);
+    } else this.integerResult(i, operator, this.name(a), this.name(b));
+    return true;
+  }
+
+  /** A sum, difference or product of integers whose type is an integer. */
+  private integerResult(i: Instruction, operator: string, x: string, y: string): void {
+    const check: Check | undefined = this.inference.checks.get(i);
+    const target = this.name(i.result!);
+    if (check?.overflow === 'int32')
+      this.out(
+        `if (${this.unless(`!__builtin_${OVERFLOW[operator]}_overflow(${x}, ${y}, &${target})`)}) ${this.leave(i)}`,
+      );
+    else if (this.rep(i.result!) === 'int64') {
+      this.assign(i, `(int64_t)${x} ${operator} ${y}`);
+      if (check?.overflow === 'int64')
+        this.out(`if (${this.unless(`${target} <= ${SAFE_HIGH}ll && ${target} >= -${SAFE_HIGH}ll`)}) ${this.leave(i)}`);
+    } else this.assign(i, `(int32_t)((int64_t)${x} ${operator} ${y})`);
+    if (check?.negativeZero)
+      this.out(`if (${this.unless(`${target} != 0 || (${x} >= 0 && ${y} >= 0)`)}) ${this.leave(i)}`);
+  }
+
+  // --- elements
+
+  /** The condition that an index lies in a view, and the index; null if it cannot be an int32. */
+  private index(base: Register, r: Register): { readonly holds: string; readonly at: string } | null {
+    switch (this.rep(r)) {
+      case 'int32':
+        return { holds: `(uint32_t)${this.name(r)} < n${base}`, at: `(uint32_t)${this.name(r)}` };
+      case 'int64':
+        return { holds: `(uint64_t)${this.name(r)} < n${base}`, at: this.name(r) };
+      case 'value':
+        return {
+          holds: `is_int(${this.name(r)}) && (uint32_t)as_int(${this.name(r)}) < n${base}`,
+          at: `(uint32_t)as_int(${this.name(r)})`,
+        };
+      default:
+        return null;
+    }
+  }
+
+  private getElement(i: Instruction): boolean {
+    const [base, key] = i.operands as [Register, Register];
+    if (!this.views.has(base) || i.result === null) return false;
+    const index = this.index(base, key);
+    const rep = this.rep(i.result);
+    if (index === null || (rep !== 'value' && rep !== 'int32')) return false;
+    const byte = `u${base}[${index.at}]`;
+    this.out(`if (likely(${index.holds})) ${this.name(i.result)} = ${rep === 'int32' ? byte : `INT(${byte})`};`);
+    this.out('else {');
+    super.instruction(i);
+    this.out('}');
+    return true;
+  }
+
+  private setElement(i: Instruction): boolean {
+    const [base, key, item] = i.operands as [Register, Register, Register];
+    if (!this.views.has(base)) return false;
+    const index = this.index(base, key);
+    if (index === null) return false;
+    const numeric = isNumeric(this.types[item]!);
+    if (!numeric && this.rep(item) !== 'value') return false;
+    const holds = numeric ? index.holds : `is_int(${this.name(item)}) && ${index.holds}`;
+    const bits = numeric ? this.bits(item) : `as_int(${this.name(item)})`;
+    this.out(`if (likely(${holds})) u${base}[${index.at}] = (uint8_t)${bits};`);
+    this.out('else {');
+    super.instruction(i);
+    this.out('}');
+    return true;
+  }
+}
+
+function cNumber(n: number, rep: Representation): string {
+  if (rep === 'double') {
+    if (Number.isNaN(n)) return '__builtin_nan("")';
+    if (!Number.isFinite(n)) return n < 0 ? '(-__builtin_inf())' : '__builtin_inf()';
+    if (Object.is(n, -0)) return '(-0.0)';
+    const text = Number.isInteger(n) && Math.abs(n) < 1e21 ? `${n}.0` : String(n);
+    return n < 0 ? `(${text})` : text;
+  }
+  if (rep === 'int64') return n < 0 ? `(${n}ll)` : `${n}ll`;
+  return n === -2147483648 ? 'INT32_MIN' : n < 0 ? `(${n})` : String(n);
+}
+
+const boxedConstant = (value: number | boolean | string, constant: (v: number | boolean) => string): string =>
+  typeof value === 'string' ? value : constant(value);
+
+/** Values that are indexed in a deeper loop than the one that they come from. */
+function indexedViews(ssa: SSAFunction, types: readonly ValueType[]): Set<Register> {
+  const depth = new Map<Register, number>();
+  for (const r of ssa.parameters) depth.set(r, 0);
+  for (const block of ssa.blocks)
+    for (const i of block.instructions)
+      if (i.result !== null && i.op !== 'constant') depth.set(i.result, block.original.loopDepth);
+  const views = new Set<Register>();
+  for (const block of ssa.blocks)
+    for (const i of block.instructions) {
+      if (i.op !== 'getElement' && i.op !== 'setElement') continue;
+      const base = i.operands[0]!;
+      const defined = depth.get(base);
+      if (defined !== undefined && defined < block.original.loopDepth && representation(types[base]!) === 'value')
+        views.add(base);
+    }
+  return views;
+}

@@ -1,0 +1,342 @@
+import type { Instruction, IRFunction, Register } from '../ir.js';
+import { opcode } from '../opcodes.js';
+import { ABSENT, type SSABlock, type SSAFunction } from './construct.js';
+import {
+  ANY_TYPE,
+  BOOLEAN,
+  DOUBLE,
+  INT32,
+  INT32_HIGH,
+  INT32_LOW,
+  integer,
+  isInt32,
+  isNumeric,
+  join,
+  NONE,
+  NUMBER,
+  SAFE_HIGH,
+  sameType,
+  UINT32_HIGH,
+  type ValueType,
+  widen,
+} from './types.js';
+
+/** What the result of an instruction of integers is compared with; if it does not hold the function is left. */
+export interface Check {
+  /** The result must be an int32, or an integer of at most 53 bits. */
+  readonly overflow: 'int32' | 'int64' | null;
+  /** The result must not be -0, which integers do not have. */
+  readonly negativeZero: boolean;
+  /** The divisor must be positive and the dividend not negative. */
+  readonly remainder: boolean;
+}
+
+export interface Inference {
+  readonly types: readonly ValueType[];
+  /** Values that come from outside and are taken for int32: tested where they come in. */
+  readonly guards: ReadonlySet<Register>;
+  readonly checks: ReadonlyMap<Instruction, Check>;
+}
+
+export const BIT_OPERATORS = new Set(['&', '|', '^', '<<', '>>', '>>>']);
+const GUARDABLE = new Set([
+  'getProperty',
+  'getElement',
+  'call',
+  'callDirect',
+  'boxGet',
+  'moduleGet',
+  'captured',
+  'intrinsic',
+]);
+/** How often a loop may change a type before its range jumps. */
+const PATIENCE = 3;
+const GUARD_ROUNDS = 6;
+
+type Range = { readonly low: number; readonly high: number };
+
+/**
+ * How each value can be kept. Sound by itself: a type says what the value always is. Only where a loop gains by it, a
+ * value from outside is guessed to be an int32 (guards) and a sum to stay in range (checks); code leaves for the original
+ * function where such a guess fails.
+ */
+export function inferTypes(ssa: SSAFunction): Inference {
+  let guards: ReadonlySet<Register> = new Set();
+  for (let round = 0; ; round++) {
+    const solution = solve(ssa, guards);
+    const wanted = round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types) : [];
+    const more = wanted.filter((r) => !guards.has(r));
+    if (more.length === 0) return { ...solution, guards };
+    guards = new Set([...guards, ...more]);
+  }
+}
+
+function solve(ssa: SSAFunction, guards: ReadonlySet<Register>): Omit<Inference, 'guards'> {
+  const types: ValueType[] = new Array(ssa.registers).fill(NONE);
+  const changes = new Map<Register, number>();
+  const checks = new Map<Instruction, Check>();
+  for (const r of ssa.parameters) types[r] = guards.has(r) ? INT32 : ANY_TYPE;
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const block of ssa.blocks) {
+      for (const phi of block.phis) {
+        let type = NONE;
+        for (const r of phi.operands) if (r !== ABSENT) type = join(type, types[r]!);
+        const old = types[phi.result]!;
+        if (sameType(old, type)) continue;
+        const count = (changes.get(phi.result) ?? 0) + 1;
+        changes.set(phi.result, count);
+        types[phi.result] = count > PATIENCE ? widen(old, type) : type;
+        changed = true;
+      }
+      for (const i of block.instructions) {
+        if (i.result === null) continue;
+        const type = guards.has(i.result) ? INT32 : resultType(i, block, types, checks);
+        if (sameType(types[i.result]!, type)) continue;
+        types[i.result] = type;
+        changed = true;
+      }
+    }
+  }
+  return { types: types.map((t) => (t.kind === 'none' ? ANY_TYPE : t)), checks };
+}
+
+function resultType(
+  i: Instruction,
+  block: SSABlock,
+  types: readonly ValueType[],
+  checks: Map<Instruction, Check>,
+): ValueType {
+  const type = (k: number): ValueType => types[i.operands[k]!]!;
+  for (const r of i.operands) if (types[r]!.kind === 'none') return NONE;
+  const looping = block.original.loopDepth > 0;
+  checks.delete(i);
+  switch (i.op) {
+    case 'constant': {
+      const { value } = i.immediates;
+      if (typeof value === 'boolean') return BOOLEAN;
+      if (typeof value !== 'number') return ANY_TYPE;
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? integer(value, value) : DOUBLE;
+    }
+    case 'binary':
+      return binaryType(i, type(0), type(1), looping, checks);
+    case 'increment':
+    case 'decrement': {
+      const operand = type(0);
+      if (operand.kind === 'double') return DOUBLE;
+      if (operand.kind !== 'integer') return isNumeric(operand) ? NUMBER : ANY_TYPE;
+      const by = i.op === 'increment' ? 1 : -1;
+      return fit(i, { low: operand.low + by, high: operand.high + by }, isInt32(operand), looping, checks);
+    }
+    case 'toNumeric':
+      return isNumeric(type(0)) ? type(0) : ANY_TYPE;
+    case 'toNumber':
+      return isNumeric(type(0)) ? type(0) : NUMBER;
+    case 'negate': {
+      const operand = type(0);
+      if (operand.kind === 'double') return DOUBLE;
+      if (operand.kind !== 'integer') return isNumeric(operand) ? NUMBER : ANY_TYPE;
+      const zero = operand.low <= 0 && operand.high >= 0;
+      if (zero && !looping) return NUMBER;
+      if (zero) checks.set(i, { overflow: null, negativeZero: true, remainder: false });
+      return integer(-operand.high, -operand.low);
+    }
+    case 'bitNot':
+      return isNumeric(type(0)) ? INT32 : ANY_TYPE;
+    default: {
+      const { result } = opcode(i.op);
+      return result === 'boolean' ? BOOLEAN : result === 'number' ? NUMBER : ANY_TYPE;
+    }
+  }
+}
+
+/** The type of an integer result with these exact bounds. */
+function fit(
+  i: Instruction,
+  exact: Range,
+  small: boolean,
+  looping: boolean,
+  checks: Map<Instruction, Check>,
+  negativeZero = false,
+): ValueType {
+  const check = (overflow: Check['overflow']): void => {
+    if (overflow !== null || negativeZero) checks.set(i, { overflow, negativeZero, remainder: false });
+  };
+  if (exact.low >= INT32_LOW && exact.high <= INT32_HIGH) {
+    check(null);
+    return integer(exact.low, exact.high);
+  }
+  if (looping && small) {
+    check('int32');
+    return integer(Math.max(exact.low, INT32_LOW), Math.min(exact.high, INT32_HIGH));
+  }
+  if (exact.low >= -SAFE_HIGH && exact.high <= SAFE_HIGH) {
+    check(null);
+    return integer(exact.low, exact.high);
+  }
+  if (!looping || i.immediates.operator === '*') return NUMBER;
+  check('int64');
+  return integer(Math.max(exact.low, -SAFE_HIGH), Math.min(exact.high, SAFE_HIGH));
+}
+
+function binaryType(
+  i: Instruction,
+  a: ValueType,
+  b: ValueType,
+  looping: boolean,
+  checks: Map<Instruction, Check>,
+): ValueType {
+  const operator = i.immediates.operator!;
+  if (BIT_OPERATORS.has(operator)) {
+    // with one number the other cannot be a BigInt: that throws
+    if (!isNumeric(a) && !isNumeric(b)) return ANY_TYPE;
+    return bitType(operator, a, b);
+  }
+  if (!isNumeric(a) || !isNumeric(b)) return operator !== '+' && (isNumeric(a) || isNumeric(b)) ? NUMBER : ANY_TYPE;
+  if (operator === '/') return DOUBLE;
+  if (operator === '**') return NUMBER;
+  if (a.kind !== 'integer' || b.kind !== 'integer')
+    return operator === '%' ? NUMBER : a.kind === 'double' || b.kind === 'double' ? DOUBLE : NUMBER;
+  const small = isInt32(a) && isInt32(b);
+  switch (operator) {
+    case '+':
+      return fit(i, { low: a.low + b.low, high: a.high + b.high }, small, looping, checks);
+    case '-':
+      return fit(i, { low: a.low - b.high, high: a.high - b.low }, small, looping, checks);
+    case '*': {
+      if (!small) return NUMBER;
+      const products = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high].map((p) => p + 0);
+      const hasZero = (r: Range): boolean => r.low <= 0 && r.high >= 0;
+      const negativeZero = (hasZero(a) && b.low < 0) || (hasZero(b) && a.low < 0);
+      if (negativeZero && !looping) return NUMBER;
+      return fit(i, { low: Math.min(...products), high: Math.max(...products) }, small, looping, checks, negativeZero);
+    }
+    case '%': {
+      if (!small) return NUMBER;
+      const safe = a.low >= 0 && b.low > 0;
+      if (!safe && (!looping || a.high < 0 || b.high <= 0)) return NUMBER;
+      if (!safe) checks.set(i, { overflow: null, negativeZero: false, remainder: true });
+      return integer(0, Math.min(a.high, b.high - 1));
+    }
+    default:
+      return NUMBER;
+  }
+}
+
+function bitType(operator: string, a: ValueType, b: ValueType): ValueType {
+  const constant = b.kind === 'integer' && b.low === b.high ? b.low : null;
+  const natural = (t: ValueType): t is ValueType & Range => t.kind === 'integer' && t.low >= 0 && t.high <= INT32_HIGH;
+  /** All values whose bits lie below the highest one of n. */
+  const mask = (n: number): number => (n === 0 ? 0 : 2 ** (32 - Math.clz32(n)) - 1);
+  switch (operator) {
+    case '&':
+      if (natural(a) && natural(b)) return integer(0, Math.min(a.high, b.high));
+      if (natural(a)) return integer(0, a.high);
+      if (natural(b)) return integer(0, b.high);
+      return INT32;
+    case '|':
+    case '^':
+      return natural(a) && natural(b) ? integer(0, mask(Math.max(a.high, b.high))) : INT32;
+    case '<<':
+      if (constant !== null && natural(a) && a.high * 2 ** (constant & 31) <= INT32_HIGH)
+        return integer(a.low * 2 ** (constant & 31), a.high * 2 ** (constant & 31));
+      return INT32;
+    case '>>':
+      if (constant !== null && a.kind === 'integer' && isInt32(a))
+        return integer(a.low >> constant, a.high >> constant);
+      return natural(a) ? integer(0, a.high) : INT32;
+    default:
+      if (constant !== null && natural(a)) return integer(a.low >>> constant, a.high >>> constant);
+      return integer(0, constant === null ? UINT32_HIGH : UINT32_HIGH >>> constant);
+  }
+}
+
+// --- what is worth a guess
+
+type Definition = { readonly i: Instruction; readonly block: SSABlock } | { readonly phi: readonly Register[] } | null;
+
+function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[] {
+  const definitions = new Map<Register, Definition>();
+  const refused = new Set<Register>();
+  for (const r of ssa.parameters) definitions.set(r, null);
+  for (const block of ssa.blocks) {
+    for (const phi of block.phis) definitions.set(phi.result, { phi: phi.operands });
+    for (const i of block.instructions) {
+      if (i.result !== null) definitions.set(i.result, { i, block });
+      for (const r of contradicted(i, types)) refused.add(r);
+    }
+  }
+  const wanted = new Set<Register>();
+  const seen = new Set<Register>();
+  const want = (r: Register): void => {
+    if (r === ABSENT || seen.has(r) || types[r]!.kind !== 'any') return;
+    seen.add(r);
+    const d = definitions.get(r);
+    if (d === undefined) return;
+    if (d === null) {
+      if (!refused.has(r)) wanted.add(r);
+    } else if ('phi' in d) d.phi.forEach(want);
+    else if (d.i.op === 'toNumeric' || d.i.op === 'increment' || d.i.op === 'decrement') want(d.i.operands[0]!);
+    else if (d.i.op === 'binary') d.i.operands.forEach(want);
+    else if (GUARDABLE.has(d.i.op) && !refused.has(r)) wanted.add(r);
+  };
+  const isInteger = (r: Register): boolean => types[r]!.kind === 'integer';
+  const madeOfBits = (r: Register): boolean => {
+    const d = definitions.get(r);
+    return (
+      d !== undefined && d !== null && 'i' in d && d.i.op === 'binary' && BIT_OPERATORS.has(d.i.immediates.operator!)
+    );
+  };
+  for (const block of ssa.blocks) {
+    if (block.original.loopDepth === 0) continue;
+    for (const i of block.instructions) {
+      const [a, b] = i.operands as [Register, Register];
+      const operator = i.immediates.operator;
+      if (i.op === 'binary' && BIT_OPERATORS.has(operator!)) i.operands.forEach(want);
+      else if (
+        i.op === 'compare' ||
+        (i.op === 'binary' && (operator === '-' || operator === '*' || operator === '%'))
+      ) {
+        if (isInteger(a)) want(b);
+        if (isInteger(b)) want(a);
+      } else if (i.op === 'binary' && operator === '+') {
+        // a sum of an unknown value may be a text
+        if (isInteger(a) && madeOfBits(a)) want(b);
+        if (isInteger(b) && madeOfBits(b)) want(a);
+      } else if (i.op === 'bitNot' || i.op === 'increment' || i.op === 'decrement') want(a);
+    }
+  }
+  return [...wanted];
+}
+
+/** Values that this instruction uses as something else than a number. */
+function contradicted(i: Instruction, types: readonly ValueType[]): readonly Register[] {
+  switch (i.op) {
+    case 'isUndefined':
+    case 'isNullish':
+    case 'isEnd':
+    case 'isObject':
+    case 'typeOf':
+    case 'instanceOf':
+    case 'looseEquals':
+    case 'not':
+    case 'checkInitialized':
+      return i.operands;
+    case 'strictEquals':
+      return i.operands.filter((_, k) => !isNumeric(types[i.operands[1 - k]!]!));
+    case 'getProperty':
+    case 'getElement':
+    case 'setElement':
+    case 'setProperty':
+      return [i.operands[0]!];
+    case 'call':
+      return i.operands.slice(0, 2);
+    case 'construct':
+      return [i.operands[0]!];
+    default:
+      return [];
+  }
+}
+
+/** Whether the function has a loop at all. */
+export const hasLoop = (fn: IRFunction): boolean => fn.blocks.some((block) => block.loopDepth > 0);

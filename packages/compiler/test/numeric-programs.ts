@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+
+/**
+ * Random programs about numbers: overflow at every width, -0, NaN, holes, indices out of range, shifts, mixed types, in
+ * and out of loops, with exceptions out of the middle. Each prints what its functions give for a table of arguments.
+ */
+
+const LITERALS = [
+  ...['0', '1', '-1', '2', '3', '7', '8', '31', '32', '33', '255', '256', '65535', '65536', '-0'],
+  ...['2147483647', '-2147483648', '2147483648', '4294967295', '4294967296', '9007199254740991', '-9007199254740991'],
+  ...['0.5', '-1.5', '1e300', 'NaN', 'Infinity', '-Infinity', "'7'", "'x'", 'undefined', 'null', 'true', '10n'],
+];
+/** More often than the rest: what code about packets is made of. */
+const INTEGERS = LITERALS.slice(0, 15);
+const VARIABLES = ['a', 'b', 'c', 'x', 'y', 'z', 'i', 'n'];
+const ASSIGNABLE = ['a', 'x', 'y', 'z'];
+const ARITHMETIC = ['+', '-', '*', '%', '/'];
+const BITS = ['&', '|', '^', '<<', '>>', '>>>'];
+const COMPARISONS = ['<', '<=', '>', '>=', '===', '!=='];
+
+const { expression } = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
+  leaf: fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom(...VARIABLES) },
+    { weight: 3, arbitrary: fc.constantFrom(...INTEGERS) },
+    { weight: 1, arbitrary: fc.constantFrom(...LITERALS) },
+  ),
+  expression: fc.oneof(
+    { maxDepth: 4, depthSize: 'small' },
+    { weight: 4, arbitrary: tie('leaf') },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(tie('expression'), fc.constantFrom(...ARITHMETIC), tie('expression'))
+        .map(([l, o, r]) => `(${l} ${o} ${r})`),
+    },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(tie('expression'), fc.constantFrom(...BITS), tie('expression'))
+        .map(([l, o, r]) => `(${l} ${o} ${r})`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          tie('expression'),
+          fc.constantFrom(...COMPARISONS),
+          tie('expression'),
+          tie('expression'),
+          tie('expression'),
+        )
+        .map(([l, o, r, t, e]) => `(${l} ${o} ${r} ? ${t} : ${e})`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(fc.constantFrom('- ', '~', '+', '!'), tie('expression')).map(([o, e]) => `(${o}${e})`),
+    },
+    { weight: 2, arbitrary: tie('expression').map((e) => `u[${e}]`) },
+    { weight: 1, arbitrary: fc.constantFrom('o.p', 'o.q', 'shared', 'u.length', 'x++', '--y', 'z++') },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('imul', 'max', 'min', 'floor', 'abs'), tie('expression'), tie('expression'))
+        .map(([f, l, r]) => `Math.${f}(${l}, ${r})`),
+    },
+    { weight: 1, arbitrary: fc.tuple(tie('leaf'), tie('leaf')).map(([l, r]) => `helper(${l}, ${r})`) },
+  ),
+}));
+
+const assignment = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom(...ASSIGNABLE),
+      fc.constantFrom('=', '=', '+=', '-=', '*=', '|=', '>>>=', '^=', '<<=', '&='),
+      expression,
+    )
+    .map(([v, o, e]) => `${v} ${o} ${e};`),
+  // a far index would make the array too long to print
+  fc.tuple(expression, expression).map(([k, e]) => `u[${k} % 12] = ${e};`),
+  fc.tuple(fc.constantFrom('o.p', 'o.q', 'shared'), expression).map(([t, e]) => `${t} = ${e};`),
+  fc.constantFrom(...ASSIGNABLE).map((v) => `${v}++;`),
+);
+
+const { statement } = fc.letrec<{ statement: string; list: string }>((tie) => ({
+  list: fc.array(tie('statement'), { minLength: 1, maxLength: 4 }).map((list) => list.join(' ')),
+  statement: fc.oneof(
+    { maxDepth: 2, depthSize: 'small' },
+    { weight: 6, arbitrary: assignment },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(expression, fc.constantFrom(...COMPARISONS), expression, tie('list'), tie('list'))
+        .map(([l, o, r, t, e]) => `if (${l} ${o} ${r}) { ${t} } else { ${e} }`),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom('0', '1', 'a', 'x', 'b & 7', 'u.length - 1'),
+          expression,
+          fc.constantFrom('i++', 'i--', 'i += 2', 'i += c'),
+          tie('list'),
+        )
+        .map(([from, to, step, list]) => `for (let i = ${from}; i < ${to} && n < 40; ${step}) { n++; ${list} }`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(expression, tie('list'))
+        .map(([e, list]) => `while (${e} > 0 && n++ < 40) { ${list} if (x === 3) break; if (y === 1) continue; }`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(tie('list'), tie('list')).map(([t, c]) => `try { ${t} } catch (e) { x = 5; ${c} }`),
+    },
+    { weight: 1, arbitrary: expression.map((e) => `if (n > 25) return ${e};`) },
+  ),
+}));
+
+const body = fc
+  .tuple(fc.array(statement, { minLength: 1, maxLength: 5 }), expression)
+  .map(
+    ([list, result]) =>
+      `let i = 0, n = 0, x = 0, y = b, z = 1; ${list.join('\n  ')}\n  return [x, y, z, n, ${result}];`,
+  );
+
+const PRELUDE = `
+const show = (v) => Array.isArray(v) ? '[' + v.map(show).join(' ') + ']'
+  : typeof v === 'number' ? (Object.is(v, -0) ? '-0' : String(v)) : typeof v === 'bigint' ? v + 'n' : typeof v + ' ' + v;
+let shared = 1;
+function helper(a, b) { if (a === 31) throw new RangeError('31'); return b > 2 ? a - b : a + b; }
+const NUMBERS = [0, 1, -1, 5, 40, -0, 255, 2147483647, -2147483648, 4294967295, 0.5, NaN, '3', undefined, 9007199254740991];
+const arrays = () => [
+  new Uint8Array([1, 2, 250, 255, 0, 9]), [1, 2, 3, 4], [1, , 3.5, -0, 'x'], new Int32Array([-1, 2147483647, 5]),
+  new Float64Array([0.5, -0, NaN]), new Uint8Array(0), new Uint16Array([65535, 3]), new Uint8ClampedArray([1, 2]), 'text', new Int8Array([-1, -128]),
+];
+function check(f, at) {
+  for (let k = 0; k < 24; k++) {
+    const u = arrays()[(k * 7 + at) % 10];
+    const o = { p: NUMBERS[(k + at) % 15], q: NUMBERS[(k * 3) % 15] };
+    shared = NUMBERS[(k * 5 + at) % 15];
+    let text;
+    try {
+      const r = f(NUMBERS[(k * (at + 1)) % 15], NUMBERS[(k * 2 + at) % 15], NUMBERS[(k + 3) % 15], u, o);
+      text = show(r);
+    } catch (e) { text = e.name; }
+    console.log(at, k, text, typeof u === 'string' ? u : show([...u]), show([o.p, o.q, shared]));
+  }
+}
+`;
+
+export const numericProgram = fc.array(body, { minLength: 6, maxLength: 10 }).map((bodies) => {
+  const functions = bodies.map((text, k) => `function f${k}(a, b, c, u, o) {\n  ${text}\n}`);
+  const calls = bodies.map((_, k) => `check(f${k}, ${k});`);
+  return [PRELUDE, ...functions, ...calls, ''].join('\n');
+});
