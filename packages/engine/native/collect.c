@@ -27,39 +27,24 @@ INLINE bool in_heap(uintptr_t address) {
   return address - (uintptr_t)heap.base < (uintptr_t)heap.end - (uintptr_t)heap.base;
 }
 
-<<<<<<< HEAD
 void mark_stack_initialize(void *memory, size_t bytes) {
   mark_stack = memory;
   mark_stack_size = (uint32_t)(bytes / sizeof *mark_stack);
 }
 
-void mark_cell(Cell *cell) {
-  if (!in_heap((uintptr_t)cell) || !heap_set_mark(cell)) return;
-  if (unlikely(mark_depth == mark_stack_size)) {
-=======
 /* Also for addresses in the middle of a cell. */
 void mark_value(Value v) {
   if (!is_cell(v) || !in_heap(v)) return;
   Cell *cell = heap_mark_address(v);
   if (cell == NULL) return;
-  if (unlikely(mark_depth == MARK_STACK_SIZE)) {
->>>>>>> main
+  if (unlikely(mark_depth == mark_stack_size)) {
     mark_overflow = true;
     return;
   }
   mark_stack[mark_depth++] = cell;
 }
 
-<<<<<<< HEAD
-/* Also for addresses in the middle of a cell. */
-void mark_value(Value v) {
-  if (!is_cell(v) || !in_heap(v)) return;
-  Cell *cell = cell_containing(v);
-  if (cell != NULL && !IS_POISONED(cell)) mark_cell(cell);
-}
-=======
 void mark_cell(Cell *cell) { mark_value(value_of(cell)); }
->>>>>>> main
 
 static void mark_values(const Value *values, uint64_t count) {
   for (uint64_t i = 0; i < count; i++) mark_value(values[i]);

@@ -61,11 +61,8 @@ typedef struct Heap {
 extern Heap heap;
 
 void heap_initialize(const PlatformBoot *boot);
-<<<<<<< HEAD
 void mark_stack_initialize(void *memory, size_t bytes);
-=======
 void report_heap_statistics(void);
->>>>>>> main
 void *allocate_slow(size_t bytes);
 void *allocate_large(size_t bytes);
 void collect_garbage(void);
