@@ -6,7 +6,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '@morgana/linker';
+import { build, findFreshImage } from '@morgana/linker';
 import { tender } from '@morgana/tender';
 import { benchmark, machine, median } from './harness.js';
 
@@ -69,7 +69,7 @@ try {
     join(EXAMPLES, 'website'),
     join(SOURCES, 'services'),
   ]) {
-    const built = await build({ root, target: 'spt' });
+    const built = (await findFreshImage({ root, target: 'spt' })) ?? (await build({ root, target: 'spt' }));
     images.set(built.graph.name, built.output);
     console.log(`${built.graph.name}.spt: ${(statSync(built.output).size / 1000).toFixed(0)} KB, stripped`);
   }

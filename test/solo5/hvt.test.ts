@@ -130,7 +130,8 @@ describe.skipIf(why !== undefined)('hvt', () => {
   });
   test('a wish to stop', () => {
     expect(outcome('stop')).toEqual({ status: 7, output: 'waiting\nstopped\n' });
-    expect(outcome('busy')).toEqual({ status: 143, output: 'waiting\n' });
+    expect(outcome('busy').output).toBe('waiting\n');
+    expect([130, 143]).toContain(outcome('busy').status);
   });
   test('an image for spt is refused', () => {
     expect(outcome('spt').output).toContain(

@@ -185,7 +185,7 @@ describe.skipIf(why !== undefined)('spt', () => {
     };
     expect(await end(takes, 'wait', ['SIGINT'])).toBe(7);
     expect(await end(takes, 'wait', ['SIGTERM'])).toBe(7);
-    expect(await end(takes, 'busy', ['SIGINT', 'SIGTERM'])).toBe(143);
+    expect(await end(takes, 'busy', ['SIGINT', 'SIGTERM'])).toBeOneOf([130, 143]); // which of the two is handled first is the kernel's choice
     expect(await end(plain, 'wait', ['SIGINT'])).toBe('SIGINT');
   });
 
