@@ -1,8 +1,8 @@
 /** TCP connections per second: connect, one octet each way, close; 64 at a time, client and server in one process. */
 import type { Stack } from '@morgana/flow';
 import { openHostStack } from '@morgana/runtime-node';
-import { benchmark, machine } from './harness.js';
-import { SERVER, stacks } from './stacks.js';
+import { benchmark, type Contender, machine } from './harness.js';
+import { SERVER, SERVER6, stacks } from './stacks.js';
 
 const AT_A_TIME = 64;
 
@@ -34,6 +34,18 @@ async function connections(server: Stack, client: Stack, address: string, total:
   return figure;
 }
 
+function ours(name: string, address: string): Contender {
+  return {
+    name,
+    async run() {
+      const pair = stacks();
+      const figure = await connections(pair.server, pair.client, address, 40_000);
+      await pair.close();
+      return figure;
+    },
+  };
+}
+
 console.log(machine());
 await benchmark({
   title: 'TCP connect, one octet each way, close',
@@ -48,14 +60,7 @@ await benchmark({
         return figure;
       },
     },
-    {
-      name: 'morgana',
-      async run() {
-        const pair = stacks();
-        const figure = await connections(pair.server, pair.client, SERVER, 40_000);
-        await pair.close();
-        return figure;
-      },
-    },
+    ours('morgana', SERVER),
+    ours('morgana, IPv6', SERVER6),
   ],
 });

@@ -2,7 +2,7 @@
 import type { Stack } from '@morgana/flow';
 import { openHostStack } from '@morgana/runtime-node';
 import { benchmark, type Contender, machine } from './harness.js';
-import { SERVER, stacks } from './stacks.js';
+import { SERVER, SERVER6, stacks } from './stacks.js';
 
 const WRITE = 65_536;
 
@@ -28,12 +28,12 @@ async function transfer(server: Stack, client: Stack, address: string, total: nu
   return (total * 8) / (ended - started) / 1e6;
 }
 
-function ours(mtu: number, total: number): Contender {
+function ours(mtu: number, total: number, address = SERVER): Contender {
   return {
-    name: `morgana, MTU ${mtu}`,
+    name: `morgana, MTU ${mtu}${address === SERVER6 ? ', IPv6' : ''}`,
     async run() {
       const pair = stacks({ mtu });
-      const figure = await transfer(pair.server, pair.client, SERVER, total);
+      const figure = await transfer(pair.server, pair.client, address, total);
       await pair.close();
       return figure;
     },
@@ -54,5 +54,11 @@ console.log(machine());
 await benchmark({
   title: 'TCP, one flow, both ends in one process',
   unit: 'Gbit/s',
-  contenders: [node, ours(1500, 256 << 20), ours(9000, 512 << 20)],
+  contenders: [
+    node,
+    ours(1500, 256 << 20),
+    ours(1500, 256 << 20, SERVER6),
+    ours(9000, 512 << 20),
+    ours(9000, 512 << 20, SERVER6),
+  ],
 });

@@ -1,8 +1,8 @@
 /** UDP echo, 64 octets, 32 in flight, client and server in one process. */
 import type { Stack } from '@morgana/flow';
 import { openHostStack } from '@morgana/runtime-node';
-import { benchmark, machine } from './harness.js';
-import { SERVER, stacks } from './stacks.js';
+import { benchmark, type Contender, machine } from './harness.js';
+import { SERVER, SERVER6, stacks } from './stacks.js';
 
 const SIZE = 64;
 const IN_FLIGHT = 32;
@@ -36,6 +36,18 @@ async function echoes(server: Stack, client: Stack, address: string, total: numb
   return figure;
 }
 
+function ours(name: string, address: string): Contender {
+  return {
+    name,
+    async run() {
+      const pair = stacks();
+      const figure = await echoes(pair.server, pair.client, address, 500_000);
+      await pair.close();
+      return figure;
+    },
+  };
+}
+
 console.log(machine());
 await benchmark({
   title: 'UDP echo, 64 octets, 32 in flight',
@@ -50,14 +62,7 @@ await benchmark({
         return figure;
       },
     },
-    {
-      name: 'morgana',
-      async run() {
-        const pair = stacks();
-        const figure = await echoes(pair.server, pair.client, SERVER, 500_000);
-        await pair.close();
-        return figure;
-      },
-    },
+    ours('morgana', SERVER),
+    ours('morgana, IPv6', SERVER6),
   ],
 });

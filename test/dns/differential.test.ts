@@ -6,9 +6,11 @@ import {
   canonicalName,
   createDenial,
   decodeMessage,
+  ED25519,
   encodeMessage,
   Flag,
   FormatError,
+  generateKey,
   loadZone,
   type Message,
   nameText,
@@ -19,7 +21,11 @@ import {
   rcodeText,
   recordText,
   ZoneSet,
+  ZoneSigner,
+  zoneKeys,
+  zoneRecords,
 } from '@morgana/dns';
+import { SeededRandom } from '@morgana/random';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeQuery, type GeneratedZone, generateZone } from './generate.js';
 import { Asker, Folder, have, type NameServer, startKnot, startNsd } from './servers.js';
@@ -32,8 +38,8 @@ interface Mode {
   readonly name: string;
   readonly zones: number;
   readonly programs: readonly string[];
-  /** Arguments of ldns-signzone; undefined leaves the zones as they are. */
-  readonly sign?: readonly string[];
+  /** Arguments of ldns-signzone, or "ours": signed by ours, NSEC3 with opt-out; undefined leaves the zones as they are. */
+  readonly sign?: readonly string[] | 'ours';
 }
 
 const MODES: readonly Mode[] = [
@@ -45,12 +51,22 @@ const MODES: readonly Mode[] = [
     programs: ['nsd', 'knotd', 'ldns-signzone'],
     sign: ['-n', '-t', '1', '-s', 'abcd'],
   },
+  { name: 'signed by ours', zones: FULL ? 60 : 15, programs: ['nsd', 'knotd'], sign: 'ours' },
 ];
 
 /** The zones, signed with one key each. */
 function prepare({ zones: count, sign }: Mode): GeneratedZone[] {
   const zones = Array.from({ length: count }, (_, i) => generateZone(SEED, i, QUERIES));
   if (sign === undefined) return zones;
+  if (sign === 'ours') {
+    const random = new SeededRandom(SEED);
+    return zones.map((generated) => {
+      const { zone } = loadZone(new TextEncoder().encode(generated.text), { origin: generated.origin });
+      const keys = zoneKeys([generateKey(ED25519, 257, random)]);
+      new ZoneSigner({ keys, nsec3: { optOut: true }, time: () => Math.floor(Date.now() / 1000) }).sign(zone);
+      return { ...generated, text: `${[...zoneRecords(zone)].map(recordText).join('\n')}\n` };
+    });
+  }
   const folder = new Folder();
   try {
     return zones.map((zone) => {

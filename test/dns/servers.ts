@@ -221,6 +221,40 @@ ${parts.join('')}`,
   return new NameServer(port, folder, 'knotd', ['-c', conf], address);
 }
 
+/** BIND. @param zones `bind` is what stands in the zone's part of the configuration, the file beside it is written */
+export async function startNamed(
+  zones: readonly { readonly origin: Name; readonly text: string; readonly bind: string }[],
+  extra = '',
+): Promise<NameServer> {
+  const folder = new Folder();
+  const port = await freePort();
+  const parts = zones.map(({ origin, text, bind }, i) => {
+    if (text !== '') folder.write(`zone${i}`, text);
+    return `zone "${nameText(origin)}" {\n  file "${folder.path}/zone${i}";\n${bind}};\n`;
+  });
+  const conf = folder.write(
+    'named.conf',
+    `options {
+  directory "${folder.path}";
+  listen-on port ${port} { 127.0.0.1; };
+  listen-on-v6 { none; };
+  pid-file none;
+  session-keyfile none;
+  recursion no;
+  dnssec-validation no;
+  check-names primary ignore;
+  check-names secondary ignore;
+  check-integrity no;
+  notify-delay 0;
+  serial-query-rate 1000;
+};
+controls { };
+${extra}
+${parts.join('')}`,
+  );
+  return new NameServer(port, folder, 'named', ['-g', '-n', '1', '-c', conf]);
+}
+
 /** A validating resolver that asks the given servers for the given zones. @param anchors trust anchors, DS or DNSKEY records */
 export async function startUnbound(
   zones: readonly { readonly origin: Name; readonly port: number }[],

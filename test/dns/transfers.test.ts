@@ -18,7 +18,7 @@ import { memoryStore } from '@morgana/kv';
 import { afterEach, describe, expect, test } from 'vitest';
 import { generateZone } from './generate.js';
 import { KEY, KEY_BASE64, type Ours, startOurs, zoneOf } from './ours.js';
-import { Asker, have, type NameServer, startKnot, startNsd } from './servers.js';
+import { Asker, have, type NameServer, startKnot, startNamed, startNsd } from './servers.js';
 
 const zoneFor = (seed: number) => generateZone(seed, 0, 0);
 const contents = (zone: Zone) => [...zoneRecords(zone)].map((record) => recordText(record).toLowerCase()).sort();
@@ -47,13 +47,15 @@ async function until(what: string, condition: () => boolean): Promise<void> {
   throw new Error(`it did not come to pass: ${what}`);
 }
 
-describe.skipIf(!have('nsd', 'knotd'))('transfers', () => {
+const BIND_KEY = `key transfer.key { algorithm hmac-sha256; secret "${KEY_BASE64}"; };\n`;
+
+describe.skipIf(!have('nsd', 'knotd', 'named'))('transfers', () => {
   const running: (Ours | NameServer)[] = [];
   afterEach(async () => {
     for (const one of running.splice(0)) await one.stop();
   });
 
-  test.each(['nsd', 'knot'] as const)(
+  test.each(['nsd', 'knot', 'bind'] as const)(
     '%s is a secondary of ours: AXFR, NOTIFY, IXFR, all signed',
     async (kind) => {
       const { origin, text } = zoneFor(11);
@@ -72,10 +74,21 @@ describe.skipIf(!have('nsd', 'knotd'))('transfers', () => {
               ],
               `key:\n  name: transfer.key.\n  algorithm: hmac-sha256\n  secret: "${KEY_BASE64}"\n`,
             )
-          : await startKnot(
-              [{ origin, text: '', knot: '    master: ours\n    acl: ours\n    zonefile-load: none\n' }],
-              `key:\n  - id: transfer.key\n    algorithm: hmac-sha256\n    secret: ${KEY_BASE64}\nremote:\n  - id: ours\n    address: 127.0.0.1@${ours.port}\n    key: transfer.key\nacl:\n  - id: ours\n    key: transfer.key\n    action: notify\n`,
-            );
+          : kind === 'bind'
+            ? await startNamed(
+                [
+                  {
+                    origin,
+                    text: '',
+                    bind: `  type secondary;\n  primaries { 127.0.0.1 port ${ours.port} key transfer.key; };\n  allow-notify { key transfer.key; };\n`,
+                  },
+                ],
+                BIND_KEY,
+              )
+            : await startKnot(
+                [{ origin, text: '', knot: '    master: ours\n    acl: ours\n    zonefile-load: none\n' }],
+                `key:\n  - id: transfer.key\n    algorithm: hmac-sha256\n    secret: ${KEY_BASE64}\nremote:\n  - id: ours\n    address: 127.0.0.1@${ours.port}\n    key: transfer.key\nacl:\n  - id: ours\n    key: transfer.key\n    action: notify\n`,
+              );
       running.push(theirs);
       const transfers: string[] = [];
       const primary = ours.authority.addPrimary({
@@ -102,7 +115,7 @@ describe.skipIf(!have('nsd', 'knotd'))('transfers', () => {
     60_000,
   );
 
-  test.each(['nsd', 'knot'] as const)(
+  test.each(['nsd', 'knot', 'bind'] as const)(
     'ours is a secondary of %s: AXFR, NOTIFY, restart from the store',
     async (kind) => {
       const { origin, text } = zoneFor(12);
@@ -120,16 +133,27 @@ describe.skipIf(!have('nsd', 'knotd'))('transfers', () => {
               ],
               `key:\n  name: transfer.key.\n  algorithm: hmac-sha256\n  secret: "${KEY_BASE64}"\n`,
             )
-          : await startKnot(
-              [
-                {
-                  origin,
-                  text,
-                  knot: '    acl: [ours, update]\n    notify: ours\n    zonefile-sync: -1\n    journal-content: changes\n',
-                },
-              ],
-              `key:\n  - id: transfer.key\n    algorithm: hmac-sha256\n    secret: ${KEY_BASE64}\nremote:\n  - id: ours\n    address: 127.0.0.1@${ours.port}\n    key: transfer.key\nacl:\n  - id: ours\n    key: transfer.key\n    action: transfer\n  - id: update\n    address: 127.0.0.1\n    action: update\n`,
-            );
+          : kind === 'bind'
+            ? await startNamed(
+                [
+                  {
+                    origin,
+                    text,
+                    bind: `  type primary;\n  allow-transfer { key transfer.key; };\n  allow-update { any; };\n  notify explicit;\n  also-notify { 127.0.0.1 port ${ours.port} key transfer.key; };\n`,
+                  },
+                ],
+                BIND_KEY,
+              )
+            : await startKnot(
+                [
+                  {
+                    origin,
+                    text,
+                    knot: '    acl: [ours, update]\n    notify: ours\n    zonefile-sync: -1\n    journal-content: changes\n',
+                  },
+                ],
+                `key:\n  - id: transfer.key\n    algorithm: hmac-sha256\n    secret: ${KEY_BASE64}\nremote:\n  - id: ours\n    address: 127.0.0.1@${ours.port}\n    key: transfer.key\nacl:\n  - id: ours\n    key: transfer.key\n    action: transfer\n  - id: update\n    address: 127.0.0.1\n    action: update\n`,
+              );
       running.push(theirs);
       await theirs.ready(origin, 1);
       const files = memoryStore();
@@ -141,8 +165,8 @@ describe.skipIf(!have('nsd', 'knotd'))('transfers', () => {
       });
       await until('the transfer', () => secondary.zone.serial === 1);
       expect(contents(secondary.zone)).toEqual(contents(zoneOf(nameText(origin), text)));
-      if (kind === 'knot') {
-        // Knot takes updates, and tells us of each by NOTIFY; we fetch the change by IXFR.
+      if (kind !== 'nsd') {
+        // Knot and BIND take updates, and tell us of each by NOTIFY; we fetch the change by IXFR.
         for (let serial = 2; serial <= 4; serial++) {
           const records = [parseRecord(`changed${serial} 60 TXT "serial ${serial}"`, origin)];
           const asker = new Asker();

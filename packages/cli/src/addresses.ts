@@ -16,6 +16,9 @@ export interface Addresses {
 const DEFAULT_IPV4 = '10.0.0.2/24';
 const DEFAULT_GATEWAY = '10.0.0.1';
 
+/** Where a forward finds an appliance of IPv6 only: beside the gateway's own address, which is @morgana/gateway's default. */
+const GUEST_IPV6 = 'fd4d:6f72:6761::2/64';
+
 /** A TCP/IP stack as the graph has it. */
 export interface StackOptions {
   readonly ipv4?: unknown;
@@ -32,6 +35,11 @@ export function ownValue(bootArguments: readonly string[], name: string): string
     if (text.startsWith(`--${name}=`)) return text.slice(name.length + 3);
   }
   return undefined;
+}
+
+/** Whether a boot argument that is a flag is on. */
+function isOn(bootArguments: readonly string[], name: string): boolean {
+  return bootArguments.includes(`--${name}`) || bootArguments.includes(`--${name}=true`);
 }
 
 /**
@@ -57,6 +65,11 @@ export function chooseAddresses(ownArguments: readonly string[], options: StackO
     wrongUsage(`--${prefix}ipv4-gateway=${gateway}: our gateway needs an IPv4 address (--net none goes without one)`);
   }
   const bootArguments: string[] = [];
+  if (isOn(ownArguments, `${prefix}ipv6-only`)) {
+    const own6 = ownValue(ownArguments, `${prefix}ipv6`);
+    if (own6 === undefined) bootArguments.push(`--${prefix}ipv6=${GUEST_IPV6}`);
+    return { guest: (own6 ?? GUEST_IPV6).split('/')[0]!, gateway, prefixLength, dhcp: false, bootArguments };
+  }
   if (own === undefined && !dhcp) bootArguments.push(`--${prefix}ipv4=${ipv4}`);
   if (ownGateway === undefined && !dhcp) bootArguments.push(`--${prefix}ipv4-gateway=${gateway}`);
   return { guest, gateway, prefixLength, dhcp, bootArguments };

@@ -130,6 +130,13 @@ describe('addresses behind the gateway', () => {
     });
   });
 
+  test('an appliance of IPv6 only is told its address, for the forwards to find it', () => {
+    const told = chooseAddresses(['--ipv6-only'], {});
+    expect(told).toMatchObject({ guest: 'fd4d:6f72:6761::2', bootArguments: ['--ipv6=fd4d:6f72:6761::2/64'] });
+    const own = chooseAddresses(['--ipv6-only', '--ipv6=fd4d:6f72:6761::9/64'], {});
+    expect(own).toMatchObject({ guest: 'fd4d:6f72:6761::9', bootArguments: [] });
+  });
+
   test.each([['--ipv4=10.0.0.2'], ['--ipv4=10.0.0.2/31'], ['--ipv4=10.0.0/24'], ['--ipv4'], ['--ipv4-gateway=']])(
     '%s is refused',
     (text) => {

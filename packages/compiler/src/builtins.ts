@@ -151,14 +151,6 @@ export function readManifest(nativeDirectory: string, builtinDirectory: string):
     }
     modules.set(name, { name, parsed, exports });
   }
-  // the pattern compiler is an ordinary module of the engine's package; RegExp brings it into a program
-  const pattern = join(builtinDirectory, '..', 'regexp.js');
-  const patternText = readFileSync(pattern, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
-  modules.set('regexp', {
-    name: 'regexp',
-    parsed: parse({ path: 'engine/regexp.js', text: patternText }),
-    exports: [],
-  });
   const intrinsics = new Map<string, { identifier: string; index: number }>();
   for (const m of readFileSync(join(nativeDirectory, 'intrinsics.def'), 'utf8').matchAll(
     /^INTRINSIC\((\w+), "([^"]+)"/gm,
@@ -171,6 +163,16 @@ export function readManifest(nativeDirectory: string, builtinDirectory: string):
     atoms.add(m[1] ?? m[2]!);
   return { members, constructors, namespaces, modules, intrinsics, atoms, platform };
 }
+
+/** Lengths of methods that have more parameters than ECMA-262 counts, or fewer. */
+const LENGTHS: ReadonlyMap<string, number> = new Map<string, number>([
+  ...'every filter find findIndex findLast findLastIndex forEach map some flatMap reduce reduceRight'
+    .split(' ')
+    .map((name) => [name, 1] as const),
+  ...'fill indexOf lastIndexOf includes from concat unshift push'.split(' ').map((name) => [name, 1] as const),
+  ['copyWithin', 2],
+  ['flat', 0],
+]);
 
 interface DefinedProperty {
   readonly key: string;
@@ -207,7 +209,7 @@ export function engineDeclaration(statement: AnyNode): EngineDeclaration | null 
     return {
       key,
       kind: p.kind === 'get' ? 'getter' : p.kind === 'set' ? 'setter' : 'method',
-      length: required < 0 ? fn.params.length : required,
+      length: LENGTHS.get(key) ?? (required < 0 ? fn.params.length : required),
       node: fn,
     };
   });

@@ -11,11 +11,36 @@ export function pruneBlocks(fn: IRFunction): void {
     work.push(...successors(block));
     if (block.handler !== null && block.instructions.length > 0) work.push(block.handler);
   }
+  const dropped = fn.blocks.filter((block) => !seen.has(block));
   fn.blocks = fn.blocks.filter((block) => seen.has(block));
+  defineForDeadCode(fn, dropped);
   fn.blocks.forEach((block, index) => {
     block.id = index;
     if (block.handler !== null && !seen.has(block.handler)) block.handler = null;
   });
+}
+
+/** A statement behind a jump may be an exit of a finally block, which stays: what it reads was defined in a block that went. */
+function defineForDeadCode(fn: IRFunction, dropped: readonly Block[]): void {
+  const lost = new Set<Register>();
+  for (const { instructions } of dropped) for (const { result } of instructions) if (result !== null) lost.add(result);
+  if (lost.size === 0) return;
+  const used = new Set<Register>();
+  for (const { instructions, terminator } of fn.blocks) {
+    for (const { operands } of instructions) for (const register of operands) used.add(register);
+    if (terminator !== null && 'operand' in terminator) used.add(terminator.operand);
+  }
+  for (const { instructions } of fn.blocks)
+    for (const { result } of instructions) if (result !== null) lost.delete(result);
+  for (const register of lost)
+    if (used.has(register))
+      fn.blocks[0]!.instructions.unshift({
+        op: 'constant',
+        result: register,
+        operands: [],
+        immediates: { value: undefined },
+        position: null,
+      });
 }
 
 /** Jumps over blocks that only jump on. */

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { builtinFolder, encodeRegExp, nativeFolder } from '@morgana/engine';
+import { builtinFolder, nativeFolder } from '@morgana/engine';
 import { nativeFolder as unixFolder } from '@morgana/runtime-unix';
 import { type Manifest, readManifest } from './builtins.js';
 import {
@@ -26,6 +27,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import { reachBuiltins } from './reach.js';
+import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
 import type { SourceFile } from './source.js';
 
@@ -130,33 +132,35 @@ export async function translate(
     'globalThis',
     ...platform.flatMap((module) => module.functions).flatMap(definedGlobals),
   ]);
+  const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
+    detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     directTargets,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
     hasGlobal: (name) => globalNames.has(name),
     addsGlobals: reached.globals.has('globalThis'),
     compileRegExp(pattern, flags, position) {
-      try {
-        return encodeRegExp(pattern, flags, unicodeProperty);
-      } catch (error) {
-        if (error instanceof SyntaxError) throw new CompileError(error.message, position);
-        throw error;
-      }
+      const made = patterns.get(`${flags}/${pattern}`)!;
+      if (typeof made === 'string') throw new CompileError(made, position);
+      return made;
     },
   };
   const level = options.optimization ?? '2';
+  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
   const units: TranslationUnit[] = [];
   const flagsOf = (module: LoweredModule, group: readonly IRFunction[]): string[] => {
-    if (group.every((fn) => fn.traits.module) || platform.includes(module)) return ['-Os', '-DCOLD_CODE'];
+    // what is slow in the protocols of regular expressions is what programs have changed of them
+    const cold = platform.includes(module) || module.main.symbol === 'e_regexp_main';
+    if (cold || group.every((fn) => fn.traits.module)) return ['-Os', '-DCOLD_CODE'];
     return modules.includes(module) ? [`-O${level}`] : ['-Os', '-DWARM_CODE'];
   };
   for (const [moduleIndex, module] of all.entries()) {
     for (const [index, group] of groups(module).entries()) {
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(group, context),
+        text: emitGroup(group, context, { roomy: roomy && modules.includes(module) }),
         flags: level === '0' ? ['-O0'] : flagsOf(module, group),
       });
     }
@@ -177,6 +181,8 @@ export async function translate(
       selectFrom: options.select ? mains.length - modules.length + (options.common ?? 0) : null,
       variables,
       strings,
+      properties: [...strings].some((text) => /[pP]\{/.test(text)),
+      compatibility: [...strings].some((text) => text.includes('NFK')),
     }),
     flags: ['-Os'],
   });
@@ -195,25 +201,18 @@ function definedGlobals(fn: IRFunction): string[] {
   return names;
 }
 
-/** The Unicode data of the machine that compiles: each code point is asked once. */
-function unicodeProperty(name: string): [number, number][] | null {
-  let test: RegExp;
-  try {
-    test = new RegExp(`^\\p{${name}}$`, 'u');
-  } catch {
-    return null;
-  }
-  const ranges: [number, number][] = [];
-  for (let code = 0; code <= 0x10ffff; code++) {
-    if (!test.test(String.fromCodePoint(code))) continue;
-    const last = ranges[ranges.length - 1];
-    if (last !== undefined && last[1] === code - 1) last[1] = code;
-    else ranges.push([code, code]);
-  }
-  return ranges;
-}
+const uses = (fn: IRFunction, intrinsic: string): boolean =>
+  fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
 
 const GROUP_WEIGHT = 1500;
+/** A program up to this size has the usual cases of its operations in place everywhere; a larger one only in loops. */
+const ROOMY_WEIGHT = 5000;
+
+/** Instructions outside of the top level, which runs once. */
+const weightOf = (functions: readonly IRFunction[]): number =>
+  functions
+    .filter((fn) => !fn.traits.module)
+    .reduce((sum, fn) => sum + fn.blocks.reduce((n, block) => n + block.instructions.length + 1, 0), 0);
 
 /** Functions in source order, cut into groups of similar size; the top level is a group of its own. */
 function groups(module: LoweredModule): IRFunction[][] {
@@ -226,7 +225,7 @@ function groups(module: LoweredModule): IRFunction[][] {
       result.push([fn]);
       continue;
     }
-    const size = fn.blocks.reduce((sum, block) => sum + block.instructions.length + 1, 0);
+    const size = weightOf([fn]);
     if (weight + size > GROUP_WEIGHT && current.length > 0) {
       result.push(current);
       current = [];
@@ -259,7 +258,7 @@ const COMMON_FLAGS = [
 
 /** C files that nothing spends its time in: compiled for size. */
 const SMALL_UNITS =
-  /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|number|object|platform|platform_events|promise|sort|symbol|timer)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp)|^unicode\//;
+  /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|normalize|number|object|platform|platform_events|promise|regexp_compile|sort|symbol|template|timer|uri)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp|match_utf16)|^unicode\//;
 
 /** Unaligned access is what x86-64 and arm64 are good at, and the engine does it on purpose. */
 const SANITIZERS = [
@@ -308,8 +307,7 @@ export async function compileSources(
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
   const program = await translate(sources, options);
-  const includeDirectory = join(options.cacheDirectory ?? defaultCacheDirectory(), 'include');
-  writeAtomHashes(includeDirectory);
+  const includeDirectory = writeAtomHashes(join(options.cacheDirectory ?? defaultCacheDirectory(), 'include'));
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
   if (options.sanitize) flags.push(...SANITIZERS, '-DMORGANA_HOSTED', '-g1');
@@ -355,14 +353,19 @@ export async function compileSources(
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>
   compileFiles([path], output, options);
 
-/** The engine's own string constants need the same hash as the program's. */
-function writeAtomHashes(folder: string): void {
+/** The engine's own string constants need the same hash as the program's. A folder for each version of the engine. */
+function writeAtomHashes(root: string): string {
   const text = readFileSync(join(nativeDirectory, 'atoms.def'), 'utf8');
   const lines = [...text.matchAll(/ATOM\((\w+)\)|ATOM_NAMED\((\w+), "([^"]*)"\)/g)].map(
     (m) => `#define ATOM_HASH_${m[1] ?? m[2]} 0x${hashUnits(m[1] ?? m[3]!).toString(16)}u`,
   );
+  const content = `${lines.join('\n')}\n`;
+  const folder = join(root, createHash('sha256').update(content).digest('hex').slice(0, 16));
   const path = join(folder, 'atom_hashes.h');
   mkdirSync(folder, { recursive: true });
-  const content = `${lines.join('\n')}\n`;
-  if (!existsSync(path) || readFileSync(path, 'utf8') !== content) writeFileSync(path, content);
+  if (!existsSync(path)) {
+    writeFileSync(`${path}.${process.pid}`, content);
+    renameSync(`${path}.${process.pid}`, path);
+  }
+  return folder;
 }

@@ -8,12 +8,12 @@ export interface ParsedModule {
   readonly ast: Program;
 }
 
-/** Parses one ES2023 module. A syntax error becomes a CompileError at its position. */
+/** Parses one module of ES2024 (ES2023 but for the flag v). A syntax error becomes a CompileError at its position. */
 export function parse(source: SourceFile): ParsedModule {
   const positions = positionFinder(source);
   try {
     const ast = parseModule(source.text, {
-      ecmaVersion: 2023,
+      ecmaVersion: 2024,
       sourceType: 'module',
       allowHashBang: true,
     });

@@ -1,5 +1,6 @@
 import type { BuiltinConstructor, BuiltinMember, Manifest } from './builtins.js';
 import { readsComputedNames } from './computed-keys.js';
+import { makesPatterns } from './dynamic-patterns.js';
 import type { IRFunction, Register } from './ir.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 
@@ -12,8 +13,8 @@ export interface ReachedBuiltins {
   /** Modules whose main function has to run: they export globals. */
   readonly mains: readonly IRFunction[];
   readonly globals: ReadonlySet<string>;
-  /** Compiles patterns that are made at run time; null if the program has none. */
-  readonly patternCompiler: IRFunction | null;
+  /** Patterns are made at run time. */
+  readonly patterns: boolean;
 }
 
 /** Names that the engine itself looks up. */
@@ -42,6 +43,8 @@ const CONVERSIONS = new Set(['toString', 'valueOf', '@@toPrimitive']);
 const ERRORS = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'];
 
 /** `platform`: modules of the engine that run before the program; the names that they compute are the program's. */
+const URI_FUNCTIONS = ['decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent'];
+
 export function reachBuiltins(
   manifest: Manifest,
   roots: readonly LoweredModule[],
@@ -98,6 +101,9 @@ export function reachBuiltins(
     if (object === 'globalThis') return true;
     const constructor = object.endsWith('.prototype') ? object.slice(0, -'.prototype'.length) : object;
     if (globals.has(constructor)) return true;
+    // what encodeURI and its relatives throw
+    if (constructor === 'URIError' && object !== constructor && [...globals].some((name) => /codeURI/.test(name)))
+      return true;
     if (constructor === 'Promise') return object !== constructor && globals.has('%async');
     if (constructor === 'RegExp') return object !== constructor && globals.has('%regexp');
     if (constructor === 'BigInt')
@@ -123,14 +129,13 @@ export function reachBuiltins(
     return manifest.intrinsics.has(object);
   };
 
-  let patternCompiler: IRFunction | null = null;
-
   for (const root of [...platform, ...roots]) scan(root);
   const computedNames = readsComputedNames(roots.flatMap((root) => root.functions));
   for (let changed = true; changed; ) {
     changed = false;
     if (globals.has('Map') || globals.has('WeakMap')) names.add('set');
     if (globals.has('Function') || globals.has('eval')) globals.add('EvalError');
+    if (URI_FUNCTIONS.some((name) => globals.has(name))) globals.add('URIError');
     if (globals.has('Set') || globals.has('WeakSet')) names.add('add');
     // JSON.stringify looks for toJSON, and that of a Date for toISOString
     if (globals.has('Date') && globals.has('JSON')) names.add('toJSON');
@@ -174,13 +179,6 @@ export function reachBuiltins(
         chosen.set(member, null);
       }
     }
-    if (patternCompiler === null && globals.has('RegExp')) {
-      const module = moduleOf('regexp');
-      const scope = module.scopes.functions.find((fn) => fn.name === 'encodeRegExp')!;
-      patternCompiler = module.functionFor(scope);
-      scan(module);
-      changed = true;
-    }
     for (const module of manifest.modules.values()) {
       if (mains.has(module.name)) continue;
       if (!needMain.has(module.name) && !module.exports.some((name) => globals.has(name))) continue;
@@ -209,7 +207,7 @@ export function reachBuiltins(
     modules: [...lowered.values()],
     mains: [...mains.values()],
     globals,
-    patternCompiler,
+    patterns: globals.has('RegExp') || makesPatterns(roots.flatMap((root) => root.functions)),
   };
 }
 

@@ -155,6 +155,8 @@ export interface ScopeInfo {
   readonly references: Map<AnyNode, Binding>;
   readonly functionOf: Map<AnyNode, FunctionScope>;
   readonly scopeOf: Map<AnyNode, Scope>;
+  /** What the expression of `for (let x of expression)` sees. */
+  readonly headOf: Map<AnyNode, Scope>;
   readonly classOf: Map<AnyNode, ClassInfo>;
   /** Home objects of object literals whose methods use super. */
   readonly homeOf: Map<AnyNode, Binding>;
@@ -192,6 +194,7 @@ class ScopeAnalysis {
   private readonly references = new Map<AnyNode, Binding>();
   private readonly functionOf = new Map<AnyNode, FunctionScope>();
   private readonly scopeOf = new Map<AnyNode, Scope>();
+  private readonly headOf = new Map<AnyNode, Scope>();
   private readonly classOf = new Map<AnyNode, ClassInfo>();
   private readonly homeOf = new Map<AnyNode, Binding>();
   private readonly superOf = new Map<AnyNode, SuperReference>();
@@ -217,6 +220,7 @@ class ScopeAnalysis {
       references: this.references,
       functionOf: this.functionOf,
       scopeOf: this.scopeOf,
+      headOf: this.headOf,
       classOf: this.classOf,
       homeOf: this.homeOf,
       superOf: this.superOf,
@@ -572,6 +576,9 @@ class ScopeAnalysis {
     for (const member of node.body.body)
       if (member.type === 'PropertyDefinition' && member.computed)
         info.computedKeys.set(member, this.newBinding('<key>', 'internal', classScope, 0));
+    for (const field of fields)
+      if (field.value && isAnonymousDefinition(field.value) && !field.computed)
+        this.givenNames.set(field.value, keyName(field.key, false));
     if (node.superClass) this.walk(node.superClass, classScope);
     const initialized =
       fields.length > 0 || [...info.privateNames.values()].some((p) => !p.isStatic && p.kind !== 'field');
@@ -657,8 +664,6 @@ class ScopeAnalysis {
         );
         this.functionOf.set(member, initializer);
         this.enterSynthetic(initializer, classScope, (inner) => this.walk(member.value!, inner));
-      } else if (member.value && isAnonymousDefinition(member.value) && !member.computed) {
-        this.givenNames.set(member.value, keyName(member.key, false));
       }
     }
   }
@@ -832,6 +837,11 @@ class ScopeAnalysis {
         const inner = this.newScope(scope, scope.function, false, null);
         this.scopeOf.set(node, inner);
         if (node.type === 'ForOfStatement' && node.await) this.noteAwait(scope);
+        // the expression sees the variables of the loop, and none of them is ever initialised for it
+        if (node.left.type === 'VariableDeclaration' && node.left.kind !== 'var') {
+          this.declarePattern(node.left.declarations[0]!.id, head, 'let', Number.POSITIVE_INFINITY);
+          this.headOf.set(node, head);
+        }
         this.walk(node.right, head);
         this.loop(() => {
           if (node.left.type === 'VariableDeclaration') {
@@ -867,7 +877,8 @@ class ScopeAnalysis {
         }
         return;
       case 'AssignmentExpression':
-        this.nameAnonymous(node.right, node.left);
+        // a name in parentheses does not name what it is assigned
+        if (node.start === node.left.start) this.nameAnonymous(node.right, node.left);
         this.walkPattern(node.left as Pattern, scope, true);
         this.walk(node.right, scope);
         return;
@@ -902,7 +913,11 @@ class ScopeAnalysis {
         this.walk(node.declaration, scope);
         return;
       case 'ExportDefaultDeclaration':
-        if (isAnonymousDefinition(node.declaration)) this.givenNames.set(node.declaration, 'default');
+        if (
+          isAnonymousDefinition(node.declaration) ||
+          (node.declaration.type === 'ClassDeclaration' && !node.declaration.id)
+        )
+          this.givenNames.set(node.declaration, 'default');
         this.walk(node.declaration as AnyNode, scope);
         return;
       case 'ImportDeclaration':
@@ -944,7 +959,7 @@ class ScopeAnalysis {
         this.fillFunction(fn, value, scope);
         continue;
       }
-      if (!property.computed && isAnonymousDefinition(property.value))
+      if (!property.computed && isAnonymousDefinition(property.value) && keyName(property.key, false) !== '__proto__')
         this.givenNames.set(property.value, keyName(property.key, false));
       this.walk(property.value, scope);
     }

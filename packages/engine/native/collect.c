@@ -175,7 +175,6 @@ static void trace(Cell *cell) {
     case KIND_REGEXP:
       mark_object(cell);
       mark_value(((RegExp *)cell)->source);
-      mark_value(((RegExp *)cell)->flags);
       mark_value(((RegExp *)cell)->program_store);
       mark_value(((RegExp *)cell)->slots[1]);
       return;

@@ -147,7 +147,8 @@ static void initialize_objects(void) {
     Value f = realm_objects[i], prototype = realm_objects[o->constructs];
     materialize_function(f);
     define_value(f, value_of(&s_prototype), prototype, 0);
-    define_value(prototype, value_of(&s_constructor), f, DATA_HIDDEN);
+    bool of_functions = get_prototype(prototype) == intrinsic(FUNCTION_PROTOTYPE); /* AsyncFunction and the like */
+    define_value(prototype, value_of(&s_constructor), f, of_functions ? CONFIGURABLE : DATA_HIDDEN);
   }
 }
 
@@ -257,6 +258,7 @@ Value get_super(Value base, Value this_value, Value key) {
 Value put_super(Value base, Value this_value, Value key, Value value) {
   key = to_property_key(key);
   if (key == VALUE_EXCEPTION) return key;
+  if (!is_object(base)) return throw_error(TYPE_ERROR, "Cannot set properties of null (setting '%k')", key);
   int done = set_on(base, key, value, this_value);
   if (done < 0) return VALUE_EXCEPTION;
   if (!done) return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of object '%v'", key, this_value);

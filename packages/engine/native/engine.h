@@ -82,8 +82,6 @@ bool heap_is_marked(const Cell *cell);
 void heap_for_each_marked(void (*visit)(Cell *cell));
 /* Leaves the buffer and its views without bytes. */
 void detach_array_buffer(Value buffer);
-/* Target or handler of a Proxy, null once it was revoked. NULL if no Proxy is linked. */
-__attribute__((weak)) Value proxy_part(Value proxy, bool handler);
 
 /* An object literal: its keys and the shape that they lead to, once it was evaluated. */
 typedef struct LiteralSite {

@@ -54,6 +54,21 @@ static void append_value(TextBuilder *b, Value v) {
   }
 }
 
+/* Texts from the source are well-formed. */
+static void append_utf8(TextBuilder *b, const char *text) {
+  for (const uint8_t *p = (const uint8_t *)text; *p != 0;) {
+    uint32_t c = *p++;
+    int more = c < 0x80 ? 0 : c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
+    if (more > 0) c &= 0x3fu >> more;
+    for (; more > 0; more--) c = c << 6 | (*p++ & 0x3f);
+    if (c >= 0x10000) {
+      builder_unit(b, (uint16_t)(0xd800 + ((c - 0x10000) >> 10)));
+      c = 0xdc00 + ((c - 0x10000) & 0x3ff);
+    }
+    builder_unit(b, (uint16_t)c);
+  }
+}
+
 COLD Value throw_error(ErrorType type, const char *format, ...) {
   TextBuilder b;
   builder_start(&b);
@@ -65,7 +80,7 @@ COLD Value throw_error(ErrorType type, const char *format, ...) {
       continue;
     }
     p++;
-    if (*p == 's') builder_ascii(&b, va_arg(list, const char *));
+    if (*p == 's') append_utf8(&b, va_arg(list, const char *));
     else if (*p == 'v') append_value(&b, va_arg(list, Value));
     else if (*p == 'k') append_value(&b, key_to_value(va_arg(list, Value)));
   }
@@ -121,8 +136,8 @@ static void append_address(TextBuilder *b, uintptr_t address) {
   for (; shift >= 0; shift -= 4) builder_unit(b, (uint8_t)"0123456789abcdef"[address >> shift & 15]);
 }
 
-/* The stack property: the header of the error, and addresses of code (backtrace.h): `morgana symbolize` knows what they are. */
-void capture_stack(Value error) {
+/* The header of the error, and addresses of code (backtrace.h): `morgana symbolize` knows what they are. */
+static Value stack_text(Value error, const uintptr_t *addresses, uint32_t count) {
   TextBuilder b;
   builder_start(&b);
   Value name = get(error, value_of(&s_name));
@@ -132,15 +147,45 @@ void capture_stack(Value error) {
     if (is_string(name) && string_of(name)->length > 0) builder_ascii(&b, ": ");
     builder_string(&b, string_of(message));
   }
-  uintptr_t addresses[STACK_TRACE_LIMIT];
-  uint32_t count = backtrace(__builtin_frame_address(0), heap.stack_high, addresses, STACK_TRACE_LIMIT);
+  if (count == 0) builder_ascii(&b, "\n    at <anonymous>");
   for (uint32_t i = 0; i < count; i++) {
     builder_ascii(&b, "\n    at ");
     append_address(&b, addresses[i]);
   }
-  Value stack = builder_finish(&b);
-  if (stack == VALUE_EXCEPTION) return;
+  return builder_finish(&b);
+}
+
+/* The stack of an error is put together when somebody looks first, as in Node: with the name that it has by then. Until
+ * then its property holds this accessor, which get_own_property replaces and nobody ever calls, and its data the addresses. */
+static ROOT Value unmade_stack = VALUE_UNDEFINED;
+
+void capture_stack(Value error) {
   Value key = value_of(&s_stack);
+  uintptr_t addresses[STACK_TRACE_LIMIT];
+  uint32_t count = backtrace(__builtin_frame_address(0), heap.stack_high, addresses, STACK_TRACE_LIMIT);
+  if (!has_kind(error, KIND_ERROR)) { /* captureStackTrace of another object */
+    Value stack = stack_text(error, addresses, count);
+    if (stack != VALUE_EXCEPTION) define_value(error, key, stack, DATA_HIDDEN);
+    return;
+  }
+  if (unmade_stack == VALUE_UNDEFINED) unmade_stack = new_accessor(VALUE_UNDEFINED, VALUE_UNDEFINED);
+  Bytes *kept = allocate_bytes(count * sizeof *addresses);
+  copy_memory(kept->bytes, addresses, count * sizeof *addresses);
+  ((DataObject *)error)->data = value_of(kept);
   uint32_t attributes;
-  if (shape_find(shape_of(cell_of(error)), key, &attributes) < 0) add_property((Object *)error, key, stack, DATA_HIDDEN);
+  if (shape_find(shape_of(cell_of(error)), key, &attributes) < 0)
+    add_property((Object *)error, key, unmade_stack, DATA_HIDDEN | ACCESSOR);
+}
+
+void materialize_stack(Value error, uint32_t index) {
+  Value *slot = slot_at(cell_of(error), shape_of(cell_of(error)), index);
+  if (*slot != unmade_stack) return;
+  Value kept = ((DataObject *)error)->data;
+  const Bytes *addresses = has_kind(kept, KIND_BYTES) ? (const Bytes *)kept : NULL;
+  Value stack = addresses == NULL ? stack_text(error, NULL, 0)
+                                  : stack_text(error, (const uintptr_t *)addresses->bytes, (uint32_t)(addresses->count / sizeof(uintptr_t)));
+  ((DataObject *)error)->data = VALUE_UNDEFINED;
+  if (stack == VALUE_EXCEPTION) stack = value_of(&s_empty);
+  change_attributes((Object *)error, index, DATA_HIDDEN);
+  *slot_at(cell_of(error), shape_of(cell_of(error)), index) = stack;
 }

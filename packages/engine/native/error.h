@@ -25,6 +25,8 @@ COLD Value throw_not_function(Value callee, const char *text);
 COLD Value throw_not_constructor(Value callee, const char *text);
 COLD Value throw_stack_overflow(void);
 Value new_error(ErrorType type, Value message);
+/* Puts the stack text together that the property with this index stands for. */
+void materialize_stack(Value error, uint32_t index);
 /* Text of an uncaught exception. */
 Value describe_exception(Value v);
 

@@ -374,10 +374,9 @@ NOINLINE Value get_element_slow(Value object, Value key) {
         exotic_methods[KIND_ARRAY] == NULL && shape_of(cell)->prototype == intrinsic(ARRAY_PROTOTYPE))
       return VALUE_UNDEFINED;
   }
-  if (is_nullish(object)) {
-    Value name = to_property_key(key);
-    if (name == VALUE_EXCEPTION) return name;
-    return get(object, name);
+  if (is_nullish(object)) { /* before the key is converted */
+    if (!is_object(key)) return get(object, to_property_key(key));
+    return throw_error(TYPE_ERROR, "Cannot read properties of %v (reading '%v')", object, key);
   }
   Value name = to_property_key(key);
   if (unlikely(name == VALUE_EXCEPTION)) return name;
@@ -410,8 +409,8 @@ NOINLINE Value put_element_slow(Value object, Value key, Value value) {
       return typed_array_set((TypedArray *)object, index, value) < 0 ? VALUE_EXCEPTION : VALUE_UNDEFINED;
   }
   if (is_nullish(object)) {
-    Value name = to_property_key(key);
-    return name == VALUE_EXCEPTION ? name : put(object, name, value);
+    if (!is_object(key)) return put(object, to_property_key(key), value);
+    return throw_error(TYPE_ERROR, "Cannot set properties of %v (setting '%v')", object, key);
   }
   Value name = to_property_key(key);
   if (unlikely(name == VALUE_EXCEPTION)) return name;
@@ -444,6 +443,7 @@ Value private_get(Value object, Value key) {
       return call_0(getter, object);
     }
   }
+  if (is_nullish(object)) return throw_error(TYPE_ERROR, "Cannot read properties of %v (reading '#%v')", object, text);
   return throw_error(TYPE_ERROR, "Cannot read private member #%v from an object whose class did not declare it", text);
 }
 
@@ -466,6 +466,7 @@ Value private_set(Value object, Value key, Value value) {
       return VALUE_UNDEFINED;
     }
   }
+  if (is_nullish(object)) return throw_error(TYPE_ERROR, "Cannot set properties of %v (setting '#%v')", object, text);
   return throw_error(TYPE_ERROR, "Cannot write private member #%v to an object whose class did not declare it", text);
 }
 

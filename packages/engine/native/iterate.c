@@ -34,6 +34,15 @@ Value get_iterator_from(Value iterable, Value method) {
   return value_of(new_iterator(ITERATOR_GENERIC, object, next));
 }
 
+/* As V8 describes what it has no source text for: its type, and a primitive value. */
+static COLD Value throw_not_iterable(Value v) {
+  static const char format[] = "%v%s%v%s is not iterable (cannot read property Symbol(Symbol.iterator))";
+  bool shown = is_string(v) || is_number(v) || is_boolean(v) || v == VALUE_NULL;
+  const char *quote = is_string(v) ? "\"" : "";
+  const char *before = !shown ? "" : is_string(v) ? " \"" : " ";
+  return throw_error(TYPE_ERROR, format, type_of(v), before, shown ? v : value_of(&s_empty), quote);
+}
+
 Value get_iterator(Value iterable, const char *text) {
   if (plain_array_iteration(iterable)) return value_of(new_iterator(ITERATOR_ARRAY, iterable, VALUE_UNDEFINED));
   Value method = VALUE_UNDEFINED;
@@ -42,11 +51,7 @@ Value get_iterator(Value iterable, const char *text) {
     if (method == VALUE_EXCEPTION) return method;
   }
   if (!is_callable(method)) {
-    if (is_nullish(iterable) || text == NULL) {
-      if (is_nullish(iterable) && text == NULL)
-        return throw_error(TYPE_ERROR, "%v is not iterable (cannot read property Symbol(Symbol.iterator))", iterable);
-      if (text == NULL) return throw_error(TYPE_ERROR, "%v is not iterable", iterable);
-    }
+    if (text == NULL) return throw_not_iterable(iterable);
     return throw_error(TYPE_ERROR, "%s is not iterable", text);
   }
   return get_iterator_from(iterable, method);
@@ -172,7 +177,7 @@ Value iterator_close(Value v) {
   if (method == VALUE_EXCEPTION || method == VALUE_UNDEFINED) return method;
   Value result = call_0(method, iterator->object);
   if (result == VALUE_EXCEPTION) return result;
-  if (!is_object(result)) return throw_error(TYPE_ERROR, "%v is not an object", result);
+  if (!is_object(result)) return throw_error(TYPE_ERROR, "Iterator result %v is not an object", result);
   return VALUE_UNDEFINED;
 }
 
@@ -257,7 +262,7 @@ Value delegate_resume(Value v, Value received, Value mode) {
   if (method == VALUE_UNDEFINED) {
     if (as_int(mode) == RESUME_RETURN) return VALUE_END;
     if (iterator_close(value_of(inner)) == VALUE_EXCEPTION) return VALUE_EXCEPTION;
-    return throw_error(TYPE_ERROR, "The iterator does not provide a 'throw' method");
+    return throw_error(TYPE_ERROR, "The iterator does not provide a 'throw' method.");
   }
   Value result = call_1(method, inner->object, received);
   return async_from_sync ? promise_of_result(result) : result;

@@ -77,6 +77,11 @@ int get_own_property(Value object, Value key, Descriptor *d) {
   uint32_t attributes;
   int32_t index = shape_find(shape, key, &attributes);
   if (index < 0) return 0;
+  if (cell->kind == KIND_ERROR && key == value_of(&s_stack) && (attributes & ACCESSOR)) {
+    materialize_stack(object, (uint32_t)index);
+    shape = shape_of(cell);
+    index = shape_find(shape, key, &attributes);
+  }
   Value value = *slot_at(cell, shape, (uint32_t)index);
   d->attributes = (uint8_t)attributes;
   if (attributes & ACCESSOR) {
@@ -187,7 +192,8 @@ Value get_method(Value object, Value key) {
   Value f = get(object, key);
   if (f == VALUE_EXCEPTION || is_callable(f)) return f;
   if (is_nullish(f)) return VALUE_UNDEFINED;
-  return throw_error(TYPE_ERROR, "%v is not a function", f);
+  if (is_object(f) || is_symbol(f) || is_bigint(f)) return throw_error(TYPE_ERROR, "%v is not a function", f);
+  return throw_error(TYPE_ERROR, "%v %v is not a function", type_of(f), f);
 }
 
 /* --- [[HasProperty]] */
@@ -395,6 +401,8 @@ Value put(Value object, Value key, Value value) {
   int done = set_on(holder, key, value, object);
   if (done < 0) return VALUE_EXCEPTION;
   if (done) return VALUE_UNDEFINED;
+  if (is_string(object) && (key == value_of(&s_length) || (is_int(key) && (uint32_t)as_int(key) < string_of(object)->length)))
+    return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of string '%v'", key, object);
   if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot create property '%k' on %s '%v'", key,
                                              is_string(object) ? "string" : is_number(object) ? "number" : is_boolean(object) ? "boolean" : "symbol", object);
   Descriptor d;

@@ -7,5 +7,6 @@ export const builtinFolder: URL = /* @__PURE__ */ new URL('../dist/builtins/', i
 /** Folder of the modules in src/host, src/inspect and src/web as JavaScript: bundled where a program reaches them. */
 export const moduleFolder: URL = /* @__PURE__ */ new URL('../dist/', import.meta.url);
 
-export { encodeRegExp } from './regexp.js';
+/** Folder of C programs that run where programs are compiled. */
+export const toolFolder: URL = /* @__PURE__ */ new URL('../tools/', import.meta.url);
 export { GLOBALS, type GlobalUnit } from './web/globals.js';

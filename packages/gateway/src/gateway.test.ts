@@ -210,3 +210,65 @@ test('tells the appliance its address by DHCP, and the way to the resolver and t
   await clock.complete(Promise.all([again.close(), gateway.close()]));
   await clock.complete(Promise.all([appliance.close(), host.close(), world.close()]));
 });
+
+describe('IPv6', () => {
+  const HOST6 = '2001:db8:1::1';
+  const WORLD6 = '2001:db8:7::7';
+
+  /** An appliance that has heard of its router, and a world of both families. */
+  async function house6(options: Partial<GatewayOptions> = {}) {
+    const clock = new VirtualClock({ settle: () => new Promise((resolve) => setImmediate(resolve)) });
+    const random = new SeededRandom(7);
+    const cable = link();
+    const internet = new MemoryInternet();
+    const host = internet.stack(HOST, '127.0.0.1', HOST6);
+    const world = internet.stack(WORLD, WORLD6);
+    const appliance = createStack({ clock, random, network: cable.a, ipv4: false });
+    const gateway = await createGateway({ clock, random, network: cable.b, host, ...options });
+    onTestFinished(async () => {
+      await clock.complete(Promise.all([gateway.close(), appliance.close(), host.close(), world.close()]));
+    });
+    await clock.advance(100);
+    return { clock, appliance, gateway, host, world, wait: <T>(promise: Promise<T>) => clock.complete(promise) };
+  }
+
+  test('the appliance makes itself an address at once, and has a router', async () => {
+    const { appliance } = await house6();
+    expect(appliance.addresses[0]).toMatch(/^fd4d:6f72:6761:/);
+    expect(appliance.ipv6State().routers).toHaveLength(1);
+  });
+
+  test('connections and datagrams to the world', async () => {
+    const { appliance, world, gateway, wait, clock } = await house6();
+    await world.listen({ port: 80 }, echo);
+    const bytes = pattern(200_000);
+    equal(await wait(echoed(await wait(appliance.connect({ address: WORLD6, port: 80 })), bytes)), bytes);
+    expect(await failure(wait(appliance.connect({ address: WORLD6, port: 81 })))).toBe('refused');
+    await world.bind({ port: 9 }, (data, from, socket) => socket.send(data, from));
+    const got: string[] = [];
+    const socket = await appliance.bind({ port: 0 }, (data, from) => got.push(`${from.address} ${data.length}`));
+    socket.send(new Uint8Array(100), { address: WORLD6, port: 9 });
+    socket.send(new Uint8Array(3000), { address: WORLD6, port: 9 });
+    await clock.advance(100);
+    expect(got).toEqual([`${WORLD6} 100`, `${WORLD6} 3000`]);
+    expect(gateway.counters.outboundConnections).toBe(1);
+  });
+
+  test('a forward to an appliance of IPv6', async () => {
+    const { appliance, world, wait, gateway } = await house6();
+    await appliance.listen({ port: 80 }, echo);
+    const guest = appliance.addresses[0]!;
+    await gateway.close();
+    const again = await house6({ guest, forwards: [tcpForward] });
+    await again.appliance.listen({ port: 80 }, echo);
+    expect(again.appliance.addresses[0]).toBe(guest);
+    const connection = await again.wait(again.world.connect({ address: HOST, port: 8080 }));
+    equal(await again.wait(echoed(connection, pattern(1000))), pattern(1000));
+    await wait(world.close());
+  });
+
+  test('with `address6` false there is none', async () => {
+    const { appliance } = await house6({ address6: false });
+    expect(appliance.addresses).toEqual([expect.stringMatching(/^fe80:/)]);
+  });
+});

@@ -5,8 +5,18 @@ import { memoryStore } from '@morgana/kv';
 import { type Logger, logger } from '@morgana/log';
 import type { Network } from '@morgana/network';
 import type { Random } from '@morgana/random';
-import { createStack, formatIpv4Prefix, netmask, parseIpv4Prefix, type TcpIpStack } from '@morgana/tcpip';
-import type { Clock } from '@morgana/time';
+import {
+  createStack,
+  formatIpv4Prefix,
+  formatIpv6Prefix,
+  netmask,
+  networkOf6,
+  parseIpv4Prefix,
+  parseIpv6Prefix,
+  routerAdvertisement,
+  type TcpIpStack,
+} from '@morgana/tcpip';
+import type { Clock, Timer } from '@morgana/time';
 import type { GatewayContext } from './context.js';
 import { type GatewayCounters, gatewayCounters } from './counters.js';
 import { type ActiveForward, type Forward, openForward } from './inbound.js';
@@ -23,7 +33,9 @@ export interface GatewayOptions {
   readonly log?: Logger;
   /** The gateway's address on the wire, and the bits of its network. @default "10.0.0.1/24" */
   readonly address?: string;
-  /** The appliance's address. @default "10.0.0.2" */
+  /** The same for IPv6; false: none. Hosts on the wire hear of it by router advertisements. @default "fd4d:6f72:6761::1/64" */
+  readonly address6?: string | false;
+  /** The appliance's address, of either family. @default "10.0.0.2" */
   readonly guest?: string;
   readonly forwards?: readonly Forward[];
   /** Where the appliance may connect to; by default everywhere but to this host and link (see `outboundPolicy`). */
@@ -49,6 +61,13 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** Of the user-mode network, unique local (RFC 4193). The appliance makes itself an address beside it. */
+const DEFAULT_ADDRESS6 = 'fd4d:6f72:6761::1/64';
+/** Seconds that an advertisement makes us a router for, and milliseconds between two (RFC 4861, 6.2.1). */
+const ROUTER_LIFETIME = 1800;
+const ADVERTISEMENT_INTERVAL = 300_000;
+const SOLICITATION_INTERVAL = 500;
+
 /** Milliseconds. An appliance that is started anew may have another hardware address, and wants the only address soon. */
 const LEASE_TIME = 60_000;
 
@@ -61,6 +80,7 @@ const LEASE_TIME = 60_000;
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const address = options.address ?? '10.0.0.1/24';
   const gatewayAddress = address.split('/')[0]!;
+  const address6 = options.address6 ?? DEFAULT_ADDRESS6;
   const log = options.log ?? logger('gateway');
   const counters = gatewayCounters();
   const stack = createStack({
@@ -69,6 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     random: options.random,
     address,
     ipv4: { acceptAnyAddress: true },
+    ipv6: address6 !== false && { address: address6, acceptAnyAddress: true, acceptRouterAdvertisements: false },
   });
   const context: GatewayContext = {
     inside: stack,
@@ -78,6 +99,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       options.policy ??
       outboundPolicy({
         gateway: gatewayAddress,
+        ...(address6 === false ? {} : { gateway6: address6 }),
         hostLoopback: options.hostLoopback ?? false,
       }),
     clock: options.clock,
@@ -92,8 +114,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const forwards: ActiveForward[] = [];
   let dhcp: DhcpServer | undefined;
+  const stopAdvertising = address6 === false ? () => {} : advertise(stack, address6, options);
   let dns: Server | undefined;
   const close = async (): Promise<void> => {
+    stopAdvertising();
     await dhcp?.close();
     await dns?.close();
     datagrams.close();
@@ -102,8 +126,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   try {
     if (options.dhcp === true) dhcp = await serveGuest(stack, address, context, options);
-    if (options.resolver !== undefined)
-      dns = await serveQuestions(stack, gatewayAddress, options.resolver, context, options);
+    if (options.resolver !== undefined) dns = await serveQuestions(stack, options.resolver, context, options);
     for (const forward of options.forwards ?? []) forwards.push(await openForward(context, forward));
   } catch (error) {
     await close();
@@ -115,14 +138,44 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 /** A forwarder with a cache. The host's resolver and we are on one machine: what it says of validation is passed on. */
 function serveQuestions(
   stack: TcpIpStack,
-  address: string,
   resolver: Endpoint,
   { host, clock, log }: GatewayContext,
   { random }: GatewayOptions,
 ): Promise<Server> {
   const forwarder = new Forwarder({ stack: host, clock, random, servers: [resolver], trustAd: true });
   const recursor = new Recursor({ resolver: forwarder, clock, allow: () => true, log });
-  return serveDns({ stack, address, clock, responder: recursor, handler: recursor.handle, deferred: 256, log });
+  return serveDns({ stack, clock, responder: recursor, handler: recursor.handle, deferred: 256, log });
+}
+
+/** Tells the appliance that we are its router, and answers when it asks (RFC 4861, 6.2). Returns what ends it. */
+function advertise(stack: TcpIpStack, address: string, { network, clock, resolver }: GatewayOptions): () => void {
+  const prefix = parseIpv6Prefix(address)!;
+  const message = routerAdvertisement(
+    {
+      prefix: formatIpv6Prefix({ address: networkOf6(prefix), bits: prefix.bits }),
+      lifetime: ROUTER_LIFETIME,
+      ...(resolver === undefined ? {} : { nameServers: [prefix.address.toString()] }),
+    },
+    network.mac,
+  );
+  let timer: Timer | undefined;
+  let answered = Number.NEGATIVE_INFINITY;
+  const send = (): void => {
+    timer?.cancel();
+    timer = clock.setTimer(clock.monotonic() + ADVERTISEMENT_INTERVAL, send);
+    stack.sendRouterAdvertisement(message);
+  };
+  stack.watchRouterSolicitations(() => {
+    // RFC 4861, 6.2.6: solicitations in a row have one answer.
+    if (clock.monotonic() - answered < SOLICITATION_INTERVAL) return;
+    answered = clock.monotonic();
+    send();
+  });
+  send();
+  return () => {
+    timer?.cancel();
+    stack.watchRouterSolicitations(undefined);
+  };
 }
 
 /** The wire has one guest, so there is one address to give, and nobody to ask whether it is taken. */

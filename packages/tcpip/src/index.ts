@@ -17,8 +17,10 @@ export {
   Ipv6Address,
   type Ipv6Prefix,
   inPrefix6,
+  networkOf6,
   parseIpv6,
   parseIpv6Prefix,
+  readIpv6,
 } from './address6.js';
 export type { ArpOptions } from './arp/table.js';
 export type {

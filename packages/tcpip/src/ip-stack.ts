@@ -29,6 +29,7 @@ import {
 } from './counters.js';
 import type { Icmp, IcmpOptions } from './icmp/icmp.js';
 import type { Icmpv6 } from './icmp/icmpv6.js';
+import type { Igmp } from './igmp/igmp.js';
 import type { Ipv4Family } from './ip/family.js';
 import type { Ipv4Layer, Ipv4Options } from './ip/ipv4.js';
 import { IpLayers } from './ip/layers.js';
@@ -127,6 +128,8 @@ export class BareIpStack {
   readonly #network: Network;
   readonly #log: Logger;
   readonly #schedule: () => void;
+  readonly #igmp: Igmp | undefined;
+  /** Those that were attached: of the stack's own ones it is known what they need. */
   readonly #transports: Transport[];
   #onConflict: AddressConflictHandler | undefined;
   #running: boolean;
@@ -181,18 +184,13 @@ export class BareIpStack {
       requestFlush: () => this.requestFlush(),
     };
     this.udp = new Udp(this.ip, this.transportContext, counters.udp, options.udp);
+    this.#igmp = ipv4?.igmp;
     this.#transports = [];
-    if (ipv4 !== undefined) {
-      for (const transport of [ipv4.icmp, ipv4.igmp]) {
-        ipv4.layer.attach(transport);
-        this.#transports.push(transport);
-      }
-    }
-    if (ipv6 !== undefined) {
-      ipv6.layer.attach(ipv6.icmp);
-      this.#transports.push(ipv6.icmp);
-    }
-    this.attach(this.udp);
+    ipv4?.layer.attach(ipv4.icmp);
+    ipv4?.layer.attach(ipv4.igmp);
+    ipv6?.layer.attach(ipv6.icmp);
+    this.ipv4?.attach(this.udp);
+    this.ipv6?.attach(this.udp);
   }
 
   /** A transport of both families. */
@@ -223,11 +221,11 @@ export class BareIpStack {
 
   /** When `run` has to be called next, in monotonic milliseconds; Infinity: not before something happens. */
   nextDeadline(): number {
-    let deadline = this.ipv4 === undefined ? Number.POSITIVE_INFINITY : this.ipv4.nextDeadline();
-    if (this.ipv6 !== undefined) {
-      const other = this.ipv6.nextDeadline();
-      if (other < deadline) deadline = other;
-    }
+    let deadline = Number.POSITIVE_INFINITY;
+    // Asked for twice in every run: each call knows whom it calls.
+    if (this.ipv4 !== undefined)
+      deadline = Math.min(this.ipv4.nextDeadline(), this.icmpv4!.nextDeadline(), this.#igmp!.nextDeadline());
+    if (this.ipv6 !== undefined) deadline = Math.min(deadline, this.ipv6.nextDeadline(), this.icmpv6!.nextDeadline());
     for (let i = 0; i < this.#transports.length; i++) {
       const other = this.#transports[i]!.nextDeadline();
       if (other < deadline) deadline = other;
@@ -253,7 +251,10 @@ export class BareIpStack {
     this.#scheduled = false;
     if (this.nextDeadline() <= now) {
       this.ipv4?.runTimers(now);
+      this.icmpv4?.runTimers(now);
+      this.#igmp?.runTimers(now);
       this.ipv6?.runTimers(now);
+      this.icmpv6?.runTimers(now);
       for (let i = 0; i < this.#transports.length; i++) this.#transports[i]!.runTimers(now);
     }
     // Ends with a flush: what is then in the loop makes a deadline, what is in the transports would not.

@@ -116,8 +116,8 @@ export interface TcpIpStack extends Stack {
   configureIpv6(configuration: Ipv6Configuration): void;
   /** Addresses, routers, and what routers tell. Without IPv6 there is nothing. */
   ipv6State(): Ipv6State;
-  /** Hears, in a promise job of its own, when `ipv6State` may have changed. */
-  watchIpv6(onChange: (() => void) | undefined): void;
+  /** Hears, in a promise job of its own, when `ipv6State` may have changed. Returns what ends it. */
+  watchIpv6(onChange: () => void): () => void;
   /**
    * For a router on the link: hears when a host asks for one, and sends what `routerAdvertisement` makes to all.
    */
@@ -151,7 +151,7 @@ export class NetworkStack implements TcpIpStack {
   #timer: Timer | undefined;
   #timerAt: number;
   #closed: boolean;
-  #watcher: (() => void) | undefined;
+  readonly #watchers: Set<() => void>;
   #watcherCalled: boolean;
 
   constructor(options: StackOptions, families: Families) {
@@ -165,7 +165,7 @@ export class NetworkStack implements TcpIpStack {
     this.#timer = undefined;
     this.#timerAt = Number.POSITIVE_INFINITY;
     this.#closed = false;
-    this.#watcher = undefined;
+    this.#watchers = new Set();
     this.#watcherCalled = false;
     this.#run = () => this.#runNow();
     this.#onTimer = () => {
@@ -224,11 +224,11 @@ export class NetworkStack implements TcpIpStack {
 
   #configured(): void {
     this.#addresses = undefined;
-    if (this.#watcher === undefined || this.#watcherCalled) return;
+    if (this.#watchers.size === 0 || this.#watcherCalled) return;
     this.#watcherCalled = true;
     Promise.resolve().then(() => {
       this.#watcherCalled = false;
-      if (!this.#closed) this.#watcher?.();
+      if (!this.#closed) for (const watcher of [...this.#watchers]) watcher();
     });
   }
 
@@ -291,14 +291,17 @@ export class NetworkStack implements TcpIpStack {
     };
   }
 
-  watchIpv6(onChange: (() => void) | undefined): void {
-    this.#watcher = onChange;
+  watchIpv6(onChange: () => void): () => void {
+    this.#watchers.add(onChange);
+    return () => this.#watchers.delete(onChange);
   }
 
   watchRouterSolicitations(onSolicitation: (() => void) | undefined): void {
-    this.#mustBeOpen();
-    this.#ipv6('watchRouterSolicitations').joinRouters(this.#clock.monotonic());
+    const ipv6 = this.#ipv6('watchRouterSolicitations');
     this.#stack.icmpv6!.onRouterSolicitation = onSolicitation;
+    if (onSolicitation === undefined) return;
+    this.#mustBeOpen();
+    ipv6.joinRouters(this.#clock.monotonic());
   }
 
   sendRouterAdvertisement(message: Uint8Array): void {

@@ -31,6 +31,9 @@ export default async function main({
     responder: recursor,
     handler: recursor.handle,
     deferred: 1000,
+    concurrent: 100,
+    // Longer than a name may take.
+    idleTimeout: 20_000,
   });
   log.info(`answers on ${stack.addresses.join(', ')}, port ${server.port}`);
 

@@ -1,4 +1,5 @@
 import type { Constant, IRFunction, Template } from '../ir.js';
+import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
 import { emitFunction } from './function.js';
@@ -7,6 +8,7 @@ import { cMessage, stringSymbol } from './names.js';
 /** What all groups of a program share. */
 export interface ProgramContext {
   readonly failGuards: boolean;
+  readonly detaches: boolean;
   readonly directTargets: ReadonlySet<IRFunction>;
   readonly variableSymbols: ReadonlyMap<Binding, string>;
   /** Every string constant of the program. */
@@ -15,10 +17,17 @@ export interface ProgramContext {
   readonly hasGlobal: (name: string) => boolean;
   /** The program may add globals: it mentions globalThis. */
   readonly addsGlobals: boolean;
-  readonly compileRegExp: (pattern: string, flags: string, position: Position | null) => readonly number[];
+  readonly compileRegExp: (pattern: string, flags: string, position: Position | null) => RegExpProgram;
 }
 
 export interface GroupContext {
+  /**
+   * Operations have their usual case in place outside of loops too. In a large program that makes the text two and a
+   * half times as large, and its compilation four times as long.
+   */
+  readonly roomy: boolean;
+  /** The program can detach buffers: the length of a typed array may change. */
+  readonly detaches: boolean;
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
   calledDirectly(fn: IRFunction): boolean;
@@ -40,7 +49,11 @@ export interface GroupContext {
 const BIGINT_UNIT = 'static const uint8_t *const bigint_needed __attribute__((used)) = &bigint_unit;';
 
 /** The C text of one group of functions: it depends on nothing but these functions and what they refer to. */
-export function emitGroup(functions: readonly IRFunction[], program: ProgramContext): string {
+export function emitGroup(
+  functions: readonly IRFunction[],
+  program: ProgramContext,
+  { roomy }: Pick<GroupContext, 'roomy'>,
+): string {
   const strings = new Set<string>();
   const declared = new Set<IRFunction>();
   const intrinsics = new Map<string, number>();
@@ -60,6 +73,8 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
     return `(Value)&${stringSymbol(value)}`;
   };
   const context: GroupContext = {
+    roomy,
+    detaches: program.detaches,
     failGuards: program.failGuards,
     calledDirectly: (fn) => program.directTargets.has(fn),
     declareFunction: (fn) => declared.add(fn),
@@ -124,12 +139,11 @@ export function emitGroup(functions: readonly IRFunction[], program: ProgramCont
       return `value_of(&${symbol})`;
     },
     regexp(pattern, flags, position) {
-      const code = program.compileRegExp(pattern, flags, position);
+      const { words, bits } = program.compileRegExp(pattern, flags, position);
       const name = `regexp_${count++}`;
-      statics.push(`static const uint16_t ${name}[] = {${code.join(',')}};`);
+      statics.push(`static const uint32_t ${name}[] = {${[...words].map((word) => `${word}u`).join(',')}};`);
       text(pattern);
-      text(flags);
-      return `new_regexp(&${stringSymbol(pattern)}, &${stringSymbol(flags)}, ${name})`;
+      return `new_regexp(&${stringSymbol(pattern)}, ${bits}, ${name})`;
     },
     template(template, constant) {
       const name = `template_${count++}`;

@@ -73,6 +73,11 @@ export abstract class InstructionEmitter {
     return name;
   }
 
+  /** far.h and cold.h of the engine. */
+  protected outOfLine(name: string): string {
+    return /^(cached_|get_length|new_box)/.test(name) ? `far_${name}` : `cold_${name}`;
+  }
+
   /** Whether assigning the register is visible in the handler: a call that throws must not do it. */
   protected isShared(_r: Register): boolean {
     return false;

@@ -11,6 +11,10 @@ export interface ProgramTables {
   readonly selectFrom: number | null;
   readonly variables: readonly { readonly symbol: string; readonly uninitialized: boolean }[];
   readonly strings: Set<string>;
+  /** Patterns that are made at run time may ask for properties of Unicode. */
+  readonly properties: boolean;
+  /** A text names one of the normalization forms NFKC and NFKD. */
+  readonly compatibility: boolean;
 }
 
 const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name);
@@ -77,6 +81,19 @@ export function emitProgramTables(tables: ProgramTables): string {
     if (isIdentifier(name) && (reached.globals.has(name) || name === 'globalThis'))
       properties.push(`{${global}, DATA_HIDDEN, PROPERTY_OBJECT, ${keyOf(name)}, NULL, ${indexOf(name)}}`);
 
+  /** The first method of an object that is the same function: `values` for `[Symbol.iterator]`. */
+  const sameFunction = (member: BuiltinMember): BuiltinMember =>
+    member.kind !== 'method' || member.implementation.type !== 'native'
+      ? member
+      : manifest.members.find(
+          (other) =>
+            other.object === member.object &&
+            other.kind === 'method' &&
+            other.length === member.length &&
+            other.implementation.type === 'native' &&
+            other.implementation.symbol === (member.implementation as { symbol: string }).symbol,
+        )!;
+
   const accessors = new Map<string, { getter?: string; setter?: string; member: BuiltinMember }>();
   const late: string[] = [];
   for (const { member, fn } of reached.members) {
@@ -92,6 +109,11 @@ export function emitProgramTables(tables: ProgramTables): string {
       properties.push(`{${object}, ${attributes}, PROPERTY_CONSTANT, ${keyOf(member.key)}, NULL, ${value}}`);
       continue;
     }
+    const primary = sameFunction(member);
+    if (primary !== member && reached.members.some((other) => other.member === primary)) {
+      late.push(`{${object}, DATA_HIDDEN, PROPERTY_ALIAS, ${keyOf(member.key)}, NULL, ${keyOf(primary.key)}}`);
+      continue;
+    }
     let info: string;
     if (fn !== null) {
       info = `i_${fn.symbol}`;
@@ -100,7 +122,7 @@ export function emitProgramTables(tables: ProgramTables): string {
       const prefix = member.kind === 'getter' ? 'get ' : member.kind === 'setter' ? 'set ' : '';
       info = nativeInfo(
         (implementation as { symbol: string }).symbol,
-        prefix + name,
+        primary === member ? prefix + name : primary.key,
         member.length,
         'FUNCTION_BUILTIN',
       );
@@ -147,10 +169,16 @@ export function emitProgramTables(tables: ProgramTables): string {
   lines.push(`Value (*const program_mains[])(void) = {${tables.mains.map((_, i) => `main_${i}`).join(', ')}};`);
   lines.push(`const uint32_t program_main_count = ${tables.mains.length};`);
   lines.push(`const uint32_t program_select_from = ${tables.selectFrom ?? 'UINT32_MAX'};`);
-  if (reached.patternCompiler !== null) {
-    const info = `i_${reached.patternCompiler.symbol}`;
-    lines.push(`extern const FunctionInfo ${info};`, `const FunctionInfo *const pattern_compiler = &${info};`);
-  }
+  if (reached.patterns)
+    lines.push('static const void *const pattern_compiler __attribute__((used)) = &regexp_compiler_unit;');
+  if (reached.members.some(({ member }) => member.key === 'normalize'))
+    lines.push(
+      'uint32_t unicode_decompose_compatibly(uint32_t, uint32_t *);',
+      `uint32_t (*const compatibility_table)(uint32_t, uint32_t *) = ${tables.compatibility ? 'unicode_decompose_compatibly' : 'NULL'};`,
+    );
+  lines.push(
+    `const UnicodePropertyTable *const regexp_properties = ${tables.properties && reached.patterns ? 'unicode_property_tables' : 'NULL'};`,
+  );
   lines.push(`const char *const program_name = ${cMessage('program')};`, '');
   return lines.join('\n');
 }

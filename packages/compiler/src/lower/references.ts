@@ -89,6 +89,8 @@ export function calleeText(node: AnyNode): string {
       return typeof node.value === 'string' ? JSON.stringify(node.value) : String(node.raw);
     case 'MemberExpression': {
       const object = calleeText(node.object);
+      if (node.computed && node.property.type === 'Literal' && typeof node.property.value === 'string')
+        return `${object}.${node.property.value}`;
       if (node.computed) return `${object}[${calleeText(node.property)}]`;
       return `${object}${node.optional ? '?.' : '.'}${node.property.type === 'PrivateIdentifier' ? '#' : ''}${(node.property as { name: string }).name}`;
     }

@@ -122,10 +122,12 @@ export function lowerStatement(f: FunctionBuilder, node: AnyNode): void {
       return;
     }
     case 'ForOfStatement':
+      declareHead(f, node);
       if (node.await) lowerForAwait(f, node);
       else lowerIteration(f, node, f.emit('getIterator', [f.expression(node.right)]));
       return;
     case 'ForInStatement':
+      declareHead(f, node);
       lowerIteration(f, node, f.emit('forInIterator', [f.expression(node.right)]));
       return;
     case 'LabeledStatement':
@@ -241,6 +243,11 @@ function lowerFor(f: FunctionBuilder, node: ForStatement): void {
   f.loopDepth--;
   f.jump(head);
   f.start(end);
+}
+
+function declareHead(f: FunctionBuilder, node: ForInStatement | ForOfStatement): void {
+  for (const binding of f.info.headOf.get(node)?.bindings.values() ?? [])
+    if (binding.usedEarly || binding.capturedEarly) f.declareBinding(binding);
 }
 
 function bindLoopVariable(f: FunctionBuilder, node: ForInStatement | ForOfStatement, value: Register): void {

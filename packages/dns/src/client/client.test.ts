@@ -8,6 +8,7 @@ import { Responder } from '../server/responder.js';
 import { serveDns } from '../server/serve.js';
 import { ZoneSet } from '../server/zone-set.js';
 import { Flag } from '../wire/constants.js';
+import { cookieOption, readCookie } from '../wire/edns.js';
 import { decodeMessage, encodeMessage, type Message } from '../wire/message.js';
 import { FormatError } from '../wire/reader.js';
 import { loadZone } from '../zone/load.js';
@@ -123,6 +124,27 @@ describe('the client', () => {
     await expect(clock.complete(client.lookup('www.example.com', 1))).rejects.toThrow(LookupError);
     expect(forged).toBe(10);
     expect(ports.size).toBe(2);
+  });
+
+  test('repeats the cookie of a server, and believes none that is not its own (RFC 7873)', async () => {
+    const { client, clock, stacks } = await world();
+    const secret = Uint8Array.of(9, 9, 9, 9, 9, 9, 9, 9);
+    const seen: string[] = [];
+    await stacks.get('10.0.0.1')!.bind({ port: 53 }, (bytes, from, socket) => {
+      const asked = decodeMessage(bytes) as Message;
+      const cookie = readCookie(asked.edns)!;
+      const known = cookie.server.length === 8;
+      seen.push(known ? 'known' : 'new');
+      const answer = (mine: Uint8Array, rcode: number) => {
+        const options = [cookieOption({ client: mine, server: secret })];
+        socket.send(encodeMessage({ ...asked, flags: Flag.QR, rcode, edns: { ...asked.edns!, options } }), from);
+      };
+      answer(new Uint8Array(8), 0);
+      answer(cookie.client, known ? 3 : 23);
+    });
+    expect(await clock.complete(client.lookup('a.example.com', 1))).toEqual({ status: 'no-name' });
+    expect(await clock.complete(client.lookup('b.example.com', 1))).toEqual({ status: 'no-name' });
+    expect(seen).toEqual(['new', 'known', 'known']);
   });
 
   test('gives up when it is told to', async () => {

@@ -1,13 +1,15 @@
 import { type Endpoint, FlowError } from '@morgana/flow';
-import { uint32 } from '@morgana/random';
+import { bytes, uint32 } from '@morgana/random';
 import type { AbortSignalLike } from '@morgana/time';
 import { type Name, nameText, parseName } from '../name.js';
-import { Flag, Rcode, rcodeText, SAFE_UDP } from '../wire/constants.js';
+import { EdnsOption, Flag, Rcode, rcodeText, SAFE_UDP } from '../wire/constants.js';
+import { findOption } from '../wire/edns.js';
 import { decodeMessage, encodeMessage, type Message, query, type ResourceRecord } from '../wire/message.js';
 import { FormatError } from '../wire/reader.js';
 import { addressesOf } from './addresses.js';
 import { AnswerCache, followAliases } from './cache.js';
 import { exactQuestion, mixCase, restoreCase } from './case.js';
+import { ClientCookies } from './client-cookies.js';
 import { exchangeUdp, type Ground, MessageStream } from './exchange.js';
 
 export interface ClientOptions extends Ground {
@@ -50,6 +52,9 @@ export class LookupError extends Error {
 export class DnsClient {
   readonly cache: AnswerCache;
   readonly #options: ClientOptions;
+  readonly #cookies: ClientCookies;
+  /** Servers' cookies, by address (RFC 7873, section 5.3). */
+  readonly #serverCookies: Map<string, Uint8Array>;
   /** One question at a time for a name and type; who asks again waits with the first. */
   readonly #pending: Map<string, Promise<Message>>;
 
@@ -59,6 +64,8 @@ export class DnsClient {
     this.#options = options;
     this.cache = new AnswerCache(options.cache ?? 1024);
     this.#pending = new Map();
+    this.#cookies = new ClientCookies(bytes(options.random, 16));
+    this.#serverCookies = new Map();
   }
 
   /**
@@ -134,22 +141,34 @@ export class DnsClient {
     const mixed = mixCase(name, random);
     let message: Message | undefined;
     let edns = true;
+    let refused = false;
     for (;;) {
-      const bytes = encodeMessage(
+      const cookie = this.#cookies.option(server.address, this.#serverCookies.get(server.address));
+      const { dnssecOk = false } = this.#options;
+      const question = encodeMessage(
         query(mixed, type, {
           id,
           recursionDesired: true,
-          edns: edns ? { udpSize: SAFE_UDP, dnssecOk: this.#options.dnssecOk ?? false } : undefined,
+          edns: edns ? { udpSize: SAFE_UDP, dnssecOk, options: [cookie] } : undefined,
         }),
       );
       const accept = (answer: Uint8Array): boolean => {
         message = matching(answer, id, mixed, type);
+        const sent = findOption(message?.edns, EdnsOption.COOKIE);
+        // A cookie that is not ours is a forgery.
+        if (edns && sent !== undefined && !this.#cookies.isOurs(server.address, sent)) message = undefined;
         return message !== undefined;
       };
-      if (!stream) await exchangeUdp(this.#options, server, bytes, timeout, accept, signal);
-      else await this.#exchangeStream(server, bytes, timeout, accept);
+      if (!stream) await exchangeUdp(this.#options, server, question, timeout, accept, signal);
+      else await this.#exchangeStream(server, question, timeout, accept);
       const { rcode, flags } = message!;
-      if (edns && (rcode === Rcode.FORMERR || rcode === Rcode.NOTIMP || rcode === Rcode.BADVERS)) {
+      const sent = findOption(message!.edns, EdnsOption.COOKIE);
+      if (sent !== undefined && sent.length > 8) this.#serverCookies.set(server.address, sent.slice(8));
+      if (edns && rcode === Rcode.BADCOOKIE && !stream) {
+        // Now we know its cookie; who has not taken that either is asked over TCP (RFC 7873, section 5.3).
+        stream = refused;
+        refused = true;
+      } else if (edns && (rcode === Rcode.FORMERR || rcode === Rcode.NOTIMP || rcode === Rcode.BADVERS)) {
         edns = false; // RFC 6891, section 6.2.2: a server that does not know EDNS
       } else if (!stream && (flags & Flag.TC) !== 0) {
         stream = true;

@@ -121,6 +121,22 @@ export class DenialChain {
     return NSEC3.encode({ algorithm: 1, flags, ...this.#hash, next, types: types.sort((a, b) => a - b) });
   }
 
+  /** How names are hashed; undefined for NSEC. */
+  get hash(): HashParameters | undefined {
+    return this.#hash;
+  }
+
+  /** The owner of the record that matches a name or covers it; undefined for an empty chain. */
+  before(name: Name): Name | undefined {
+    const key = this.#key(name);
+    const at = this.#search(key);
+    const links = this.#links;
+    const matches = at < links.length && this.#compare(links[at]!.key, key) === 0;
+    const link = matches ? links[at] : links[at === 0 ? links.length - 1 : at - 1];
+    if (link === undefined) return undefined;
+    return this.#hash === undefined ? link.name : nsec3Owner(link.key, this.#origin);
+  }
+
   /** Every name that has a record. */
   *names(): Generator<Name, void, void> {
     for (const { name } of this.#links) yield name;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { canonicalName, nameText, parseName } from '../name.js';
 import { parseRecord, recordText } from '../rdata/record-text.js';
 import { RRSIG } from '../rdata/types.js';
+import { createDenial } from '../server/denial.js';
 import { computeUpdate } from '../server/update.js';
 import { query, type ResourceRecord } from '../wire/message.js';
 import { FormatError } from '../wire/reader.js';
@@ -180,6 +181,13 @@ describe.each([
         expect([...zoneRecords(replayed)].map(recordText).sort(), where).toEqual(
           [...zoneRecords(zone)].map(recordText).sort(),
         );
+        // What the signer keeps in order proves what an index made of the zone proves.
+        for (const text of ['a.a', 'zz', 'b.x.y', '_.sub', 'deep']) {
+          const missing = parseName(text, ORIGIN);
+          const next = { closest: ORIGIN, nextCloser: missing, node: -1 };
+          const question = { situation: 'no-name', name: missing, ...next } as const;
+          expect(createDenial()(zone, question), where).toEqual(createDenial()(zone.clone(), question));
+        }
         const whole = zone.clone();
         signer(options).signer.sign(whole);
         expect(unsigned(zone), where).toEqual(unsigned(whole));

@@ -9,6 +9,7 @@ import { signatureKey, type Zone } from '../zone/zone.js';
 import { DenialChain, isHashOwner, type Nsec3Options, occludes, signedTypes } from './chain.js';
 import { dsOf, KeyFlag, type SigningKey } from './keys.js';
 import { signRrset } from './sign.js';
+import { setChain } from './zone-chains.js';
 
 /** Which keys a zone has, and what each does. */
 export interface ZoneKeys {
@@ -225,6 +226,7 @@ export class ZoneSigner {
   #remember(zone: Zone): void {
     this.#chainOf = zone;
     this.#chainRevision = zone.revision;
+    setChain(zone, this.#chain!);
   }
 
   /** The chain of a zone that came from elsewhere is made of its names. */

@@ -1,4 +1,6 @@
+import type { DenialChain } from '../dnssec/chain.js';
 import { type HashParameters, nsec3Hash, nsec3Owner } from '../dnssec/hashed-names.js';
+import { chainOf } from '../dnssec/zone-chains.js';
 import { compareNames, joinNames, type Name, parentName } from '../name.js';
 import { NSEC3PARAM } from '../rdata/types.js';
 import { FormatError } from '../wire/reader.js';
@@ -36,28 +38,31 @@ const WILDCARD = /* @__PURE__ */ Uint8Array.of(1, 0x2a, 0);
 /** Rounds of hashing above which a zone's NSEC3 is not computed: RFC 9276 says 0; validators give up above 100 or so. */
 const MAXIMUM_ITERATIONS = 500;
 
-/** The signed names of a zone in order, made anew when it has changed. */
+/** The signed names of a zone in order. */
 interface Index {
   readonly revision: number;
-  /** Nodes with NSEC in canonical order, or those with NSEC3 in the order of their hashes. */
-  readonly order: readonly number[];
-  readonly names: readonly Name[];
-  readonly nsec3: { readonly salt: Uint8Array; readonly iterations: number } | undefined;
+  /** The signer's, where it comes from there. */
+  readonly chain: DenialChain | undefined;
+  readonly nsec3: HashParameters | undefined;
+  /** The zone is not signed. */
+  readonly isEmpty: boolean;
+  /** The node of the last name (with NSEC3: hash) that is not after this one (its hash), around the end. */
+  before(name: Name): number;
 }
 
 /**
  * Authenticated denial of existence from a signed zone's own records: RFC 4035, section 3.1.3, with NSEC; RFC 5155, section
- * 7.2, with NSEC3. It keeps an index for each zone, made at the first question after a change.
+ * 7.2, with NSEC3. A zone that a `ZoneSigner` keeps has an index; for others one is made at the first question after a change.
  */
 export function createDenial(): Denial {
   const indexes = new WeakMap<Zone, Index>();
   return (zone, question) => {
     let index = indexes.get(zone);
-    if (index === undefined || index.revision !== zone.revision) {
-      index = buildIndex(zone);
+    if (index === undefined || index.revision !== zone.revision || index.chain !== chainOf(zone)) {
+      index = signerIndex(zone) ?? buildIndex(zone);
       indexes.set(zone, index);
     }
-    if (index.order.length === 0) return [];
+    if (index.isEmpty) return [];
     const nodes =
       index.nsec3 === undefined ? proveNsec(zone, index, question) : proveNsec3(zone, index, index.nsec3, question);
     return nodes.filter((node, i) => node >= 0 && nodes.indexOf(node) === i);
@@ -72,19 +77,31 @@ function buildIndex(zone: Zone): Index {
     value === undefined || value instanceof FormatError || value.iterations > MAXIMUM_ITERATIONS ? undefined : value;
   const type = nsec3 === undefined ? NSEC : NSEC3;
   const order = [...zone.sorted()].filter((node) => zone.rrset(node, type) !== 0);
-  return { revision, order, names: order.map((node) => zone.nameOf(node)), nsec3 };
+  const names = order.map((node) => zone.nameOf(node));
+  const before = (name: Name): number => {
+    const wanted = nsec3 === undefined ? name : nsec3Owner(nsec3Hash(nsec3, name), zone.origin);
+    let low = 0;
+    let high = names.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compareNames(names[middle]!, wanted) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return order[low === 0 ? order.length - 1 : low - 1] ?? -1;
+  };
+  return { revision, chain: undefined, nsec3, isEmpty: order.length === 0, before };
 }
 
-/** The node of the last name that is not after `name`, around the end. */
-function before(index: Index, name: Name): number {
-  let low = 0;
-  let high = index.names.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compareNames(index.names[middle]!, name) <= 0) low = middle + 1;
-    else high = middle;
-  }
-  return index.order[low === 0 ? index.order.length - 1 : low - 1]!;
+/** The chain that a signer keeps in order: a change costs it little, where an index would have to be made anew. */
+function signerIndex(zone: Zone): Index | undefined {
+  const { revision } = zone;
+  const chain = chainOf(zone);
+  if (chain === undefined) return undefined;
+  const before = (name: Name): number => {
+    const owner = chain.before(name);
+    return owner === undefined ? -1 : zone.find(owner);
+  };
+  return { revision, chain, nsec3: chain.hash, isEmpty: chain.length === 0, before };
 }
 
 function proveNsec(zone: Zone, index: Index, question: Question): number[] {
@@ -93,13 +110,13 @@ function proveNsec(zone: Zone, index: Index, question: Question): number[] {
     case 'no-data':
     case 'no-ds':
       // An empty non-terminal has no NSEC: the one over it shows that there are names below only.
-      return [zone.rrset(node, NSEC) !== 0 ? node : before(index, name)];
+      return [zone.rrset(node, NSEC) !== 0 ? node : index.before(name)];
     case 'no-name':
-      return [before(index, name), before(index, joinNames(WILDCARD, closest))];
+      return [index.before(name), index.before(joinNames(WILDCARD, closest))];
     case 'wildcard':
-      return [before(index, name)];
+      return [index.before(name)];
     case 'wildcard-no-data':
-      return [zone.rrset(node, NSEC) !== 0 ? node : before(index, joinNames(WILDCARD, closest)), before(index, name)];
+      return [zone.rrset(node, NSEC) !== 0 ? node : index.before(joinNames(WILDCARD, closest)), index.before(name)];
   }
 }
 
@@ -110,7 +127,7 @@ function proveNsec3(zone: Zone, index: Index, parameters: HashParameters, questi
     const node = zone.find(hashed(one));
     return node >= 0 && zone.rrset(node, NSEC3) !== 0 ? node : -1;
   };
-  const cover = (one: Name): number => before(index, hashed(one));
+  const cover = (one: Name): number => index.before(one);
   /** RFC 5155, section 7.2.1. With opt-out the closest name that has an NSEC3 may be further up. */
   const closestProof = (from: Name, next: Name): number[] => {
     let encloser = from;

@@ -1,5 +1,5 @@
 import { LOWER, MAXIMUM_LABEL, MAXIMUM_NAME } from '../name.js';
-import { EdnsOption, ExtendedError, HEADER, Opcode, PLAIN_UDP, Rcode, SAFE_UDP } from '../wire/constants.js';
+import { ExtendedError, HEADER, Opcode, PLAIN_UDP, Rcode, SAFE_UDP } from '../wire/constants.js';
 import {
   COUNTS,
   HAS_CNAME,
@@ -12,9 +12,11 @@ import {
   signatureKey,
   type Zone,
 } from '../zone/zone.js';
-import { type CookieJar, SERVER_COOKIE } from './cookies.js';
+import type { CookieJar } from './cookies.js';
 import type { Denial, Situation } from './denial.js';
 import type { RateLimiter } from './rate-limit.js';
+import { isOfZone, nameFrom, nameSize, readLabels, sameName } from './reply-names.js';
+import { ServerEdns } from './server-edns.js';
 import type { ZoneSet } from './zone-set.js';
 
 export interface ResponderOptions {
@@ -86,13 +88,12 @@ const WILDCARD = /* @__PURE__ */ Uint8Array.of(1, 0x2a);
 export class Responder {
   readonly zones: ZoneSet;
   readonly udpSize: number;
-  readonly #nsid: Uint8Array | undefined;
-  readonly #cookies: CookieJar | undefined;
   readonly #rateLimiter: RateLimiter | undefined;
   readonly #denial: Denial | undefined;
   readonly #defer: boolean;
 
   // The state of the query at hand.
+  readonly #edns: ServerEdns;
   #reply: Uint8Array;
   #out: number;
   #questionEnd: number;
@@ -115,21 +116,11 @@ export class Responder {
   /** Where the zone's name stands: within the question's. */
   #originAt: number;
   readonly #targetLabels: Uint16Array;
-  /** Octets of the name that #readName read last. */
-  #readLength: number;
   readonly #targets: Int32Array;
   #targetCount: number;
   /** Where the names stand that the chain of aliases has looked up. */
   readonly #visited: Int32Array;
-  #hasEdns: boolean;
-  #ednsSize: number;
-  #ednsVersion: number;
   #hasTsig: boolean;
-  #wantsNsid: boolean;
-  /** The client's cookie in the query; 0 for none. */
-  #cookieAt: number;
-  #cookieLength: number;
-  #extendedError: number;
   /** Nodes whose NSEC or NSEC3 belong to the authority section, which comes after all answers. */
   #proofs: number[];
 
@@ -139,11 +130,10 @@ export class Responder {
   constructor(options: ResponderOptions) {
     this.zones = options.zones;
     this.udpSize = Math.max(PLAIN_UDP, Math.min(65_535, options.udpSize ?? SAFE_UDP));
-    this.#nsid = options.nsid;
-    this.#cookies = options.cookies;
     this.#rateLimiter = options.rateLimiter;
     this.#denial = options.denial;
     this.#defer = options.defer ?? false;
+    this.#edns = new ServerEdns(this.udpSize, options.nsid, options.cookies);
     this.#reply = new Uint8Array(0);
     this.#out = 0;
     this.#questionEnd = 0;
@@ -161,18 +151,10 @@ export class Responder {
     this.#nameAt = HEADER;
     this.#originAt = HEADER;
     this.#targetLabels = new Uint16Array(128);
-    this.#readLength = 0;
     this.#targets = new Int32Array(MAXIMUM_TARGETS);
     this.#targetCount = 0;
     this.#visited = new Int32Array(MAXIMUM_CHAIN);
-    this.#hasEdns = false;
-    this.#ednsSize = 0;
-    this.#ednsVersion = 0;
     this.#hasTsig = false;
-    this.#wantsNsid = false;
-    this.#cookieAt = 0;
-    this.#cookieLength = 0;
-    this.#extendedError = -1;
     this.#proofs = [];
   }
 
@@ -194,12 +176,8 @@ export class Responder {
     this.#rcode = Rcode.NOERROR;
     this.#authoritative = false;
     this.#dnssec = false;
-    this.#hasEdns = false;
     this.#hasTsig = false;
-    this.#wantsNsid = false;
-    this.#cookieAt = 0;
-    this.#ednsVersion = 0;
-    this.#extendedError = -1;
+    this.#edns.reset();
     if (((query[2]! >>> 3) & 15) !== Opcode.QUERY) {
       if (this.#defer) return NOT_PLAIN;
       return this.#refuse(query, Rcode.NOTIMP);
@@ -250,27 +228,27 @@ export class Responder {
       if (this.#hasTsig) return this.#refuse(query, Rcode.NOTAUTH);
     }
 
+    const edns = this.#edns;
     this.#out = questionEnd;
     const most = context.stream
       ? 65_535
-      : this.#hasEdns
-        ? Math.min(this.udpSize, Math.max(PLAIN_UDP, this.#ednsSize))
+      : edns.present
+        ? Math.min(this.udpSize, Math.max(PLAIN_UDP, edns.size))
         : PLAIN_UDP;
-    const trustworthy = this.#cookieAt !== 0 && this.#checkCookie(query, context);
-    this.#limit = Math.min(most, reply.length) - (this.#hasEdns ? this.#optSize() : 0);
+    this.#limit = Math.min(most, reply.length) - edns.room;
 
-    if (this.#ednsVersion !== 0) {
+    if (edns.version !== 0) {
       this.#rcode = Rcode.BADVERS;
     } else if (questions === 0) {
       // To fetch a cookie without asking anything (RFC 7873, section 5.4).
-      if (this.#cookieAt === 0) this.#rcode = Rcode.FORMERR;
+      if (!edns.hasCookie) this.#rcode = Rcode.FORMERR;
     } else if (klass !== 1 || type === AXFR || type === IXFR || type === OPT) {
       this.#rcode = type === OPT ? Rcode.FORMERR : Rcode.REFUSED;
     } else {
       this.#resolve(type);
     }
 
-    if (this.#rateLimiter !== undefined && !context.stream && !trustworthy) {
+    if (this.#rateLimiter !== undefined && !context.stream && !edns.isTrustworthy(query, context)) {
       const verdict = this.#rateLimiter.check(context.address, this.#kind(type), context.now);
       if (verdict !== 'send') {
         this.statistics.limited++;
@@ -284,7 +262,10 @@ export class Responder {
     }
     // Sets that are whole stay in (RFC 2181, section 9); those that are not were taken out again.
     if (this.#truncated) this.statistics.truncated++;
-    if (this.#hasEdns) this.#writeOpt(query, context);
+    if (edns.present) {
+      this.#out = edns.write(query, context, reply, this.#out, this.#rcode);
+      this.#additionals++;
+    }
     this.#writeHeader(query, questions);
     this.statistics.answered++;
     return this.#out;
@@ -346,12 +327,9 @@ export class Responder {
       const end = data + size;
       if (end > length) return -1;
       if (type === OPT) {
-        if (i < before || this.#hasEdns || query[nameAt] !== 0) return -1;
-        this.#hasEdns = true;
-        this.#ednsSize = (query[at + 2]! << 8) | query[at + 3]!;
-        this.#ednsVersion = query[at + 5]!;
-        this.#dnssec = (query[at + 6]! & 0x80) !== 0;
-        if (size > 0 && !this.#readOptions(query, data, end)) return -1;
+        if (i < before || this.#edns.present || query[nameAt] !== 0) return -1;
+        if (!this.#edns.read(query, at + 2, data, end)) return -1;
+        this.#dnssec = this.#edns.dnssecOk;
       } else if (type === TSIG) {
         if (i !== before + additionals - 1) return -1;
         this.#hasTsig = true;
@@ -361,104 +339,20 @@ export class Responder {
     return at;
   }
 
-  #readOptions(query: Uint8Array, at: number, end: number): boolean {
-    while (at < end) {
-      if (at + 4 > end) return false;
-      const code = (query[at]! << 8) | query[at + 1]!;
-      const length = (query[at + 2]! << 8) | query[at + 3]!;
-      at += 4;
-      if (at + length > end) return false;
-      if (code === EdnsOption.NSID) {
-        this.#wantsNsid = this.#nsid !== undefined;
-      } else if (code === EdnsOption.COOKIE && this.#cookies !== undefined && this.#cookieAt === 0) {
-        if (length !== 8 && (length < 16 || length > 40)) return false;
-        this.#cookieAt = at;
-        this.#cookieLength = length;
-      }
-      at += length;
-    }
-    return true;
-  }
-
-  #checkCookie(query: Uint8Array, context: QueryContext): boolean {
-    const at = this.#cookieAt;
-    if (this.#cookieLength === 8) return false;
-    const client = query.subarray(at, at + 8);
-    return this.#cookies!.check(client, query.subarray(at + 8, at + this.#cookieLength), context.address, context.time);
-  }
-
-  #optSize(): number {
-    // The extended error is always reckoned with: what it is about is not known yet.
-    let size = 11 + 6;
-    if (this.#cookieAt !== 0) size += 4 + 8 + SERVER_COOKIE;
-    if (this.#wantsNsid) size += 4 + this.#nsid!.length;
-    return size;
-  }
-
-  #writeOpt(query: Uint8Array, context: QueryContext): void {
-    const reply = this.#reply;
-    let out = this.#out;
-    reply[out++] = 0;
-    reply[out++] = 0;
-    reply[out++] = OPT;
-    reply[out++] = this.udpSize >>> 8;
-    reply[out++] = this.udpSize;
-    reply[out++] = this.#rcode >>> 4;
-    reply[out++] = 0;
-    reply[out++] = this.#dnssec ? 0x80 : 0;
-    reply[out++] = 0;
-    const lengthAt = out;
-    out += 2;
-    if (this.#cookieAt !== 0) {
-      reply[out] = 0;
-      reply[out + 1] = EdnsOption.COOKIE;
-      reply[out + 2] = 0;
-      reply[out + 3] = 8 + SERVER_COOKIE;
-      out += 4;
-      for (let i = 0; i < 8; i++) reply[out + i] = query[this.#cookieAt + i]!;
-      const client = reply.subarray(out, out + 8);
-      this.#cookies!.write(client, context.address, context.time, reply, out + 8);
-      out += 8 + SERVER_COOKIE;
-    }
-    if (this.#wantsNsid) {
-      const nsid = this.#nsid!;
-      reply[out] = 0;
-      reply[out + 1] = EdnsOption.NSID;
-      reply[out + 2] = nsid.length >>> 8;
-      reply[out + 3] = nsid.length;
-      reply.set(nsid, out + 4);
-      out += 4 + nsid.length;
-    }
-    if (this.#extendedError >= 0) {
-      reply[out] = 0;
-      reply[out + 1] = EdnsOption.EXTENDED_ERROR;
-      reply[out + 2] = 0;
-      reply[out + 3] = 2;
-      reply[out + 4] = 0;
-      reply[out + 5] = this.#extendedError;
-      out += 6;
-    }
-    const length = out - lengthAt - 2;
-    reply[lengthAt] = length >>> 8;
-    reply[lengthAt + 1] = length;
-    this.#additionals++;
-    this.#out = out;
-  }
-
   /** RFC 1034, section 4.3.2, for the name in #labels. */
   #resolve(type: number): void {
     const reply = this.#reply;
     const zone = this.zones.lookup(reply, this.#labels, this.#labelCount, type === DS);
     if (zone === undefined) {
       this.#rcode = Rcode.REFUSED;
-      this.#extendedError = ExtendedError.NOT_AUTHORITATIVE;
+      this.#edns.extendedError = ExtendedError.NOT_AUTHORITATIVE;
       return;
     }
     const soa = zone.rrset(0, SOA);
     if (soa === 0) {
       // Not loaded, or expired.
       this.#rcode = Rcode.SERVFAIL;
-      this.#extendedError = ExtendedError.NOT_READY;
+      this.#edns.extendedError = ExtendedError.NOT_READY;
       return;
     }
     this.#authoritative = true;
@@ -477,13 +371,13 @@ export class Responder {
 
   #follow(zone: Zone, soa: number, type: number): void {
     const reply = this.#reply;
-    const { depth, nodes } = zone;
+    const { depth, words } = zone;
     this.#visited[0] = this.#nameAt;
     for (let chain = 0; ; chain++) {
       let node = 0;
       let next = this.#labelCount - depth - 1;
       let isWildcard = false;
-      let info = nodes[3]!;
+      let info = words[3]!;
       for (;;) {
         if ((info & IS_CUT) !== 0 && !(type === DS && next < 0)) {
           this.#refer(zone, node, next);
@@ -505,11 +399,11 @@ export class Responder {
           }
           isWildcard = true;
           node = zone.child(node, WILDCARD, 0);
-          info = nodes[4 * node + 3]!;
+          info = words[4 * node + 3]!;
           break;
         }
         node = child;
-        info = nodes[4 * node + 3]!;
+        info = words[4 * node + 3]!;
         next--;
       }
       if (node >= 0) {
@@ -542,10 +436,10 @@ export class Responder {
       }
       // An alias: look its target up, as long as it is in this zone and no name that was looked up before.
       if (chain === MAXIMUM_CHAIN - 1 || this.#nameAt > LAST_POINTER) return;
-      for (let i = 0; i <= chain; i++) if (this.#sameName(this.#visited[i]!, this.#nameAt)) return;
+      for (let i = 0; i <= chain; i++) if (sameName(reply, this.#visited[i]!, this.#nameAt)) return;
       this.#visited[chain + 1] = this.#nameAt;
-      this.#labelCount = this.#readName(this.#nameAt, this.#labels);
-      if (!this.#isWithin(zone, this.#labels, this.#labelCount)) return;
+      this.#labelCount = readLabels(reply, this.#nameAt, this.#labels);
+      if (!isOfZone(reply, zone, this.#labels, this.#labelCount, this.#originAt)) return;
     }
   }
 
@@ -615,7 +509,7 @@ export class Responder {
   /** RFC 8482, section 4.1: one set stands for all. */
   #any(zone: Zone, node: number): number {
     let chosen = 0;
-    for (let block = zone.nodes[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
+    for (let block = zone.words[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
       const type = zone.words[(block >> 2) + 1]! & 0xffff;
       if (type !== RRSIG && type !== NSEC) chosen = block;
     }
@@ -626,7 +520,7 @@ export class Responder {
   #allSignatures(zone: Zone, node: number): void {
     this.#written = 0;
     const start = this.#out;
-    for (let block = zone.nodes[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
+    for (let block = zone.words[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
       if ((zone.words[(block >> 2) + 1]! & 0xffff) !== RRSIG) continue;
       if (!this.#copy(zone, block, this.#nameAt)) {
         this.#truncated = true;
@@ -657,30 +551,16 @@ export class Responder {
   #prove(zone: Zone, situation: Situation, next: number, node: number): void {
     if (this.#denial === undefined) return;
     const whole = situation === 'no-data' || situation === 'no-ds';
-    const closest = this.#nameFrom(next + 1);
+    const of = (first: number) => nameFrom(this.#reply, this.#labels, this.#labelCount, first);
+    const closest = of(next + 1);
     const question = {
       situation,
-      name: whole ? closest : this.#nameFrom(0),
+      name: whole ? closest : of(0),
       closest,
-      nextCloser: whole ? undefined : this.#nameFrom(next),
+      nextCloser: whole ? undefined : of(next),
       node,
     };
     for (const one of this.#denial(zone, question)) if (!this.#proofs.includes(one)) this.#proofs.push(one);
-  }
-
-  /** The name that is looked up, from its label `first` on. */
-  #nameFrom(first: number): Uint8Array {
-    const reply = this.#reply;
-    let length = 1;
-    for (let i = first; i < this.#labelCount; i++) length += reply[this.#labels[i]!]! + 1;
-    const name = new Uint8Array(length);
-    let to = 0;
-    for (let i = first; i < this.#labelCount; i++) {
-      const label = this.#labels[i]!;
-      const end = label + reply[label]! + 1;
-      for (let at = label; at < end; at++) name[to++] = reply[at]!;
-    }
-    return name;
   }
 
   /** Appends the proofs to the authority section, each with its signatures. */
@@ -757,8 +637,8 @@ export class Responder {
     // The labels in front of the owner, then the target.
     let prefix = 0;
     for (let i = 0; i <= next; i++) prefix += reply[this.#labels[i]!]! + 1;
-    this.#readName(target, this.#targetLabels);
-    if (prefix + this.#readLength > MAXIMUM_NAME) {
+    const targetLabels = readLabels(reply, target, this.#targetLabels);
+    if (prefix + nameSize(reply, this.#targetLabels, targetLabels) > MAXIMUM_NAME) {
       this.#rcode = Rcode.YXDOMAIN;
       return false;
     }
@@ -792,59 +672,6 @@ export class Responder {
     return true;
   }
 
-  /** Whether two names in the reply are the same. */
-  #sameName(a: number, b: number): boolean {
-    const reply = this.#reply;
-    for (;;) {
-      while (reply[a]! >= 0xc0) a = ((reply[a]! & 0x3f) << 8) | reply[a + 1]!;
-      while (reply[b]! >= 0xc0) b = ((reply[b]! & 0x3f) << 8) | reply[b + 1]!;
-      if (a === b) return true;
-      const length = reply[a]!;
-      if (length !== reply[b]) return false;
-      for (let i = 1; i <= length; i++) if (LOWER[reply[a + i]!] !== LOWER[reply[b + i]!]) return false;
-      if (length === 0) return true;
-      a += length + 1;
-      b += length + 1;
-    }
-  }
-
-  /** Fills `labels` with where the labels of a name in the reply stand, across pointers. @returns how many */
-  #readName(at: number, labels: Uint16Array): number {
-    const reply = this.#reply;
-    let count = 0;
-    let length = 1;
-    for (;;) {
-      const octet = reply[at]!;
-      if (octet === 0) break;
-      if (octet >= 0xc0) {
-        at = ((octet & 0x3f) << 8) | reply[at + 1]!;
-        continue;
-      }
-      labels[count++] = at;
-      length += octet + 1;
-      at += octet + 1;
-    }
-    this.#readLength = length;
-    return count;
-  }
-
-  /** Whether the name with these labels is the zone's or below it. */
-  #isWithin(zone: Zone, labels: Uint16Array, count: number): boolean {
-    const { origin, depth } = zone;
-    const reply = this.#reply;
-    if (count < depth) return false;
-    let at = 0;
-    for (let i = count - depth; i < count; i++) {
-      const from = labels[i]!;
-      const length = origin[at]!;
-      if (from === this.#originAt) return true; // the rest is the same octets
-      if (reply[from] !== length) return false;
-      for (let k = 1; k <= length; k++) if (LOWER[reply[from + k]!] !== LOWER[origin[at + k]!]) return false;
-      at += length + 1;
-    }
-    return true;
-  }
-
   /**
    * Adds the addresses of the names in the data of a set that was copied to `at`. For a referral glue belongs to the answer:
    * without the addresses of servers below the very cut it is truncated (RFC 9471). Others are left out when they do not fit.
@@ -856,8 +683,8 @@ export class Responder {
     for (; at < end; at += RECORD + ((reply[at + 10]! << 8) | reply[at + 11]!)) {
       const name = at + RECORD + offset;
       if (name > LAST_POINTER) return;
-      const count = this.#readName(name, labels);
-      if (count === 0 || !this.#isWithin(zone, labels, count)) continue;
+      const count = readLabels(reply, name, labels);
+      if (count === 0 || !isOfZone(reply, zone, labels, count, this.#originAt)) continue;
       let node = 0;
       let belowCut = false;
       let occluded = false;

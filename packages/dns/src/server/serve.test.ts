@@ -1,11 +1,11 @@
 import { FlowReader, MemoryInternet } from '@morgana/flow';
-import { VirtualClock } from '@morgana/time';
+import { sleep, VirtualClock } from '@morgana/time';
 import { describe, expect, test } from 'vitest';
 import { parseName } from '../name.js';
 import { frame, readFrame } from '../wire/frame.js';
 import { decodeMessage, encodeMessage, type Message, query } from '../wire/message.js';
 import { loadZone } from '../zone/load.js';
-import { Responder } from './responder.js';
+import { NOT_PLAIN, Responder } from './responder.js';
 import { serveDns } from './serve.js';
 import { ZoneSet } from './zone-set.js';
 
@@ -69,6 +69,30 @@ describe('TCP', () => {
     await clock.advance(5000);
     await failed;
     expect(server.statistics.idle).toBe(1);
+  });
+
+  test.each([
+    [1, [1, 2, 3]],
+    [2, [2, 1, 3]],
+    [3, [3, 2, 1]],
+  ])('%i at a time are with the handler, whoever is ready answers first', async (concurrent, expected) => {
+    let most = 0;
+    let now = 0;
+    const handler = async function* (bytes: Uint8Array) {
+      most = Math.max(most, ++now);
+      await sleep(clock, 4000 - 1000 * bytes[1]!);
+      now--;
+      yield bytes;
+    };
+    const { clock, connect } = await world({ handler, concurrent, responder: { answer: () => NOT_PLAIN } });
+    const { connection, reader } = await connect();
+    await connection.write(Uint8Array.from([1, 2, 3].flatMap((id) => [...frame(ask(id))])));
+    const order: number[] = [];
+    for (let i = 0; i < 3; i++) order.push((await clock.complete(readFrame(reader)))![1]!);
+    expect(order).toEqual(expected);
+    expect(most).toBe(concurrent);
+    await connection.closeWrite();
+    expect(await clock.complete(readFrame(reader))).toBeNull();
   });
 
   test('connections have a bound, and what is no query ends one', async () => {

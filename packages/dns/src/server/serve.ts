@@ -3,6 +3,7 @@ import { FlowReader } from '@morgana/flow';
 import type { Logger } from '@morgana/log';
 import type { Clock, Timer } from '@morgana/time';
 import { MAXIMUM_MESSAGE } from '../wire/constants.js';
+import { frame } from '../wire/frame.js';
 import { NOT_PLAIN, type QueryContext, type Responder } from './responder.js';
 
 /**
@@ -27,6 +28,11 @@ export interface ServeOptions {
   readonly idleTimeout?: number;
   /** Messages that wait for the handler at a time, over UDP. 64 by default; those beyond are dropped. */
   readonly deferred?: number;
+  /**
+   * Messages of one connection that are with the handler at a time; 1 by default. For a resolver more: a name that takes long
+   * does not hold up the ones behind it (RFC 7766, section 6.2.1.1).
+   */
+  readonly concurrent?: number;
 }
 
 export interface Server {
@@ -147,6 +153,16 @@ class DnsServer implements Server {
     const { responder, clock, handler } = this.#options;
     const reader = new FlowReader(connection);
     const context: QueryContext = { address: connection.remote.address, stream: true, now: 0, time: 0 };
+    const underWay = new Set<Promise<void>>();
+    let writing = Promise.resolve();
+    const write = (bytes: Uint8Array): Promise<void> => {
+      watch.touch();
+      writing = writing.then(() => connection.write(bytes));
+      return writing;
+    };
+    const defer = async (replies: AsyncIterable<Uint8Array>): Promise<void> => {
+      for await (const reply of replies) await write(frame(reply));
+    };
     for (;;) {
       watch.touch();
       // Answers to what has come in one piece go out in one piece.
@@ -168,23 +184,20 @@ class DnsServer implements Server {
           size += framed.length;
           if (size >= MAXIMUM_MESSAGE) break;
         } else if (handler !== undefined) {
-          if (batch !== undefined) await connection.write(concatenate(batch, size));
+          if (batch !== undefined) await write(concatenate(batch, size));
           batch = undefined;
           size = 0;
-          for await (const reply of handler(query.slice(), context)) {
-            watch.touch();
-            await connection.write(
-              concatenate([Uint8Array.of(reply.length >>> 8, reply.length), reply], reply.length + 2),
-            );
-          }
+          const task = defer(handler(query.slice(), { ...context }));
+          underWay.add(task);
+          // Who waits for it below, or here, sees its failure; nobody else has to.
+          void task.catch(() => connection.abort()).finally(() => underWay.delete(task));
+          if (underWay.size >= (this.#options.concurrent ?? 1)) await Promise.race(underWay);
         }
       }
-      if (batch !== undefined) {
-        watch.touch();
-        await connection.write(concatenate(batch, size));
-      }
+      if (batch !== undefined) await write(concatenate(batch, size));
       if (query === undefined && !(await reader.fill())) {
         if (reader.buffered > 0) throw new Error('it ended within a message');
+        await Promise.all(underWay);
         return;
       }
     }

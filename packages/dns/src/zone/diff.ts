@@ -108,10 +108,9 @@ function replaceSoa(zone: Zone, soa: ResourceRecord): void {
 export function* zoneRecords(zone: Zone): Generator<ResourceRecord, void, void> {
   const soa = soaOf(zone);
   if (soa !== undefined) yield soa;
-  for (let node = 0; node < zone.nodeEnd; node++) {
-    if (node > 0 && zone.parent(node) < 0) continue;
+  for (let node = 0; node >= 0; node = zone.next(node)) {
     let name: Name | undefined;
-    for (let block = zone.nodes[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
+    for (let block = zone.words[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
       const type = zone.words[(block >> 2) + 1]! & 0xffff;
       if (type === SOA && node === 0) continue;
       name ??= zone.nameOf(node);

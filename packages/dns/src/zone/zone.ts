@@ -1,219 +1,16 @@
-import { compareLabels, equalNames, LOWER, MAXIMUM_LABELS, type Name } from '../name.js';
+import { LOWER, type Name } from '../name.js';
+import { HAS_CNAME, HAS_DNAME, INFO, IS_CUT, NameTree, NEXT, NODE, NODE_SIZE, PARENT, RRSETS } from './name-tree.js';
 
-/**
- * A zone in two typed arrays, whatever its size: no object per name or record.
- *
- * Names are a tree of labels. A node is four words in `nodes`; the edge from a parent to the child with a label is found
- * by one probe of a hash table over (parent, label), so that a look-up costs one probe a label and the way down shows the
- * closest encloser, delegations and wildcards. Labels and record sets stand in `arena`, the latter as they are sent:
- * see `addRecord`.
- */
-export class Zone {
-  readonly origin: Name;
-  /** Labels of the origin. */
-  readonly depth: number;
-  /** See PARENT to INFO below. */
-  nodes: Int32Array;
-  /** Nodes in use and free ones before `nodeEnd`. */
-  nodeEnd: number;
-  #freeNode: number;
-  /**
-   * Nodes by hash of parent and label, plus 1, below the upper bits of the hash: an entry of another name is mostly passed
-   * over without a look at its node, which is a miss of the cache in a large zone. 0 is free. The length is a power of 2.
-   */
-  #table: Int32Array;
-  #nodeCount: number;
-  arena: Uint8Array;
-  /** The arena in words: heads of record sets are read from it. */
-  words: Int32Array;
-  arenaEnd: number;
-  /** Octets of the arena that nothing refers to any more. */
-  garbage: number;
+export { HAS_CNAME, HAS_DNAME, HAS_WILDCARD, IS_CUT } from './name-tree.js';
+
+/** A zone: a tree of names, and their record sets as they are sent (see `addRecord`), in one typed array. */
+export class Zone extends NameTree {
   /** Records in the zone. */
   records: number;
-  /** Counts changes. */
-  revision: number;
 
   constructor(origin: Name) {
-    this.origin = origin.slice();
-    let depth = 0;
-    for (let at = 0; origin[at] !== 0; at += origin[at]! + 1) depth++;
-    this.depth = depth;
-    this.nodes = new Int32Array(NODE * 16);
-    this.nodeEnd = 1;
-    this.#freeNode = 0;
-    this.#table = new Int32Array(32);
-    this.#nodeCount = 1;
-    const buffer = new ArrayBuffer(1024);
-    this.arena = new Uint8Array(buffer);
-    this.words = new Int32Array(buffer);
-    this.arenaEnd = 4; // offset 0 means "none"
-    this.garbage = 0;
+    super(origin);
     this.records = 0;
-    this.revision = 0;
-    this.nodes[PARENT] = -1;
-  }
-
-  /** Names that have records or are above such names. */
-  get names(): number {
-    return this.#nodeCount;
-  }
-
-  /** Octets of memory that it holds. */
-  get size(): number {
-    return this.nodes.byteLength + this.#table.byteLength + this.arena.byteLength;
-  }
-
-  /** The child of `parent` with the label at `bytes[at]`; -1 when there is none. */
-  child(parent: number, bytes: Uint8Array, at: number): number {
-    const table = this.#table;
-    const mask = table.length - 1;
-    const { nodes, arena } = this;
-    const length = bytes[at]!;
-    let hash = Math.imul(parent + 1, 0x9e3779b1) ^ length;
-    for (let i = 1; i <= length; i++) hash = Math.imul(hash ^ LOWER[bytes[at + i]!]!, 0x01000193);
-    hash ^= hash >>> 15;
-    search: for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = table[slot]!;
-      if (entry === 0) return -1;
-      if (((entry ^ hash) & TAG) !== 0) continue;
-      const node = (entry & ~TAG) - 1;
-      if (nodes[node * NODE + PARENT] !== parent) continue;
-      const label = nodes[node * NODE + LABEL]!;
-      if (arena[label] !== length) continue;
-      for (let i = 1; i <= length; i++) {
-        if (LOWER[bytes[at + i]!] !== LOWER[arena[label + i]!]) continue search;
-      }
-      return node;
-    }
-  }
-
-  /** The node of a name; -1 when there is none, or the name is not of this zone. */
-  find(name: Name): number {
-    const count = this.#labelsBelow(name);
-    if (count < 0) return -1;
-    let node = 0;
-    for (let i = count - 1; i >= 0 && node >= 0; i--) node = this.child(node, name, labelOffsets[i]!);
-    return node;
-  }
-
-  /** Fills labelOffsets with the labels of `name` in front of the origin. @returns how many; -1 when it is not of this zone */
-  #labelsBelow(name: Name): number {
-    const start = name.length - this.origin.length;
-    if (start < 0) return -1;
-    let count = 0;
-    let at = 0;
-    for (; at < start; at += name[at]! + 1) labelOffsets[count++] = at;
-    return at === start && equalNames(name.subarray(start), this.origin) ? count : -1;
-  }
-
-  /** The node of a name, made with those above it when it is not there; -1 when the name is not of this zone. */
-  ensure(name: Name): number {
-    const count = this.#labelsBelow(name);
-    if (count < 0) return -1;
-    let node = 0;
-    for (let i = count - 1; i >= 0; i--) {
-      const found = this.child(node, name, labelOffsets[i]!);
-      node = found >= 0 ? found : this.#addNode(node, name, labelOffsets[i]!);
-    }
-    return node;
-  }
-
-  #addNode(parent: number, name: Name, at: number): number {
-    let node = this.#freeNode;
-    if (node !== 0) {
-      this.#freeNode = this.nodes[node * NODE + RRSETS]!;
-    } else {
-      if (this.nodeEnd > MAXIMUM_NODES) throw new RangeError(`a zone of more than ${MAXIMUM_NODES} names`);
-      node = this.nodeEnd++;
-      if (this.nodeEnd * NODE > this.nodes.length) {
-        const grown = new Int32Array(Math.ceil(this.nodes.length * 1.5));
-        grown.set(this.nodes);
-        this.nodes = grown;
-      }
-    }
-    const length = name[at]! + 1;
-    const label = this.#allocate(length);
-    for (let i = 0; i < length; i++) this.arena[label + i] = name[at + i]!;
-    const { nodes } = this;
-    nodes[node * NODE + PARENT] = parent;
-    nodes[node * NODE + LABEL] = label;
-    nodes[node * NODE + RRSETS] = 0;
-    nodes[node * NODE + INFO] = 0;
-    nodes[parent * NODE + INFO]! += CHILD;
-    if (length === 2 && name[at + 1] === ASTERISK) nodes[parent * NODE + INFO]! |= HAS_WILDCARD;
-    this.#nodeCount++;
-    if (this.#nodeCount * 4 > this.#table.length * 3) this.#rehash(this.#table.length * 2);
-    else this.#insert(node);
-    return node;
-  }
-
-  #hash(node: number): number {
-    const label = this.nodes[node * NODE + LABEL]!;
-    const length = this.arena[label]!;
-    let hash = Math.imul(this.nodes[node * NODE + PARENT]! + 1, 0x9e3779b1) ^ length;
-    for (let i = 1; i <= length; i++) hash = Math.imul(hash ^ LOWER[this.arena[label + i]!]!, 0x01000193);
-    return hash ^ (hash >>> 15);
-  }
-
-  #insert(node: number): void {
-    const mask = this.#table.length - 1;
-    const hash = this.#hash(node);
-    let slot = hash & mask;
-    while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
-    this.#table[slot] = (hash & TAG) | (node + 1);
-  }
-
-  #rehash(length: number): void {
-    this.#table = new Int32Array(length);
-    for (let node = 1; node < this.nodeEnd; node++) if (this.nodes[node * NODE + PARENT] !== FREE) this.#insert(node);
-  }
-
-  /** Takes a node out of the table, and closes the gap (linear probing without tombstones). */
-  #remove(node: number): void {
-    const table = this.#table;
-    const mask = table.length - 1;
-    let gap = this.#hash(node) & mask;
-    while ((table[gap]! & ~TAG) !== node + 1) gap = (gap + 1) & mask;
-    for (let slot = (gap + 1) & mask; table[slot] !== 0; slot = (slot + 1) & mask) {
-      const home = this.#hash((table[slot]! & ~TAG) - 1) & mask;
-      if (((slot - home) & mask) >= ((slot - gap) & mask)) {
-        table[gap] = table[slot]!;
-        gap = slot;
-      }
-    }
-    table[gap] = 0;
-  }
-
-  /** Removes nodes that have neither records nor children, from `node` up. */
-  #prune(node: number): void {
-    const { nodes } = this;
-    while (node > 0 && nodes[node * NODE + RRSETS] === 0 && nodes[node * NODE + INFO]! < CHILD) {
-      const parent = nodes[node * NODE + PARENT]!;
-      const label = nodes[node * NODE + LABEL]!;
-      this.#remove(node);
-      this.garbage += this.arena[label]! + 1;
-      nodes[parent * NODE + INFO]! -= CHILD;
-      if (this.arena[label] === 1 && this.arena[label + 1] === ASTERISK) nodes[parent * NODE + INFO]! &= ~HAS_WILDCARD;
-      nodes[node * NODE + PARENT] = FREE;
-      nodes[node * NODE + RRSETS] = this.#freeNode;
-      this.#freeNode = node;
-      this.#nodeCount--;
-      node = parent;
-    }
-  }
-
-  #allocate(length: number): number {
-    const at = this.arenaEnd;
-    if (at + length > this.arena.length) {
-      const buffer = new ArrayBuffer((Math.max(at + length, this.arena.length * 1.5) + 3) & ~3);
-      const grown = new Uint8Array(buffer);
-      grown.set(this.arena.subarray(0, at));
-      this.arena = grown;
-      this.words = new Int32Array(buffer);
-    }
-    this.arenaEnd = at + length;
-    return at;
   }
 
   /**
@@ -222,14 +19,14 @@ export class Zone {
    */
   rrset(node: number, key: number): number {
     const { words } = this;
-    let block = this.nodes[node * NODE + RRSETS]!;
+    let block = words[node * NODE + RRSETS]!;
     while (block !== 0 && words[(block >> 2) + KEY] !== key) block = words[block >> 2]!;
     return block;
   }
 
   /** Whether a node has record sets. */
   isEmpty(node: number): boolean {
-    return this.nodes[node * NODE + RRSETS] === 0;
+    return this.words[node * NODE + RRSETS] === 0;
   }
 
   /**
@@ -259,15 +56,15 @@ export class Zone {
     const oldSize = block === 0 ? 0 : HEAD + oldLength + 2 * oldPointers;
     // Read before the memory moves.
     const previous = block === 0 ? 0 : this.#previous(node, block);
-    const next = block === 0 ? this.nodes[node * NODE + RRSETS]! : this.words[headAt]!;
+    const next = block === 0 ? this.words[node * NODE + RRSETS]! : this.words[headAt]!;
     const isLast = block !== 0 && block + oldSize === this.arenaEnd;
     let moved: number;
     if (isLast) {
-      this.#allocate(size - oldSize);
+      this.allocate(size - oldSize);
       moved = block;
     } else {
       this.arenaEnd = (this.arenaEnd + 3) & ~3;
-      moved = this.#allocate(size);
+      moved = this.allocate(size);
       if (block !== 0) {
         this.arena.copyWithin(moved, block, block + oldSize);
         this.garbage += oldSize;
@@ -287,7 +84,7 @@ export class Zone {
     words[(moved >> 2) + KEY] = key;
     words[(moved >> 2) + COUNTS] = (count + 1) | ((oldPointers + pointers) << 16);
     words[(moved >> 2) + LENGTH] = oldLength + length;
-    if (block === 0 || previous === 0) this.nodes[node * NODE + RRSETS] = moved;
+    if (block === 0 || previous === 0) this.words[node * NODE + RRSETS] = moved;
     else words[previous >> 2] = moved;
     block = moved;
     this.#flag(node);
@@ -298,7 +95,7 @@ export class Zone {
 
   /** The set before `block` in the list of its node; 0 when it is the first. */
   #previous(node: number, block: number): number {
-    let at = this.nodes[node * NODE + RRSETS]!;
+    let at = this.words[node * NODE + RRSETS]!;
     if (at === block) return 0;
     while (this.words[at >> 2] !== block) at = this.words[at >> 2]!;
     return at;
@@ -410,14 +207,14 @@ export class Zone {
     if (block === 0) return false;
     const previous = this.#previous(node, block);
     const next = this.words[block >> 2]!;
-    if (previous === 0) this.nodes[node * NODE + RRSETS] = next;
+    if (previous === 0) this.words[node * NODE + RRSETS] = next;
     else this.words[previous >> 2] = next;
     const counts = this.words[(block >> 2) + COUNTS]!;
     this.garbage += HEAD + this.words[(block >> 2) + LENGTH]! + 2 * (counts >>> 16);
     this.records -= counts & 0xffff;
     this.revision++;
     this.#flag(node);
-    this.#prune(node);
+    this.prune(node);
     return true;
   }
 
@@ -444,44 +241,19 @@ export class Zone {
   /** What the way down a query looks at. */
   #flag(node: number): void {
     const at = node * NODE + INFO;
-    let info = this.nodes[at]! & ~(IS_CUT | HAS_DNAME | HAS_CNAME);
-    for (let block = this.nodes[node * NODE + RRSETS]!; block !== 0; block = this.words[block >> 2]!) {
+    let info = this.words[at]! & ~(IS_CUT | HAS_DNAME | HAS_CNAME);
+    for (let block = this.words[node * NODE + RRSETS]!; block !== 0; block = this.words[block >> 2]!) {
       const key = this.words[(block >> 2) + KEY]!;
       if (key === 2 && node !== 0) info |= IS_CUT;
       else if (key === 39) info |= HAS_DNAME;
       else if (key === 5) info |= HAS_CNAME;
     }
-    this.nodes[at] = info;
-  }
-
-  /** The name of a node. */
-  nameOf(node: number): Name {
-    let length = this.origin.length;
-    for (let at = node; at > 0; at = this.nodes[at * NODE + PARENT]!)
-      length += this.arena[this.nodes[at * NODE + LABEL]!]! + 1;
-    const name = new Uint8Array(length);
-    let to = 0;
-    for (let at = node; at > 0; at = this.nodes[at * NODE + PARENT]!) {
-      const label = this.nodes[at * NODE + LABEL]!;
-      const end = label + this.arena[label]! + 1;
-      for (let i = label; i < end; i++) name[to++] = this.arena[i]!;
-    }
-    name.set(this.origin, to);
-    return name;
-  }
-
-  /** Whether names are below this one. */
-  hasChildren(node: number): boolean {
-    return this.nodes[node * NODE + INFO]! >= CHILD;
-  }
-
-  parent(node: number): number {
-    return this.nodes[node * NODE + PARENT]!;
+    this.words[at] = info;
   }
 
   /** See IS_CUT and its like. */
   info(node: number): number {
-    return this.nodes[node * NODE + INFO]!;
+    return this.words[node * NODE + INFO]!;
   }
 
   /** Whether a node is below a delegation or a DNAME, where the zone answers for nothing. */
@@ -492,15 +264,9 @@ export class Zone {
     return false;
   }
 
-  /** Every node, the apex first; with all others in no order. */
-  forEachNode(visit: (node: number) => void): void {
-    for (let node = 0; node < this.nodeEnd; node++)
-      if (node === 0 || this.nodes[node * NODE + PARENT] !== FREE) visit(node);
-  }
-
   /** Record sets of a node: its key and offset in the arena. */
   forEachRrset(node: number, visit: (key: number, block: number) => void): void {
-    for (let block = this.nodes[node * NODE + RRSETS]!; block !== 0; block = this.words[block >> 2]!) {
+    for (let block = this.words[node * NODE + RRSETS]!; block !== 0; block = this.words[block >> 2]!) {
       visit(this.words[(block >> 2) + KEY]!, block);
     }
   }
@@ -550,113 +316,76 @@ export class Zone {
     return soa === undefined ? 0 : word(soa, soa.length - 20);
   }
 
-  /** Gives back memory: what nothing refers to, and room to grow. */
+  /**
+   * Gives back memory: what nothing refers to, and room to grow. Nodes get other numbers. A name and its record sets come to
+   * stand behind each other, and where they fit into a line of the cache, within one.
+   */
   compact(): void {
-    const nodes = this.nodes.slice(0, this.nodeEnd * NODE);
     const old = this.arena;
     const oldWords = this.words;
-    // Room for every padding; cut to what was used at the end.
-    const arena = new Uint8Array((this.arenaEnd - this.garbage + 4 * this.records + 16) & ~3);
+    let room = 0;
+    for (let node = 0; node >= 0; node = this.next(node)) room += LINE + ((this.#extent(node) + 15) & ~15);
+    const arena = new Uint8Array(room);
     const words = new Int32Array(arena.buffer);
-    let end = 4;
-    for (let node = 0; node < this.nodeEnd; node++) {
-      if (node > 0) {
-        if (nodes[node * NODE + PARENT] === FREE) continue;
-        const label = nodes[node * NODE + LABEL]!;
-        const length = old[label]! + 1;
-        for (let i = 0; i < length; i++) arena[end + i] = old[label + i]!;
-        nodes[node * NODE + LABEL] = end;
-        end += length;
-      }
-      let link = -1;
-      for (let block = nodes[node * NODE + RRSETS]!; block !== 0; block = oldWords[block >> 2]!) {
+    let end = 0;
+    let last = -1;
+    for (let node = 0, next = -1; node >= 0; node = next) {
+      next = this.next(node);
+      const extent = this.#extent(node);
+      end = (end + NODE_SIZE - 1) & -NODE_SIZE;
+      if (node > 0 && (end & (LINE - 1)) + Math.min(extent, LINE) > LINE) end = (end + LINE - 1) & -LINE;
+      const moved = end / NODE_SIZE;
+      const label = node * NODE_SIZE + NODE_SIZE;
+      const labelSize = node === 0 ? 0 : old[label]! + 1;
+      const parent = oldWords[node * NODE + PARENT]!;
+      // Parents come first, and have left their new number in the place of the old one's next.
+      words[moved * NODE + PARENT] = node === 0 ? -1 : oldWords[parent * NODE + NEXT]!;
+      words[moved * NODE + NEXT] = -1;
+      words[moved * NODE + INFO] = oldWords[node * NODE + INFO]!;
+      if (last >= 0) words[last * NODE + NEXT] = moved;
+      last = moved;
+      end += NODE_SIZE;
+      for (let i = 0; i < labelSize; i++) arena[end + i] = old[label + i]!;
+      end += labelSize;
+      let link = moved * NODE + RRSETS;
+      for (let block = oldWords[node * NODE + RRSETS]!; block !== 0; block = oldWords[block >> 2]!) {
         const counts = oldWords[(block >> 2) + COUNTS]!;
         const size = HEAD + oldWords[(block >> 2) + LENGTH]! + 2 * (counts >>> 16);
         end = (end + 3) & ~3;
         arena.set(old.subarray(block, block + size), end);
-        if (link < 0) nodes[node * NODE + RRSETS] = end;
-        else words[link] = end;
+        words[link] = end;
         link = end >> 2;
         words[link] = 0;
         end += size;
       }
+      oldWords[node * NODE + NEXT] = moved;
     }
-    this.nodes = nodes;
-    this.arena = arena.slice(0, (end + 3) & ~3);
-    this.words = new Int32Array(this.arena.buffer);
-    this.arenaEnd = end;
-    this.garbage = 0;
+    this.adopt(arena.buffer.slice(0, (end + 15) & ~15), end, last);
+  }
+
+  /** Octets of a node with its label and record sets. */
+  #extent(node: number): number {
+    const { words, arena } = this;
+    let size = NODE_SIZE + (node === 0 ? 0 : arena[node * NODE_SIZE + NODE_SIZE]! + 1);
+    for (let block = words[node * NODE + RRSETS]!; block !== 0; block = words[block >> 2]!) {
+      size = ((size + 3) & ~3) + HEAD + words[(block >> 2) + LENGTH]! + 2 * (words[(block >> 2) + COUNTS]! >>> 16);
+    }
+    return size;
   }
 
   /** A copy that shares nothing: what a transfer reads while the zone changes. */
   clone(): Zone {
     const copy = new Zone(this.origin);
-    copy.nodes = this.nodes.slice();
-    copy.nodeEnd = this.nodeEnd;
-    copy.#freeNode = this.#freeNode;
-    copy.#table = this.#table.slice();
-    copy.#nodeCount = this.#nodeCount;
-    copy.arena = this.arena.slice();
-    copy.words = new Int32Array(copy.arena.buffer);
-    copy.arenaEnd = this.arenaEnd;
-    copy.garbage = this.garbage;
+    copy.copyFrom(this);
     copy.records = this.records;
-    copy.revision = this.revision;
     return copy;
-  }
-
-  /** Nodes in canonical order of their names (RFC 4034, section 6.1), the apex first. */
-  sorted(): Int32Array {
-    const order = new Int32Array(this.#nodeCount);
-    const children = new Map<number, number[]>();
-    this.forEachNode((node) => {
-      if (node === 0) return;
-      const siblings = children.get(this.parent(node));
-      if (siblings === undefined) children.set(this.parent(node), [node]);
-      else siblings.push(node);
-    });
-    let count = 0;
-    const label = (node: number) => this.nodes[node * NODE + LABEL]!;
-    const stack = [0];
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      order[count++] = node;
-      const below = children.get(node);
-      if (below === undefined) continue;
-      below.sort((a, b) => compareLabels(this.arena, label(b), this.arena, label(a)));
-      for (const child of below) stack.push(child);
-    }
-    return order;
   }
 }
 
 export type Added = 'added' | 'duplicate' | 'too-large';
 
-/** Words of a node. */
-export const NODE = 4;
-/** The node above it; -1 of the apex. */
-export const PARENT = 0;
-/** Where its label stands in the arena. */
-export const LABEL = 1;
-/** Its first record set; 0 for none. Of a free node, the next free one. */
-export const RRSETS = 2;
-/** Flags, and the number of its children in units of CHILD. */
-export const INFO = 3;
-
-/** It has NS and is not the apex: a delegation. */
-export const IS_CUT = 1;
-export const HAS_DNAME = 2;
-export const HAS_CNAME = 4;
-/** It has a child "*". */
-export const HAS_WILDCARD = 8;
-export const CHILD = 256;
-
-/** Bits of the hash in an entry of the table; the others are the node's. */
-const TAG = 0xff00_0000 | 0;
-/** Names of the largest zone. */
-const MAXIMUM_NODES = 0xff_fffe;
-
-/** PARENT of a node that is not in use. */
-const FREE = -2;
+/** Octets of a line of the cache, of today's machines. */
+const LINE = 64;
 
 /** Octets of the head of a record set, and its words but the first, which is the next set. */
 export const HEAD = 16;
@@ -669,10 +398,6 @@ export const RECORD = 12;
 
 /** Octets of the records of the largest set: a message has a header, a question and perhaps an OPT besides. */
 const MAXIMUM_SET = 65_535 - 12 - 259 - 11;
-
-const ASTERISK = 0x2a;
-
-const labelOffsets = /* @__PURE__ */ new Uint8Array(MAXIMUM_LABELS + 1);
 
 /** One record, filled and read within one call. */
 const rendered = /* @__PURE__ */ (() => ({ bytes: new Uint8Array(RECORD + 65_535), length: 0, pointers: [0, 0, 0] }))();

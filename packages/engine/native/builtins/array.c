@@ -243,9 +243,9 @@ static Value new_array_iterator(Value v, uint64_t type) {
   return value_of(it);
 }
 METHOD("Array.prototype", "values", 0, ArrayPrototype_values)
-METHOD("Array.prototype", "@@iterator", 0, ArrayPrototype_values)
+ALIAS("Array.prototype", "@@iterator", "values")
 METHOD("%TypedArray%.prototype", "values", 0, ArrayPrototype_values)
-METHOD("%TypedArray%.prototype", "@@iterator", 0, ArrayPrototype_values)
+ALIAS("%TypedArray%.prototype", "@@iterator", "values")
 NATIVE(ArrayPrototype_values) { return new_array_iterator(this_value, ITERATE_VALUES); }
 METHOD("Array.prototype", "keys", 0, ArrayPrototype_keys)
 METHOD("%TypedArray%.prototype", "keys", 0, ArrayPrototype_keys)

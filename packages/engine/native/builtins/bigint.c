@@ -3,8 +3,9 @@
 #include "bigint.h"
 #include "builtins.h"
 
-CALLABLE("BigInt", 1, BigInt_call, "BigInt.prototype")
+CONSTRUCTOR("BigInt", 1, BigInt_call, "BigInt.prototype")
 NATIVE(BigInt_call) {
+  if (new_target != VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "BigInt is not a constructor");
   Value v = to_primitive(ARG(0), HINT_NUMBER);
   TRY(v);
   if (!is_number(v)) return to_bigint(v);

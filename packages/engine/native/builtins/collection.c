@@ -105,11 +105,11 @@ NATIVE(MapPrototype_keys) { RECEIVER(KIND_MAP, "Map.prototype.keys"); return ite
 METHOD("Map.prototype", "values", 0, MapPrototype_values)
 NATIVE(MapPrototype_values) { RECEIVER(KIND_MAP, "Map.prototype.values"); return iterate(c, MAP_ITERATOR_PROTOTYPE, ITERATE_VALUES); }
 METHOD("Map.prototype", "entries", 0, MapPrototype_entries)
-METHOD("Map.prototype", "@@iterator", 0, MapPrototype_entries)
+ALIAS("Map.prototype", "@@iterator", "entries")
 NATIVE(MapPrototype_entries) { RECEIVER(KIND_MAP, "Map.prototype.entries"); return iterate(c, MAP_ITERATOR_PROTOTYPE, ITERATE_ENTRIES); }
 METHOD("Set.prototype", "values", 0, SetPrototype_values)
-METHOD("Set.prototype", "keys", 0, SetPrototype_values)
-METHOD("Set.prototype", "@@iterator", 0, SetPrototype_values)
+ALIAS("Set.prototype", "keys", "values")
+ALIAS("Set.prototype", "@@iterator", "values")
 NATIVE(SetPrototype_values) { RECEIVER(KIND_SET, "Set.prototype.values"); return iterate(c, SET_ITERATOR_PROTOTYPE, ITERATE_KEYS); }
 METHOD("Set.prototype", "entries", 0, SetPrototype_entries)
 NATIVE(SetPrototype_entries) { RECEIVER(KIND_SET, "Set.prototype.entries"); return iterate(c, SET_ITERATOR_PROTOTYPE, ITERATE_ENTRIES); }

@@ -211,6 +211,44 @@ NATIVE(DatePrototype_toISOString) {
   if (time != time) return throw_error(RANGE_ERROR, "Invalid time value");
   return print(time, date_print_iso);
 }
+/* As en-US has it, in UTC: locales and options are not looked at. Before 1582 as in the Gregorian calendar. */
+static void two(TextBuilder *b, int32_t n) {
+  builder_unit(b, (uint8_t)('0' + n / 10));
+  builder_unit(b, (uint8_t)('0' + n % 10));
+}
+static void plain(TextBuilder *b, int32_t n) { builder_string(b, string_of(to_string(INT(n)))); }
+static Value locale_text(Value v, bool date, bool clock) {
+  double time;
+  TRY_BOOL(this_time(v, &time));
+  if (time != time) return string_from_ascii("Invalid Date");
+  DateFields f;
+  date_fields(time, &f);
+  TextBuilder b;
+  builder_start(&b);
+  if (date) {
+    plain(&b, f.month + 1);
+    builder_unit(&b, '/');
+    plain(&b, f.day);
+    builder_unit(&b, '/');
+    plain(&b, f.year > 0 ? f.year : 1 - f.year);
+  }
+  if (date && clock) builder_ascii(&b, ", ");
+  if (clock) {
+    plain(&b, f.hour % 12 == 0 ? 12 : f.hour % 12);
+    builder_unit(&b, ':');
+    two(&b, f.minute);
+    builder_unit(&b, ':');
+    two(&b, f.second);
+    builder_ascii(&b, f.hour < 12 ? " AM" : " PM");
+  }
+  return builder_finish(&b);
+}
+METHOD("Date.prototype", "toLocaleString", 0, DatePrototype_toLocaleString)
+NATIVE(DatePrototype_toLocaleString) { return locale_text(this_value, true, true); }
+METHOD("Date.prototype", "toLocaleDateString", 0, DatePrototype_toLocaleDateString)
+NATIVE(DatePrototype_toLocaleDateString) { return locale_text(this_value, true, false); }
+METHOD("Date.prototype", "toLocaleTimeString", 0, DatePrototype_toLocaleTimeString)
+NATIVE(DatePrototype_toLocaleTimeString) { return locale_text(this_value, false, true); }
 /* Generic: whatever has a toISOString. */
 METHOD("Date.prototype", "toJSON", 1, DatePrototype_toJSON)
 NATIVE(DatePrototype_toJSON) {

@@ -98,6 +98,8 @@ NATIVE(FunctionPrototype_bind) {
   return f;
 }
 
+CONSTANT("Function.prototype", "length", INT(0))
+CONSTANT("Function.prototype", "name", "")
 GETTER("Function.prototype", "caller", throw_type_error)
 SETTER("Function.prototype", "caller", throw_type_error)
 GETTER("Function.prototype", "arguments", throw_type_error)

@@ -57,6 +57,7 @@ Value intrinsic_iteratorItems(Value v) {
 }
 Value intrinsic_iteratesEntries(Value v) { return boolean(((CollectionIterator *)v)->header.extra == ITERATE_ENTRIES); }
 
+/* Target or handler of a Proxy; null once it was revoked. */
 Value intrinsic_proxyPart(Value proxy, Value handler) {
-  return proxy_part == NULL ? VALUE_NULL : proxy_part(proxy, handler == VALUE_TRUE);
+  return handler == VALUE_TRUE ? ((Proxy *)proxy)->handler : ((Proxy *)proxy)->target;
 }

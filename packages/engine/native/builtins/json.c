@@ -160,10 +160,10 @@ static Value parse_value(Parser *p) {
         p->at++;
         return result;
       }
-      for (;;) {
+      for (bool first = true;; first = false) {
         skip_space(p);
         if (p->at >= p->s->length || unit_at(p->s, p->at) != '"') {
-          if (p->at < p->s->length) return throw_error(SYNTAX_ERROR, "Expected double-quoted property name in JSON at position %v", number_from_uint32(p->at));
+          if (p->at < p->s->length && !first) return throw_error(SYNTAX_ERROR, "Expected double-quoted property name in JSON at position %v", number_from_uint32(p->at));
           return throw_error(SYNTAX_ERROR, "Expected property name or '}' in JSON at position %v", number_from_uint32(p->at));
         }
         Value name = parse_string(p);
@@ -313,7 +313,10 @@ static int write_value(Writer *w, Value holder, Value key, Value v) {
   }
   for (uint32_t i = 0; i < array_of(w->stack)->length; i++)
     if (array_of(w->stack)->items[i] == v) {
-      throw_error(TYPE_ERROR, "Converting circular structure to JSON\n    --> starting at object with constructor '%v'\n    --- property '%k' closes the circle", v, key);
+      Value constructor = get(v, value_of(&s_constructor));
+      Value name = is_object(constructor) ? get(constructor, value_of(&s_name)) : value_of(&s_Object);
+      if (constructor == VALUE_EXCEPTION || name == VALUE_EXCEPTION) return -1;
+      throw_error(TYPE_ERROR, "Converting circular structure to JSON\n    --> starting at object with constructor '%v'\n    --- property '%k' closes the circle", name, key);
       return -1;
     }
   array_push(array_of(w->stack), v);

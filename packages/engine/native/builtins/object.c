@@ -117,7 +117,7 @@ bool to_descriptor(Value v, Descriptor *d) {
     } else if (truthy(field)) d->attributes |= bit;
   }
   if ((d->present & (HAS_GET | HAS_SET)) && (d->present & (HAS_VALUE | WRITABLE))) {
-    throw_error(TYPE_ERROR, "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute");
+    throw_error(TYPE_ERROR, "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, %v", v);
     return false;
   }
   return true;

@@ -1,440 +1,553 @@
-/* The matcher: backtracking over a stack of its own, with a bound on its steps. Programs are made by src/regexp.ts. */
+/* RegExp objects, their flags and exec: ECMA-262, clause 22.2. The matcher is in native/regexp. */
 #include "builtins.h"
-#include "case.h"
 #include "memory.h"
 
-enum {
-  R_MATCH, R_CHAR, R_CHAR_IGNORE_CASE, R_ANY, R_ANY_ALL, R_CLASS, R_CLASS_NOT, R_SPLIT, R_SPLIT_LAZY, R_JUMP, R_SAVE,
-  R_START, R_END, R_START_LINE, R_END_LINE, R_WORD, R_NOT_WORD, R_BACK_REFERENCE, R_LOOKAHEAD, R_NEGATIVE_LOOKAHEAD,
-  R_LOOKBEHIND, R_NEGATIVE_LOOKBEHIND, R_LOOK_END, R_RESET, R_COUNTER_SET, R_COUNTER_LOOP, R_EMPTY_START, R_EMPTY_END,
-};
-enum { FLAG_D = 1, FLAG_G = 2, FLAG_I = 4, FLAG_M = 8, FLAG_S = 16, FLAG_U = 32, FLAG_V = 64, FLAG_Y = 128 };
+#define STEP_LIMIT 200000000u
+#define KEPT_STACK (256u << 10) /* of the matcher, between matches */
 
-#define MAX_STEPS 200000000ull
-#define MAX_SLOTS 512u
+/* --- memory: blocks that the collector does not trace are held by an array */
 
-/* What a choice point restores: entries of an undo log down to its mark. */
-typedef struct Undo {
-  uint32_t slot;
-  uint32_t value;
-} Undo;
-typedef struct Choice {
-  const uint16_t *pc;
-  uint32_t at;
-  uint32_t undo;
-} Choice;
+static ROOT Value held = VALUE_UNDEFINED;
 
-typedef struct Matcher {
-  const String *s;
-  uint32_t slots[MAX_SLOTS]; /* captures, then registers */
-  uint32_t capture_slots;
-  uint16_t flags;
-  uint64_t steps;
-  Undo *undo;
-  uint32_t undo_count, undo_capacity;
-  Choice *choices;
-  uint32_t choice_count, choice_capacity;
-  Value undo_store, choice_store;
-} Matcher;
-
-static void set_slot(Matcher *m, uint32_t slot, uint32_t value) {
-  if (m->undo_count == m->undo_capacity) {
-    uint32_t capacity = m->undo_capacity == 0 ? 128 : m->undo_capacity * 2;
-    Bytes *store = allocate_bytes((uint64_t)capacity * sizeof(Undo));
-    if (m->undo_count > 0) copy_memory(store->bytes, m->undo, m->undo_count * sizeof(Undo));
-    m->undo = (Undo *)store->bytes;
-    m->undo_store = value_of(store);
-    m->undo_capacity = capacity;
+static void *resize(void *context, void *memory, size_t old_size, size_t new_size) {
+  (void)context;
+  if (held == VALUE_UNDEFINED) held = new_array(0);
+  Array *list = array_of(held);
+  Bytes *fresh = NULL;
+  if (new_size != 0) {
+    if (new_size > (size_t)(heap.end - heap.base) / 2) return NULL;
+    fresh = allocate_bytes(new_size);
+    if (memory != NULL) copy_memory(fresh->bytes, memory, old_size < new_size ? old_size : new_size);
   }
-  m->undo[m->undo_count++] = (Undo){slot, m->slots[slot]};
-  m->slots[slot] = value;
-}
-static void push_choice(Matcher *m, const uint16_t *pc, uint32_t at) {
-  if (m->choice_count == m->choice_capacity) {
-    uint32_t capacity = m->choice_capacity == 0 ? 128 : m->choice_capacity * 2;
-    Bytes *store = allocate_bytes((uint64_t)capacity * sizeof(Choice));
-    if (m->choice_count > 0) copy_memory(store->bytes, m->choices, m->choice_count * sizeof(Choice));
-    m->choices = (Choice *)store->bytes;
-    m->choice_store = value_of(store);
-    m->choice_capacity = capacity;
+  if (memory == NULL) {
+    if (fresh != NULL) array_push(list, value_of(fresh));
+    return fresh == NULL ? NULL : fresh->bytes;
   }
-  m->choices[m->choice_count++] = (Choice){pc, at, m->undo_count};
-}
-
-static uint32_t canonical(uint32_t c, bool unicode) {
-  uint32_t mapped[3];
-  if (unicode) {
-    if (c < 128) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-    static const String nothing = {{STRING_SHAPE, KIND_STRING, 0, 0}, 0, 1, ""};
-    return lower_case(c, &nothing, 0, 0, mapped) == 1 ? mapped[0] : c;
-  }
-  if (c < 128) return c >= 'a' && c <= 'z' ? c - 32 : c;
-  if (upper_case(c, mapped) != 1 || mapped[0] < 128 || mapped[0] > 0xffff) return c;
-  return mapped[0];
-}
-static bool is_word(uint32_t c) { return c < 128 && ((c >= '0' && c <= '9') || (c | 32) - 'a' < 26u || c == '_'); }
-static bool is_line_end(uint32_t c) { return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029; }
-static bool in_class(const uint16_t *ranges, uint32_t count, uint32_t c) {
-  uint32_t low = 0, high = count;
-  while (low < high) {
-    uint32_t middle = (low + high) / 2;
-    const uint16_t *r = ranges + middle * 4;
-    if (c < (r[0] | (uint32_t)r[1] << 16)) high = middle;
-    else if (c > (r[2] | (uint32_t)r[3] << 16)) low = middle + 1;
-    else return true;
-  }
-  return false;
-}
-
-/* 1: matched, 0: not, -1: too many steps. `backward` inside of a lookbehind. */
-static int run(Matcher *m, const uint16_t *pc, uint32_t at, bool backward, uint32_t *end) {
-  const String *s = m->s;
-  const uint32_t length = s->length;
-  const bool unicode = (m->flags & (FLAG_U | FLAG_V)) != 0;
-  uint32_t base = m->choice_count;
-  for (;;) {
-    if (unlikely(++m->steps > MAX_STEPS)) return -1;
-    uint16_t op = *pc++;
-    switch (op) {
-      case R_MATCH:
-      case R_LOOK_END:
-        *end = at;
-        m->choice_count = base;
-        return 1;
-      case R_CHAR:
-        if (!backward) {
-          if (at >= length || unit_at(s, at) != *pc) goto fail;
-          at++;
-        } else {
-          if (at == 0 || unit_at(s, at - 1) != *pc) goto fail;
-          at--;
-        }
-        pc++;
-        continue;
-      case R_CHAR_IGNORE_CASE:
-      case R_ANY:
-      case R_ANY_ALL:
-      case R_CLASS:
-      case R_CLASS_NOT: {
-        uint32_t c;
-        if (!backward) {
-          if (at >= length) goto fail;
-          if (unicode) c = next_code_point(s, &at);
-          else c = unit_at(s, at++);
-        } else {
-          if (at == 0) goto fail;
-          c = unit_at(s, --at);
-          if (unicode && (c & 0xfc00) == 0xdc00 && at > 0 && (unit_at(s, at - 1) & 0xfc00) == 0xd800) {
-            at--;
-            c = 0x10000 + ((unit_at(s, at) & 0x3ff) << 10) + (c & 0x3ff);
-          }
-        }
-        if (op == R_CHAR_IGNORE_CASE) {
-          if (c != *pc && canonical(c, unicode) != *pc) goto fail;
-          pc++;
-        } else if (op == R_ANY) {
-          if (is_line_end(c)) goto fail;
-        } else if (op != R_ANY_ALL) {
-          uint32_t count = *pc++;
-          if (in_class(pc, count, c) != (op == R_CLASS)) goto fail;
-          pc += count * 4;
-        }
-        continue;
+  for (uint32_t i = list->length; i-- > 0;)
+    if (((Bytes *)list->items[i])->bytes == memory) {
+      if (fresh != NULL) list->items[i] = value_of(fresh);
+      else {
+        list->items[i] = list->items[list->length - 1];
+        set_array_length(list, list->length - 1);
       }
-      case R_SPLIT:
-        push_choice(m, pc + 1 + (int16_t)*pc, at);
-        pc++;
-        continue;
-      case R_SPLIT_LAZY:
-        push_choice(m, pc + 1, at);
-        pc += 1 + (int16_t)*pc;
-        continue;
-      case R_JUMP:
-        pc += 1 + (int16_t)*pc;
-        continue;
-      case R_SAVE:
-        set_slot(m, *pc++, at);
-        continue;
-      case R_START:
-        if (at != 0) goto fail;
-        continue;
-      case R_END:
-        if (at != length) goto fail;
-        continue;
-      case R_START_LINE:
-        if (at != 0 && !is_line_end(unit_at(s, at - 1))) goto fail;
-        continue;
-      case R_END_LINE:
-        if (at != length && !is_line_end(unit_at(s, at))) goto fail;
-        continue;
-      case R_WORD:
-      case R_NOT_WORD: {
-        bool before = at > 0 && is_word(unit_at(s, at - 1)), after = at < length && is_word(unit_at(s, at));
-        if ((before != after) != (op == R_WORD)) goto fail;
-        continue;
-      }
-      case R_BACK_REFERENCE: {
-        uint32_t index = *pc++, from = m->slots[2 * index], to = m->slots[2 * index + 1];
-        if (from == UINT32_MAX || to == UINT32_MAX) continue;
-        uint32_t n = to - from;
-        if (backward ? n > at : n > length - at) goto fail;
-        uint32_t start = backward ? at - n : at;
-        for (uint32_t i = 0; i < n; i++) {
-          uint32_t a = unit_at(s, from + i), b = unit_at(s, start + i);
-          if (a != b && !((m->flags & FLAG_I) && canonical(a, unicode) == canonical(b, unicode))) goto fail;
-        }
-        at = backward ? start : at + n;
-        continue;
-      }
-      case R_LOOKAHEAD:
-      case R_NEGATIVE_LOOKAHEAD:
-      case R_LOOKBEHIND:
-      case R_NEGATIVE_LOOKBEHIND: {
-        if ((uint8_t *)__builtin_frame_address(0) < engine.stack_limit) return -1;
-        bool negative = op == R_NEGATIVE_LOOKAHEAD || op == R_NEGATIVE_LOOKBEHIND;
-        uint32_t undo = m->undo_count, ignored;
-        int found = run(m, pc + 1, at, op == R_LOOKBEHIND || op == R_NEGATIVE_LOOKBEHIND, &ignored);
-        if (found < 0) return found;
-        if (negative && found)
-          while (m->undo_count > undo) {
-            m->undo_count--;
-            m->slots[m->undo[m->undo_count].slot] = m->undo[m->undo_count].value;
-          }
-        if ((found == 1) == negative) goto fail;
-        pc += 1 + (int16_t)*pc;
-        continue;
-      }
-      case R_RESET:
-        for (uint32_t i = pc[0]; i < pc[1]; i++) {
-          set_slot(m, 2 * i, UINT32_MAX);
-          set_slot(m, 2 * i + 1, UINT32_MAX);
-        }
-        pc += 2;
-        continue;
-      case R_COUNTER_SET:
-        set_slot(m, m->capture_slots + pc[0], pc[1]);
-        pc += 2;
-        continue;
-      case R_COUNTER_LOOP: {
-        uint32_t slot = m->capture_slots + pc[0], count = m->slots[slot];
-        const uint16_t *body = pc + 5 + (int16_t)pc[4], *after = pc + 5;
-        bool more = pc[2] == 0xffff || count < pc[2];
-        if (count < pc[1]) {
-          set_slot(m, slot, count + 1);
-          pc = body;
-        } else if (!more) pc = after;
-        else if (pc[3]) { /* lazy: leave first; the body counts when it is entered after all */
-          uint32_t saved = m->undo_count;
-          set_slot(m, slot, count + 1);
-          push_choice(m, body, at);
-          (void)saved;
-          m->choices[m->choice_count - 1].undo = m->undo_count;
-          pc = after;
-        } else {
-          push_choice(m, after, at);
-          set_slot(m, slot, count + 1);
-          pc = body;
-        }
-        continue;
-      }
-      case R_EMPTY_START:
-        set_slot(m, m->capture_slots + *pc++, at);
-        continue;
-      case R_EMPTY_END: {
-        uint32_t unit = *pc++;
-        if (m->slots[m->capture_slots + (unit & 0x7fff)] == at && !(unit & 0x8000)) goto fail;
-        continue;
-      }
+      break;
     }
-    engine_panic("a regular expression program is damaged");
-  fail:
-    if (m->choice_count == base) return 0;
-    Choice c = m->choices[--m->choice_count];
-    while (m->undo_count > c.undo) {
-      m->undo_count--;
-      m->slots[m->undo[m->undo_count].slot] = m->undo[m->undo_count].value;
-    }
-    pc = c.pc;
-    at = c.at;
-  }
+  return fresh == NULL ? NULL : fresh->bytes;
+}
+const RegExpMemory regexp_memory = {resize, NULL};
+
+/* --- objects */
+
+static ROOT Value plain_shape = VALUE_UNDEFINED;
+
+static Shape *shape_for(Value prototype) {
+  return shape_add(root_shape(prototype, KIND_REGEXP, 2), value_of(&s_lastIndex), WRITABLE);
 }
 
-Value new_regexp(const String *source, const String *flags, const uint16_t *program) {
-  static ROOT Value shape_cell = VALUE_UNDEFINED;
-  if (shape_cell == VALUE_UNDEFINED) shape_cell = value_of(shape_add(root_shape(intrinsic(REGEXP_PROTOTYPE), KIND_REGEXP, 2), value_of(&s_lastIndex), WRITABLE));
+Value new_regexp(const String *source, int flags, const RegExpProgram *program) {
+  if (plain_shape == VALUE_UNDEFINED) plain_shape = value_of(shape_for(intrinsic(REGEXP_PROTOTYPE)));
   RegExp *r = allocate(sizeof(RegExp));
-  set_header(&r->header, ((Shape *)shape_cell)->reference, KIND_REGEXP, 0, 0);
+  set_header(&r->header, ((Shape *)plain_shape)->reference, KIND_REGEXP, 0, (uint16_t)flags);
   r->source = value_of(source);
-  r->flags = value_of(flags);
   r->program = program;
   r->program_store = VALUE_UNDEFINED;
   r->slots[0] = INT(0);
   r->slots[1] = VALUE_UNDEFINED;
   return value_of(r);
 }
+void regexp_set_prototype(Value regexp, Value prototype) {
+  if (prototype != intrinsic(REGEXP_PROTOTYPE)) cell_of(regexp)->shape = shape_for(prototype)->reference;
+}
+RegExpText regexp_text(const String *flat) {
+  return (RegExpText){flat->data, flat->length, is_wide(flat)};
+}
 
-static Value make_result(Matcher *m, const uint16_t *program, Value text) {
-  uint32_t captures = program[0];
-  Value result = new_array(captures);
-  for (uint32_t i = 0; i < captures; i++) {
-    uint32_t from = m->slots[2 * i], to = m->slots[2 * i + 1];
-    Value item = from == UINT32_MAX || to == UINT32_MAX ? VALUE_UNDEFINED : string_slice(string_of(text), from, to);
-    array_of(result)->items[i] = item;
+/* The letters of d g i m s u v y, and what they are called. */
+static const struct { char letter; const String *name; } flag_names[] = {
+    {'d', &s_hasIndices}, {'g', &s_global},  {'i', &s_ignoreCase},  {'m', &s_multiline},
+    {'s', &s_dotAll},     {'u', &s_unicode}, {'v', &s_unicodeSets}, {'y', &s_sticky},
+};
+static Value flags_text(int flags) {
+  TextBuilder b;
+  builder_start(&b);
+  for (uint32_t i = 0; i < 8; i++)
+    if (flags >> i & 1) builder_unit(&b, (uint8_t)flag_names[i].letter);
+  return builder_finish(&b);
+}
+
+/* --- whether nobody has changed how regular expressions work: then their methods need not ask */
+
+NATIVE(RegExpPrototype_exec);
+#define WATCHED 11
+static Value *watched[WATCHED]; /* slots of the prototype: exec, constructor, flags and what flags asks for */
+static ROOT Value watched_values = VALUE_UNDEFINED;
+static ROOT Value watched_shape = VALUE_UNDEFINED;
+
+static bool watch_prototype(void) {
+  Value prototype = intrinsic(REGEXP_PROTOTYPE);
+  make_prototype(prototype);
+  Shape *shape = shape_of(cell_of(prototype));
+  uint32_t count = 0;
+  Value values = new_array(WATCHED);
+  for (uint32_t i = 0; i < WATCHED; i++) {
+    const String *name = i == 0 ? &s_exec : i == 1 ? &s_constructor : i == 2 ? &s_flags : flag_names[i - 3].name;
+    uint32_t attributes;
+    int32_t index = shape_find(shape, value_of(name), &attributes);
+    watched[count] = NULL;
+    if (index < 0) continue;
+    watched[count] = slot_at(cell_of(prototype), shape, (uint32_t)index);
+    Value v = *watched[count];
+    if (attributes & ACCESSOR) v = ((Accessor *)v)->getter;
+    if (i == 0 && !(is_function_object(v) && function_of(v)->info->code == RegExpPrototype_exec)) return false;
+    if (i > 0 && !(is_function_object(v) && function_of(v)->info->flags & FUNCTION_BUILTIN)) return false;
+    array_of(values)->items[count++] = v;
   }
-  const uint16_t *names = program + 4 + program[3];
-  Value groups = VALUE_UNDEFINED;
-  uint32_t count = *names++;
-  if (count > 0) {
-    groups = new_object_with_prototype(VALUE_NULL);
-    for (uint32_t i = 0; i < count; i++) {
-      uint32_t index = names[0], length = names[1];
-      Value name = string_from_utf16(names + 2, length);
-      create_data_property(groups, key_from_string(string_of(name)), array_of(result)->items[index]);
-      names += 2 + length;
-    }
+  for (; count < WATCHED; count++) watched[count] = NULL;
+  watched_values = values;
+  watched_shape = value_of(shape);
+  shape->header.flags |= SHAPE_CACHED;
+  return true;
+}
+bool is_plain_regexp(Value v) {
+  if (!has_kind(v, KIND_REGEXP) || cell_of(v)->shape != ((Shape *)plain_shape)->reference) return false;
+  Shape *shape = shape_of(cell_of(intrinsic(REGEXP_PROTOTYPE)));
+  if (unlikely(value_of(shape) != watched_shape)) {
+    if (watched_shape != VALUE_UNDEFINED) return false; /* changed since */
+    return watch_prototype();
   }
-  add_property((Object *)result, value_of(&s_index), INT(m->slots[0]), DATA_DEFAULT);
-  add_property((Object *)result, value_of(&s_input), text, DATA_DEFAULT);
-  add_property((Object *)result, value_of(&s_groups), groups, DATA_DEFAULT);
-  if (program[2] & FLAG_D) {
-    Value indices = new_array(captures);
-    for (uint32_t i = 0; i < captures; i++) {
-      uint32_t from = m->slots[2 * i], to = m->slots[2 * i + 1];
-      Value pair = from == UINT32_MAX || to == UINT32_MAX ? VALUE_UNDEFINED : new_array_from(2, (Value[]){INT(from), INT(to)});
-      array_of(indices)->items[i] = pair;
+  for (uint32_t i = 0; i < WATCHED && watched[i] != NULL; i++) {
+    Value now = *watched[i];
+    if (is_cell(now) && cell_of(now)->kind == KIND_ACCESSOR) now = ((Accessor *)now)->getter;
+    if (now != array_of(watched_values)->items[i]) return false;
+  }
+  return true;
+}
+Value intrinsic_isPlainRegExp(Value v) { return boolean(is_plain_regexp(v)); }
+
+/* --- matching */
+
+#define MOST_ON_STACK 32
+
+typedef struct Captures {
+  uint32_t *at;
+  uint32_t count;
+  uint32_t few[2 * MOST_ON_STACK];
+} Captures;
+
+static RegExpMatcher matcher;
+
+/* 1: matches, 0: does not, -1: threw. */
+static int match(RegExp *r, String *s, uint32_t start, Captures *captures) {
+  captures->count = regexp_capture_count(r->program);
+  captures->at = captures->few;
+  Bytes *many = NULL;
+  if (captures->count > MOST_ON_STACK) {
+    many = allocate_bytes(captures->count * 2ull * sizeof(uint32_t));
+    captures->at = (uint32_t *)many->bytes;
+  }
+  if (matcher.step_limit == 0) {
+    matcher.memory = regexp_memory;
+    matcher.step_limit = STEP_LIMIT;
+    size_t eighth = (size_t)(heap.end - heap.base) / 8;
+    matcher.memory_limit = eighth < (64u << 20) ? eighth : 64u << 20;
+  }
+  RegExpStatus status = regexp_match(&matcher, r->program, regexp_text(s), start, r->header.extra & REGEXP_STICKY, captures->at);
+  if (unlikely(matcher.stack_capacity * sizeof(uint64_t) > KEPT_STACK || matcher.failures != NULL)) regexp_release(&matcher);
+  if (status == REGEXP_MATCH) return 1;
+  if (status == REGEXP_NO_MATCH) return 0;
+  throw_error(RANGE_ERROR, "Matching /%v/ takes %s", r->source, status == REGEXP_TOO_MANY_STEPS ? "too many steps" : "too much memory");
+  return -1;
+}
+
+static Value capture_text(const Captures *c, String *s, uint32_t i) {
+  uint32_t from = c->at[2 * i], to = c->at[2 * i + 1];
+  return from == REGEXP_UNMATCHED ? VALUE_UNDEFINED : string_slice(s, from, to);
+}
+
+/* An object of the named groups with what `values` has of them; undefined if there are none. */
+static Value named_groups(const RegExpProgram *program, Value values) {
+  uint32_t count = regexp_group_name_count(program);
+  if (count == 0) return VALUE_UNDEFINED;
+  Value groups = new_object_with_prototype(VALUE_NULL);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t capture;
+    RegExpText name = regexp_group_name(program, i, &capture);
+    Value key = key_from_string(string_of(string_from_utf16(name.units, name.length)));
+    create_data_property(groups, key, array_of(values)->items[capture]);
+  }
+  return groups;
+}
+
+static Value make_result(RegExp *r, Value text, const Captures *c) {
+  static ROOT Value shape = VALUE_UNDEFINED;
+  if (shape == VALUE_UNDEFINED) {
+    Shape *s = root_shape(intrinsic(ARRAY_PROTOTYPE), KIND_ARRAY, 3);
+    s = shape_add(s, value_of(&s_index), DATA_DEFAULT);
+    s = shape_add(s, value_of(&s_input), DATA_DEFAULT);
+    shape = value_of(shape_add(s, value_of(&s_groups), DATA_DEFAULT));
+  }
+  Values *items = allocate_values(c->count);
+  for (uint32_t i = 0; i < c->count; i++) items->items[i] = VALUE_UNDEFINED;
+  for (uint32_t i = 0; i < c->count; i++) items->items[i] = capture_text(c, string_of(text), i);
+  Array *result = allocate(sizeof(Array) + 2 * sizeof(Value));
+  set_header(&result->header, ((Shape *)shape)->reference, KIND_ARRAY, 0, 0);
+  result->items = items->items;
+  result->length = result->capacity = c->count;
+  result->slots[0] = INT(c->at[0]);
+  result->slots[1] = text;
+  result->slots[2] = VALUE_UNDEFINED;
+  result->slots[2] = named_groups(r->program, value_of(result));
+  if (r->header.extra & REGEXP_HAS_INDICES) {
+    Value indices = new_array(c->count);
+    for (uint32_t i = 0; i < c->count; i++) {
+      uint32_t from = c->at[2 * i], to = c->at[2 * i + 1];
+      array_of(indices)->items[i] =
+          from == REGEXP_UNMATCHED ? VALUE_UNDEFINED : new_array_from(2, (Value[]){INT(from), INT(to)});
     }
-    add_property((Object *)indices, value_of(&s_groups), VALUE_UNDEFINED, DATA_DEFAULT);
+    add_property((Object *)indices, value_of(&s_groups), named_groups(r->program, indices), DATA_DEFAULT);
     add_property((Object *)result, value_of(&s_indices), indices, DATA_DEFAULT);
   }
-  return result;
+  return value_of(result);
+}
+
+static bool is_stateful(const RegExp *r) { return (r->header.extra & (REGEXP_GLOBAL | REGEXP_STICKY)) != 0; }
+
+static int set_last_index(Value regexp, uint32_t index) {
+  RegExp *r = (RegExp *)regexp;
+  if (likely(r->header.shape == ((Shape *)plain_shape)->reference)) {
+    r->slots[0] = INT(index);
+    return 0;
+  }
+  return put(regexp, value_of(&s_lastIndex), INT(index)) == VALUE_EXCEPTION ? -1 : 0;
+}
+
+/* RegExpBuiltinExec but for its result; 1, 0 or -1 as above. `text` is flat. */
+static int builtin_match(Value regexp, String *s, Captures *captures) {
+  RegExp *r = (RegExp *)regexp;
+  uint64_t last = 0;
+  Value index = r->header.shape == ((Shape *)plain_shape)->reference ? r->slots[0] : get(regexp, value_of(&s_lastIndex));
+  if (index == VALUE_EXCEPTION || !to_length(index, &last)) return -1;
+  if (!is_stateful(r)) last = 0;
+  int found = last > s->length ? 0 : match(r, s, (uint32_t)last, captures);
+  if (found < 0) return -1;
+  if (is_stateful(r) && set_last_index(regexp, found ? captures->at[1] : 0) < 0) return -1;
+  return found;
+}
+
+static Value exec(Value regexp, Value text) {
+  String *s = flat(string_of(text));
+  Captures captures;
+  int found = builtin_match(regexp, s, &captures);
+  return found < 0 ? VALUE_EXCEPTION : found ? make_result((RegExp *)regexp, value_of(s), &captures) : VALUE_NULL;
 }
 
 METHOD("RegExp.prototype", "exec", 1, RegExpPrototype_exec)
 NATIVE(RegExpPrototype_exec) {
-  if (!has_kind(this_value, KIND_REGEXP)) return throw_error(TYPE_ERROR, "Receiver is not a RegExp: %v", this_value);
+  if (!has_kind(this_value, KIND_REGEXP))
+    return throw_error(TYPE_ERROR, "Method RegExp.prototype.exec called on incompatible receiver %v", this_value);
   Value text = to_string(ARG(0));
   TRY(text);
-  RegExp *r = (RegExp *)this_value;
-  uint64_t last = 0;
-  Value index = get(this_value, value_of(&s_lastIndex));
-  TRY(index);
-  TRY_BOOL(to_length(index, &last));
-  const uint16_t *program = r->program;
-  uint16_t flags = program[2];
-  bool stateful = (flags & (FLAG_G | FLAG_Y)) != 0;
-  if (!stateful) last = 0;
+  return exec(this_value, text);
+}
+/* The following take a plain regular expression and a text. */
+Value intrinsic_regexpExec(Value regexp, Value text) { return RegExpPrototype_exec(NULL, regexp, VALUE_UNDEFINED, 1, &text); }
+Value intrinsic_regexpTest(Value regexp, Value text) {
+  Captures captures;
+  int found = builtin_match(regexp, flat(string_of(text)), &captures);
+  return found < 0 ? VALUE_EXCEPTION : boolean(found);
+}
+
+/* Where the search goes on after a match. */
+static uint32_t after(const RegExp *r, const String *s, const Captures *c) {
+  uint32_t end = c->at[1];
+  if (c->at[0] != end) return end;
+  if ((r->header.extra & (REGEXP_UNICODE | REGEXP_UNICODE_SETS)) && end < s->length) next_code_point(s, &end);
+  else end++;
+  return end;
+}
+static bool find(RegExp *r, String *s, uint32_t *at, Captures *c, int *status) {
+  *status = *at > s->length ? 0 : match(r, s, *at, c);
+  if (*status != 1) return false;
+  *at = after(r, s, c);
+  return true;
+}
+
+Value intrinsic_regexpSearch(Value regexp, Value text) {
+  Captures c;
+  int status = match((RegExp *)regexp, flat(string_of(text)), 0, &c);
+  return status < 0 ? VALUE_EXCEPTION : INT(status ? (int32_t)c.at[0] : -1);
+}
+/* All matches: what match gives for the flag g. */
+Value intrinsic_regexpMatches(Value regexp, Value text) {
+  RegExp *r = (RegExp *)regexp;
+  String *s = flat(string_of(text));
+  Captures c;
+  Value result = VALUE_NULL;
+  int status;
+  for (uint32_t at = 0; find(r, s, &at, &c, &status);) {
+    if (result == VALUE_NULL) result = new_array(0);
+    array_push(array_of(result), string_slice(s, c.at[0], c.at[1]));
+  }
+  set_last_index(regexp, 0);
+  return status < 0 ? VALUE_EXCEPTION : result;
+}
+
+/* GetSubstitution: ECMA-262, 22.1.3.19.1. */
+static int expand(TextBuilder *b, String *template, String *s, const Captures *c, Value groups) {
+  uint32_t length = template->length;
+  for (uint32_t i = 0; i < length; i++) {
+    uint32_t unit = unit_at(template, i);
+    uint32_t next = unit == '$' && i + 1 < length ? unit_at(template, i + 1) : 0;
+    if (next == '$') builder_unit(b, '$'), i++;
+    else if (next == '&') builder_slice(b, s, c->at[0], c->at[1]), i++;
+    else if (next == '`') builder_slice(b, s, 0, c->at[0]), i++;
+    else if (next == '\'') builder_slice(b, s, c->at[1], s->length), i++;
+    else if (next >= '0' && next <= '9') {
+      uint32_t n = next - '0', used = 1;
+      uint32_t digit = i + 2 < length ? unit_at(template, i + 2) - '0' : 10;
+      if (digit < 10 && n * 10 + digit > 0 && n * 10 + digit < c->count) n = n * 10 + digit, used = 2;
+      if (n == 0 || n >= c->count) builder_unit(b, '$');
+      else {
+        if (c->at[2 * n] != REGEXP_UNMATCHED) builder_slice(b, s, c->at[2 * n], c->at[2 * n + 1]);
+        i += used;
+      }
+    } else if (next == '<' && groups != VALUE_UNDEFINED) {
+      uint32_t close = i + 2;
+      while (close < length && unit_at(template, close) != '>') close++;
+      if (close == length) {
+        builder_unit(b, '$');
+        continue;
+      }
+      Value name = string_slice(template, i + 2, close);
+      Value capture = get(groups, key_from_string(string_of(name)));
+      if (capture == VALUE_EXCEPTION) return -1;
+      if (capture != VALUE_UNDEFINED) builder_string(b, string_of(capture));
+      i = close;
+    } else builder_unit(b, unit);
+  }
+  return 0;
+}
+
+static Value text_of_call(RegExp *r, Value text, const Captures *c, Value function) {
+  Value few[MOST_ON_STACK + 3], *arguments = few;
+  if (c->count > MOST_ON_STACK) arguments = allocate_values(c->count + 3)->items;
+  Value captures = new_array(c->count);
+  for (uint32_t i = 0; i < c->count; i++)
+    array_of(captures)->items[i] = arguments[i] = capture_text(c, string_of(text), i);
+  uint32_t count = c->count;
+  arguments[count++] = INT(c->at[0]);
+  arguments[count++] = text;
+  Value groups = named_groups(r->program, captures);
+  if (groups != VALUE_UNDEFINED) arguments[count++] = groups;
+  Value result = call(function, VALUE_UNDEFINED, count, arguments, NULL);
+  return result == VALUE_EXCEPTION ? result : to_string(result);
+}
+
+/* The replacement is a function or a text. */
+Value intrinsic_regexpReplace(Value regexp, Value text, Value replacement) {
+  RegExp *r = (RegExp *)regexp;
   String *s = flat(string_of(text));
   text = value_of(s);
-  Matcher m = {.s = s, .flags = flags, .capture_slots = 2u * program[0]};
-  if (m.capture_slots + program[1] > MAX_SLOTS) return throw_error(RANGE_ERROR, "regular expression with too many groups: /%v/", r->source);
-  const uint16_t *code = program + 4;
-  for (uint64_t at = last; at <= s->length; at++) {
-    if (code[0] == R_CHAR && !(flags & FLAG_Y)) { /* a literal start: look for it */
-      while (at < s->length && unit_at(s, (uint32_t)at) != code[1]) at++;
-      if (at >= s->length) break;
-    }
-    for (uint32_t i = 0; i < m.capture_slots; i++) m.slots[i] = UINT32_MAX;
-    m.undo_count = m.choice_count = 0;
-    uint32_t end;
-    int found = run(&m, code, (uint32_t)at, false, &end);
-    if (found < 0) return throw_error(RANGE_ERROR, "regular expression took too many steps: /%v/", r->source);
-    if (found) {
-      m.slots[0] = (uint32_t)at;
-      m.slots[1] = end;
-      if (stateful) TRY(put(this_value, value_of(&s_lastIndex), INT(end)));
-      return make_result(&m, program, text);
-    }
-    if (flags & FLAG_Y) break;
+  bool global = r->header.extra & REGEXP_GLOBAL, is_function = !is_string(replacement);
+  String *template = is_function ? NULL : flat(string_of(replacement));
+  bool verbatim = !is_function;
+  for (uint32_t i = 0; verbatim && i < template->length; i++) verbatim = unit_at(template, i) != '$';
+  uint32_t at = 0, copied = 0;
+  Captures c;
+  int status;
+  if (!global) {
+    status = builtin_match(regexp, s, &c);
+    if (status <= 0) return status < 0 ? VALUE_EXCEPTION : text;
+  } else {
+    set_last_index(regexp, 0);
+    if (!find(r, s, &at, &c, &status)) return status < 0 ? VALUE_EXCEPTION : text;
   }
-  if (stateful) TRY(put(this_value, value_of(&s_lastIndex), INT(0)));
-  return VALUE_NULL;
-}
-Value intrinsic_regexpExec(Value r, Value text, Value index) {
-  (void)index;
-  return RegExpPrototype_exec(NULL, r, VALUE_UNDEFINED, 1, &text);
+  /* all matches are found before the function is called, which may use the same regular expression */
+  Value found = VALUE_UNDEFINED;
+  if (is_function && global) {
+    found = new_array(0);
+    do {
+      Bytes *copy = allocate_bytes(c.count * 2ull * sizeof(uint32_t));
+      copy_memory(copy->bytes, c.at, c.count * 2ull * sizeof(uint32_t));
+      array_push(array_of(found), value_of(copy));
+    } while (find(r, s, &at, &c, &status));
+    if (status < 0) return VALUE_EXCEPTION;
+  }
+  TextBuilder b;
+  builder_start(&b);
+  for (uint32_t i = 0;; i++) {
+    if (found != VALUE_UNDEFINED) {
+      if (i == array_of(found)->length) break;
+      c.at = (uint32_t *)((Bytes *)array_of(found)->items[i])->bytes;
+    }
+    builder_slice(&b, s, copied, c.at[0]);
+    copied = c.at[1];
+    if (is_function) {
+      Value by = text_of_call(r, text, &c, replacement);
+      TRY(by);
+      builder_string(&b, string_of(by));
+    } else if (verbatim) builder_string(&b, template);
+    else {
+      Value groups = VALUE_UNDEFINED;
+      if (regexp_group_name_count(r->program) > 0) {
+        Value captures = new_array(c.count);
+        for (uint32_t k = 0; k < c.count; k++) array_of(captures)->items[k] = capture_text(&c, s, k);
+        groups = named_groups(r->program, captures);
+      }
+      TRY_INT(expand(&b, template, s, &c, groups));
+    }
+    if (!global) break;
+    if (found == VALUE_UNDEFINED && !find(r, s, &at, &c, &status)) {
+      if (status < 0) return VALUE_EXCEPTION;
+      break;
+    }
+  }
+  builder_slice(&b, s, copied, s->length);
+  return builder_finish(&b);
 }
 
-static Value flag(Value v, uint16_t bit) {
+/* At most `limit` parts. */
+Value intrinsic_regexpSplit(Value regexp, Value text, Value limit) {
+  RegExp *r = (RegExp *)regexp;
+  String *s = flat(string_of(text));
+  Value result = new_array(0);
+  Array *parts = array_of(result);
+  double most = number_of(limit);
+  Captures c;
+  uint16_t flags = r->header.extra;
+  if (s->length == 0) {
+    int status = match(r, s, 0, &c);
+    if (status == 0) array_push(parts, value_of(s));
+    return status < 0 ? VALUE_EXCEPTION : result;
+  }
+  uint32_t from = 0, at = 0;
+  r->header.extra &= (uint16_t)~REGEXP_STICKY;
+  int status = 0;
+  while (at < s->length && (status = match(r, s, at, &c)) == 1) {
+    if (c.at[0] >= s->length) break;
+    if (c.at[1] == c.at[0] && c.at[1] == from) { /* empty, where the last part ended */
+      at = after(r, s, &c);
+      continue;
+    }
+    array_push(parts, string_slice(s, from, c.at[0]));
+    if (parts->length >= most) goto end;
+    from = c.at[1];
+    for (uint32_t i = 1; i < c.count; i++) {
+      array_push(parts, capture_text(&c, s, i));
+      if (parts->length >= most) goto end;
+    }
+    at = c.at[1] == c.at[0] ? after(r, s, &c) : c.at[1];
+  }
+  if (status >= 0) array_push(parts, string_slice(s, from, s->length));
+end:
+  r->header.extra = flags;
+  return status < 0 ? VALUE_EXCEPTION : result;
+}
+
+/* A copy of a regular expression with other flags among d, g and y; for species that nobody has changed. */
+Value intrinsic_regexpClone(Value regexp, Value flags) {
+  RegExp *from = (RegExp *)regexp;
+  int bits = regexp_parse_flags(regexp_text(flat(string_of(flags))));
+  if (bits < 0) return throw_error(SYNTAX_ERROR, "Invalid flags supplied to RegExp constructor '%v'", flags);
+  RegExp *copy = (RegExp *)new_regexp(string_of(from->source), bits, from->program);
+  copy->program_store = from->program_store;
+  return value_of(copy);
+}
+Value intrinsic_isRegExp(Value v) { return boolean(has_kind(v, KIND_REGEXP)); }
+Value intrinsic_newRegExp(Value pattern, Value flags) {
+  if (regexp_from_text == NULL) return throw_error(RANGE_ERROR, "the compiler of regular expressions is not linked: /%v/", pattern);
+  return regexp_from_text(pattern, flags, intrinsic(REGEXP_PROTOTYPE));
+}
+
+/* What matchAll gives; `state` belongs to src/builtins/regexp.ts. */
+#define MATCH_ITERATOR 3 /* in the header of a KIND_HOST */
+CONSTANT("%RegExpStringIteratorPrototype%", "@@toStringTag", "RegExp String Iterator")
+Value intrinsic_newMatchIterator(Value state) {
+  DataObject *iterator = new_data_object(KIND_HOST, intrinsic(REGEXP_STRING_ITERATOR_PROTOTYPE), state);
+  iterator->header.extra = MATCH_ITERATOR;
+  return value_of(iterator);
+}
+Value intrinsic_matchIteratorState(Value v) {
+  if (!has_kind(v, KIND_HOST) || cell_of(v)->extra != MATCH_ITERATOR)
+    return throw_error(TYPE_ERROR, "next method called on incompatible receiver %v", v);
+  return ((DataObject *)v)->data;
+}
+Value intrinsic_throwIncompatible(Value method, Value receiver) {
+  return throw_error(TYPE_ERROR, "Method %v called on incompatible receiver %v", method, receiver);
+}
+Value intrinsic_throwNotObject(Value v) { return throw_error(TYPE_ERROR, "%v is not an object or null", v); }
+Value intrinsic_toObject(Value v) { return to_object(v); }
+Value intrinsic_toIntegerOrInfinity(Value v) {
+  double d;
+  TRY_BOOL(to_integer(v, &d));
+  return number(d);
+}
+
+/* --- accessors */
+
+static Value flag(Value v, int index) {
+  if (has_kind(v, KIND_REGEXP)) return boolean(cell_of(v)->extra >> index & 1);
   if (v == intrinsic(REGEXP_PROTOTYPE)) return VALUE_UNDEFINED;
-  if (!has_kind(v, KIND_REGEXP)) return throw_error(TYPE_ERROR, "RegExp flag getter called on non-RegExp object");
-  return boolean(((RegExp *)v)->program[2] & bit ? 1 : 0);
+  return throw_error(TYPE_ERROR, "RegExp.prototype.%k getter called on non-RegExp object", value_of(flag_names[index].name));
 }
-GETTER("RegExp.prototype", "global", RegExpPrototype_global)
-NATIVE(RegExpPrototype_global) { return flag(this_value, FLAG_G); }
-GETTER("RegExp.prototype", "ignoreCase", RegExpPrototype_ignoreCase)
-NATIVE(RegExpPrototype_ignoreCase) { return flag(this_value, FLAG_I); }
-GETTER("RegExp.prototype", "multiline", RegExpPrototype_multiline)
-NATIVE(RegExpPrototype_multiline) { return flag(this_value, FLAG_M); }
 GETTER("RegExp.prototype", "dotAll", RegExpPrototype_dotAll)
-NATIVE(RegExpPrototype_dotAll) { return flag(this_value, FLAG_S); }
-GETTER("RegExp.prototype", "unicode", RegExpPrototype_unicode)
-NATIVE(RegExpPrototype_unicode) { return flag(this_value, FLAG_U); }
-GETTER("RegExp.prototype", "sticky", RegExpPrototype_sticky)
-NATIVE(RegExpPrototype_sticky) { return flag(this_value, FLAG_Y); }
-GETTER("RegExp.prototype", "hasIndices", RegExpPrototype_hasIndices)
-NATIVE(RegExpPrototype_hasIndices) { return flag(this_value, FLAG_D); }
-GETTER("RegExp.prototype", "source", RegExpPrototype_source)
-NATIVE(RegExpPrototype_source) {
-  if (!has_kind(this_value, KIND_REGEXP)) return string_from_ascii("(?:)");
-  Value source = ((RegExp *)this_value)->source;
-  return string_of(source)->length == 0 ? string_from_ascii("(?:)") : source;
-}
+NATIVE(RegExpPrototype_dotAll) { return flag(this_value, 4); }
 GETTER("RegExp.prototype", "flags", RegExpPrototype_flags)
 NATIVE(RegExpPrototype_flags) {
-  if (has_kind(this_value, KIND_REGEXP)) {
-    static const char letters[] = "dgimsuvy";
-    TextBuilder b;
-    builder_start(&b);
-    for (uint32_t i = 0; i < 8; i++)
-      if (((RegExp *)this_value)->program[2] >> i & 1) builder_unit(&b, (uint8_t)letters[i]);
-    return builder_finish(&b);
+  if (!is_object(this_value)) return throw_error(TYPE_ERROR, "RegExp.prototype.flags getter called on non-object %v", this_value);
+  if (has_kind(this_value, KIND_REGEXP) && is_plain_regexp(this_value)) return flags_text(cell_of(this_value)->extra);
+  int flags = 0;
+  for (uint32_t i = 0; i < 8; i++) {
+    Value key = value_of(flag_names[i].name);
+    int present = has_kind(this_value, KIND_REGEXP) ? has_property(this_value, key) : 1;
+    TRY_INT(present);
+    Value v = get(this_value, key);
+    TRY(v);
+    /* getters that the program does not mention are not linked */
+    bool on = present ? truthy(v) : cell_of(this_value)->extra >> i & 1;
+    if (on) flags |= 1 << i;
   }
-  return throw_error(TYPE_ERROR, "RegExp.prototype.flags getter called on non-object %v", this_value);
+  return flags_text(flags);
 }
-
-/* The compiler of patterns, src/regexp.ts; linked when the program mentions RegExp. */
-__attribute__((weak)) extern const FunctionInfo *const pattern_compiler;
-
-CONSTRUCTOR("RegExp", 2, RegExp_construct, "RegExp.prototype")
-NATIVE(RegExp_construct) {
-  Value pattern = ARG(0), flags = ARG(1);
-  if (has_kind(pattern, KIND_REGEXP)) {
-    RegExp *from = (RegExp *)pattern;
-    if (new_target == VALUE_UNDEFINED && flags == VALUE_UNDEFINED) return pattern;
-    pattern = from->source;
-    if (flags == VALUE_UNDEFINED) flags = from->flags;
+GETTER("RegExp.prototype", "global", RegExpPrototype_global)
+NATIVE(RegExpPrototype_global) { return flag(this_value, 1); }
+GETTER("RegExp.prototype", "hasIndices", RegExpPrototype_hasIndices)
+NATIVE(RegExpPrototype_hasIndices) { return flag(this_value, 0); }
+GETTER("RegExp.prototype", "ignoreCase", RegExpPrototype_ignoreCase)
+NATIVE(RegExpPrototype_ignoreCase) { return flag(this_value, 2); }
+GETTER("RegExp.prototype", "multiline", RegExpPrototype_multiline)
+NATIVE(RegExpPrototype_multiline) { return flag(this_value, 3); }
+/* EscapeRegExpPattern: what between slashes is the same pattern. */
+GETTER("RegExp.prototype", "source", RegExpPrototype_source)
+NATIVE(RegExpPrototype_source) {
+  if (this_value == intrinsic(REGEXP_PROTOTYPE)) return string_from_ascii("(?:)");
+  if (!has_kind(this_value, KIND_REGEXP)) return throw_error(TYPE_ERROR, "RegExp.prototype.source getter called on non-RegExp object");
+  String *s = flat(string_of(((RegExp *)this_value)->source));
+  if (s->length == 0) return string_from_ascii("(?:)");
+  TextBuilder b;
+  builder_start(&b);
+  bool escaped = false, class = false, changed = false;
+  for (uint32_t i = 0; i < s->length; i++) {
+    uint32_t c = unit_at(s, i);
+    const char *by = c == '\n' ? "n" : c == '\r' ? "r" : c == 0x2028 ? "u2028" : c == 0x2029 ? "u2029" : NULL;
+    if (by != NULL || (c == '/' && !class && !escaped)) {
+      changed = true;
+      if (!escaped) builder_unit(&b, '\\');
+      if (by != NULL) builder_ascii(&b, by);
+      else builder_unit(&b, '/');
+      escaped = false;
+      continue;
+    }
+    if (!escaped && c == '[') class = true;
+    else if (!escaped && c == ']') class = false;
+    escaped = !escaped && c == '\\';
+    builder_unit(&b, c);
   }
-  pattern = pattern == VALUE_UNDEFINED ? value_of(&s_empty) : to_string(pattern);
-  TRY(pattern);
-  flags = flags == VALUE_UNDEFINED ? value_of(&s_empty) : to_string(flags);
-  TRY(flags);
-  Value prototype = intrinsic(REGEXP_PROTOTYPE);
-  if (new_target != VALUE_UNDEFINED && new_target != value_of(self)) {
-    prototype = prototype_from_constructor(new_target, REGEXP_PROTOTYPE);
-    TRY(prototype);
-  }
-  static ROOT Value compiled = VALUE_UNDEFINED; /* a Map of pattern and flags to programs */
-  if (compiled == VALUE_UNDEFINED) compiled = new_collection(KIND_MAP, intrinsic(MAP_PROTOTYPE));
-  Value key = string_concat(string_concat(flags, value_of(engine.characters['/'])), pattern);
-  TRY(key);
-  HashEntry *known = collection_find((Collection *)compiled, key);
-  Value store;
-  if (known != NULL) store = known->value;
-  else {
-    Value units = call_2(new_closure(pattern_compiler, 0), VALUE_UNDEFINED, pattern, flags);
-    TRY(units);
-    uint32_t count = array_of(units)->length;
-    Bytes *bytes = allocate_bytes(count * 2ull);
-    for (uint32_t i = 0; i < count; i++) ((uint16_t *)bytes->bytes)[i] = (uint16_t)as_int(array_of(units)->items[i]);
-    store = value_of(bytes);
-    collection_put((Collection *)compiled, key, store);
-    if (collection_size((Collection *)compiled) > 256) collection_clear((Collection *)compiled);
-  }
-  Value r = new_regexp(flat(string_of(pattern)), flat(string_of(flags)), (uint16_t *)((Bytes *)store)->bytes);
-  ((RegExp *)r)->program_store = store;
-  if (prototype != intrinsic(REGEXP_PROTOTYPE)) {
-    Shape *shape = shape_add(root_shape(prototype, KIND_REGEXP, 2), value_of(&s_lastIndex), WRITABLE);
-    cell_of(r)->shape = shape->reference;
-  }
-  return r;
+  return changed ? builder_finish(&b) : value_of(s);
 }
+GETTER("RegExp.prototype", "sticky", RegExpPrototype_sticky)
+NATIVE(RegExpPrototype_sticky) { return flag(this_value, 7); }
+GETTER("RegExp.prototype", "unicode", RegExpPrototype_unicode)
+NATIVE(RegExpPrototype_unicode) { return flag(this_value, 5); }
+GETTER("RegExp.prototype", "unicodeSets", RegExpPrototype_unicodeSets)
+NATIVE(RegExpPrototype_unicodeSets) { return flag(this_value, 6); }

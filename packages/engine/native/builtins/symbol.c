@@ -1,7 +1,9 @@
 #include "builtins.h"
 
-CALLABLE("Symbol", 0, Symbol_construct, "Symbol.prototype")
+/* A class may extend them, and then not be constructed. */
+CONSTRUCTOR("Symbol", 0, Symbol_construct, "Symbol.prototype")
 NATIVE(Symbol_construct) {
+  if (new_target != VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Symbol is not a constructor");
   Value description = ARG(0) == VALUE_UNDEFINED ? VALUE_UNDEFINED : to_string(ARG(0));
   TRY(description);
   return new_symbol(description, 0);

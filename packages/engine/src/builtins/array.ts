@@ -69,6 +69,17 @@ function toObject(value) {
 }
 
 $define('Array.prototype', {
+  toLocaleString() {
+    const array = toObject(this);
+    const length = toLength(array.length);
+    let result = '';
+    for (let i = 0; i < length; i++) {
+      const item = array[i];
+      if (i > 0) result += ',';
+      if (item !== undefined && item !== null) result += $toString(item.toLocaleString());
+    }
+    return result;
+  },
   slice(start, end) {
     const fast = $arraySlice(this, start, end);
     if (fast !== undefined) return fast;

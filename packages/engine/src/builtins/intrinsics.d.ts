@@ -29,7 +29,30 @@ declare function $ownKeys(value: unknown, filter: number): Any[];
 declare function $numberText(value: number): string;
 declare function $wrapped(value: unknown): unknown;
 declare function $collectionEntries(value: unknown): Any[];
-declare function $regexpExec(regexp: unknown, text: string, index: number): Any;
+declare function $regexpExec(regexp: unknown, text: string): Any;
+declare function $regexpTest(regexp: unknown, text: string): boolean;
+declare function $regexpSearch(regexp: unknown, text: string): number;
+declare function $regexpMatches(regexp: unknown, text: string): Any;
+declare function $regexpReplace(regexp: unknown, text: string, replacement: unknown): string;
+declare function $regexpSplit(regexp: unknown, text: string, limit: number): Any;
+declare function $regexpClone(regexp: unknown, flags: string): Any;
+/** GetSubstitution; `captures`: an array, or undefined for none; `groups`: an object or undefined. */
+declare function $expandTemplate(
+  template: string,
+  text: string,
+  position: number,
+  matched: string,
+  captures: unknown,
+  groups: unknown,
+): string;
+declare function $newRegExp(pattern: string, flags: string): Any;
+declare function $isPlainRegExp(value: unknown): boolean;
+declare function $toObject(value: unknown): Any;
+declare function $toIntegerOrInfinity(value: unknown): number;
+declare function $newMatchIterator(state: unknown): Any;
+declare function $matchIteratorState(iterator: unknown): Any;
+declare function $throwIncompatible(method: string, receiver: unknown): void;
+declare function $throwNotObject(value: unknown): void;
 declare const RegExp: Any;
 declare const JSON: Any;
 declare const Symbol: Any;

@@ -130,6 +130,24 @@ $define('%TypedArray%.prototype', {
     for (; i < array.length; i++) result = callback(result, array[i], i, array);
     return result;
   },
+  reduceRight(callback, initial?) {
+    const array = check(this);
+    callable(callback);
+    let i = array.length - 1;
+    let result = initial;
+    if (arguments.length < 2) {
+      if (i < 0) throw new TypeError('Reduce of empty array with no initial value');
+      result = array[i--];
+    }
+    for (; i >= 0; i--) result = callback(result, array[i], i, array);
+    return result;
+  },
+  toLocaleString() {
+    const array = check(this);
+    let result = '';
+    for (let i = 0; i < array.length; i++) result += `${i > 0 ? ',' : ''}${$toString(array[i].toLocaleString())}`;
+    return result;
+  },
   reverse() {
     const array = check(this);
     for (let low = 0, high = array.length - 1; low < high; low++, high--) {

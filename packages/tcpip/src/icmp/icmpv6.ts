@@ -10,7 +10,14 @@ import type { Ipv6Route } from '../ipv6/route.js';
 import { TokenBucket } from '../token-bucket.js';
 import { checksum } from '../wire/checksum.js';
 import { ETHERNET_HEADER, ETHERNET_SOURCE } from '../wire/ethernet.js';
-import { CHAIN_UPPER, NEXT_FRAGMENT, newChain, PROBLEM_NEXT_HEADER, walkChain } from '../wire/extension-headers.js';
+import {
+  CHAIN_UPPER,
+  fragmentOffset,
+  NEXT_FRAGMENT,
+  newChain,
+  PROBLEM_NEXT_HEADER,
+  walkChain,
+} from '../wire/extension-headers.js';
 import { UNREACHABLE_HOST, UNREACHABLE_NETWORK, UNREACHABLE_PORT, UNREACHABLE_PROTOCOL } from '../wire/icmpv4.js';
 import {
   checkIcmpv6,
@@ -353,9 +360,9 @@ function quotesError(bytes: Uint8Array, at: number, available: number): boolean 
     const state = walkChain(chain, bytes, next, offset, end, at + IPV6_NEXT_HEADER, true);
     if (state !== CHAIN_UPPER) {
       if (chain.protocol !== NEXT_FRAGMENT || end - chain.offset < 8) return false;
-      // Behind a fragment header only the first one shows what it is.
-      if (((bytes[chain.offset + 2]! << 8) | (bytes[chain.offset + 3]! & 0xf8)) !== 0) return true;
       next = bytes[chain.offset]!;
+      // Only the first fragment shows which message it is.
+      if (fragmentOffset(bytes, chain.offset) !== 0) return next === PROTOCOL_ICMPV6;
       offset = chain.offset + 8;
       if (next === NEXT_FRAGMENT) return true;
       continue;

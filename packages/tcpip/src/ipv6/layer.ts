@@ -195,6 +195,9 @@ export class Ipv6Layer implements HostLayer {
         solicit: (neighbor, unicast, now) => this.discovery.solicit(neighbor, unicast, now),
         unresolved: (frame) => this.#unresolvedPacket(frame),
         lost: (neighbor) => this.#lost(neighbor),
+        noRouter: ({ address }) => {
+          if (this.routing.setRouter(address, 0, Number.NEGATIVE_INFINITY)) this.#changed();
+        },
       },
       context.counters.ndp,
       options.neighbors,

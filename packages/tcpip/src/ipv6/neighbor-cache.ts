@@ -33,8 +33,10 @@ export interface NeighborCacheEvents {
   solicit(neighbor: Neighbor6, unicast: boolean, now: number): void;
   /** A packet to a neighbour that does not answer. The frame is released after the call. */
   unresolved(frame: Frame): void;
-  /** The neighbour does not answer, or is no router any more: what goes through it needs another way. */
+  /** The neighbour does not answer: what goes through it needs another way. */
   lost(neighbor: Neighbor6): void;
+  /** It says that it is no router any more. */
+  noRouter(neighbor: Neighbor6): void;
 }
 
 /** The neighbour cache and neighbour unreachability detection (RFC 4861, 7.2 and 7.3). */
@@ -141,7 +143,7 @@ export class NeighborCache extends NeighborTable<Ipv6Address> {
     const lost = neighbor.router && !router;
     neighbor.router = router;
     if (solicited || changed) this.#settle(neighbor, solicited, now);
-    if (lost) this.#events.lost(neighbor);
+    if (lost) this.#events.noRouter(neighbor);
     return true;
   }
 

@@ -8,7 +8,7 @@ import {
   isUnicast6,
   networkOf6,
 } from '../address6.js';
-import { NEIGHBOR_FAILED } from '../arp/neighbor.js';
+import { NEIGHBOR_STALE } from '../arp/neighbor.js';
 import type { Neighbor6 } from './route.js';
 
 /** A network and the way to it. */
@@ -103,7 +103,8 @@ export class Routing6 {
     if (isLinkLocal6(destination)) return destination;
     const entry = this.#lookup(destination);
     if (entry !== undefined) return entry.gateway ?? destination;
-    const usable = this.#routers.find(({ address }) => lookup(address)?.state !== NEIGHBOR_FAILED);
+    // RFC 4861, 6.3.6: one that is known to be there goes before one that was never heard of, or does not answer.
+    const usable = this.#routers.find(({ address }) => (lookup(address)?.state ?? 0) >= NEIGHBOR_STALE);
     if (usable !== undefined) return usable.address;
     if (this.#routers.length === 0) return undefined;
     this.#turn = (this.#turn + 1) % this.#routers.length;

@@ -1,0 +1,321 @@
+import { compareLabels, equalNames, LOWER, MAXIMUM_LABELS, type Name } from '../name.js';
+
+/**
+ * Names as a tree of labels, in one typed array whatever their number: no object per name.
+ *
+ * A node is four words and its label, right behind each other in `arena` and at a multiple of 16 octets; its number is its
+ * place in units of these. The edge from a parent to the child with a label is found by one probe of a hash table over
+ * (parent, label), so that a look-up costs one probe a label and the way down shows the closest encloser, delegations and
+ * wildcards. In a large zone each place that is touched is a miss of the cache: what belongs to a name stands together.
+ */
+export class NameTree {
+  readonly origin: Name;
+  /** Labels of the origin. */
+  readonly depth: number;
+  arena: Uint8Array;
+  /** The arena in words. */
+  words: Int32Array;
+  arenaEnd: number;
+  /** Octets of the arena that nothing refers to any more. */
+  garbage: number;
+  /** Counts changes. */
+  revision: number;
+  /**
+   * Nodes by hash of parent and label, below the upper bits of the hash: an entry of another name is mostly passed over
+   * without a look at its node. 0 is free: the apex is not in it. The length is a power of 2.
+   */
+  #table: Int32Array;
+  #nodeCount: number;
+  /** The node that was made last. */
+  #lastNode: number;
+
+  constructor(origin: Name) {
+    this.origin = origin.slice();
+    let depth = 0;
+    for (let at = 0; origin[at] !== 0; at += origin[at]! + 1) depth++;
+    this.depth = depth;
+    this.#table = new Int32Array(32);
+    this.#nodeCount = 1;
+    this.#lastNode = 0;
+    const buffer = new ArrayBuffer(1024);
+    this.arena = new Uint8Array(buffer);
+    this.words = new Int32Array(buffer);
+    this.arenaEnd = NODE_SIZE; // the apex, whose label nobody asks for
+    this.garbage = 0;
+    this.revision = 0;
+    this.words[PARENT] = -1;
+    this.words[NEXT] = -1;
+  }
+
+  /** Names that have records or are above such names. */
+  get names(): number {
+    return this.#nodeCount;
+  }
+
+  /** Octets of memory that it holds. */
+  get size(): number {
+    return this.#table.byteLength + this.arena.byteLength;
+  }
+
+  /** The child of `parent` with the label at `bytes[at]`; -1 when there is none. */
+  child(parent: number, bytes: Uint8Array, at: number): number {
+    const table = this.#table;
+    const mask = table.length - 1;
+    const { words, arena } = this;
+    const length = bytes[at]!;
+    let hash = Math.imul(parent + 1, 0x9e3779b1) ^ length;
+    for (let i = 1; i <= length; i++) hash = Math.imul(hash ^ LOWER[bytes[at + i]!]!, 0x01000193);
+    hash ^= hash >>> 15;
+    search: for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = table[slot]!;
+      if (entry === 0) return -1;
+      if (((entry ^ hash) & TAG) !== 0) continue;
+      const node = entry & ~TAG;
+      if (words[node * NODE + PARENT] !== parent) continue;
+      const label = node * NODE_SIZE + NODE_SIZE;
+      if (arena[label] !== length) continue;
+      for (let i = 1; i <= length; i++) {
+        if (LOWER[bytes[at + i]!] !== LOWER[arena[label + i]!]) continue search;
+      }
+      return node;
+    }
+  }
+
+  /** The node of a name; -1 when there is none, or the name is not of this zone. */
+  find(name: Name): number {
+    const count = this.#labelsBelow(name);
+    if (count < 0) return -1;
+    let node = 0;
+    for (let i = count - 1; i >= 0 && node >= 0; i--) node = this.child(node, name, labelOffsets[i]!);
+    return node;
+  }
+
+  /** Fills labelOffsets with the labels of `name` in front of the origin. @returns how many; -1 when it is not of this zone */
+  #labelsBelow(name: Name): number {
+    const start = name.length - this.origin.length;
+    if (start < 0) return -1;
+    let count = 0;
+    let at = 0;
+    for (; at < start; at += name[at]! + 1) labelOffsets[count++] = at;
+    return at === start && equalNames(name.subarray(start), this.origin) ? count : -1;
+  }
+
+  /** The node of a name, made with those above it when it is not there; -1 when the name is not of this zone. */
+  ensure(name: Name): number {
+    const count = this.#labelsBelow(name);
+    if (count < 0) return -1;
+    let node = 0;
+    for (let i = count - 1; i >= 0; i--) {
+      const found = this.child(node, name, labelOffsets[i]!);
+      node = found >= 0 ? found : this.#addNode(node, name, labelOffsets[i]!);
+    }
+    return node;
+  }
+
+  #addNode(parent: number, name: Name, at: number): number {
+    const length = name[at]! + 1;
+    this.arenaEnd = (this.arenaEnd + NODE_SIZE - 1) & -NODE_SIZE;
+    const place = this.allocate(NODE_SIZE + length);
+    const node = place / NODE_SIZE;
+    if (node > MAXIMUM_NODE) throw new RangeError('a zone of more than 256 MB');
+    const { words, arena } = this;
+    for (let i = 0; i < length; i++) arena[place + NODE_SIZE + i] = name[at + i]!;
+    words[node * NODE + PARENT] = parent;
+    words[node * NODE + NEXT] = -1;
+    words[node * NODE + RRSETS] = 0;
+    words[node * NODE + INFO] = 0;
+    words[this.#lastNode * NODE + NEXT] = node;
+    this.#lastNode = node;
+    words[parent * NODE + INFO]! += CHILD;
+    if (length === 2 && name[at + 1] === ASTERISK) words[parent * NODE + INFO]! |= HAS_WILDCARD;
+    this.#nodeCount++;
+    if (this.#nodeCount * 16 > this.#table.length * 13) this.#rehash(this.#table.length * 2);
+    else this.#insert(node);
+    return node;
+  }
+
+  #hash(node: number): number {
+    const { words, arena } = this;
+    const label = node * NODE_SIZE + NODE_SIZE;
+    const length = arena[label]!;
+    let hash = Math.imul(words[node * NODE + PARENT]! + 1, 0x9e3779b1) ^ length;
+    for (let i = 1; i <= length; i++) hash = Math.imul(hash ^ LOWER[arena[label + i]!]!, 0x01000193);
+    return hash ^ (hash >>> 15);
+  }
+
+  #insert(node: number): void {
+    const mask = this.#table.length - 1;
+    const hash = this.#hash(node);
+    let slot = hash & mask;
+    while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
+    this.#table[slot] = (hash & TAG) | node;
+  }
+
+  #rehash(length: number): void {
+    this.#table = new Int32Array(length);
+    for (let node = this.next(0); node >= 0; node = this.next(node)) this.#insert(node);
+  }
+
+  /** Takes a node out of the table, and closes the gap (linear probing without tombstones). */
+  #remove(node: number): void {
+    const table = this.#table;
+    const mask = table.length - 1;
+    let gap = this.#hash(node) & mask;
+    while ((table[gap]! & ~TAG) !== node) gap = (gap + 1) & mask;
+    for (let slot = (gap + 1) & mask; table[slot] !== 0; slot = (slot + 1) & mask) {
+      const home = this.#hash(table[slot]! & ~TAG) & mask;
+      if (((slot - home) & mask) >= ((slot - gap) & mask)) {
+        table[gap] = table[slot]!;
+        gap = slot;
+      }
+    }
+    table[gap] = 0;
+  }
+
+  /** Removes nodes that have neither records nor children, from `node` up. */
+  protected prune(node: number): void {
+    const { words, arena } = this;
+    while (node > 0 && words[node * NODE + RRSETS] === 0 && words[node * NODE + INFO]! < CHILD) {
+      const parent = words[node * NODE + PARENT]!;
+      const label = node * NODE_SIZE + NODE_SIZE;
+      this.#remove(node);
+      this.garbage += NODE_SIZE + arena[label]! + 1;
+      words[parent * NODE + INFO]! -= CHILD;
+      if (arena[label] === 1 && arena[label + 1] === ASTERISK) words[parent * NODE + INFO]! &= ~HAS_WILDCARD;
+      // It stays in the list of all nodes until the next `compact`.
+      words[node * NODE + PARENT] = FREE;
+      this.#nodeCount--;
+      node = parent;
+    }
+  }
+
+  /** Room at the end of the arena; what was read from it before may be of an old one. */
+  protected allocate(length: number): number {
+    const at = this.arenaEnd;
+    if (at + length > this.arena.length) {
+      const buffer = new ArrayBuffer((Math.max(at + length, this.arena.length * 1.5) + 15) & ~15);
+      const grown = new Uint8Array(buffer);
+      grown.set(this.arena.subarray(0, at));
+      this.arena = grown;
+      this.words = new Int32Array(buffer);
+    }
+    this.arenaEnd = at + length;
+    return at;
+  }
+
+  /** The name of a node. */
+  nameOf(node: number): Name {
+    const { words, arena } = this;
+    let length = this.origin.length;
+    for (let at = node; at > 0; at = words[at * NODE + PARENT]!) length += arena[at * NODE_SIZE + NODE_SIZE]! + 1;
+    const name = new Uint8Array(length);
+    let to = 0;
+    for (let at = node; at > 0; at = words[at * NODE + PARENT]!) {
+      const label = at * NODE_SIZE + NODE_SIZE;
+      const end = label + arena[label]! + 1;
+      for (let i = label; i < end; i++) name[to++] = arena[i]!;
+    }
+    name.set(this.origin, to);
+    return name;
+  }
+
+  /** Whether names are below this one. */
+  hasChildren(node: number): boolean {
+    return this.words[node * NODE + INFO]! >= CHILD;
+  }
+
+  parent(node: number): number {
+    return this.words[node * NODE + PARENT]!;
+  }
+
+  /** The node after this one in the order in which they were made, parents before their children; -1 at the end. */
+  next(node: number): number {
+    const { words } = this;
+    let at = words[node * NODE + NEXT]!;
+    while (at >= 0 && words[at * NODE + PARENT] === FREE) at = words[at * NODE + NEXT]!;
+    return at;
+  }
+
+  /** Every node, the apex first. */
+  forEachNode(visit: (node: number) => void): void {
+    for (let node = 0; node >= 0; node = this.next(node)) visit(node);
+  }
+
+  /** Takes the nodes that a smaller arena has at other places. */
+  protected adopt(buffer: ArrayBuffer, end: number, lastNode: number): void {
+    this.arena = new Uint8Array(buffer);
+    this.words = new Int32Array(buffer);
+    this.arenaEnd = end;
+    this.garbage = 0;
+    this.#lastNode = lastNode;
+    this.revision++;
+    this.#rehash(this.#table.length);
+  }
+
+  /** Takes a copy of all that another one has. */
+  protected copyFrom(other: NameTree): void {
+    this.arena = other.arena.slice();
+    this.words = new Int32Array(this.arena.buffer);
+    this.arenaEnd = other.arenaEnd;
+    this.garbage = other.garbage;
+    this.revision = other.revision;
+    this.#table = other.#table.slice();
+    this.#nodeCount = other.#nodeCount;
+    this.#lastNode = other.#lastNode;
+  }
+
+  /** Nodes in canonical order of their names (RFC 4034, section 6.1), the apex first. */
+  sorted(): Int32Array {
+    const order = new Int32Array(this.#nodeCount);
+    const children = new Map<number, number[]>();
+    this.forEachNode((node) => {
+      if (node === 0) return;
+      const siblings = children.get(this.parent(node));
+      if (siblings === undefined) children.set(this.parent(node), [node]);
+      else siblings.push(node);
+    });
+    let count = 0;
+    const label = (node: number) => node * NODE_SIZE + NODE_SIZE;
+    const stack = [0];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      order[count++] = node;
+      const below = children.get(node);
+      if (below === undefined) continue;
+      below.sort((a, b) => compareLabels(this.arena, label(b), this.arena, label(a)));
+      for (const child of below) stack.push(child);
+    }
+    return order;
+  }
+}
+
+/** Words of a node, and its octets without the label. */
+export const NODE = 4;
+export const NODE_SIZE = 16;
+/** The node above it; -1 of the apex. */
+export const PARENT = 0;
+/** The node that was made after it; -1 of the last one. */
+export const NEXT = 1;
+/** Its first record set; 0 for none. */
+export const RRSETS = 2;
+/** Flags, and the number of its children in units of CHILD. */
+export const INFO = 3;
+
+/** It has NS and is not the apex: a delegation. */
+export const IS_CUT = 1;
+export const HAS_DNAME = 2;
+export const HAS_CNAME = 4;
+/** It has a child "*". */
+export const HAS_WILDCARD = 8;
+export const CHILD = 256;
+
+/** Bits of the hash in an entry of the table; the others are the node's. */
+const TAG = 0xff00_0000 | 0;
+/** The last node that an entry can name: at 256 MB. */
+const MAXIMUM_NODE = 0xff_ffff;
+
+/** PARENT of a node that is not in use. */
+export const FREE = -2;
+
+const ASTERISK = 0x2a;
+
+const labelOffsets = /* @__PURE__ */ new Uint8Array(MAXIMUM_LABELS + 1);
