@@ -2,6 +2,7 @@
 #include "backtrace.h"
 #include "bigint.h"
 #include "engine.h"
+#include "memory.h"
 #include <stdarg.h>
 
 COLD Value throw_value(Value v) {
