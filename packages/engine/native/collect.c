@@ -35,6 +35,7 @@ void mark_stack_initialize(void *memory, size_t bytes) {
 /* Also for addresses in the middle of a cell. */
 void mark_value(Value v) {
   if (!is_cell(v) || !in_heap(v)) return;
+  if (IS_POISONED((const void *)v)) return; /* of a free cell: the sanitizer knows better than a look at the stack */
   Cell *cell = heap_mark_address(v);
   if (cell == NULL) return;
   if (unlikely(mark_depth == mark_stack_size)) {

@@ -1,4 +1,5 @@
 #include "heap.h"
+#include "engine.h"
 #include "marks.h"
 #include "memory.h"
 #include "error.h"
@@ -71,14 +72,40 @@ static uint32_t find_blocks(uint32_t count) {
   return start;
 }
 
+/* Blocks of small cells stay with their size class; when memory is short, those without a live cell are given back. Right
+ * after a collection: nothing of them is being allocated from. */
+static void release_empty_blocks(void) {
+  for (uint32_t c = 0; c < SIZE_CLASSES; c++) {
+    SizeClass *class = &heap.classes[c];
+    Block *blocks = class->blocks;
+    class->blocks = NULL;
+    while (blocks != NULL) {
+      Block *block = blocks;
+      blocks = block->next;
+      uint64_t live = 0;
+      for (uint32_t i = 0; i < (block->cell_count + 63) / 64; i++) live |= block->marks[i];
+      if (live == 0) {
+        heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_UNUSED;
+        continue;
+      }
+      block->next = class->blocks;
+      class->blocks = block;
+    }
+    class->unswept = class->blocks;
+  }
+}
+
+/* NULL: there is no room for them. */
 static Block *take_blocks(uint32_t count) {
   uint32_t index = find_blocks(count);
   if (index == UINT32_MAX) {
+    if (!engine.started) return NULL; /* nothing can be collected yet */
     collect_garbage();
+    release_empty_blocks();
     index = find_blocks(count);
-    if (index == UINT32_MAX) out_of_memory();
+    if (index == UINT32_MAX) return NULL;
   }
-  heap.block_kinds[index] = BLOCK_LARGE;
+  heap.block_kinds[index] = count == 1 ? BLOCK_SMALL : BLOCK_LARGE;
   heap.block_heads[index] = index;
   for (uint32_t i = 1; i < count; i++) {
     heap.block_kinds[index + i] = BLOCK_CONTINUED;
@@ -87,13 +114,9 @@ static Block *take_blocks(uint32_t count) {
   return block_at(index);
 }
 
-/* NULL: there is no free block. */
 static Block *new_small_block(uint32_t size_class) {
-  uint32_t index = find_blocks(1);
-  if (index == UINT32_MAX) return NULL;
-  heap.block_kinds[index] = BLOCK_SMALL;
-  heap.block_heads[index] = index;
-  Block *block = block_at(index);
+  Block *block = take_blocks(1);
+  if (block == NULL) return NULL;
   UNPOISON(block, BLOCK_SIZE);
   /* stale cells of another size must not look like cells to the conservative marker */
   fill_memory(block, 0, BLOCK_SIZE);
@@ -127,7 +150,8 @@ static bool take_run(SizeClass *class, Block *block, uint32_t index) {
 NOINLINE void *allocate_slow(size_t bytes) {
   uint32_t size_class = heap.class_of[(bytes + 7) >> 3];
   SizeClass *class = &heap.classes[size_class];
-  for (bool collected = false;;) {
+  bool full = false;
+  for (;;) {
     if (class->current != NULL) {
       uint8_t *cells = (uint8_t *)class->current + BLOCK_HEADER_SIZE;
       uint32_t index = (uint32_t)((uint64_t)(class->limit - cells) / class->size);
@@ -146,15 +170,14 @@ NOINLINE void *allocate_slow(size_t bytes) {
       collect_garbage();
       continue;
     }
-    Block *block = new_small_block(size_class);
-    if (block != NULL) {
-      take_run(class, block, 0);
+    Block *fresh = new_small_block(size_class);
+    if (fresh != NULL) {
+      take_run(class, fresh, 0);
       break;
     }
-    /* the heap is full: what a collection frees may be cells of this size, or whole blocks */
-    if (collected) out_of_memory();
-    collect_garbage();
-    collected = true;
+    /* no block is free, but the collection may have left cells of this size in others */
+    if (class->unswept == NULL || full) out_of_memory();
+    full = true;
   }
   uint8_t *cell = class->cursor;
   class->cursor = cell + class->size;
@@ -167,6 +190,7 @@ NOINLINE void *allocate_large(size_t bytes) {
   uint64_t total = round_up(bytes + BLOCK_HEADER_SIZE, BLOCK_SIZE);
   if (heap.allocated + total >= heap.threshold) collect_garbage();
   Block *block = take_blocks((uint32_t)(total >> BLOCK_SHIFT));
+  if (block == NULL) out_of_memory();
   heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_LARGE;
   heap.allocated += total;
   UNPOISON(block, total);
@@ -227,29 +251,11 @@ void heap_for_each_marked(void (*visit)(Cell *cell)) {
   }
 }
 
-static bool has_marks(const Block *block) {
-  for (uint32_t i = 0; i < (block->cell_count + 63) / 64; i++)
-    if (block->marks[i] != 0) return true;
-  return false;
-}
-
-/* After marking: large cells are freed at once, other cells when an allocation comes by. Where few blocks were never taken,
- * those without a living cell are free for other sizes too (they are zeroed when they are taken, which costs). */
+/* After marking: large cells are freed at once, the others when an allocation comes by. */
 void heap_finish_collection(void) {
-  bool scarce = heap.first_unused > heap.block_count - heap.block_count / 8;
-  for (uint32_t c = 0; c < SIZE_CLASSES; c++) heap.classes[c].blocks = NULL;
-  for (uint32_t i = heap.first_unused; i-- > 0;) {
-    Block *block = block_at(i);
-    if (heap.block_kinds[i] == BLOCK_SMALL) {
-      if (scarce && i > 0 && !has_marks(block)) {
-        heap.block_kinds[i] = BLOCK_UNUSED;
-        continue;
-      }
-      SizeClass *class = &heap.classes[block->size_class];
-      block->next = class->blocks;
-      class->blocks = block;
-    }
+  for (uint32_t i = 0; i < heap.first_unused; i++) {
     if (heap.block_kinds[i] != BLOCK_LARGE) continue;
+    Block *block = block_at(i);
     if (block->marks[0] & 1) continue;
     heap.block_kinds[i] = BLOCK_UNUSED;
     for (uint32_t k = i + 1; k < heap.first_unused && heap.block_heads[k] == i && heap.block_kinds[k] == BLOCK_CONTINUED; k++)

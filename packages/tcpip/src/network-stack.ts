@@ -186,7 +186,8 @@ export class NetworkStack implements TcpIpStack {
       options,
       families,
     );
-    this.#tcp = new Tcp(this.#stack.transportContext, options.tcp);
+    const { transportContext } = this.#stack;
+    this.#tcp = new Tcp({ ...transportContext, log: options.log ?? logger('tcp') }, options.tcp);
     this.#stack.attach(this.#tcp);
     if (options.address !== undefined) {
       if (options.address.length === 0) throw new RangeError('address: leave it out for a stack without one');
