@@ -81,9 +81,9 @@ export function emitProgramTables(tables: ProgramTables): string {
     if (isIdentifier(name) && (reached.globals.has(name) || name === 'globalThis'))
       properties.push(`{${global}, DATA_HIDDEN, PROPERTY_OBJECT, ${keyOf(name)}, NULL, ${indexOf(name)}}`);
 
-  /** The first method of an object that is the same function: `values` for `[Symbol.iterator]`. */
+  /** The method that is the same function as one by a symbol: `values` for `[Symbol.iterator]`. */
   const sameFunction = (member: BuiltinMember): BuiltinMember =>
-    member.kind !== 'method' || member.implementation.type !== 'native'
+    member.kind !== 'method' || !member.key.startsWith('@@') || member.implementation.type !== 'native'
       ? member
       : manifest.members.find(
           (other) =>
