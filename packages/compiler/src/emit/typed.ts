@@ -336,7 +336,8 @@ export class TypedEmitter extends InstructionEmitter {
       case 'increment':
       case 'decrement': {
         const operator = i.op === 'increment' ? '+' : '-';
-        if (type(0).kind === 'integer') this.integerResult(i, operator, this.name(i.operands[0]!), '1');
+        // the result of an integer may be too large for one
+        if (this.types[i.result!]!.kind === 'integer') this.integerResult(i, operator, this.name(i.operands[0]!), '1');
         else if (type(0).kind === 'double') this.assign(i, `${this.name(i.operands[0]!)} ${operator} 1`);
         else return false;
         return true;
