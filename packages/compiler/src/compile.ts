@@ -54,7 +54,10 @@ export interface CompileOptions {
   readonly cacheDirectory?: string;
   /** Where the objects of the program go, if not there: for programs that are compiled once and never again. */
   readonly programCacheDirectory?: string;
-  /** Sanitizers and a collection at every allocation: for tests of the engine. */
+  /**
+   * For tests of the engine: gcc's sanitizers of addresses (of heap cells too) and undefined behaviour, with libc around the
+   * program; and a collection at every allocation.
+   */
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
   /** Guesses about types fail now and then: for tests of the code that takes over. */
@@ -254,9 +257,17 @@ const COMMON_FLAGS = [
 const SMALL_UNITS =
   /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|normalize|number|object|platform|platform_events|promise|regexp_compile|sort|symbol|template|timer|uri)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp|match_utf16)|^unicode\//;
 
-function engineUnits(options: CompileOptions, platform: Platform): TranslationUnit[] {
+/** Unaligned access is what x86-64 and arm64 are good at, and the engine does it on purpose. */
+const SANITIZERS = [
+  '-fsanitize=address,undefined',
+  '-fno-sanitize=alignment',
+  '-fno-sanitize-recover=all',
+  '-fno-omit-frame-pointer',
+];
+
+function nativeUnits(options: CompileOptions, roots: readonly string[]): TranslationUnit[] {
   const units: TranslationUnit[] = [];
-  for (const root of [nativeDirectory, ...platform.folders])
+  for (const root of roots)
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
         const extra = path === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
@@ -296,32 +307,36 @@ export async function compileSources(
   const includeDirectory = writeAtomHashes(join(options.cacheDirectory ?? defaultCacheDirectory(), 'include'));
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
-  if (options.sanitize)
-    flags.push('-fsanitize=undefined', '-fno-sanitize=alignment', '-fsanitize-undefined-trap-on-error', '-g');
+  if (options.sanitize) flags.push(...SANITIZERS, '-DMORGANA_HOSTED', '-g1');
   if (options.gcStress) flags.push('-DGC_STRESS');
   const cc: CompilerOptions = {
     cc: options.cc ?? 'gcc',
     flags,
-    includes: [nativeDirectory, ...platform.folders, includeDirectory],
+    includes: [nativeDirectory, includeDirectory],
     jobs: options.jobs ?? availableParallelism(),
     cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
     onProgress: options.onProgress,
   };
-  const engine = engineUnits(options, platform);
+  // a platform's headers are seen by its own units only: the same objects of engine and program serve every platform
+  const below: CompilerOptions = { ...cc, includes: [nativeDirectory, ...platform.folders, includeDirectory] };
+  // the sanitizers' library brings these functions, and checks what they are called with
+  const engine = nativeUnits(options, [nativeDirectory]).filter(({ name }) => !options.sanitize || name !== 'memory.c');
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
-  const library = await archive(await compileUnits(engine, cc), cc);
-  const objects = await compileUnits([...own, ...program.units], {
-    ...cc,
-    cacheDirectory: options.programCacheDirectory ?? cc.cacheDirectory,
-  });
+  const cacheDirectory = options.programCacheDirectory ?? cc.cacheDirectory;
+  const library = await archive(
+    [...(await compileUnits(engine, cc)), ...(await compileUnits(nativeUnits(options, platform.folders), below))],
+    cc,
+  );
+  const objects = [
+    ...(await compileUnits(own, { ...below, cacheDirectory })),
+    ...(await compileUnits(program.units, { ...cc, cacheDirectory })),
+  ];
   const linkFlags = [
-    '-nostdlib',
-    '-static',
+    ...(options.sanitize ? SANITIZERS : ['-nostdlib', '-static', '-Wl,-u,_start']),
     '-no-pie',
     '-Wl,--gc-sections',
     '-Wl,--build-id=none',
     '-Wl,-z,noexecstack',
-    '-Wl,-u,_start',
     ...(platform.linkFlags ?? []),
   ];
   if (options.strip && !options.measure) linkFlags.push('-s');

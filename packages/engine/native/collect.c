@@ -30,6 +30,7 @@ INLINE bool in_heap(uintptr_t address) {
 /* Also for addresses in the middle of a cell. */
 void mark_value(Value v) {
   if (!is_cell(v) || !in_heap(v)) return;
+  if (IS_POISONED((const void *)v)) return; /* of a free cell: the sanitizer knows better than a look at the stack */
   Cell *cell = heap_mark_address(v);
   if (cell == NULL) return;
   if (unlikely(mark_depth == MARK_STACK_SIZE)) {
