@@ -33,15 +33,16 @@ export function startAppliance({ image, tender, bootArguments, cwd }: StartOptio
   const node = statSync(image, { throwIfNoEntry: false })?.isDirectory() === true;
   const maps = node && bootArguments.includes('--backtrace') ? ['--enable-source-maps'] : [];
   const [command, ...args] = node ? [process.execPath, ...maps, image] : [...(tender ?? []), image];
-  const child = spawn(command!, [...args, ...bootArguments], {
-    cwd,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    detached: true,
-  });
+  // Before the child is there: a compiled one speaks within milliseconds, and whoever reads it may answer with a signal.
   const forwarders = FORWARDED.map((signal) => {
     const forward = () => void child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
     process.on(signal, forward);
     return () => process.off(signal, forward);
+  });
+  const child = spawn(command!, [...args, ...bootArguments], {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
   });
   // The last resort: whatever ends this process, the appliance does not outlive it.
   const kill = () => {
