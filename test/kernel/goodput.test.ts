@@ -70,11 +70,16 @@ async function measure(path: Path, ours: boolean, total: number): Promise<{ in: 
   const plug = (namespace: Namespace, name: string, host: number) => {
     namespace.execSync('ip', ['link', 'set', name, 'mtu', String(mtu)]);
     namespace.execSync('ip', ['addr', 'add', `10.62.0.${host}/24`, 'dev', name]);
-    if (mtu >= 1280) namespace.execSync('ip', ['addr', 'add', `fd62::${host}/64`, 'dev', name, 'nodad']);
+    if (mtu >= 1280) {
+      namespace.execSync('sysctl', ['-qw', `net.ipv6.conf.${name}.disable_ipv6=0`]);
+      namespace.execSync('ip', ['addr', 'add', `fd62::${host}/64`, 'dev', name, 'nodad']);
+    }
     namespace.execSync('ip', ['link', 'set', name, 'up']);
     namespace.execSync('sysctl', ['-qw', 'net.ipv4.tcp_no_metrics_save=1']);
   };
   try {
+    // Quiet until both ends are up: a frame that is written to a tap which is down ends the program that holds it.
+    near.execSync('sysctl', ['-qw', 'net.ipv6.conf.default.disable_ipv6=1']);
     const options = [JSON.stringify(path.faults), String(mtu), tap];
     if (ours) await near.start(process.execPath, [IMPAIR, 'stack', ...options], 'ready', 600);
     else {

@@ -337,6 +337,9 @@ export async function compileSources(
     '-Wl,--gc-sections',
     '-Wl,--build-id=none',
     '-Wl,-z,noexecstack',
+    // no page between what is executed and what is read
+    '-Wl,-z,noseparate-code',
+    '-Wl,-z,norelro',
     ...(platform.linkFlags ?? []),
   ];
   if (options.strip && !options.measure) linkFlags.push('-s');

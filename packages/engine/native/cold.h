@@ -58,6 +58,8 @@ COLD_OPERATIONS(X)
 #define far_cached_define cold_cached_define
 #define far_get_length cold_get_length
 #define cached_put cold_cached_put
+#define cached_private_get(object, cache) private_get(object, (cache)->key)
+#define cached_private_set(object, value, cache) private_set(object, (cache)->key, value)
 #define cached_define cold_cached_define
 #define get_length cold_get_length
 #define put_element cold_put_element

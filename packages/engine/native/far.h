@@ -11,6 +11,8 @@ Value far_cached_get_method(Value object, InlineCache *cache);
 Value far_get_length(Value object, InlineCache *cache);
 Value far_cached_put(Value object, Value value, InlineCache *cache);
 Value far_cached_define(Value object, Value value, InlineCache *cache);
+Value far_cached_private_get(Value object, InlineCache *cache);
+Value far_cached_private_set(Value object, Value value, InlineCache *cache);
 Value far_new_box(Value v);
 
 /* For tests: true every fourth time or so, in the same order in each run. */

@@ -41,6 +41,7 @@ export interface GroupContext {
   cache(key: string): string;
   literal(keys: readonly string[], capacity: number): string;
   privateSymbol(name: string, ordinal: number, fn: IRFunction): string;
+  privateCache(name: string, ordinal: number, fn: IRFunction): string;
   regexp(pattern: string, flags: string, position: Position | null): string;
   template(template: Template, constant: (value: Constant) => string): string;
 }
@@ -137,6 +138,10 @@ export function emitGroup(
         );
       }
       return `value_of(&${symbol})`;
+    },
+    privateCache(name, ordinal, fn) {
+      caches.push(`{.key = ${context.privateSymbol(name, ordinal, fn).replace('value_of', '(Value)')}}`);
+      return `&caches[${caches.length - 1}]`;
     },
     regexp(pattern, flags, position) {
       const { words, bits } = program.compileRegExp(pattern, flags, position);
