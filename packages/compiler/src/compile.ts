@@ -12,8 +12,9 @@ import {
   compileUnits,
   defaultCacheDirectory,
   link,
+  readSymbols,
+  type SymbolTable,
   strip,
-  symbolSizes,
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
@@ -82,6 +83,8 @@ export interface CompiledProgram {
   readonly warnings: readonly string[];
   /** Bytes in the executable by symbol; functions are `c_SYMBOL`, and `d_SYMBOL` where they are called directly. */
   readonly symbols?: ReadonlyMap<string, number>;
+  /** With `symbols`: functions by address. */
+  readonly code?: SymbolTable['code'];
 }
 
 const nativeDirectory = /* @__PURE__ */ fileURLToPath(nativeFolder);
@@ -337,14 +340,17 @@ export async function compileSources(
     '-Wl,--gc-sections',
     '-Wl,--build-id=none',
     '-Wl,-z,noexecstack',
+    // no page between what is executed and what is read
+    '-Wl,-z,noseparate-code',
+    '-Wl,-z,norelro',
     ...(platform.linkFlags ?? []),
   ];
   if (options.strip && !options.measure) linkFlags.push('-s');
   await link(output, objects, [library], linkFlags, cc);
   if (!options.measure) return program;
-  const symbols = await symbolSizes(output);
+  const { sizes, code } = await readSymbols(output);
   if (options.strip) await strip(output, output);
-  return { ...program, symbols };
+  return { ...program, symbols: sizes, code };
 }
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>

@@ -15,7 +15,7 @@ const programs = readdirSync(corpus)
 /** What a collection at every allocation would take minutes for. */
 const LARGE = /^(large|churn|deep)-/;
 const small = programs.filter((name) => !LARGE.test(name));
-const COLLECTED = ['generators', 'destructuring', 'arrays-of-objects', 'sort-collecting', 'bigint'];
+const COLLECTED = ['generators', 'destructuring', 'arrays-of-objects', 'sort-collecting', 'bigint', 'regexp-protocols'];
 
 const runs: { title: string; options: CompileOptions; names: readonly string[] }[] = [
   { title: 'compiled programs do what Node does', options: { optimization: '0' }, names: programs },

@@ -5,6 +5,9 @@
 #include "error.h"
 
 #define MINIMUM_THRESHOLD (8u << 20)
+/* The stack of the marker takes this part of the heap, to a limit in bytes. */
+#define MARK_STACK_SHARE 128
+#define MARK_STACK_LIMIT (2u << 20)
 
 Heap heap;
 
@@ -22,6 +25,10 @@ void heap_initialize(const PlatformBoot *boot) {
   uintptr_t start = round_up((uintptr_t)boot->memory, BLOCK_SIZE);
   uintptr_t end = ((uintptr_t)boot->memory + boot->memory_size) & ~(uintptr_t)(BLOCK_SIZE - 1);
   if (end < start + 4 * BLOCK_SIZE) out_of_memory();
+  uint64_t mark_bytes = (end - start) / MARK_STACK_SHARE;
+  if (mark_bytes > MARK_STACK_LIMIT) mark_bytes = MARK_STACK_LIMIT;
+  end -= round_up(mark_bytes, BLOCK_SIZE);
+  mark_stack_initialize((void *)end, round_up(mark_bytes, BLOCK_SIZE));
   uint32_t blocks = (uint32_t)((end - start) >> BLOCK_SHIFT);
   heap.base = (uint8_t *)start;
   heap.end = (uint8_t *)end;

@@ -61,6 +61,7 @@ typedef struct Heap {
 extern Heap heap;
 
 void heap_initialize(const PlatformBoot *boot);
+void mark_stack_initialize(void *memory, size_t bytes);
 void report_heap_statistics(void);
 void *allocate_slow(size_t bytes);
 void *allocate_large(size_t bytes);
