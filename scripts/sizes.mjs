@@ -7,7 +7,17 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { root } from './lib.mjs';
 
-const ON_NODE = new Set(['runtime-node', 'runtime-unix', 'engine', 'compiler', 'linker', 'cli', 'compliance']);
+const ON_NODE = new Set([
+  'runtime-node',
+  'runtime-unix',
+  'runtime-solo5',
+  'tender',
+  'engine',
+  'compiler',
+  'linker',
+  'cli',
+  'compliance',
+]);
 
 async function size(entry, external) {
   const { outputFiles } = await build({

@@ -4,7 +4,7 @@
  *
  *   node appliance.mjs --network=tap:tap0,10.0.0.1/24 [--faults=loss,delay,reordering] [--tcp=OPTIONS AS JSON]
  *   node appliance.mjs --network=udp:LOCAL:PEER
- *   ... [--ipv6=ADDRESS/BITS] [--ipv6-gateway=ADDRESS] [--ipv4-only] [--ipv6-only] [--join=GROUP,...]
+ *   ... [--ipv6=ADDRESS/BITS] [--ipv6-gateway=ADDRESS] [--ipv4-only] [--ipv6-only] [--join=GROUP,...] [--dhcpv6]
  *
  * TCP 7 echo; TCP 9 reads to the end, then answers the SHA-256; TCP 19 reads a line with a number and sends so many octets of
  * the pattern; TCP 80 HTTP: GET /NUMBER, PUT / answers the SHA-256; UDP 7 echo, UDP 5007 echo to
@@ -12,6 +12,7 @@
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { startInformationClient } from '@morgana/dhcp';
 import { FlowReader, pipe, writeText } from '@morgana/flow';
 import { Response, serve } from '@morgana/http';
 import { faulty } from '@morgana/network';
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     'ipv4-only': { type: 'boolean' },
     'ipv6-only': { type: 'boolean' },
     join: { type: 'string' },
+    dhcpv6: { type: 'boolean' },
   },
 });
 installDefaults();
@@ -106,6 +108,10 @@ await stack.listen({ port: 19 }, (connection) =>
   ),
 );
 await stack.bind({ port: 7 }, (bytes, from, socket) => socket.send(bytes, from));
+if (values.dhcpv6) {
+  const client = await startInformationClient({ stack, mac });
+  client.onChange(() => console.log(`information ${JSON.stringify(client.information)}`));
+}
 const groups = await stack.bind({ port: 5007 }, (bytes, from, socket) => socket.send(bytes, from));
 for (const group of values.join?.split(',') ?? []) groups.join(group);
 await serve({

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Namespace, whyNoKernelTests } from './namespace.js';
 
-const why = whyNoKernelTests(['ping', 'curl', 'tshark', 'radvd', 'bridge']);
+const why = whyNoKernelTests(['ping', 'curl', 'tshark', 'radvd', 'bridge', 'dnsmasq']);
 if (why !== undefined) console.log(`left out: IPv6 against the Linux kernel: ${why}`);
 
 const APPLIANCE = join(import.meta.dirname, 'appliance.mjs');
@@ -69,6 +69,12 @@ class Appliance {
   get state(): State {
     const lines = [...this.#output.matchAll(/^ipv6 (.*)$/gm)];
     return JSON.parse(lines.at(-1)![1]!) as State;
+  }
+
+  /** What the first line that matches says. */
+  async line(pattern: RegExp): Promise<string> {
+    await this.until(() => pattern.test(this.#output));
+    return pattern.exec(this.#output)![1]!;
   }
 
   async counters(): Promise<Record<string, Record<string, unknown>>> {
@@ -298,6 +304,30 @@ describe.skipIf(why !== undefined)('a router', () => {
     expect(ipv6!.pathMtuLowered).toBe(1);
     expect(tcp!.pathMtuReductions).toBe(1);
   });
+});
+
+describe.skipIf(why !== undefined)('dnsmasq', () => {
+  let namespace: Namespace;
+  afterAll(() => namespace?.close());
+
+  test('as a router that points to DHCPv6, and as its stateless server', async () => {
+    namespace = new Namespace('ipv6-dnsmasq');
+    prepare(namespace, '2001:db8:79::1/64');
+    await namespace.start(
+      'dnsmasq',
+      [
+        ...['--no-daemon', '--conf-file=/dev/null', '--port=0', '--interface=tap0', '--bind-interfaces', '--user=root'],
+        ...['--enable-ra', '--ra-param=tap0,4,600', '--dhcp-range=2001:db8:79::,ra-stateless', '--log-dhcp'],
+        ...['--dhcp-option=option6:dns-server,[2001:db8::53]', '--dhcp-option=option6:domain-search,example.net'],
+      ],
+      'router advertisement',
+      60,
+    );
+    const appliance = await Appliance.start(namespace, '--network=tap:tap0', '--dhcpv6');
+    const told = await appliance.line(/^information (.*)$/m);
+    expect(JSON.parse(told)).toMatchObject({ nameServers: ['2001:db8::53'], searchDomains: ['example.net'] });
+    expect(appliance.state.addresses.some(({ address }) => address.startsWith('2001:db8:79:'))).toBe(true);
+  }, 60_000);
 });
 
 describe.skipIf(why !== undefined)('duplicate address detection', () => {

@@ -96,7 +96,7 @@ describe.skipIf(why !== undefined)('hvt', () => {
     for (const [, name, output, status] of guest.output.matchAll(/^<<<(\S+)\r?\n([\s\S]*?)>>>(\d+)\r?$/gm)) {
       outcomes.set(name!, { status: Number(status), output: output!.replaceAll('\r', '') });
     }
-  }, 170_000);
+  }, 420_000);
   afterAll(() => guest?.close());
 
   const outcome = (name: string): Outcome => {
@@ -130,7 +130,8 @@ describe.skipIf(why !== undefined)('hvt', () => {
   });
   test('a wish to stop', () => {
     expect(outcome('stop')).toEqual({ status: 7, output: 'waiting\nstopped\n' });
-    expect(outcome('busy')).toEqual({ status: 143, output: 'waiting\n' });
+    expect(outcome('busy').output).toBe('waiting\n');
+    expect([130, 143]).toContain(outcome('busy').status);
   });
   test('an image for spt is refused', () => {
     expect(outcome('spt').output).toContain(

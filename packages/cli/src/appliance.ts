@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { constants } from 'node:os';
+import { lineFilter } from './console-lines.js';
 import { Failure } from './failure.js';
 
 /** An appliance that runs as a child process. */
@@ -17,6 +18,8 @@ export interface StartOptions {
   /** The program that runs it, and its options; by default Node.js, or nothing but the image itself. */
   readonly tender?: readonly string[];
   readonly bootArguments: readonly string[];
+  /** What to make of the lines of its console; undefined leaves one out. */
+  readonly onLine?: (line: string) => string | undefined;
   readonly cwd: string;
 }
 
@@ -28,16 +31,20 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * It gets a process group of its own: a terminal sends Ctrl-C to everybody in the foreground group, and with our copy that
  * would be two, which means "at once" to an appliance.
  */
-export function startAppliance({ image, tender, bootArguments, cwd }: StartOptions): Appliance {
+export function startAppliance({ image, tender, bootArguments, onLine, cwd }: StartOptions): Appliance {
   // An image for node is a folder; a compiled one is a program of its own.
   const node = statSync(image, { throwIfNoEntry: false })?.isDirectory() === true;
   const maps = node && bootArguments.includes('--backtrace') ? ['--enable-source-maps'] : [];
   const [command, ...args] = node ? [process.execPath, ...maps, image] : [...(tender ?? []), image];
   const child = spawn(command!, [...args, ...bootArguments], {
     cwd,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: onLine === undefined ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  if (onLine !== undefined) {
+    child.stdout!.setEncoding('utf8').pipe(lineFilter(onLine)).pipe(process.stdout, { end: false });
+    child.stderr!.setEncoding('utf8').pipe(lineFilter(onLine)).pipe(process.stderr, { end: false });
+  }
   const forwarders = FORWARDED.map((signal) => {
     const forward = () => void child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
     process.on(signal, forward);
@@ -50,7 +57,7 @@ export function startAppliance({ image, tender, bootArguments, cwd }: StartOptio
   process.on('exit', kill);
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', (error) => reject(new Failure(`cannot start ${image}: ${error.message}`)));
-    child.once('exit', (status, signal) => resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+    child.once('close', (status, signal) => resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   }).finally(() => {
     for (const off of forwarders) off();
     process.off('exit', kill);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { CompileCommandOptions } from './commands/compile.js';
 import type { RunOptions } from './commands/run.js';
-import { collect } from './project.js';
+import { collect, type ProjectOptions } from './project.js';
 import type { Terminal } from './terminal.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -164,6 +164,21 @@ heap is bounded by --heap-max=SIZE (K, M, G; 1G if absent). Objects are kept in 
     .action(async (file: string, options: CompileCommandOptions) => {
       const { runCompile } = await import('./commands/compile.js');
       onEnd(await runCompile(terminal, file, options));
+    });
+
+  withProject(command('symbolize', 'Names the functions behind the addresses that a compiled image prints.'))
+    .usage('[options] [ADDRESS ...]')
+    .argument('[addresses...]', 'Without any: the output of an image, from standard input.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ morgana symbolize 0x12c4f0
+  $ morgana symbolize < console.log    "morgana run" does that by itself`,
+    )
+    .action(async (addresses: string[], options: ProjectOptions) => {
+      const { runSymbolize } = await import('./commands/symbolize.js');
+      onEnd(await runSymbolize(terminal, addresses, options));
     });
 
   command('clean', 'Removes what configure and build made: dist and .morgana.')

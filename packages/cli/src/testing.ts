@@ -17,8 +17,14 @@ export interface Result {
 /** Generous: a compiled image takes most of a minute where nothing of it was compiled before, and machines are busy. */
 export const BUILD_LIMIT = 300_000;
 
-/** Targets that this machine can build and run examples for, each with the options of `morgana build`. */
-export function buildableTargets(): { readonly target: string; readonly build: readonly string[] }[] {
+/**
+ * Targets that this machine can build and run examples for, each with the options of `morgana build`.
+ *
+ * @param images also spt: all is compiled a second time, because C for an image has canaries
+ */
+export function buildableTargets({
+  images = false,
+} = {}): { readonly target: string; readonly build: readonly string[] }[] {
   const targets = [{ target: 'node', build: ['-t', 'node'] }];
   const missing = ['gcc', 'ar'].filter((tool) => spawnSync(tool, ['--version']).status !== 0);
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -27,7 +33,8 @@ export function buildableTargets(): { readonly target: string; readonly build: r
     console.log(`left out: target unix: ${missing.join(' and ')} not found (apt-get install gcc)`);
   } else {
     // Quick to compile; what the optimiser does is for benchmarks.
-    targets.push({ target: 'unix', build: ['-t', 'unix', '--optimize', '1'] });
+    const compiled = images ? ['unix', 'spt'] : ['unix'];
+    for (const target of compiled) targets.push({ target, build: ['-t', target, '--optimize', '1'] });
   }
   return targets;
 }

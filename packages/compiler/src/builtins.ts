@@ -126,8 +126,10 @@ export function readManifest(nativeDirectory: string, builtinDirectory: string):
     }
   }
   const modules = new Map<string, BuiltinModule>();
+  // what was compiled from a source that is no longer there stays behind in the folder
+  const sources = join(builtinDirectory, '../../src/builtins');
   for (const file of readdirSync(builtinDirectory).sort()) {
-    if (!file.endsWith('.js')) continue;
+    if (!file.endsWith('.js') || !existsSync(join(sources, file.replace(/js$/, 'ts')))) continue;
     // what an earlier build left behind
     if (!existsSync(join(builtinDirectory, '../../src/builtins', file.replace(/js$/, 'ts')))) continue;
     const path = join(builtinDirectory, file);

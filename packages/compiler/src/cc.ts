@@ -105,17 +105,27 @@ export async function compileUnits(units: readonly TranslationUnit[], options: C
   return objects;
 }
 
-/** Bytes of every symbol in an executable that was not stripped, by name; local symbols of one name are added up. */
-export async function symbolSizes(path: string): Promise<ReadonlyMap<string, number>> {
+/** Of an executable that was not stripped. */
+export interface SymbolTable {
+  /** Bytes of every symbol by name; local symbols of one name are added up. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** Functions by address. */
+  readonly code: readonly { readonly address: number; readonly size: number; readonly name: string }[];
+}
+
+export async function readSymbols(path: string): Promise<SymbolTable> {
   const { stdout } = await run('nm', ['-S', '--size-sort', path], { maxBuffer: 1 << 28 });
   const sizes = new Map<string, number>();
+  const code: { address: number; size: number; name: string }[] = [];
   for (const line of stdout.split('\n')) {
-    const [, size, type, name] = line.split(' ');
+    const [address, size, type, name] = line.split(' ');
     // what is zero at the start takes no room in the file
-    if (name !== undefined && type !== 'b' && type !== 'B')
-      sizes.set(name, (sizes.get(name) ?? 0) + Number.parseInt(size!, 16));
+    if (name === undefined || type === 'b' || type === 'B') continue;
+    const bytes = Number.parseInt(size!, 16);
+    sizes.set(name, (sizes.get(name) ?? 0) + bytes);
+    if (type === 't' || type === 'T') code.push({ address: Number.parseInt(address!, 16), size: bytes, name });
   }
-  return sizes;
+  return { sizes, code: code.sort((a, b) => a.address - b.address) };
 }
 
 export const strip = (path: string, output: string): Promise<void> => execute('strip', ['-s', '-o', output, path]);

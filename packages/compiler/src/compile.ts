@@ -12,8 +12,9 @@ import {
   compileUnits,
   defaultCacheDirectory,
   link,
+  readSymbols,
+  type SymbolTable,
   strip,
-  symbolSizes,
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
@@ -54,7 +55,10 @@ export interface CompileOptions {
   readonly cacheDirectory?: string;
   /** Where the objects of the program go, if not there: for programs that are compiled once and never again. */
   readonly programCacheDirectory?: string;
-  /** Sanitizers and a collection at every allocation: for tests of the engine. */
+  /**
+   * For tests of the engine: gcc's sanitizers of addresses (of heap cells too) and undefined behaviour, with libc around the
+   * program; and a collection at every allocation.
+   */
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
   /** Guesses about types fail now and then: for tests of the code that takes over. */
@@ -79,6 +83,8 @@ export interface CompiledProgram {
   readonly warnings: readonly string[];
   /** Bytes in the executable by symbol; functions are `c_SYMBOL`, and `d_SYMBOL` where they are called directly. */
   readonly symbols?: ReadonlyMap<string, number>;
+  /** With `symbols`: functions by address. */
+  readonly code?: SymbolTable['code'];
 }
 
 const nativeDirectory = /* @__PURE__ */ fileURLToPath(nativeFolder);
@@ -129,6 +135,7 @@ export async function translate(
   const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
+    detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     directTargets,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
@@ -141,6 +148,7 @@ export async function translate(
     },
   };
   const level = options.optimization ?? '2';
+  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
   const units: TranslationUnit[] = [];
   const flagsOf = (module: LoweredModule, group: readonly IRFunction[]): string[] => {
     // what is slow in the protocols of regular expressions is what programs have changed of them
@@ -152,7 +160,7 @@ export async function translate(
     for (const [index, group] of groups(module).entries()) {
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(group, context),
+        text: emitGroup(group, context, { roomy: roomy && modules.includes(module) }),
         flags: level === '0' ? ['-O0'] : flagsOf(module, group),
       });
     }
@@ -193,7 +201,18 @@ function definedGlobals(fn: IRFunction): string[] {
   return names;
 }
 
+const uses = (fn: IRFunction, intrinsic: string): boolean =>
+  fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
+
 const GROUP_WEIGHT = 1500;
+/** A program up to this size has the usual cases of its operations in place everywhere; a larger one only in loops. */
+const ROOMY_WEIGHT = 5000;
+
+/** Instructions outside of the top level, which runs once. */
+const weightOf = (functions: readonly IRFunction[]): number =>
+  functions
+    .filter((fn) => !fn.traits.module)
+    .reduce((sum, fn) => sum + fn.blocks.reduce((n, block) => n + block.instructions.length + 1, 0), 0);
 
 /** Functions in source order, cut into groups of similar size; the top level is a group of its own. */
 function groups(module: LoweredModule): IRFunction[][] {
@@ -206,7 +225,7 @@ function groups(module: LoweredModule): IRFunction[][] {
       result.push([fn]);
       continue;
     }
-    const size = fn.blocks.reduce((sum, block) => sum + block.instructions.length + 1, 0);
+    const size = weightOf([fn]);
     if (weight + size > GROUP_WEIGHT && current.length > 0) {
       result.push(current);
       current = [];
@@ -241,9 +260,17 @@ const COMMON_FLAGS = [
 const SMALL_UNITS =
   /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|normalize|number|object|platform|platform_events|promise|regexp_compile|sort|symbol|template|timer|uri)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp|match_utf16)|^unicode\//;
 
-function engineUnits(options: CompileOptions, platform: Platform): TranslationUnit[] {
+/** Unaligned access is what x86-64 and arm64 are good at, and the engine does it on purpose. */
+const SANITIZERS = [
+  '-fsanitize=address,undefined',
+  '-fno-sanitize=alignment',
+  '-fno-sanitize-recover=all',
+  '-fno-omit-frame-pointer',
+];
+
+function nativeUnits(options: CompileOptions, roots: readonly string[]): TranslationUnit[] {
   const units: TranslationUnit[] = [];
-  for (const root of [nativeDirectory, ...platform.folders])
+  for (const root of roots)
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
         const extra = path === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
@@ -283,40 +310,47 @@ export async function compileSources(
   const includeDirectory = writeAtomHashes(join(options.cacheDirectory ?? defaultCacheDirectory(), 'include'));
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
-  if (options.sanitize)
-    flags.push('-fsanitize=undefined', '-fno-sanitize=alignment', '-fsanitize-undefined-trap-on-error', '-g');
+  if (options.sanitize) flags.push(...SANITIZERS, '-DMORGANA_HOSTED', '-g1');
   if (options.gcStress) flags.push('-DGC_STRESS');
   const cc: CompilerOptions = {
     cc: options.cc ?? 'gcc',
     flags,
-    includes: [nativeDirectory, ...platform.folders, includeDirectory],
+    includes: [nativeDirectory, includeDirectory],
     jobs: options.jobs ?? availableParallelism(),
     cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
     onProgress: options.onProgress,
   };
-  const engine = engineUnits(options, platform);
+  // a platform's headers are seen by its own units only: the same objects of engine and program serve every platform
+  const below: CompilerOptions = { ...cc, includes: [nativeDirectory, ...platform.folders, includeDirectory] };
+  // the sanitizers' library brings these functions, and checks what they are called with
+  const engine = nativeUnits(options, [nativeDirectory]).filter(({ name }) => !options.sanitize || name !== 'memory.c');
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
-  const library = await archive(await compileUnits(engine, cc), cc);
-  const objects = await compileUnits([...own, ...program.units], {
-    ...cc,
-    cacheDirectory: options.programCacheDirectory ?? cc.cacheDirectory,
-  });
+  const cacheDirectory = options.programCacheDirectory ?? cc.cacheDirectory;
+  const library = await archive(
+    [...(await compileUnits(engine, cc)), ...(await compileUnits(nativeUnits(options, platform.folders), below))],
+    cc,
+  );
+  const objects = [
+    ...(await compileUnits(own, { ...below, cacheDirectory })),
+    ...(await compileUnits(program.units, { ...cc, cacheDirectory })),
+  ];
   const linkFlags = [
-    '-nostdlib',
-    '-static',
+    ...(options.sanitize ? SANITIZERS : ['-nostdlib', '-static', '-Wl,-u,_start']),
     '-no-pie',
     '-Wl,--gc-sections',
     '-Wl,--build-id=none',
     '-Wl,-z,noexecstack',
-    '-Wl,-u,_start',
+    // no page between what is executed and what is read
+    '-Wl,-z,noseparate-code',
+    '-Wl,-z,norelro',
     ...(platform.linkFlags ?? []),
   ];
   if (options.strip && !options.measure) linkFlags.push('-s');
   await link(output, objects, [library], linkFlags, cc);
   if (!options.measure) return program;
-  const symbols = await symbolSizes(output);
+  const { sizes, code } = await readSymbols(output);
   if (options.strip) await strip(output, output);
-  return { ...program, symbols };
+  return { ...program, symbols: sizes, code };
 }
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>

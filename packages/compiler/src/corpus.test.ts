@@ -15,7 +15,7 @@ const programs = readdirSync(corpus)
 /** What a collection at every allocation would take minutes for. */
 const LARGE = /^(large|churn|deep)-/;
 const small = programs.filter((name) => !LARGE.test(name));
-const COLLECTED = ['generators', 'destructuring', 'arrays-of-objects', 'sort-collecting', 'bigint'];
+const COLLECTED = ['generators', 'destructuring', 'arrays-of-objects', 'sort-collecting', 'bigint', 'regexp-protocols'];
 
 const runs: { title: string; options: CompileOptions; names: readonly string[] }[] = [
   { title: 'compiled programs do what Node does', options: { optimization: '0' }, names: programs },
@@ -25,7 +25,16 @@ const runs: { title: string; options: CompileOptions; names: readonly string[] }
     names: full ? small : COLLECTED.map((name) => `${name}.mjs`),
   },
 ];
-if (full) runs.push({ title: 'optimised', options: { optimization: '2' }, names: programs });
+if (full)
+  runs.push(
+    { title: 'optimised', options: { optimization: '2' }, names: programs },
+    { title: 'under the sanitizers', options: { optimization: '1', sanitize: true }, names: programs },
+    {
+      title: 'under the sanitizers with a collection at every allocation',
+      options: { optimization: '1', sanitize: true, gcStress: true },
+      names: COLLECTED.map((name) => `${name}.mjs`),
+    },
+  );
 
 /** Programs of one executable: enough to share the cost of linking, few enough to find a mistake in. */
 const BATCH = 80;

@@ -78,8 +78,8 @@ export const OPCODES = {
   privateNameNew: op(0, 'any', 'none', PURE, 'name'),
   privateDefine: op(3, null, 'write', THROWS, 'readonly'),
   privateDefineAccessor: op(4, null, 'write', THROWS),
-  privateGet: op(2, 'any', 'call', THROWS),
-  privateSet: op(3, null, 'call', THROWS),
+  privateGet: op(2, 'any', 'call', THROWS, 'name?', 'index?'),
+  privateSet: op(3, null, 'call', THROWS, 'name?', 'index?'),
   privateHas: op(2, 'boolean', 'read', THROWS),
 
   // properties

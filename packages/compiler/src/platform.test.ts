@@ -1,13 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildEngine, reasonToLeaveOut, TIME_LIMIT } from './testing/compiled.js';
-
-const reason = reasonToLeaveOut();
-if (reason !== null) console.log(`left out: morgana:platform: ${reason}`);
+import { buildEngine, reason, TIME_LIMIT } from '../test/compiled.js';
 
 let folder = '';
 let compiler: typeof import('./compile.js');
@@ -100,6 +97,28 @@ describe.skipIf(reason !== null)('morgana:platform', () => {
         '',
       ]);
       expect(() => execFileSync(program, ['--heap-max=8Q'], { stdio: 'pipe' })).toThrow(/--heap-max: a size/);
+    },
+    TIME_LIMIT,
+  );
+
+  test(
+    'a heap that is full ends the program with a clear message and status 71; its statistics are there on demand',
+    async () => {
+      const program = await compiled(
+        'full',
+        `import { bootArguments, heapStatistics } from 'morgana:platform';
+        let garbage;
+        for (let i = 0; i < 200_000; i++) garbage = [i, garbage === undefined];
+        const numbers = new Float64Array(6);
+        heapStatistics(numbers);
+        const [collections, total, longest, live, , limit] = numbers;
+        console.log(collections > 0, longest <= total, live < limit, limit);
+        const kept = [];
+        for (;;) kept.push(new Uint8Array(1000));`,
+      );
+      const { status, stdout, stderr } = spawnSync(program, ['--heap-max=4M'], { encoding: 'utf8', timeout: 60_000 });
+      expect([stdout, status]).toEqual([`true true true ${4 << 20}\n`, 71]);
+      expect(stderr).toBe('engine: out of memory: the heap has reached its limit\n');
     },
     TIME_LIMIT,
   );

@@ -11,6 +11,13 @@ export {
   type Transition,
 } from './client/core.js';
 export { type Lease, readLease } from './client/lease.js';
+export {
+  type InformationClient,
+  type InformationClientOptions,
+  startInformationClient,
+} from './information/client.js';
+export { InformationCore } from './information/core.js';
+export type { Information } from './information/message.js';
 export type { DhcpNetwork, Reservation } from './server/configuration.js';
 export { type Reply, type ServerAction, ServerCore, type ServerSettings } from './server/core.js';
 export type { ServerCounters } from './server/counters.js';

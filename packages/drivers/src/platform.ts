@@ -2,6 +2,7 @@ import {
   bootArguments,
   exit,
   fillRandom,
+  heapStatistics,
   monotonicTime,
   onStop,
   wakeAt,
@@ -21,7 +22,23 @@ const ENGINE_ARGUMENTS: ArgumentSpecs = {
     value: 'SIZE',
     help: 'Memory that the heap may take, such as 16M or 1G; at the limit the appliance ends with status 71.',
   },
+  'gc-statistics': {
+    type: 'boolean',
+    group: 'engine',
+    help: 'Shows at the end what the collector did: how often, how long, and how much is alive.',
+  },
 };
+
+function statistics(): string {
+  const numbers = new Float64Array(6);
+  heapStatistics(numbers);
+  const [collections, total, longest, live, since, limit] = numbers;
+  const kilobytes = (bytes: number): number => Math.round(bytes / 1024);
+  return (
+    `heap: ${collections} collections, ${total!.toFixed(1)} ms in all, the longest ${longest!.toFixed(3)} ms; ` +
+    `${kilobytes(live!)} KB alive, ${kilobytes(since!)} KB allocated since, ${kilobytes(limit!)} KB at most\n`
+  );
+}
 
 /**
  * The platform that an image was compiled for. The first stop request of the host is told to `onStop`, the second ends the
@@ -36,6 +53,8 @@ export function createPlatform(): Platform {
   const random = new BufferedRandom({ fill: (bytes) => fillRandom(bytes) });
   setDefaultClock(clock);
   setDefaultRandom(random);
+  const commandLine = bootArguments();
+  const wantsStatistics = commandLine.includes('--gc-statistics') || commandLine.includes('--gc-statistics=true');
   const callbacks: (() => void)[] = [];
   let stopRequested = false;
   onStop(() => {
@@ -46,12 +65,15 @@ export function createPlatform(): Platform {
     console: { write: (text) => writeConsole(text) },
     clock,
     random,
-    commandLine: bootArguments(),
+    commandLine,
     bootArguments: ENGINE_ARGUMENTS,
     onStop(callback) {
       if (!stopRequested) callbacks.push(callback);
       else clock.setTimer(0, callback);
     },
-    exit: (status) => exit(status),
+    exit(status) {
+      if (wantsStatistics) writeConsole(statistics());
+      exit(status);
+    },
   };
 }

@@ -17,6 +17,7 @@
   X(Value, op_multiply, (Value a, Value b), (a, b))                                                                   \
   X(Value, op_divide, (Value a, Value b), (a, b))                                                                     \
   X(Value, op_remainder, (Value a, Value b), (a, b))                                                                  \
+  X(Value, op_exponentiate, (Value a, Value b), (a, b))                                                               \
   X(Value, op_and, (Value a, Value b), (a, b))                                                                        \
   X(Value, op_or, (Value a, Value b), (a, b))                                                                         \
   X(Value, op_xor, (Value a, Value b), (a, b))                                                                        \
@@ -51,7 +52,14 @@ COLD_OPERATIONS(X)
 #define cached_get_method cold_cached_get
 #undef INLINE_CACHE
 #define INLINE_CACHE const ColdCache
+#define far_cached_get cold_cached_get
+#define far_cached_get_method cold_cached_get
+#define far_cached_put cold_cached_put
+#define far_cached_define cold_cached_define
+#define far_get_length cold_get_length
 #define cached_put cold_cached_put
+#define cached_private_get(object, cache) private_get(object, (cache)->key)
+#define cached_private_set(object, value, cache) private_set(object, (cache)->key, value)
 #define cached_define cold_cached_define
 #define get_length cold_get_length
 #define put_element cold_put_element

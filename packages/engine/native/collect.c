@@ -16,9 +16,9 @@ void mark_sparse(Cell *cell);
 void mark_host_roots(void);
 Value interned_table_store(void);
 
-#define MARK_STACK_SIZE 262144u
-
-static Cell *mark_stack[MARK_STACK_SIZE];
+/* In the heap's memory, for its size goes with the heap's. */
+static Cell **mark_stack;
+static uint32_t mark_stack_size;
 static uint32_t mark_depth;
 static bool mark_overflow;
 static bool collecting;
@@ -27,12 +27,18 @@ INLINE bool in_heap(uintptr_t address) {
   return address - (uintptr_t)heap.base < (uintptr_t)heap.end - (uintptr_t)heap.base;
 }
 
+void mark_stack_initialize(void *memory, size_t bytes) {
+  mark_stack = memory;
+  mark_stack_size = (uint32_t)(bytes / sizeof *mark_stack);
+}
+
 /* Also for addresses in the middle of a cell. */
 void mark_value(Value v) {
   if (!is_cell(v) || !in_heap(v)) return;
+  if (IS_POISONED((const void *)v)) return; /* of a free cell: the sanitizer knows better than a look at the stack */
   Cell *cell = heap_mark_address(v);
   if (cell == NULL) return;
-  if (unlikely(mark_depth == MARK_STACK_SIZE)) {
+  if (unlikely(mark_depth == mark_stack_size)) {
     mark_overflow = true;
     return;
   }

@@ -65,6 +65,8 @@ __attribute__((weak)) bool run_timers(uint64_t *deadline);
 /* The same for wakeAt of morgana:platform; and its callbacks for what platform_poll reports. */
 __attribute__((weak)) bool run_wake_up(uint64_t *deadline);
 __attribute__((weak)) void dispatch_ready(uint64_t ready);
+/* The program waits for devices or for the wish to stop. */
+__attribute__((weak)) bool something_is_watched(void);
 void mark_jobs(void);
 
 #endif

@@ -1,5 +1,6 @@
 /* Start, the realm, and small helpers of generated code. */
 #include "engine.h"
+#include "backtrace.h"
 #include "memory.h"
 
 Engine engine;
@@ -30,12 +31,14 @@ _Noreturn void engine_panic(const char *message) {
   while (message[length] != 0) length++;
   platform_console_write(CONSOLE_ERROR, (const uint8_t *)message, length);
   platform_console_write(CONSOLE_ERROR, (const uint8_t *)"\n", 1);
+  print_backtrace(__builtin_frame_address(0));
   platform_exit(70);
 }
 
 _Noreturn void out_of_memory(void) {
   static const char text[] = "engine: out of memory: the heap has reached its limit\n";
   platform_console_write(CONSOLE_ERROR, (const uint8_t *)text, sizeof text - 1);
+  print_backtrace(__builtin_frame_address(0));
   platform_exit(71);
 }
 

@@ -1,6 +1,8 @@
 #include "error.h"
+#include "backtrace.h"
 #include "bigint.h"
 #include "engine.h"
+#include "memory.h"
 #include <stdarg.h>
 
 COLD Value throw_value(Value v) {
@@ -126,8 +128,17 @@ Value describe_exception(Value v) {
   return r == VALUE_EXCEPTION ? value_of(&s_empty) : r;
 }
 
-/* The header of the error; a trace needs positions in frames, which are not kept yet. */
-static Value stack_text(Value error) {
+#define STACK_TRACE_LIMIT 16
+
+static void append_address(TextBuilder *b, uintptr_t address) {
+  builder_ascii(b, "0x");
+  int shift = 60;
+  while (shift > 0 && (address >> shift & 15) == 0) shift -= 4;
+  for (; shift >= 0; shift -= 4) builder_unit(b, (uint8_t)"0123456789abcdef"[address >> shift & 15]);
+}
+
+/* The header of the error, and addresses of code (backtrace.h): `morgana symbolize` knows what they are. */
+static Value stack_text(Value error, const uintptr_t *addresses, uint32_t count) {
   TextBuilder b;
   builder_start(&b);
   Value name = get(error, value_of(&s_name));
@@ -137,22 +148,31 @@ static Value stack_text(Value error) {
     if (is_string(name) && string_of(name)->length > 0) builder_ascii(&b, ": ");
     builder_string(&b, string_of(message));
   }
-  builder_ascii(&b, "\n    at <anonymous>");
+  if (count == 0) builder_ascii(&b, "\n    at <anonymous>");
+  for (uint32_t i = 0; i < count; i++) {
+    builder_ascii(&b, "\n    at ");
+    append_address(&b, addresses[i]);
+  }
   return builder_finish(&b);
 }
 
 /* The stack of an error is put together when somebody looks first, as in Node: with the name that it has by then. Until
- * then its property holds this accessor, which get_own_property replaces and nobody ever calls. */
+ * then its property holds this accessor, which get_own_property replaces and nobody ever calls, and its data the addresses. */
 static ROOT Value unmade_stack = VALUE_UNDEFINED;
 
 void capture_stack(Value error) {
   Value key = value_of(&s_stack);
+  uintptr_t addresses[STACK_TRACE_LIMIT];
+  uint32_t count = backtrace(__builtin_frame_address(0), heap.stack_high, addresses, STACK_TRACE_LIMIT);
   if (!has_kind(error, KIND_ERROR)) { /* captureStackTrace of another object */
-    Value stack = stack_text(error);
+    Value stack = stack_text(error, addresses, count);
     if (stack != VALUE_EXCEPTION) define_value(error, key, stack, DATA_HIDDEN);
     return;
   }
   if (unmade_stack == VALUE_UNDEFINED) unmade_stack = new_accessor(VALUE_UNDEFINED, VALUE_UNDEFINED);
+  Bytes *kept = allocate_bytes(count * sizeof *addresses);
+  copy_memory(kept->bytes, addresses, count * sizeof *addresses);
+  ((DataObject *)error)->data = value_of(kept);
   uint32_t attributes;
   if (shape_find(shape_of(cell_of(error)), key, &attributes) < 0)
     add_property((Object *)error, key, unmade_stack, DATA_HIDDEN | ACCESSOR);
@@ -161,7 +181,11 @@ void capture_stack(Value error) {
 void materialize_stack(Value error, uint32_t index) {
   Value *slot = slot_at(cell_of(error), shape_of(cell_of(error)), index);
   if (*slot != unmade_stack) return;
-  Value stack = stack_text(error);
+  Value kept = ((DataObject *)error)->data;
+  const Bytes *addresses = has_kind(kept, KIND_BYTES) ? (const Bytes *)kept : NULL;
+  Value stack = addresses == NULL ? stack_text(error, NULL, 0)
+                                  : stack_text(error, (const uintptr_t *)addresses->bytes, (uint32_t)(addresses->count / sizeof(uintptr_t)));
+  ((DataObject *)error)->data = VALUE_UNDEFINED;
   if (stack == VALUE_EXCEPTION) stack = value_of(&s_empty);
   change_attributes((Object *)error, index, DATA_HIDDEN);
   *slot_at(cell_of(error), shape_of(cell_of(error)), index) = stack;

@@ -1,26 +1,13 @@
 #include "far.h"
-#include "engine.h"
 
-#define X(name) \
-  Value far_##name(Value a, Value b) { return name(a, b); }
-FAR_BINARY(X)
-#undef X
-#define X(name) \
-  Value far_##name(Value a) { return name(a); }
-FAR_UNARY(X)
-#undef X
-#define X(name) \
-  Value far_##name(Value object, InlineCache *cache) { return name(object, cache); }
-FAR_CACHED(X)
-#undef X
+Value far_cached_get(Value object, InlineCache *cache) { return cached_get(object, cache); }
+Value far_cached_get_method(Value object, InlineCache *cache) { return cached_get_method(object, cache); }
+Value far_get_length(Value object, InlineCache *cache) { return get_length(object, cache); }
 Value far_cached_put(Value object, Value value, InlineCache *cache) { return cached_put(object, value, cache); }
 Value far_cached_define(Value object, Value value, InlineCache *cache) { return cached_define(object, value, cache); }
-Value far_put_element(Value object, Value key, Value value) { return put_element(object, key, value); }
-Value far_call(Value callee, Value this_value, uint32_t argc, const Value *argv, const char *text) {
-  return call(callee, this_value, argc, argv, text);
-}
-bool far_strict_equals(Value a, Value b) { return strict_equals(a, b); }
-bool far_truthy(Value v) { return truthy(v); }
+Value far_cached_private_get(Value object, InlineCache *cache) { return cached_private_get(object, cache); }
+Value far_cached_private_set(Value object, Value value, InlineCache *cache) { return cached_private_set(object, value, cache); }
+Value far_new_box(Value v) { return new_box(v); }
 
 bool guess_fails(void) {
   static uint32_t state = 1;

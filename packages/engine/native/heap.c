@@ -1,9 +1,13 @@
 #include "heap.h"
+#include "engine.h"
 #include "marks.h"
 #include "memory.h"
 #include "error.h"
 
 #define MINIMUM_THRESHOLD (8u << 20)
+/* The stack of the marker takes this part of the heap, to a limit in bytes. */
+#define MARK_STACK_SHARE 128
+#define MARK_STACK_LIMIT (2u << 20)
 
 Heap heap;
 
@@ -21,6 +25,10 @@ void heap_initialize(const PlatformBoot *boot) {
   uintptr_t start = round_up((uintptr_t)boot->memory, BLOCK_SIZE);
   uintptr_t end = ((uintptr_t)boot->memory + boot->memory_size) & ~(uintptr_t)(BLOCK_SIZE - 1);
   if (end < start + 4 * BLOCK_SIZE) out_of_memory();
+  uint64_t mark_bytes = (end - start) / MARK_STACK_SHARE;
+  if (mark_bytes > MARK_STACK_LIMIT) mark_bytes = MARK_STACK_LIMIT;
+  end -= round_up(mark_bytes, BLOCK_SIZE);
+  mark_stack_initialize((void *)end, round_up(mark_bytes, BLOCK_SIZE));
   uint32_t blocks = (uint32_t)((end - start) >> BLOCK_SHIFT);
   heap.base = (uint8_t *)start;
   heap.end = (uint8_t *)end;
@@ -64,12 +72,38 @@ static uint32_t find_blocks(uint32_t count) {
   return start;
 }
 
+/* Blocks of small cells stay with their size class; when memory is short, those without a live cell are given back. Right
+ * after a collection: nothing of them is being allocated from. */
+static void release_empty_blocks(void) {
+  for (uint32_t c = 0; c < SIZE_CLASSES; c++) {
+    SizeClass *class = &heap.classes[c];
+    Block *blocks = class->blocks;
+    class->blocks = NULL;
+    while (blocks != NULL) {
+      Block *block = blocks;
+      blocks = block->next;
+      uint64_t live = 0;
+      for (uint32_t i = 0; i < (block->cell_count + 63) / 64; i++) live |= block->marks[i];
+      if (live == 0) {
+        heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_UNUSED;
+        continue;
+      }
+      block->next = class->blocks;
+      class->blocks = block;
+    }
+    class->unswept = class->blocks;
+  }
+}
+
+/* NULL: there is no room for them. */
 static Block *take_blocks(uint32_t count) {
   uint32_t index = find_blocks(count);
   if (index == UINT32_MAX) {
+    if (!engine.started) return NULL; /* nothing can be collected yet */
     collect_garbage();
+    release_empty_blocks();
     index = find_blocks(count);
-    if (index == UINT32_MAX) out_of_memory();
+    if (index == UINT32_MAX) return NULL;
   }
   heap.block_kinds[index] = count == 1 ? BLOCK_SMALL : BLOCK_LARGE;
   heap.block_heads[index] = index;
@@ -82,6 +116,8 @@ static Block *take_blocks(uint32_t count) {
 
 static Block *new_small_block(uint32_t size_class) {
   Block *block = take_blocks(1);
+  if (block == NULL) return NULL;
+  UNPOISON(block, BLOCK_SIZE);
   /* stale cells of another size must not look like cells to the conservative marker */
   fill_memory(block, 0, BLOCK_SIZE);
   block->cell_size = cell_sizes[size_class];
@@ -107,12 +143,14 @@ static bool take_run(SizeClass *class, Block *block, uint32_t index) {
   class->cursor = cells + (uint64_t)index * block->cell_size;
   class->limit = cells + (uint64_t)end * block->cell_size;
   heap.allocated += (uint64_t)(end - index) * block->cell_size;
+  POISON(class->cursor, (size_t)(class->limit - class->cursor));
   return true;
 }
 
 NOINLINE void *allocate_slow(size_t bytes) {
   uint32_t size_class = heap.class_of[(bytes + 7) >> 3];
   SizeClass *class = &heap.classes[size_class];
+  bool full = false;
   for (;;) {
     if (class->current != NULL) {
       uint8_t *cells = (uint8_t *)class->current + BLOCK_HEADER_SIZE;
@@ -132,11 +170,18 @@ NOINLINE void *allocate_slow(size_t bytes) {
       collect_garbage();
       continue;
     }
-    take_run(class, new_small_block(size_class), 0);
-    break;
+    Block *fresh = new_small_block(size_class);
+    if (fresh != NULL) {
+      take_run(class, fresh, 0);
+      break;
+    }
+    /* no block is free, but the collection may have left cells of this size in others */
+    if (class->unswept == NULL || full) out_of_memory();
+    full = true;
   }
   uint8_t *cell = class->cursor;
   class->cursor = cell + class->size;
+  UNPOISON(cell, bytes);
   return cell;
 }
 
@@ -145,8 +190,11 @@ NOINLINE void *allocate_large(size_t bytes) {
   uint64_t total = round_up(bytes + BLOCK_HEADER_SIZE, BLOCK_SIZE);
   if (heap.allocated + total >= heap.threshold) collect_garbage();
   Block *block = take_blocks((uint32_t)(total >> BLOCK_SHIFT));
+  if (block == NULL) out_of_memory();
   heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_LARGE;
   heap.allocated += total;
+  UNPOISON(block, total);
+  POISON((uint8_t *)block + BLOCK_HEADER_SIZE + bytes, total - BLOCK_HEADER_SIZE - bytes);
   fill_memory(block, 0, BLOCK_HEADER_SIZE + sizeof(Cell));
   block->large_size = bytes;
   block->cell_size = 0;
@@ -213,6 +261,15 @@ void heap_finish_collection(void) {
     for (uint32_t k = i + 1; k < heap.first_unused && heap.block_heads[k] == i && heap.block_kinds[k] == BLOCK_CONTINUED; k++)
       heap.block_kinds[k] = BLOCK_UNUSED;
   }
+#if defined(__SANITIZE_ADDRESS__)
+  for (uint32_t i = 0; i < heap.first_unused; i++) {
+    if (heap.block_kinds[i] != BLOCK_SMALL) continue;
+    Block *block = block_at(i);
+    for (uint32_t cell = 0; cell < block->cell_count; cell++)
+      if (!is_marked(block, cell))
+        POISON((uint8_t *)block + BLOCK_HEADER_SIZE + (uint64_t)cell * block->cell_size, block->cell_size);
+  }
+#endif
   for (uint32_t c = 0; c < SIZE_CLASSES; c++) {
     SizeClass *class = &heap.classes[c];
     class->unswept = class->blocks;

@@ -61,6 +61,7 @@ typedef struct Heap {
 extern Heap heap;
 
 void heap_initialize(const PlatformBoot *boot);
+void mark_stack_initialize(void *memory, size_t bytes);
 void report_heap_statistics(void);
 void *allocate_slow(size_t bytes);
 void *allocate_large(size_t bytes);
@@ -73,6 +74,20 @@ _Noreturn void out_of_memory(void);
 #define ALLOCATE_HOOK() ((void)0)
 #endif
 
+/* Under the address sanitizer only what was asked for is accessible: neither the rest of a cell nor one that is free. */
+#if defined(__SANITIZE_ADDRESS__)
+void __asan_poison_memory_region(const void volatile *address, size_t size);
+void __asan_unpoison_memory_region(const void volatile *address, size_t size);
+int __asan_address_is_poisoned(const void volatile *address);
+#define POISON(address, size) __asan_poison_memory_region(address, size)
+#define UNPOISON(address, size) __asan_unpoison_memory_region(address, size)
+#define IS_POISONED(address) (__asan_address_is_poisoned(address) != 0)
+#else
+#define POISON(address, size) ((void)0)
+#define UNPOISON(address, size) ((void)0)
+#define IS_POISONED(address) false
+#endif
+
 /* The caller fills the whole cell before it allocates again. */
 INLINE void *allocate(size_t bytes) {
   ALLOCATE_HOOK();
@@ -81,6 +96,7 @@ INLINE void *allocate(size_t bytes) {
     uint8_t *cell = class->cursor;
     if (likely(cell != class->limit)) {
       class->cursor = cell + class->size;
+      UNPOISON(cell, bytes);
       return cell;
     }
     return allocate_slow(bytes);

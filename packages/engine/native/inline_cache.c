@@ -423,14 +423,23 @@ NOINLINE Value put_element_slow(Value object, Value key, Value value) {
 
 /* --- private names */
 
-static const char *private_text(Value key, Value *text) {
-  *text = ((Symbol *)key)->description;
-  return "";
+static bool is_private_data(Value object, Value key, uint32_t required) {
+  uint32_t attributes;
+  if (!is_object(object) || cell_of(object)->kind == KIND_PROXY) return false;
+  return shape_find(shape_of(cell_of(object)), key, &attributes) >= 0 && (attributes & (ACCESSOR | required)) == required;
+}
+
+NOINLINE Value cached_private_get_slow(Value object, InlineCache *cache) {
+  return is_private_data(object, cache->key, 0) ? cached_get_slow(object, cache) : private_get(object, cache->key);
+}
+
+NOINLINE Value cached_private_set_slow(Value object, Value value, InlineCache *cache) {
+  return is_private_data(object, cache->key, WRITABLE) ? cached_put_slow(object, value, cache)
+                                                       : private_set(object, cache->key, value);
 }
 
 Value private_get(Value object, Value key) {
-  Value text;
-  private_text(key, &text);
+  Value text = ((Symbol *)key)->description;
   if (is_object(object)) {
     uint32_t attributes;
     Shape *shape = shape_of(cell_of(object));
@@ -448,8 +457,7 @@ Value private_get(Value object, Value key) {
 }
 
 Value private_set(Value object, Value key, Value value) {
-  Value text;
-  private_text(key, &text);
+  Value text = ((Symbol *)key)->description;
   if (is_object(object)) {
     uint32_t attributes;
     Shape *shape = shape_of(cell_of(object));

@@ -101,6 +101,20 @@ INLINE Value cached_define(Value object, Value value, InlineCache *cache) {
   }
   return cached_define_slow(object, value, cache);
 }
+/* Private names that are known when the program is compiled: the cache holds own data only. */
+Value cached_private_get_slow(Value object, InlineCache *cache);
+Value cached_private_set_slow(Value object, Value value, InlineCache *cache);
+INLINE Value cached_private_get(Value object, InlineCache *cache) {
+  if (likely(is_cell(object)) && likely(cell_of(object)->shape == cache->shape)) return *(Value *)((uint8_t *)object + cache->offset);
+  return cached_private_get_slow(object, cache);
+}
+INLINE Value cached_private_set(Value object, Value value, InlineCache *cache) {
+  if (likely(is_cell(object)) && likely(cell_of(object)->shape == cache->shape)) {
+    *(Value *)((uint8_t *)object + cache->offset) = value;
+    return VALUE_UNDEFINED;
+  }
+  return cached_private_set_slow(object, value, cache);
+}
 INLINE Value get_length(Value object, InlineCache *cache) {
   if (likely(is_cell(object))) {
     Cell *cell = cell_of(object);

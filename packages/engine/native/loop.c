@@ -21,7 +21,11 @@ int run_program(void) {
     run_jobs();
     if (report_rejections()) return 1;
     uint64_t deadline = UINT64_MAX, ready = 0;
-    if (run_timers != NULL && run_timers(&deadline)) continue;
+    if (run_timers != NULL && run_timers(&deadline)) {
+      deadline = 0; /* timers and immediates that start others must not keep the devices waiting */
+      run_jobs();
+      if (report_rejections()) return 1;
+    }
     if (run_wake_up != NULL && run_wake_up(&deadline)) {
       /* a callback that always asks to be woken at once must not keep the devices waiting */
       deadline = 0;

@@ -25,11 +25,13 @@ INLINE Cell *heap_mark_address(uintptr_t address) {
     block = (Block *)(heap.base + ((uint64_t)head << BLOCK_SHIFT));
     if (address < (uintptr_t)block + BLOCK_HEADER_SIZE) return NULL;
   }
+  Cell *found = (Cell *)((uint8_t *)block + BLOCK_HEADER_SIZE + cell * block->cell_size);
+  if (IS_POISONED(found)) return NULL; /* free, or no cell yet */
   uint64_t bit = 1ull << (cell & 63);
   if (block->marks[cell >> 6] & bit) return NULL;
   block->marks[cell >> 6] |= bit;
   heap.statistics.live_bytes += block->cell_size != 0 ? block->cell_size : block->large_size;
-  return (Cell *)((uint8_t *)block + BLOCK_HEADER_SIZE + cell * block->cell_size);
+  return found;
 }
 
 #endif

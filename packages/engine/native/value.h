@@ -31,8 +31,6 @@ typedef uint64_t Value;
 #define VALUE_NEGATIVE_ZERO ((Value)0x8002000000000000) /* the double -0: equal to the int 0 */
 #define VALUE_END ((Value)0x42)           /* an iterator has no more values */
 
-#define VALUE_NEGATIVE_ZERO ((Value)(0x8000000000000000ull + DOUBLE_OFFSET))
-
 #define INT(i) (NUMBER_TAG | (uint32_t)(int32_t)(i))
 
 INLINE bool is_int(Value v) { return v >= NUMBER_TAG; }

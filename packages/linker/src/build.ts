@@ -9,6 +9,7 @@ import { checkModules, link } from './link.js';
 import { type LoadedConfig, loadConfig } from './load.js';
 import { measure, type SizeReport } from './size.js';
 import { type ApplianceFolder, openStateFolder, readJson, readState, writeState } from './state.js';
+import type { SymbolFile } from './symbols.js';
 import { targetTable } from './targets.js';
 
 export interface ConfigureOptions {
@@ -126,10 +127,12 @@ export async function build(options: BuildOptions, onStep: OnStep = () => {}): P
   if (targetTable(graph.target)?.compiled === true) {
     onStep('compile');
     mkdirSync(dirname(output), { recursive: true });
-    size = await compileImage(graph, linked, size, output, {
+    const compiled = await compileImage(graph, linked, size, output, {
       optimization: options.optimization ?? '2',
       onProgress: (done, total) => onStep('compile', { done, total }),
     });
+    size = compiled.size;
+    writeFileSync(symbolPath(loaded.folder, graph), `${JSON.stringify(compiled.symbols)}\n`);
   } else {
     onStep('write');
     writeImage(output, {
@@ -202,6 +205,13 @@ function stampOf(root: string, inputs: readonly string[], tools: readonly string
 function stampFile(folder: ApplianceFolder, name: string, target: string): string {
   return join(openStateFolder(folder), `${name}.${target}.inputs.json`);
 }
+
+const symbolPath = (folder: ApplianceFolder, { name, target }: Graph): string =>
+  join(openStateFolder(folder), `${name}.${target}.symbols.json`);
+
+/** What is where in the compiled image of a graph; undefined when it was not built here. */
+export const readSymbolFile = (folder: ApplianceFolder, graph: Graph): SymbolFile | undefined =>
+  readJson(symbolPath(folder, graph)) as SymbolFile | undefined;
 
 /** The image and its graph, when it is there and nothing that went into it has changed since; undefined otherwise. */
 export async function findFreshImage(options: ConfigureOptions): Promise<Image | undefined> {

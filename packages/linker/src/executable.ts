@@ -6,6 +6,7 @@ import { type ManifestDevice, solo5Platform } from '@morgana/runtime-solo5';
 import type { Graph } from './graph.js';
 import type { Linked } from './link.js';
 import type { PackageSize, SizeReport } from './size.js';
+import { functionSymbol, type SymbolFile, symbolFile } from './symbols.js';
 
 /** What is below the engine on a target; undefined: what the compiler takes by itself, a process of this machine. */
 function platformOf(graph: Graph): Platform | undefined {
@@ -23,7 +24,7 @@ export async function compileImage(
   size: SizeReport,
   output: string,
   options: Pick<CompileOptions, 'optimization' | 'onProgress'>,
-): Promise<SizeReport> {
+): Promise<{ readonly size: SizeReport; readonly symbols: SymbolFile }> {
   const fresh = `${output}.new`;
   try {
     const program = await compileSources([{ path: 'main.mjs', text: linked.code, map: linked.map }], fresh, {
@@ -34,7 +35,8 @@ export async function compileImage(
     });
     rmSync(output, { recursive: true, force: true });
     renameSync(fresh, output);
-    return { ...size, executable: { bytes: statSync(output).size, packages: packagesOf(program, size) } };
+    const executable = { bytes: statSync(output).size, packages: packagesOf(program, size) };
+    return { size: { ...size, executable }, symbols: symbolFile(program) };
   } finally {
     rmSync(fresh, { force: true });
   }
@@ -49,9 +51,8 @@ function packagesOf({ functions, symbols }: CompiledProgram, size: SizeReport): 
   for (const fn of functions) owners.set(fn.symbol, packageOf(fn.position.file));
   const bytes = new Map<string, number>();
   for (const [symbol, count] of symbols ?? []) {
-    // c_NAME and d_NAME are code, and gcc adds ".cold", ".part.0" and so on to what it takes apart
-    const code = /^[cd]_([^.]*)/.exec(symbol);
-    const owner = code !== null ? owners.get(code[1]!) : undefined;
+    const code = functionSymbol(symbol);
+    const owner = code !== undefined ? owners.get(code) : undefined;
     const name =
       owner ??
       (/^(?:i_|s_|p_m|caches|literal_|template_|regexp_|realm_|program_|m\d+_v_)/.test(symbol) ? CONSTANTS : ENGINE);

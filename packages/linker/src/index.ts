@@ -9,6 +9,7 @@ export {
   findFreshImage,
   type Image,
   readGraph,
+  readSymbolFile,
 } from './build.js';
 export * from './config.js';
 export { describeGraph } from './describe.js';
@@ -17,4 +18,5 @@ export { type Graph, type GraphDevice, type ResolveInput, resolveGraph } from '.
 export type { PackageSize, SizeReport } from './size.js';
 export { type ApplianceFolder, type ConfigureState, clean } from './state.js';
 export { drawGraph } from './svg.js';
+export { findFunction, type SymbolFile, symbolizeLine } from './symbols.js';
 export { type Implementation, TARGETS, type TargetTable, targetTable } from './targets.js';

@@ -145,6 +145,55 @@ test('addresses that cannot come from a side are dropped', async () => {
   expect(router.counters.droppedMartian).toBe(2);
 });
 
+test('octets without order, and broken packets, from both sides: nothing throws, no frame is lost, and it goes on', async () => {
+  const { inside, outside, inner, outer, wait } = house();
+  const random = new SeededRandom(11);
+  const draw = new Uint8Array(1600);
+  for (let i = 0; i < 4000; i++) {
+    const [from, to] = i % 2 === 0 ? [inner.a, inner.b] : [outer.b, outer.a];
+    random.fill(draw);
+    const length = 14 + (((draw[0]! << 8) | draw[1]!) % 1500);
+    const frame = from.allocate(length)!;
+    frame.length = length;
+    frame.bytes.set(draw.subarray(2, 2 + length));
+    frame.bytes.set(to.mac, 0);
+    frame.bytes.set([8, draw[1]! & 7 ? 0 : 6], 12);
+    if (length >= 34 && draw[1]! & 3) {
+      // A header that may be forwarded, with whatever behind it.
+      const total = Math.min(length - 14, 20 + draw[2]!);
+      const way = i % 2 === 0 ? [10, 0, 0, 2, 192, 0, 2, 9] : [192, 0, 2, 9, 192, 0, 2, 1];
+      const fragment = draw[3]! & 1 ? [0x20 | (draw[4]! & 0x1f), draw[5]!] : [0, 0];
+      frame.bytes.set(
+        [
+          0x45,
+          0,
+          total >> 8,
+          total & 255,
+          0,
+          draw[6]! & 3,
+          ...fragment,
+          draw[7]! & 3,
+          [1, 6, 17, 47][draw[8]! & 3]!,
+          0,
+          0,
+          ...way,
+        ],
+        14,
+      );
+      let sum = 0;
+      for (let at = 14; at < 34; at += 2) sum += (frame.bytes[at]! << 8) | frame.bytes[at + 1]!;
+      sum = ~((sum & 0xffff) + (sum >>> 16)) & 0xffff;
+      frame.bytes[24] = sum >> 8;
+      frame.bytes[25] = sum & 255;
+    }
+    from.transmit(frame);
+    from.flush();
+    while (inner.deliver() + outer.deliver() > 0);
+  }
+  await outside.listen({ port: 80 }, echo);
+  await wait(inside.connect({ address: '192.0.2.9', port: 80 }).then((connection) => echoed(connection, 20_000)));
+});
+
 test('what is wrapped works as well, and a wrong forward is told', () => {
   const cable = link();
   const clock = new VirtualClock();

@@ -22,6 +22,8 @@ export interface TapNetworkOptions {
   readonly hostAddress?: string;
   /** Of our side: six octets. */
   readonly mac: Uint8Array;
+  /** Largest IP packet of our side. The interface is made with 1500; whoever says more gives it more (`ip link set NAME mtu 9000`). @default 1500 */
+  readonly mtu?: number;
   /** Frames that wait for the host to take them; by default 256. */
   readonly transmitQueue?: number;
   /** Called with one line when the child that holds the device ends though nobody closed it: from then on frames are lost. */
@@ -70,7 +72,7 @@ export async function openTapNetwork(options: TapNetworkOptions): Promise<Networ
         local: { address: '127.0.0.1', port: ours },
         peer: { address: '127.0.0.1', port: theirs },
         mac: options.mac,
-        mtu: TAP_MTU,
+        mtu: options.mtu ?? TAP_MTU,
         transmitQueue: options.transmitQueue,
       });
       const child = await startSocat(options, exists, ours, theirs);

@@ -47,12 +47,24 @@ export function encodeManifest(devices: readonly ManifestDevice[], options: Mani
   return bytes;
 }
 
-/** A C unit with the manifest as a note (type "MFT1") in the section that the linker script expects. */
-export function manifestUnit(devices: readonly ManifestDevice[], options?: ManifestOptions): string {
+/** Binary interfaces of Solo5 (elf_abi.h), both in version 2. */
+const TARGETS = { hvt: 1, spt: 2 } as const;
+const ABI_VERSION = 2;
+
+export type Solo5Target = keyof typeof TARGETS;
+
+/**
+ * A C unit with the notes of an image in the sections that the linker script expects: "ABI1", who it is for, and "MFT1", the
+ * manifest. It is all that differs between images before their programs do, so that everything else is compiled once.
+ */
+export function notesUnit(target: Solo5Target, devices: readonly ManifestDevice[], options?: ManifestOptions): string {
   const manifest = encodeManifest(devices, options);
   // The note's header has 20 octets, and the manifest begins at a multiple of 8.
   const padding = 4;
   return `typedef unsigned int u32;
+__attribute__((section(".note.solo5.abi"), used, aligned(4)))
+const struct { u32 name_size, description_size, type; char name[8]; u32 target, version, reserved[2]; }
+solo5_abi_note = { 6, 16, 0x31494241u, "Solo5", ${TARGETS[target]}, ${ABI_VERSION}, {0, 0} };
 __attribute__((section(".note.solo5.manifest"), used, aligned(8)))
 const struct { u32 name_size, description_size, type; char name[8]; u32 padding; unsigned char manifest[${manifest.length}]; }
 solo5_manifest_note = { 6, ${padding + manifest.length}, 0x3154464du, "Solo5", 0, {${[...manifest].join(',')}} };

@@ -2,7 +2,9 @@
 #include "boot_arguments.h"
 #include "unix.h"
 
-#if defined(__x86_64__)
+#if defined(MORGANA_HOSTED)
+/* With libc around it, for the runtime libraries of sanitizers: see the end. */
+#elif defined(__x86_64__)
 __asm__(
     ".globl _start\n"
     ".type _start, @function\n"
@@ -38,9 +40,11 @@ void platform_console_write(int stream, const uint8_t *bytes, size_t length) {
   }
 }
 
+static ClockFunction kernel_clock;
+
 static uint64_t clock(int id) {
   TimeSpec t = {0, 0};
-  system_call(SYS_clock_gettime, id, (long)&t, 0, 0, 0, 0);
+  if (kernel_clock == NULL || kernel_clock(id, &t) != 0) system_call(SYS_clock_gettime, id, (long)&t, 0, 0, 0, 0);
   return (uint64_t)t.seconds * 1000000000u + (uint64_t)t.nanoseconds;
 }
 
@@ -100,9 +104,7 @@ _Noreturn static void refuse(int status, const char *text) {
   platform_exit(status);
 }
 
-__attribute__((used)) void unix_start(long *stack) {
-  int argc = (int)stack[0];
-  const char *const *argv = (const char *const *)(stack + 1);
+_Noreturn static void start(int argc, const char *const *argv, uint8_t *high) {
   uint64_t heap = heap_limit(argc, argv);
   if (heap == HEAP_LIMIT_WRONG) refuse(64, "--heap-max: a size of at least 1M, such as 64M or 2G\n");
   if (heap == 0) heap = DEFAULT_HEAP;
@@ -112,7 +114,6 @@ __attribute__((used)) void unix_start(long *stack) {
   unsigned long limit[2] = {8ul << 20, 0};
   system_call(SYS_prlimit64, 0, RLIMIT_STACK, 0, (long)limit, 0, 0);
   if (limit[0] > MAX_STACK) limit[0] = MAX_STACK;
-  uint8_t *high = (uint8_t *)stack;
   PlatformBoot boot = {
       .memory = (uint8_t *)memory,
       .memory_size = heap,
@@ -124,3 +125,14 @@ __attribute__((used)) void unix_start(long *stack) {
   };
   platform_exit(engine_start(&boot));
 }
+
+#if defined(MORGANA_HOSTED)
+int main(int argc, char **argv) { start(argc, (const char *const *)argv, __builtin_frame_address(0)); }
+#else
+__attribute__((used)) void unix_start(long *stack) {
+  long *end = stack + 1 + stack[0] + 1; /* behind the arguments: the environment, then the auxiliary vector */
+  while (*end != 0) end++;
+  kernel_clock = find_clock((const unsigned long *)(end + 1));
+  start((int)stack[0], (const char *const *)(stack + 1), (uint8_t *)stack);
+}
+#endif

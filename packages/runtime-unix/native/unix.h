@@ -5,6 +5,10 @@
 #include "platform_devices.h"
 #include "system.h"
 
+/* clock_gettime without a system call; NULL: the kernel offers none. */
+typedef int (*ClockFunction)(int clock, TimeSpec *time);
+ClockFunction find_clock(const unsigned long *auxiliary_vector);
+
 /* What is behind an open device: a descriptor, and for networks the calls that take and send frames. */
 typedef struct Attachment {
   int fd; /* -1: closed */

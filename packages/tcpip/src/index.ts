@@ -20,6 +20,7 @@ export {
   networkOf6,
   parseIpv6,
   parseIpv6Prefix,
+  readIpv6,
 } from './address6.js';
 export type { ArpOptions } from './arp/table.js';
 export type {

@@ -116,8 +116,8 @@ export interface TcpIpStack extends Stack {
   configureIpv6(configuration: Ipv6Configuration): void;
   /** Addresses, routers, and what routers tell. Without IPv6 there is nothing. */
   ipv6State(): Ipv6State;
-  /** Hears, in a promise job of its own, when `ipv6State` may have changed. */
-  watchIpv6(onChange: (() => void) | undefined): void;
+  /** Hears, in a promise job of its own, when `ipv6State` may have changed. Returns what ends it. */
+  watchIpv6(onChange: () => void): () => void;
   /**
    * For a router on the link: hears when a host asks for one, and sends what `routerAdvertisement` makes to all.
    */
@@ -151,7 +151,7 @@ export class NetworkStack implements TcpIpStack {
   #timer: Timer | undefined;
   #timerAt: number;
   #closed: boolean;
-  #watcher: (() => void) | undefined;
+  readonly #watchers: Set<() => void>;
   #watcherCalled: boolean;
 
   constructor(options: StackOptions, families: Families) {
@@ -165,7 +165,7 @@ export class NetworkStack implements TcpIpStack {
     this.#timer = undefined;
     this.#timerAt = Number.POSITIVE_INFINITY;
     this.#closed = false;
-    this.#watcher = undefined;
+    this.#watchers = new Set();
     this.#watcherCalled = false;
     this.#run = () => this.#runNow();
     this.#onTimer = () => {
@@ -186,7 +186,8 @@ export class NetworkStack implements TcpIpStack {
       options,
       families,
     );
-    this.#tcp = new Tcp(this.#stack.transportContext, options.tcp);
+    const { transportContext } = this.#stack;
+    this.#tcp = new Tcp({ ...transportContext, log: options.log ?? logger('tcp') }, options.tcp);
     this.#stack.attach(this.#tcp);
     if (options.address !== undefined) {
       if (options.address.length === 0) throw new RangeError('address: leave it out for a stack without one');
@@ -224,11 +225,11 @@ export class NetworkStack implements TcpIpStack {
 
   #configured(): void {
     this.#addresses = undefined;
-    if (this.#watcher === undefined || this.#watcherCalled) return;
+    if (this.#watchers.size === 0 || this.#watcherCalled) return;
     this.#watcherCalled = true;
     Promise.resolve().then(() => {
       this.#watcherCalled = false;
-      if (!this.#closed) this.#watcher?.();
+      if (!this.#closed) for (const watcher of [...this.#watchers]) watcher();
     });
   }
 
@@ -291,8 +292,9 @@ export class NetworkStack implements TcpIpStack {
     };
   }
 
-  watchIpv6(onChange: (() => void) | undefined): void {
-    this.#watcher = onChange;
+  watchIpv6(onChange: () => void): () => void {
+    this.#watchers.add(onChange);
+    return () => this.#watchers.delete(onChange);
   }
 
   watchRouterSolicitations(onSolicitation: (() => void) | undefined): void {

@@ -4,7 +4,7 @@ import { copyExample, type TestFolder } from '@morgana/linker/testing';
 import { BUILD_LIMIT, buildableTargets, freePort, morgana, type Running, startMorgana } from 'morgana/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-describe.each(buildableTargets())('as $target', ({ target, build }) => {
+describe.each(buildableTargets({ images: true }))('as $target', ({ target, build }) => {
   let folder: TestFolder;
   let running: Running;
   let port: number;

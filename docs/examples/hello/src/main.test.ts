@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { copyExample, type TestFolder } from '@morgana/linker/testing';
 import { BUILD_LIMIT, buildableTargets, morgana, startMorgana } from 'morgana/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +18,22 @@ describe.each(buildableTargets())('as $target', ({ target, build }) => {
     const { out } = morgana(folder.root, 'run', '--', '--name=Ada', '--times=3', '--pause=1');
     expect(out).toBe('Hello, Ada!\nHello, Ada!\nHello, Ada!\n');
   });
+
+  test(
+    'is the same bytes wherever it is built',
+    () => {
+      const other = copyExample('hello');
+      try {
+        expect(morgana(other.root, 'build', ...build).status).toBe(0);
+        const image = (root: string): Buffer =>
+          readFileSync(join(root, 'dist', target === 'node' ? 'hello.node/main.mjs' : `hello.${target}`));
+        expect(image(other.root).equals(image(folder.root))).toBe(true);
+      } finally {
+        other.remove();
+      }
+    },
+    BUILD_LIMIT,
+  );
 
   test('explains its boot arguments, and refuses wrong ones', () => {
     const help = morgana(folder.root, 'run', '--', '--help');

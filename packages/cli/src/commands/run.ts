@@ -1,4 +1,4 @@
-import { findFreshImage } from '@morgana/linker';
+import { findFreshImage, readSymbolFile, symbolizeLine } from '@morgana/linker';
 import { type Appliance, startAppliance } from '../appliance.js';
 import { blockArguments } from '../blocks.js';
 import { wrongUsage } from '../failure.js';
@@ -31,14 +31,16 @@ export async function runRun(terminal: Terminal, options: RunOptions): Promise<n
   const memory = parseMemory(graph.target, options.mem);
   const blocks = blockArguments(graph, options.block ?? []);
   const help = own.includes('--help') || own.includes('-h');
+  const symbols = readSymbolFile({ root: project.root }, graph);
+  const onLine = symbols === undefined ? undefined : (line: string) => symbolizeLine(symbols, line);
   const start = async (bootArguments: readonly string[]): Promise<Appliance> => {
     if (!needsTender(graph.target)) {
       const limit = memory === undefined ? [] : [`--heap-max=${memory}M`];
-      return startAppliance({ image: output, bootArguments: [...limit, ...bootArguments], cwd: project.root });
+      return startAppliance({ image: output, bootArguments: [...limit, ...bootArguments], onLine, cwd: project.root });
     }
     const { options: attachments, rest } = tenderOptions(graph, bootArguments, memory);
     const tender = [await findTender(graph.target), ...attachments];
-    return startAppliance({ image: output, tender, bootArguments: rest, cwd: project.root });
+    return startAppliance({ image: output, tender, bootArguments: rest, onLine, cwd: project.root });
   };
 
   // An appliance that is only asked for its --help needs no network to answer; a tender starts none without its devices.

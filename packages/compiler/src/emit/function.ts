@@ -60,7 +60,7 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
   const ssa = constructSSA(fn);
   verifySSA(ssa);
   const inference = inferTypes(ssa);
-  if (catches && inference.guards.size === 0 && inference.checks.size === 0) {
+  if (inference === null || (catches && inference.guards.size === 0 && inference.checks.size === 0)) {
     const emitter = plain(false);
     return [...declared(emitter), ...emitter.lines];
   }

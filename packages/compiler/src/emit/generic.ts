@@ -35,7 +35,7 @@ export class GenericEmitter extends InstructionEmitter {
   }
 
   protected override engine(name: string): string {
-    return this.compact ? `far_${name}` : name;
+    return this.compact ? this.outOfLine(name) : name;
   }
 
   /** Declares all registers but those to skip. */

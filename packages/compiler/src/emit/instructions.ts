@@ -73,6 +73,11 @@ export abstract class InstructionEmitter {
     return name;
   }
 
+  /** far.h and cold.h of the engine. */
+  protected outOfLine(name: string): string {
+    return /^(cached_|get_length|new_box)/.test(name) ? `far_${name}` : `cold_${name}`;
+  }
+
   /** Whether assigning the register is visible in the handler: a call that throws must not do it. */
   protected isShared(_r: Register): boolean {
     return false;
@@ -94,6 +99,14 @@ export abstract class InstructionEmitter {
   /** Stores a Value expression in the result; checks for an exception if the instruction may throw. */
   protected set(i: Instruction, expression: string): void {
     const throws = mayThrow(i);
+    if (expression.includes('(Value[])')) {
+      // in a block of its own: gcc gives the arrays of different blocks the same place on the stack
+      const t = `t${this.temporary++}`;
+      this.out(`{ Value ${t}; { ${t} = ${expression}; }`);
+      this.set(i, t);
+      this.out('}');
+      return;
+    }
     if (i.result === null) {
       if (throws) this.out(`if (unlikely((${expression}) == VALUE_EXCEPTION)) ${this.failure()}`);
       else this.out(`(void)(${expression});`);
@@ -293,10 +306,20 @@ export abstract class InstructionEmitter {
         this.set(i, `private_define_accessor(${v(0)}, ${v(1)}, ${v(2)}, ${v(3)})`);
         return;
       case 'privateGet':
-        this.set(i, `private_get(${v(0)}, ${v(1)})`);
+        if (im.index === undefined) this.set(i, `private_get(${v(0)}, ${v(1)})`);
+        else
+          this.set(
+            i,
+            `${this.engine('cached_private_get')}(${v(0)}, ${this.group.privateCache(im.name!, im.index, this.fn)})`,
+          );
         return;
       case 'privateSet':
-        this.set(i, `private_set(${v(0)}, ${v(1)}, ${v(2)})`);
+        if (im.index === undefined) this.set(i, `private_set(${v(0)}, ${v(1)}, ${v(2)})`);
+        else
+          this.set(
+            i,
+            `${this.engine('cached_private_set')}(${v(0)}, ${v(2)}, ${this.group.privateCache(im.name!, im.index, this.fn)})`,
+          );
         return;
       case 'privateHas':
         this.set(i, `private_has(${v(0)}, ${v(1)})`);

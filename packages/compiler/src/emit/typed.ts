@@ -15,6 +15,9 @@ const C_TYPES: Record<Representation, string> = {
 };
 const OVERFLOW: Record<string, string> = { '+': 'add', '-': 'sub', '*': 'mul' };
 
+/** Calls outside of loops where text is to be small. */
+const CALLED_OUTSIDE_LOOPS = /^(op_|cached_|get_|put_|strict_equals|new_box)/;
+
 /**
  * Emits a function from its SSA form: numbers whose type is known are variables of C's own types. Where a guess fails
  * the registers of the original function are set and it goes on there (`entries`).
@@ -48,7 +51,7 @@ export class TypedEmitter extends InstructionEmitter {
         const numeric = typeof value === 'number' || typeof value === 'boolean';
         this.constants.set(i.result!, numeric ? value : this.constant(value));
       }
-    this.views = indexedViews(ssa, this.types);
+    this.views = group.detaches ? new Set() : indexedViews(ssa, this.types);
   }
 
   // --- registers
@@ -131,6 +134,12 @@ export class TypedEmitter extends InstructionEmitter {
     if (to === 'value') return this.value(r);
     if (to === 'double') return this.double(r);
     return `(${C_TYPES[to]})${this.name(r)}`;
+  }
+
+  protected override engine(name: string): string {
+    return !this.group.roomy && this.block.loopDepth === 0 && CALLED_OUTSIDE_LOOPS.test(name)
+      ? this.outOfLine(name)
+      : name;
   }
 
   // --- leaving for the original function

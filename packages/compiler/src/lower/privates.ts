@@ -4,11 +4,18 @@ import type { Register } from '../ir.js';
 import type { PrivateName } from '../scope.js';
 import type { FunctionBuilder } from './builder.js';
 
-export function privateKey(f: FunctionBuilder, node: PrivateIdentifier): Register {
+export function privateName(f: FunctionBuilder, node: PrivateIdentifier): PrivateName {
   const name = f.info.privateNameOf.get(node);
   if (name === undefined) throw new InternalError(`private name #${node.name} is not resolved`);
-  return privateNameKey(f, name);
+  return name;
 }
+
+export const privateKey = (f: FunctionBuilder, node: PrivateIdentifier): Register =>
+  privateNameKey(f, privateName(f, node));
+
+/** What an access says of a name that is the same whenever the place is reached: it can be cached there. */
+export const privateImmediates = (name: PrivateName): { name?: string; index?: number } =>
+  name.binding === null ? { name: name.description, index: name.ordinal } : {};
 
 export function privateNameKey(f: FunctionBuilder, name: PrivateName): Register {
   if (name.binding !== null) return f.read(name.binding);

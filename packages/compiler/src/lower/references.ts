@@ -1,14 +1,15 @@
 import type { AnyNode, MemberExpression } from 'acorn';
 import type { Register } from '../ir.js';
+import type { PrivateName } from '../scope.js';
 import type { FunctionBuilder } from './builder.js';
 import { shortCircuit } from './conditions.js';
-import { privateKey } from './privates.js';
+import { privateImmediates, privateName, privateNameKey } from './privates.js';
 
 /** A member expression whose object and key are evaluated: it can be read and assigned. */
 export type Reference =
   | { readonly type: 'named'; readonly object: Register; readonly key: string }
   | { readonly type: 'element'; readonly object: Register; readonly key: Register }
-  | { readonly type: 'private'; readonly object: Register; readonly key: Register }
+  | { readonly type: 'private'; readonly object: Register; readonly key: Register; readonly name: PrivateName }
   | { readonly type: 'super'; readonly base: Register; readonly thisValue: Register; readonly key: Register };
 
 /** Evaluates object and key of a member expression, and leaves an optional chain between them; `later` is what will be evaluated before they are used. */
@@ -29,7 +30,10 @@ export function reference(
   const object = f.held(node.object, node.computed ? [node.property, ...later] : later);
   if (node.optional) shortCircuit(f, object);
   f.at(node.property);
-  if (node.property.type === 'PrivateIdentifier') return { type: 'private', object, key: privateKey(f, node.property) };
+  if (node.property.type === 'PrivateIdentifier') {
+    const name = privateName(f, node.property);
+    return { type: 'private', object, key: privateNameKey(f, name), name };
+  }
   if (node.computed) {
     const literal = node.property.type === 'Literal' && typeof node.property.value === 'string';
     if (literal && !/^\d/.test(String((node.property as { value: unknown }).value)))
@@ -46,7 +50,7 @@ export function readMember(f: FunctionBuilder, target: Reference, method = false
     case 'element':
       return f.emit('getElement', [target.object, target.key]);
     case 'private':
-      return f.emit('privateGet', [target.object, target.key]);
+      return f.emit('privateGet', [target.object, target.key], privateImmediates(target.name));
     case 'super':
       return f.emit('getSuper', [target.base, target.thisValue, target.key]);
   }
@@ -61,7 +65,7 @@ export function assignMember(f: FunctionBuilder, target: Reference, value: Regis
       f.effect('setElement', [target.object, target.key, value]);
       return;
     case 'private':
-      f.effect('privateSet', [target.object, target.key, value]);
+      f.effect('privateSet', [target.object, target.key, value], privateImmediates(target.name));
       return;
     case 'super':
       f.effect('setSuper', [target.base, target.thisValue, target.key, value]);

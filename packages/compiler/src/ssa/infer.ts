@@ -52,6 +52,8 @@ const GUARDABLE = new Set([
 /** How often a loop may change a type before its range jumps. */
 const PATIENCE = 3;
 const GUARD_ROUNDS = 6;
+/** Types that have not settled by then are not worth the time. */
+const ROUND_LIMIT = 500;
 
 type Range = { readonly low: number; readonly high: number };
 
@@ -60,10 +62,11 @@ type Range = { readonly low: number; readonly high: number };
  * value from outside is guessed to be an int32 (guards) and a sum to stay in range (checks); code leaves for the original
  * function where such a guess fails.
  */
-export function inferTypes(ssa: SSAFunction): Inference {
+export function inferTypes(ssa: SSAFunction): Inference | null {
   let guards: ReadonlySet<Register> = new Set();
   for (let round = 0; ; round++) {
     const solution = solve(ssa, guards);
+    if (solution === null) return null;
     const wanted = round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types) : [];
     const more = wanted.filter((r) => !guards.has(r));
     if (more.length === 0) return { ...solution, guards };
@@ -71,22 +74,25 @@ export function inferTypes(ssa: SSAFunction): Inference {
   }
 }
 
-function solve(ssa: SSAFunction, guards: ReadonlySet<Register>): Omit<Inference, 'guards'> {
+function solve(ssa: SSAFunction, guards: ReadonlySet<Register>): Omit<Inference, 'guards'> | null {
   const types: ValueType[] = new Array(ssa.registers).fill(NONE);
   const changes = new Map<Register, number>();
   const checks = new Map<Instruction, Check>();
   for (const r of ssa.parameters) types[r] = guards.has(r) ? INT32 : ANY_TYPE;
+  let rounds = 0;
   for (let changed = true; changed; ) {
     changed = false;
+    if (++rounds > ROUND_LIMIT) return null;
     for (const block of ssa.blocks) {
       for (const phi of block.phis) {
         let type = NONE;
         for (const r of phi.operands) if (r !== ABSENT) type = join(type, types[r]!);
         const old = types[phi.result]!;
-        if (sameType(old, type)) continue;
-        const count = (changes.get(phi.result) ?? 0) + 1;
-        changes.set(phi.result, count);
-        types[phi.result] = count > PATIENCE ? widen(old, type) : type;
+        const count = changes.get(phi.result) ?? 0;
+        const next = count < PATIENCE ? join(old, type) : widen(old, join(old, type));
+        if (sameType(old, next)) continue;
+        changes.set(phi.result, count + 1);
+        types[phi.result] = next;
         changed = true;
       }
       for (const i of block.instructions) {

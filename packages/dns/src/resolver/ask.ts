@@ -5,7 +5,7 @@ import type { ClientCookies } from '../client/client-cookies.js';
 import { equalNames, isWithin, type Name } from '../name.js';
 import { EdnsOption, ExtendedError, Flag, Rcode, rcodeText, SAFE_UDP } from '../wire/constants.js';
 import { findOption } from '../wire/edns.js';
-import { decodeMessage, encodeMessage, type Message, query } from '../wire/message.js';
+import { decodeMessage, encodeMessage, type Message, query, type ResourceRecord } from '../wire/message.js';
 import { FormatError } from '../wire/reader.js';
 import type { Cut } from './cut.js';
 import { type Failure, failed } from './outcome.js';
@@ -147,7 +147,7 @@ export class Asker {
         servers.failed(address);
         return failed(ExtendedError.NO_REACHABLE_AUTHORITY, `no answer from ${address}`);
       }
-      const answer = restoreCase(message, mixed, name);
+      const answer = restoreCase(ofInternet(message), mixed, name);
       servers.answered(address, now() - started);
       const cookie = findOption(answer.edns, EdnsOption.COOKIE);
       if (cookie !== undefined && cookie.length > 8) state.cookie = cookie.slice(8);
@@ -166,6 +166,13 @@ export class Asker {
     }
     return failed(ExtendedError.NO_REACHABLE_AUTHORITY, `${address} is not to be talked with`);
   }
+}
+
+/** Without records of other classes, which mean nothing here. */
+function ofInternet(message: Message): Message {
+  const only = (records: readonly ResourceRecord[]) => records.filter((record) => record.class === 1);
+  const { answers, authorities, additionals } = message;
+  return { ...message, answers: only(answers), authorities: only(authorities), additionals: only(additionals) };
 }
 
 /** Why an answer is of no use; "" where it is. */

@@ -1,7 +1,7 @@
 import type { Name } from '../name.js';
 import { rdataType } from '../rdata/registry.js';
 import { QueryType } from '../rdata/type-names.js';
-import { Flag, HEADER, Rcode } from './constants.js';
+import { Class, Flag, HEADER, Rcode } from './constants.js';
 import { type Edns, readOptions, writeOptions } from './edns.js';
 import { FormatError, WireReader } from './reader.js';
 import { OverflowError, WireWriter } from './writer.js';
@@ -98,7 +98,7 @@ function readRecords(reader: WireReader, count: number, state: Decoding | undefi
       else readOpt(reader, end, klass, ttl, state);
       continue;
     }
-    records.push({ name, type, class: klass, ttl, rdata: readRdata(reader, type, end) });
+    records.push({ name, type, class: klass, ttl, rdata: readRdata(reader, type, klass, end) });
   }
   return records;
 }
@@ -129,12 +129,13 @@ function readOpt(reader: WireReader, end: number, udpSize: number, ttl: number, 
 }
 
 /**
- * Data of a record in a message, decompressed. Empty data has a meaning of its own in updates (RFC 2136, section 2.4), and
- * is let through for every type.
+ * Data of a record in a message, decompressed. Of class ANY and NONE, in updates, empty data has a meaning of its own (RFC
+ * 2136, section 2.4), and is let through for every type.
  */
-function readRdata(reader: WireReader, type: number, end: number): Uint8Array {
+function readRdata(reader: WireReader, type: number, klass: number, end: number): Uint8Array {
   const from = reader.offset;
-  const known = end === from ? undefined : rdataType(type);
+  const isEmpty = end === from && (klass === Class.ANY || klass === Class.NONE);
+  const known = isEmpty ? undefined : rdataType(type);
   if (known === undefined) return reader.take(end - from);
   const outer = reader.end;
   reader.end = end;

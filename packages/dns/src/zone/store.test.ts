@@ -87,3 +87,35 @@ test('what changed since a serial, as long as it is kept', async () => {
   await store.set('journal/000000000003', Uint8Array.of(1, 2));
   await expect(new ZoneStore(store, '').load(ORIGIN)).rejects.toThrow('journal/000000000003');
 });
+
+test('a store whose octets have changed: an error that names the key, or another zone; no hang', async () => {
+  const disk = memoryStore();
+  const journal = new ZoneStore(disk, 'zone', { history: 3, compactAfter: 100 });
+  const zone = fresh();
+  await journal.replace(zone);
+  for (let n = 1; n <= 2; n++) {
+    const diff = change(zone, n);
+    await journal.append(diff);
+    applyDiff(zone, diff);
+  }
+  let refused = 0;
+  for (const key of ['zone/base', 'zone/journal/000000000001', 'zone/journal/000000000002']) {
+    const sound = (await disk.get(key))!;
+    for (let at = 0; at < sound.length; at++) {
+      for (const octet of [0, 1, 0xff, sound[at]! ^ 0x40]) {
+        const spoilt = sound.slice();
+        spoilt[at] = octet;
+        await disk.set(key, spoilt);
+        const error = await new ZoneStore(disk, 'zone').load(ORIGIN).then(
+          () => undefined,
+          (reason: Error) => reason,
+        );
+        if (error === undefined) continue;
+        refused++;
+        expect(error.message).toContain('zone/');
+      }
+    }
+    await disk.set(key, sound);
+  }
+  expect(refused).toBeGreaterThan(200);
+});

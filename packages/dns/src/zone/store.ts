@@ -1,6 +1,7 @@
 import type { KeyValueStore } from '@morgana/kv';
 import type { Name } from '../name.js';
 import { nameText } from '../name.js';
+import { isValidRdata } from '../rdata/registry.js';
 import type { ResourceRecord } from '../wire/message.js';
 import { FormatError, WireReader } from '../wire/reader.js';
 import { WireWriter } from '../wire/writer.js';
@@ -163,7 +164,16 @@ function writePlain(writer: WireWriter, record: ResourceRecord): void {
 }
 
 function readRecord(reader: WireReader): ResourceRecord {
-  return { name: reader.name(), type: reader.u16(), class: 1, ttl: reader.u32(), rdata: reader.take(reader.u16()) };
+  const record = {
+    name: reader.name(),
+    type: reader.u16(),
+    class: 1,
+    ttl: reader.u32(),
+    rdata: reader.take(reader.u16()),
+  };
+  // What is read is trusted from here on; a disk may have changed it.
+  if (reader.ok && !isValidRdata(record.type, record.rdata)) reader.fail('data that does not fit its type');
+  return record;
 }
 
 function writeDiff(writer: WireWriter, diff: ZoneDiff): void {

@@ -44,6 +44,7 @@ Value intrinsic_platform_onStop(Value callback) {
   platform_watch_stop();
   return VALUE_UNDEFINED;
 }
+bool something_is_watched(void) { return stop_callback != VALUE_UNDEFINED || ready_callbacks != VALUE_UNDEFINED; }
 void dispatch_ready(uint64_t ready) {
   if (ready & READY_STOP && stop_callback != VALUE_UNDEFINED) {
     run_callback(stop_callback);

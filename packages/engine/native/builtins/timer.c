@@ -50,6 +50,7 @@ bool run_timers(uint64_t *deadline) {
     run(immediate_runner);
     ran = true;
   }
-  if (alive > 0) *deadline = wake_time;
+  /* timers without references do not keep the program alive, but they do end where something else does */
+  if (alive > 0 || (something_is_watched != NULL && something_is_watched())) *deadline = wake_time;
   return ran;
 }

@@ -360,6 +360,16 @@ describe('names and schemes', () => {
     expect(client.connections).toBe(2);
   });
 
+  test('of several addresses the one that answers is taken', async () => {
+    const resolve = async () => ['2001:db8::dead', '203.0.113.9', SERVER];
+    const { client } = await withServer(() => new Response('here'), { resolve });
+    expect(await (await client.fetch('http://example.test/')).text()).toBe('here');
+    expect(client.connections).toBe(1);
+    await expect(
+      (await withServer(() => new Response(''), { resolve: async () => [] })).client.fetch('http://example.test/'),
+    ).rejects.toMatchObject({ code: 'connect' });
+  });
+
   test.each([
     ['https://10.0.0.2/', /TLS comes later/],
     ['ftp://10.0.0.2/', /scheme is ftp/],

@@ -30,8 +30,11 @@ export interface ClientOptions {
   readonly stack: Stack;
   /** By default the platform's. */
   readonly clock?: Clock;
-  /** Gives an IP address for a host name; without it URLs need addresses. */
-  readonly resolve?: (host: string) => Promise<string>;
+  /**
+   * Gives the IP addresses of a host name, of either family: of several the first that answers is taken (RFC 8305). Without it URLs
+   * need addresses.
+   */
+  readonly resolve?: (host: string) => Promise<string | readonly string[]>;
   readonly limits?: Partial<ClientLimits>;
   readonly timeouts?: Partial<ClientTimeouts>;
 }

@@ -1,4 +1,4 @@
-import type { Connection, Stack } from '@morgana/flow';
+import { type Connection, connectToAny, type Stack } from '@morgana/flow';
 import type { Clock } from '@morgana/time';
 import { AbortController } from '../fetch/abort.js';
 import type { AbortSignalInit } from '../fetch/request.js';
@@ -26,7 +26,7 @@ export class ConnectionPool implements ConnectionOwner {
   private readonly clock: Clock;
   private readonly limits: ClientLimits;
   private readonly timeouts: ClientTimeouts;
-  private readonly lookUp: ((host: string) => Promise<string>) | undefined;
+  private readonly lookUp: ((host: string) => Promise<string | readonly string[]>) | undefined;
   private readonly origins = new Map<string, Origin>();
   private readonly all = new Set<ClientConnection>();
   private readonly buffers = new BufferPool();
@@ -39,7 +39,7 @@ export class ConnectionPool implements ConnectionOwner {
     clock: Clock,
     limits: ClientLimits,
     timeouts: ClientTimeouts,
-    lookUp: ((host: string) => Promise<string>) | undefined,
+    lookUp: ((host: string) => Promise<string | readonly string[]>) | undefined,
   ) {
     this.stack = stack;
     this.clock = clock;
@@ -197,9 +197,10 @@ export class ConnectionPool implements ConnectionOwner {
     const onAbort = () => controller.abort(signal?.reason);
     signal?.addEventListener('abort', onAbort);
     try {
-      const address = await this.addressOf(url.host, controller.signal);
+      const addresses = await this.addressesOf(url.host, controller.signal);
       controller.signal.throwIfAborted();
-      return await this.stack.connect({ address, port: url.port }, { signal: controller.signal });
+      const { clock } = this;
+      return await connectToAny(this.stack, { addresses, port: url.port }, { clock, signal: controller.signal });
     } catch (error) {
       if (controller.signal.aborted) throw controller.signal.reason;
       if (error instanceof FetchError) throw error;
@@ -211,8 +212,8 @@ export class ConnectionPool implements ConnectionOwner {
     }
   }
 
-  private async addressOf(host: string, signal: AbortSignalInit): Promise<string> {
-    if (host.includes(':') || /^\d{1,3}(\.\d{1,3}){3}$/.test(host)) return host;
+  private async addressesOf(host: string, signal: AbortSignalInit): Promise<readonly string[]> {
+    if (host.includes(':') || /^\d{1,3}(\.\d{1,3}){3}$/.test(host)) return [host];
     const { lookUp } = this;
     if (lookUp === undefined) {
       throw new FetchError(
@@ -222,7 +223,8 @@ export class ConnectionPool implements ConnectionOwner {
     }
     return new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
-      lookUp(host).then(resolve, (error) => {
+      const take = (found: string | readonly string[]) => resolve(typeof found === 'string' ? [found] : found);
+      lookUp(host).then(take, (error) => {
         const why = error instanceof Error ? error.message : String(error);
         reject(new FetchError('unresolved', `cannot resolve ${host}: ${why}`, { cause: error }));
       });

@@ -38,6 +38,8 @@ extern ThreadBlock thread_block;
 _Noreturn void solo5_main(uint64_t heap_start, uint64_t memory_size, const char *command_line, const Manifest *manifest);
 
 _Noreturn void solo5_abort(const char *message);
+/* The engine's (backtrace.h), where there is one. */
+__attribute__((weak)) void print_backtrace(const void *from);
 /* Seeds the generator of random numbers; false: the processor has no source. */
 bool entropy_initialize(void);
 

@@ -80,6 +80,7 @@ _Noreturn void solo5_abort(const char *message) {
   platform_console_write(CONSOLE_ERROR, (const uint8_t *)prefix, sizeof prefix - 1);
   platform_console_write(CONSOLE_ERROR, (const uint8_t *)message, length);
   platform_console_write(CONSOLE_ERROR, (const uint8_t *)"\n", 1);
+  if (print_backtrace != NULL) print_backtrace(__builtin_frame_address(0));
   platform_exit(STATUS_ABORT);
 }
 

@@ -19,6 +19,7 @@ __asm__(
 _Static_assert(STACK_HIGH == 0x100000, "the stack that _start takes");
 
 #define MSR_FS_BASE 0xc0000100u
+#define FEATURE_RING 1u /* of host_features */
 #define MXCSR_DEFAULT 0x1f80u
 
 static uint64_t heap_start;
@@ -34,7 +35,8 @@ __attribute__((used)) BARE void hvt_prepare(const HvtBootInfo *info) {
   memory_size = info->memory_size;
   clock_initialize(info->tsc_frequency);
   exceptions_initialize();
-  heap_start = paging_initialize(memory_size, (uint64_t)(uintptr_t)image_end, info->host_features != 0 ? info->network_ring : 0);
+  uint64_t ring = (info->host_features & FEATURE_RING) != 0 ? info->network_ring : 0;
+  heap_start = ring_initialize(ring, paging_initialize(memory_size, (uint64_t)(uintptr_t)image_end, ring));
   uint32_t mxcsr = MXCSR_DEFAULT;
   __asm__ volatile("fninit\n ldmxcsr %0" : : "m"(mxcsr));
   write_msr(MSR_FS_BASE, (uint64_t)(uintptr_t)&thread_block);

@@ -111,6 +111,8 @@ __attribute__((used)) static BARE _Noreturn void exception_handle(const Frame *f
   put(", by the instruction at ");
   put_hexadecimal(frame->instruction);
   put("\n");
+  if (print_backtrace != NULL && frame->stack >= STACK_LOW && frame->stack < STACK_HIGH)
+    print_backtrace((const void *)(uintptr_t)frame->stack);
   platform_exit(STATUS_ABORT);
 }
 

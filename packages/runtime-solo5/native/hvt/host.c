@@ -63,6 +63,8 @@ int host_network_read(const ManifestEntry *entry, uint32_t handle, uint8_t *byte
 
 int host_network_write(const ManifestEntry *entry, uint32_t handle, const uint8_t *bytes, uint32_t length) {
   (void)entry;
+  int result = ring_write(handle, bytes, length);
+  if (result != RING_NONE) return result;
   HvtNetwork call = {.handle = handle, .data = (uint64_t)(uintptr_t)bytes, .length = length};
   hypercall(HVT_NET_WRITE, &call);
   return call.result == RESULT_OK ? HOST_OK : call.result == RESULT_AGAIN ? HOST_AGAIN : HOST_LOST;

@@ -31,7 +31,7 @@ BARE uint64_t paging_initialize(uint64_t memory_size, uint64_t image_end_address
     __asm__ volatile("wrmsr" : : "c"(MSR_EFER), "a"(low | EFER_NO_EXECUTE), "d"(high) : "memory");
   } else allowed = ~NO_EXECUTE;
 
-  uint64_t end = ring > memory_size ? ring + HUGE_PAGE : memory_size;
+  uint64_t end = ring >= memory_size ? ring + HUGE_PAGE : memory_size; /* 0 is below */
   uint64_t directories = (end + GIGABYTE - 1) / GIGABYTE;
   /* Small pages for the image, and for the tables that lie behind it. */
   uint64_t small = 1;

@@ -128,3 +128,39 @@ describe('two stacks', () => {
     expect(await opens('10.0.0.2', 82)).toBe(false);
   });
 });
+
+describe('the first answer after a start', () => {
+  /** Milliseconds of virtual time from the start of a stack to its first answer over TCP, to a client that is there already. */
+  async function firstAnswer(address: string, options: Partial<StackOptions>): Promise<number> {
+    const clock = new VirtualClock();
+    const cable = link();
+    const common = { clock, random: new SeededRandom(7) };
+    const client = createStack({
+      ...common,
+      network: cable.a,
+      address: '10.0.0.1/24',
+      ipv6: { address: 'fd00::1/64' },
+    });
+    await clock.advance(20_000);
+    const started = clock.monotonic();
+    const server = createStack({ ...common, network: cable.b, ...options });
+    await server.listen({ port: 80 }, (connection) => void connection.write(Uint8Array.of(1)));
+    const connection = await clock.complete(client.connect({ address, port: 80 }));
+    await clock.complete(connection.read());
+    const time = clock.monotonic() - started;
+    await Promise.all([client.close(), server.close()]);
+    return time;
+  }
+
+  test('is not held up by duplicate address detection, in neither family', async () => {
+    const ipv6 = { address: 'fd00::2/64' };
+    const alone = await firstAnswer('10.0.0.2', { address: '10.0.0.2/24', ipv6: false });
+    expect(alone).toBe(0);
+    expect(await firstAnswer('10.0.0.2', { address: '10.0.0.2/24', ipv6 })).toBe(alone);
+    expect(await firstAnswer('fd00::2', { address: '10.0.0.2/24', ipv6 })).toBe(alone);
+    expect(await firstAnswer('fd00::2', { ipv4: false, ipv6 })).toBe(alone);
+    // What it would be without RFC 4429: the verification of one second, and the SYN that was lost meanwhile.
+    const waiting = { address: 'fd00::2/64', optimistic: false };
+    expect(await firstAnswer('fd00::2', { ipv4: false, ipv6: waiting })).toBeGreaterThanOrEqual(1000);
+  });
+});

@@ -47,6 +47,9 @@ export interface Failure {
   readonly message: string;
 }
 
+/** Of the path's MTU, but for the route's. */
+export const NO_LIMIT = 65_535;
+
 /** No finite round-trip time has been measured. */
 export const NO_SAMPLE = -1;
 
@@ -167,6 +170,9 @@ export class Connection implements Entry, Timed {
   waitingSince = 0;
   lastSentAt = 0;
   softError: Failure | undefined = undefined;
+  /** Milliseconds that sent data may remain without acknowledgment; idle time before keep-alive, 0: off. */
+  userTimeout = 0;
+  keepAliveIdle = 0;
   keepAliveSent = 0;
 
   // Explicit congestion notification (RFC 3168).
@@ -196,6 +202,18 @@ export class Connection implements Entry, Timed {
   retransmittedOctets = 0;
   /** A probe may go beyond the congestion window by this much. */
   probeAllowance = 0;
+  /** F-RTO (RFC 5682): how many acknowledgments after a timeout still have to say whether it was needless; 0: it is not asked. */
+  forwardRecovery: 0 | 1 | 2 = 0;
+
+  // Packetization layer path MTU discovery: see path-probe.ts.
+  /** The largest IP packet that is believed to arrive whole, when less than the route says. */
+  pathLimit: number = NO_LIMIT;
+  /** When larger packets are tried again; valid while `pathLimit` is one. */
+  pathProbeAt = 0;
+  /** The probe in flight, as a part of the stream: nothing when both are the same. Its IP packet has `pathProbeMtu` octets. */
+  pathProbeLeft = 0;
+  pathProbeRight = 0;
+  pathProbeMtu = 0;
 
   // Loss recovery: fast recovery is under way until `recover` is acknowledged; and that of RFC 6582 for peers without SACK.
   recovering = false;

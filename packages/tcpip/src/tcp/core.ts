@@ -14,7 +14,7 @@ import {
   type Failure,
   KEEP_ALIVE,
 } from './connection.js';
-import { makeTcpCounters, type TcpCounters } from './counters.js';
+import { countState, makeTcpCounters, type TcpCounters } from './counters.js';
 import { InitialSequenceNumbers } from './initial-sequence.js';
 import { ListenerTable } from './listener.js';
 import { Pages } from './pages.js';
@@ -26,6 +26,7 @@ import { CLOSED, ESTABLISHED, LISTEN, type State, SYN_RECEIVED, TIME_WAIT } from
 import { ConnectionTable } from './table.js';
 import { TimeWait, TimeWaitQueue } from './time-wait.js';
 import { TimerHeap } from './timers.js';
+import { Trace } from './trace.js';
 
 /** Rings that rest in the pool, in all. */
 const POOLED_RING_OCTETS = 4 << 20;
@@ -66,6 +67,8 @@ export class Core {
   buffersGranted = 0;
   /** The window scale that we offer: the smallest that can express the largest window (RFC 7323, 2.3). */
   readonly receiveScale: number;
+  /** What the log is to show of segments and states; null unless it shows "debug". */
+  trace: Trace | null = null;
   readonly #clock: Clock;
   readonly #randomBytes: Uint8Array = new Uint8Array(4);
   readonly #requestFlush: () => void;
@@ -87,6 +90,7 @@ export class Core {
     this.table = new ConnectionTable(view.getInt32(0), view.getInt32(4));
     this.initialSequence = new InitialSequenceNumbers(context.random, settings.initialSequenceNumber);
     this.lookAtClock();
+    this.lookAtLog();
   }
 
   setTime(now: number): void {
@@ -97,6 +101,12 @@ export class Core {
   /** The time for what happens outside of the stack's own run. */
   lookAtClock(): void {
     this.setTime(this.#clock.monotonic());
+  }
+
+  /** Asks the log, once a batch, whether it shows the trace. */
+  lookAtLog(): void {
+    if (!this.log.enabled('debug')) this.trace = null;
+    else this.trace ??= new Trace(this);
   }
 
   /** A uniformly distributed integer, 0 =< result < `limit` =< 65536. */
@@ -131,7 +141,7 @@ export class Core {
   }
 
   enter(connection: Connection, state: State): void {
-    connection.state = state;
+    this.#become(connection, state);
     if (state === ESTABLISHED) {
       this.counters.connectionsEstablished++;
       const listener = connection.listener;
@@ -141,20 +151,25 @@ export class Core {
         this.accepted.push(connection);
       }
       connection.lastReceivedAt = this.tick;
-      if (this.settings.keepAliveIdle > 0) {
-        connection.keepAliveAt = (this.tick + this.settings.keepAliveIdle) | 0;
-        connection.armed |= KEEP_ALIVE;
-        this.timers.ensure(connection, connection.keepAliveAt);
-      }
+      this.armKeepAlive(connection);
       this.notify(connection, EVENT_ESTABLISHED);
     }
+  }
+
+  /** Starts the keep-alive timer of a connection that has one (RFC 9293, 3.8.4). */
+  armKeepAlive(connection: Connection): void {
+    connection.armed &= ~KEEP_ALIVE;
+    if (connection.keepAliveIdle === 0) return;
+    connection.keepAliveAt = (this.tick + connection.keepAliveIdle) | 0;
+    connection.armed |= KEEP_ALIVE;
+    this.timers.ensure(connection, connection.keepAliveAt);
   }
 
   /** Deletes the TCB. What was received can still be read; `failure` is undefined after an orderly end. */
   remove(connection: Connection, failure: Failure | undefined): void {
     if (connection.state === CLOSED || connection.state === TIME_WAIT) return;
     this.#detach(connection);
-    connection.state = CLOSED;
+    this.#become(connection, CLOSED);
     connection.failure = failure;
     if (failure === undefined) this.counters.connectionsClosed++;
   }
@@ -162,7 +177,7 @@ export class Core {
   /** Leaves a small object in the place of the TCB (RFC 9293, 3.6). */
   enterTimeWait(connection: Connection): void {
     this.#detach(connection);
-    connection.state = TIME_WAIT;
+    this.#become(connection, TIME_WAIT);
     this.counters.connectionsClosed++;
     const { maximumTimeWait, maximumSegmentLifetime } = this.settings;
     if (maximumTimeWait === 0 || maximumSegmentLifetime === 0) return;
@@ -180,6 +195,12 @@ export class Core {
   forget(entry: TimeWait): void {
     this.timeWait.remove(entry);
     this.table.remove(entry);
+  }
+
+  #become(connection: Connection, state: State): void {
+    countState(this.counters, state);
+    this.trace?.state(connection, state);
+    connection.state = state;
   }
 
   #detach(connection: Connection): void {

@@ -1,3 +1,17 @@
+import {
+  CLOSE_WAIT,
+  CLOSED,
+  CLOSING,
+  ESTABLISHED,
+  FIN_WAIT_1,
+  FIN_WAIT_2,
+  LAST_ACK,
+  type State,
+  SYN_RECEIVED,
+  SYN_SENT,
+  TIME_WAIT,
+} from './state.js';
+
 /** What TCP did and why, since the stack began. Names follow the events; sums of drops are left to who reads them. */
 export interface TcpCounters {
   /** Segments that arrived, whatever became of them, and their octets of data taken in order. */
@@ -55,6 +69,8 @@ export interface TcpCounters {
   probesRepairedLoss: number;
   /** Recoveries undone because what seemed lost was late (RFC 3522, RFC 2883). */
   spuriousRecoveries: number;
+  /** Timeouts undone because what was sent before them arrived after all (F-RTO, RFC 5682). */
+  spuriousTimeouts: number;
   /** DSACK blocks from peers; connections on whose path segments were seen out of order. */
   duplicatesReportedByPeer: number;
   reorderingSeen: number;
@@ -64,8 +80,24 @@ export interface TcpCounters {
   /** Times that a buffer grew because it limited a connection. */
   buffersEnlarged: number;
   pathMtuReductions: number;
+  /** Large segments that vanished in silence; larger ones sent to try the path again, and those that arrived (RFC 8899). */
+  pathBlackHoles: number;
+  pathProbes: number;
+  pathProbesArrived: number;
   icmpErrors: number;
   icmpErrorsIgnored: number;
+
+  /** Times that a connection came into a state: the sum of them is the number of state changes. */
+  enteredSynSent: number;
+  enteredSynReceived: number;
+  enteredEstablished: number;
+  enteredFinWait1: number;
+  enteredFinWait2: number;
+  enteredCloseWait: number;
+  enteredClosing: number;
+  enteredLastAck: number;
+  enteredTimeWait: number;
+  enteredClosed: number;
 
   activeOpens: number;
   passiveOpens: number;
@@ -127,6 +159,7 @@ export function makeTcpCounters(): TcpCounters {
     tailLossProbes: 0,
     probesRepairedLoss: 0,
     spuriousRecoveries: 0,
+    spuriousTimeouts: 0,
     duplicatesReportedByPeer: 0,
     reorderingSeen: 0,
     windowProbes: 0,
@@ -134,8 +167,21 @@ export function makeTcpCounters(): TcpCounters {
     keepAliveProbes: 0,
     buffersEnlarged: 0,
     pathMtuReductions: 0,
+    pathBlackHoles: 0,
+    pathProbes: 0,
+    pathProbesArrived: 0,
     icmpErrors: 0,
     icmpErrorsIgnored: 0,
+    enteredSynSent: 0,
+    enteredSynReceived: 0,
+    enteredEstablished: 0,
+    enteredFinWait1: 0,
+    enteredFinWait2: 0,
+    enteredCloseWait: 0,
+    enteredClosing: 0,
+    enteredLastAck: 0,
+    enteredTimeWait: 0,
+    enteredClosed: 0,
     activeOpens: 0,
     passiveOpens: 0,
     halfOpenRecycled: 0,
@@ -152,4 +198,40 @@ export function makeTcpCounters(): TcpCounters {
     timeWaitReused: 0,
     timeWaitEvicted: 0,
   };
+}
+
+/** A connection has come into a state. */
+export function countState(counters: TcpCounters, state: State): void {
+  switch (state) {
+    case SYN_SENT:
+      counters.enteredSynSent++;
+      return;
+    case SYN_RECEIVED:
+      counters.enteredSynReceived++;
+      return;
+    case ESTABLISHED:
+      counters.enteredEstablished++;
+      return;
+    case FIN_WAIT_1:
+      counters.enteredFinWait1++;
+      return;
+    case FIN_WAIT_2:
+      counters.enteredFinWait2++;
+      return;
+    case CLOSE_WAIT:
+      counters.enteredCloseWait++;
+      return;
+    case CLOSING:
+      counters.enteredClosing++;
+      return;
+    case LAST_ACK:
+      counters.enteredLastAck++;
+      return;
+    case TIME_WAIT:
+      counters.enteredTimeWait++;
+      return;
+    case CLOSED:
+      counters.enteredClosed++;
+      return;
+  }
 }

@@ -14,9 +14,10 @@ import {
 import type { Core } from './core.js';
 import { timedOut } from './loss-recovery.js';
 import { retransmitTail, sendKeepAlive, sendProbe, sendReset, sendSyn } from './output.js';
+import { suspectBlackHole } from './path-probe.js';
 import { armPersist, armRetransmission } from './retransmission.js';
-import { reorderingExpired, selectivelyTimedOut } from './selective-recovery.js';
-import { CLOSED, ESTABLISHED, LISTEN, SYN_RECEIVED, SYN_SENT } from './state.js';
+import { reorderingExpired, rewind, selectivelyTimedOut } from './selective-recovery.js';
+import { CLOSED, ESTABLISHED, FIN_WAIT_2, LISTEN, SYN_RECEIVED, SYN_SENT } from './state.js';
 
 /** A soft error is believed when so many SYNs went unanswered since (RFC 5461, 4.1; RFC 1122 would wait for R2). */
 const SOFT_ERROR_RETRIES = 2;
@@ -27,7 +28,9 @@ export function runTimers(core: Core): void {
     const c = core.timers.first();
     if (c === undefined || ((c.timerAt - core.tick) | 0) > 0) break;
     core.timers.remove(c);
+    core.trace?.watch();
     expire(core, c);
+    core.trace?.moved(c);
   }
   for (;;) {
     const oldest = core.timeWait.oldest;
@@ -97,10 +100,11 @@ function retransmissionExpired(core: Core, c: Connection): void {
     sendSyn(core, c);
     return;
   }
-  if (((core.tick - c.waitingSince) | 0) >= settings.userTimeout) {
+  if (((core.tick - c.waitingSince) | 0) >= c.userTimeout) {
     giveUp(core, c, timeoutFailure(c, 'tcp: the peer stopped acknowledging'));
     return;
   }
+  if (suspectBlackHole(core, c)) rewind(c);
   if (c.scoreboard === null) timedOut(core, c);
   else {
     core.counters.retransmissionTimeouts++;
@@ -132,10 +136,9 @@ function probeExpired(core: Core, c: Connection): void {
 }
 
 function persistExpired(core: Core, c: Connection): void {
-  const { settings } = core;
   // Answered probes keep a connection for ever (RFC 9293, MUST-37) as long as somebody waits for its data.
-  const abandoned = c.orphaned && ((core.tick - c.openedAt) | 0) >= settings.userTimeout;
-  if (abandoned || ((core.tick - c.waitingSince) | 0) >= settings.userTimeout) {
+  const abandoned = c.orphaned && ((core.tick - c.openedAt) | 0) >= c.userTimeout;
+  if (abandoned || ((core.tick - c.waitingSince) | 0) >= c.userTimeout) {
     sendReset(core, c);
     giveUp(core, c, timeoutFailure(c, 'tcp: the peer stopped answering window probes'));
     return;
@@ -156,8 +159,8 @@ function keepAliveExpired(core: Core, c: Connection): void {
   if (c.state < ESTABLISHED) return;
   const quiet = (core.tick - c.lastReceivedAt) | 0;
   let delay = settings.keepAliveInterval;
-  if (quiet < settings.keepAliveIdle) delay = settings.keepAliveIdle - quiet;
-  else if ((c.armed & (RETRANSMISSION | PERSIST)) !== 0) delay = settings.keepAliveIdle;
+  if (quiet < c.keepAliveIdle) delay = c.keepAliveIdle - quiet;
+  else if ((c.armed & (RETRANSMISSION | PERSIST)) !== 0) delay = c.keepAliveIdle;
   else if (c.keepAliveSent >= settings.keepAliveProbes) {
     sendReset(core, c);
     giveUp(core, c, timeoutFailure(c, 'tcp: the peer stopped answering keep-alive probes'));
@@ -173,8 +176,11 @@ function keepAliveExpired(core: Core, c: Connection): void {
 function lifetimeExpired(core: Core, c: Connection): void {
   if (c.state === LISTEN) {
     giveUp(core, c, { code: 'timeout', message: 'tcp: nobody decided about the intercepted connection' });
-  } else {
-    // FIN-WAIT-2: everything that we had to say was acknowledged.
+  } else if (c.state === FIN_WAIT_2) {
+    // Everything that we had to say was acknowledged.
     giveUp(core, c, undefined);
+  } else {
+    sendReset(core, c);
+    giveUp(core, c, timeoutFailure(c, 'tcp: the peer did not acknowledge all within the linger time'));
   }
 }

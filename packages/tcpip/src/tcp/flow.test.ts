@@ -24,7 +24,7 @@ async function fixture(options: WireOptions = {}): Promise<FlowFixture & { wire:
   void connect(wire.a.tcp, wire.b.address, 80).then((flow) => {
     near = flow;
   });
-  while (near === undefined || far === undefined) await settle();
+  while (near === undefined || far === undefined) await settle?.();
   return { a: near, b: far, settle, capacity: 2 * 262_144, wire };
 }
 
@@ -50,6 +50,51 @@ describe('TcpFlow', () => {
     expect(a.remote).toEqual({ address: '10.0.0.2', port: 80 });
     expect(a.remote).toEqual(b.local);
     expect(a.local).toEqual(b.remote);
+  });
+
+  test('linger: close resolves when all is acknowledged', async () => {
+    const { a, b, settle } = await fixture();
+    a.linger = 5_000;
+    await a.write(new Uint8Array(10_000));
+    let closed = false;
+    void a.close().then(() => (closed = true));
+    await Promise.resolve();
+    expect(closed).toBe(false);
+    for (let i = 0; i < 20 && !closed; i++) await settle?.();
+    expect(closed).toBe(true);
+    let received = 0;
+    for (;;) {
+      const bytes = await b.read();
+      if (bytes === null) break;
+      received += bytes.length;
+    }
+    expect(received).toBe(10_000);
+  });
+
+  test('linger: close rejects when the peer does not acknowledge in time, and zero aborts', async () => {
+    const { a, settle } = await fixture({ drop: (packet, fromA) => fromA && packet.bytes.length > 100 });
+    a.linger = 2_000;
+    await a.write(new Uint8Array(1000));
+    let code: unknown;
+    void a.close().catch((error) => (code = error.code));
+    for (let i = 0; i < 5000 && code === undefined; i++) await settle?.();
+    expect(code).toBe('timeout');
+    const other = await fixture();
+    other.a.linger = 0;
+    const read = other.b.read().catch((error) => error.code);
+    await other.a.close();
+    for (let i = 0; i < 5; i++) await other.settle?.();
+    expect(await read).toBe('reset');
+  });
+
+  test('the user time-out and keep-alive of one connection, in their ranges', async () => {
+    const { a } = await fixture();
+    expect([a.userTimeout, a.keepAlive, a.linger]).toEqual([300_000, 0, undefined]);
+    a.userTimeout = 1234.5;
+    a.keepAlive = 60_000;
+    expect([a.userTimeout, a.keepAlive]).toEqual([1234, 60_000]);
+    for (const wrong of [() => (a.userTimeout = 0), () => (a.keepAlive = 5), () => (a.linger = -1)])
+      expect(wrong).toThrow('tcp: ');
   });
 
   test('several segments of one batch become one chunk, once the pages have grown to it', async () => {

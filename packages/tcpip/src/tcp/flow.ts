@@ -11,9 +11,9 @@ import {
   EVENT_WRITABLE,
 } from './connection.js';
 import type { Listener } from './listener.js';
-import { CLOSED, TIME_WAIT } from './state.js';
+import { CLOSED, ESTABLISHED, TIME_WAIT } from './state.js';
 import type { Tcp } from './tcp.js';
-import { abort, close, discard, endOfData, receive, send, shutdown } from './user-calls.js';
+import { abort, close, discard, endOfData, linger, receive, send, shutdown } from './user-calls.js';
 
 /** Writes of one flow that may wait for room at a time; more are a caller that does not await. */
 const PENDING_WRITES = 4096;
@@ -45,6 +45,8 @@ export class TcpFlow implements FlowConnection, ConnectionUser {
   #closed: (() => void) | undefined = undefined;
   #endRead = false;
   #error: unknown = undefined;
+  #linger: number | undefined = undefined;
+  #lingering: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined = undefined;
 
   constructor(tcp: Tcp, connection: Connection) {
     this.#tcp = tcp;
@@ -67,6 +69,42 @@ export class TcpFlow implements FlowConnection, ConnectionUser {
   set noDelay(noDelay: boolean) {
     this.#connection.noDelay = noDelay;
     this.#tcp.core.wake(this.#connection);
+  }
+
+  /**
+   * Milliseconds that written data may remain without acknowledgment before the connection is given up (RFC 9293, 3.9.1.8; the
+   * local part of RFC 5482). By default the stack's option. @throws {FlowError} "invalid" below 1 and above a day
+   */
+  get userTimeout(): number {
+    return this.#connection.userTimeout;
+  }
+  set userTimeout(milliseconds: number) {
+    this.#connection.userTimeout = duration('userTimeout', milliseconds, 1);
+  }
+
+  /** Milliseconds without a segment of the peer after which it is probed (RFC 9293, 3.8.4); 0: never. By default the stack's option. */
+  get keepAlive(): number {
+    return this.#connection.keepAliveIdle;
+  }
+  set keepAlive(milliseconds: number) {
+    const { core } = this.#tcp;
+    this.#connection.keepAliveIdle = milliseconds === 0 ? 0 : duration('keepAlive', milliseconds, 1000);
+    core.lookAtClock();
+    if (this.#connection.state >= ESTABLISHED && this.#connection.state !== TIME_WAIT)
+      core.armKeepAlive(this.#connection);
+    core.wake(this.#connection);
+  }
+
+  /**
+   * What `close` does with data that is not yet acknowledged (SO_LINGER). undefined, the default: it is delivered behind the
+   * caller's back. A time in milliseconds: `close` resolves when all has been acknowledged, and rejects with "timeout" when that takes
+   * longer, or with what else ended the connection; then it is aborted. 0: `close` aborts.
+   */
+  get linger(): number | undefined {
+    return this.#linger;
+  }
+  set linger(milliseconds: number | undefined) {
+    this.#linger = milliseconds === undefined ? undefined : duration('linger', milliseconds, 0);
   }
 
   read(): Promise<Uint8Array | null> {
@@ -119,6 +157,7 @@ export class TcpFlow implements FlowConnection, ConnectionUser {
   }
 
   close(): Promise<void> {
+    if (this.#linger !== undefined && this.#afterWrites !== CLOSE) return this.#closeAndLinger(this.#linger);
     if (this.#afterWrites !== CLOSE) {
       this.#afterWrites = CLOSE;
       discard(this.#tcp.core, this.#connection);
@@ -128,6 +167,34 @@ export class TcpFlow implements FlowConnection, ConnectionUser {
       this.#finishWrites();
     }
     return this.#whenClosed();
+  }
+
+  #closeAndLinger(milliseconds: number): Promise<void> {
+    if (milliseconds === 0) {
+      this.abort();
+      return TAKEN;
+    }
+    const connection = this.#connection;
+    this.#linger = undefined;
+    const closed = this.close();
+    this.#linger = milliseconds;
+    linger(this.#tcp.core, connection, milliseconds);
+    this.#tcp.core.wake(connection);
+    const all = new Promise<void>((resolve, reject) => {
+      this.#lingering = { resolve, reject };
+      this.#settleLinger();
+    });
+    return closed.then(() => all);
+  }
+
+  /** All was acknowledged, or never will be. */
+  #settleLinger(): void {
+    const { failure, finAcknowledged, state } = this.#connection;
+    if (!finAcknowledged && state !== CLOSED && state !== TIME_WAIT) return;
+    const lingering = this.#lingering;
+    this.#lingering = undefined;
+    if (state === CLOSED && !finAcknowledged && failure !== undefined) lingering?.reject(this.#failure());
+    else lingering?.resolve();
   }
 
   abort(reason?: Error): void {
@@ -155,6 +222,7 @@ export class TcpFlow implements FlowConnection, ConnectionUser {
       this.#error ??= this.#failure();
       this.#rejectWrites(this.#error);
     }
+    if (this.#lingering !== undefined) this.#settleLinger();
     if ((events & EVENT_READABLE) !== 0) this.#deliver();
     if ((events & EVENT_WRITABLE) !== 0 && this.#writes !== undefined) this.#pump();
   }
@@ -235,6 +303,15 @@ export class TcpFlow implements FlowConnection, ConnectionUser {
   #failure(): unknown {
     return this.#error ?? failureOf(this.#connection);
   }
+}
+
+function duration(name: string, milliseconds: number, least: number): number {
+  if (!Number.isFinite(milliseconds) || milliseconds < least || milliseconds > 86_400_000)
+    throw new FlowError(
+      'invalid',
+      `tcp: ${name} is ${milliseconds}; it must be from ${least} to 86400000 milliseconds`,
+    );
+  return Math.floor(milliseconds);
 }
 
 function failureOf(connection: Connection): FlowError {

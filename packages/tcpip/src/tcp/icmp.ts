@@ -5,7 +5,7 @@ import { get16 } from '../wire/octets.js';
 import { DESTINATION_PORT, getInt32, SEQUENCE_NUMBER, SOURCE_PORT } from '../wire/tcp.js';
 import { Connection, type Failure } from './connection.js';
 import type { Core } from './core.js';
-import { effectiveSegmentSize } from './output.js';
+import { effectiveSegmentSize } from './segment-size.js';
 import { rewind } from './selective-recovery.js';
 import { afterOrEqual, before } from './sequence.js';
 import { SYN_RECEIVED, SYN_SENT } from './state.js';

@@ -3,10 +3,11 @@
  * RFC 6582), limited transmit (RFC 3042), recovery after a timeout. This is for peers without SACK; see selective-recovery.ts.
  */
 import { tuneSendBuffer } from './auto-tuning.js';
-import { type Connection, EVENT_WRITABLE, NO_SAMPLE, PERSIST, RETRANSMISSION } from './connection.js';
+import { type Connection, EVENT_WRITABLE, NO_LIMIT, NO_SAMPLE, PERSIST, RETRANSMISSION } from './connection.js';
 import type { Core } from './core.js';
+import { probeAcknowledged } from './path-probe.js';
 import { armRetransmission, sampleRoundTrip } from './retransmission.js';
-import { afterOrEqual, before, beforeOrEqual } from './sequence.js';
+import { after, afterOrEqual, before, beforeOrEqual } from './sequence.js';
 import { ESTABLISHED } from './state.js';
 
 const DUPLICATE_THRESHOLD = 3;
@@ -28,6 +29,7 @@ export function advance(core: Core, c: Connection, acknowledgment: number): numb
   }
   c.sendUnacknowledged = acknowledgment;
   if (before(c.sendNext, acknowledgment)) c.sendNext = acknowledgment;
+  if (c.pathLimit !== NO_LIMIT) probeAcknowledged(core, c, acknowledgment);
   c.waitingSince = core.tick;
   c.softError = undefined;
   if (c.timing ? afterOrEqual(acknowledgment, c.timedSequence) : c.timestamps) {
@@ -52,7 +54,8 @@ export function acknowledged(core: Core, c: Connection, acknowledgment: number):
   let restart = true;
   c.duplicateAcks = 0;
   const { congestion, segmentSize } = c;
-  if (!c.recovering)
+  if (c.forwardRecovery !== 0) forwardRecovery(core, c, acknowledgment);
+  else if (!c.recovering)
     congestion.acknowledged(octets, flight, segmentSize, core.tick, NO_SAMPLE, c.smoothedRoundTrip >> 3);
   else if (afterOrEqual(acknowledgment, c.recover)) {
     // Full acknowledgment: deflate (RFC 6582, 3.2 step 3, option 1, which does not let out a burst).
@@ -74,6 +77,30 @@ export function acknowledged(core: Core, c: Connection, acknowledgment: number):
   core.touch(c);
 }
 
+/** F-RTO (RFC 5682, 2.1) for peers without SACK; see `forwardRecovery` in selective-recovery.ts. SND.UNA has moved. */
+function forwardRecovery(core: Core, c: Connection, acknowledgment: number): void {
+  const { congestion, segmentSize } = c;
+  if (c.forwardRecovery === 1) {
+    // What moved it was never sent again.
+    c.forwardRecovery = 0;
+    core.counters.spuriousTimeouts++;
+    core.counters.spuriousRecoveries++;
+    congestion.undo();
+    c.backoff = 0;
+    return;
+  }
+  const inFlight = (c.sendMaximum - acknowledgment) | 0;
+  const mayGo = c.sendBuffer.length > inFlight && c.sendWindow > inFlight;
+  if (!before(acknowledgment, c.recover) || !mayGo) {
+    c.forwardRecovery = 0;
+    congestion.window = Math.max(congestion.window, 2 * segmentSize);
+    return;
+  }
+  c.forwardRecovery = 1;
+  c.sendNext = c.sendMaximum;
+  congestion.window = inFlight + 2 * segmentSize;
+}
+
 /** Milliseconds since the segment was sent whose timestamp the arriving one echoes; -1 when it cannot be. */
 function echoedRoundTrip(core: Core, c: Connection): number {
   const { hasTimestamps, timestampEcho } = core.segment;
@@ -86,7 +113,15 @@ export function duplicate(core: Core, c: Connection): void {
   core.counters.duplicateAcknowledgments++;
   const { congestion, segmentSize } = c;
   c.duplicateAcks++;
-  if (c.recovering) {
+  if (c.forwardRecovery !== 0) {
+    // Nothing new has arrived: the timeout was right, and the old goes again.
+    if (c.forwardRecovery === 1) {
+      congestion.window = Math.min(congestion.window, 3 * segmentSize);
+      c.sendNext = c.sendUnacknowledged;
+      c.duplicateAcks = 0;
+    }
+    c.forwardRecovery = 0;
+  } else if (c.recovering) {
     // A segment has left the network: another may enter it.
     congestion.window += segmentSize;
   } else if (c.duplicateAcks === DUPLICATE_THRESHOLD) {
@@ -112,6 +147,8 @@ export function timedOut(core: Core, c: Connection): void {
   core.counters.retransmissionTimeouts++;
   const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
   c.congestion.timedOut(flight, c.segmentSize, c.backoff > 0);
+  // Not while an earlier timeout or recovery is under way (RFC 5682, 2.1, step 1).
+  c.forwardRecovery = c.backoff > 0 || c.recovering || !after(c.sendUnacknowledged, c.recover) ? 0 : 2;
   c.backoff++;
   c.recovering = false;
   c.duplicateAcks = 0;

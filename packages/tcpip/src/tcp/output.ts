@@ -1,5 +1,6 @@
 import { CHECKSUM_PARTIAL, type Frame } from '@morgana/network';
 import { ECN_CAPABLE, type Route } from '../ip/layer.js';
+import { signedAddress } from '../ip-address.js';
 import { checksum, fold } from '../wire/checksum.js';
 import { PROTOCOL_TCP } from '../wire/ipv4.js';
 import { put16 } from '../wire/octets.js';
@@ -23,11 +24,13 @@ import {
   TCP_HEADER_LENGTH,
   TIMESTAMPS_LENGTH,
 } from '../wire/tcp.js';
-import { type Connection, DELAYED_ACK, PERSIST, RETRANSMISSION, TRANSMIT } from './connection.js';
+import { type Connection, DELAYED_ACK, NO_LIMIT, PERSIST, RETRANSMISSION, TRANSMIT } from './connection.js';
 import type { Core } from './core.js';
+import { probeLength, probeSent } from './path-probe.js';
 import { armProbe } from './rack.js';
 import { armPersist, armRetransmission, retransmissionTimeout } from './retransmission.js';
 import type { Scoreboard } from './scoreboard.js';
+import { headersLength } from './segment-size.js';
 import { noteRetransmission, pipe, scoreboardOf } from './selective-recovery.js';
 import { after, afterOrEqual, before } from './sequence.js';
 import { CLOSED, ESTABLISHED, SYN_SENT, TIME_WAIT } from './state.js';
@@ -35,18 +38,6 @@ import type { TimeWait } from './time-wait.js';
 
 /** Milliseconds until output is tried again when the device had no room. */
 const TRANSMIT_RETRY = 1;
-
-/** IP packet less TCP payload, options not counted: what an MSS option leaves out (RFC 9293, 3.7.1; RFC 6691). */
-export function headersLength(route: Route): number {
-  return route.transportOffset - 14 + TCP_HEADER_LENGTH;
-}
-
-/** The eff.snd.MSS of RFC 9293, 3.7.1, from what the peer takes and what the path lets through. */
-export function effectiveSegmentSize(connection: Connection): number {
-  const { route } = connection;
-  const path = route.pathMtu - headersLength(route);
-  return Math.max(1, Math.min(connection.peerSegmentSize, path) - connection.optionsLength);
-}
 
 /** Completes the checksum, or leaves it to the device, and hands the segment to IP. */
 export function finish(core: Core, frame: Frame, route: Route, length: number, ecn = 0): void {
@@ -61,6 +52,8 @@ export function finish(core: Core, frame: Frame, route: Route, length: number, e
     put16(frame.bytes, at + CHECKSUM, checksum(frame.bytes, at, length, pseudoHeader));
   }
   core.counters.segmentsSent++;
+  if (core.trace !== null)
+    core.trace.segment('>', frame.bytes, at, length, signedAddress(route.source), signedAddress(route.destination));
   core.ip.send(frame, route, PROTOCOL_TCP, length, ecn);
 }
 
@@ -214,7 +207,9 @@ function emit(core: Core, c: Connection, sequence: number, flags: number, offset
   if (length > 0) {
     c.sendBuffer.copyTo(frame.bytes, at + headerLength, offset, length);
     core.counters.bytesSent += length;
-    if (length > c.segmentSize) frame.segmentSize = c.segmentSize;
+    // A probe of the path is one segment, however large.
+    const probe = sequence === c.pathProbeLeft && c.pathProbeLeft !== c.pathProbeRight;
+    if (length > c.segmentSize && !probe) frame.segmentSize = c.segmentSize;
   }
   c.lastAcknowledgmentSent = c.receiveNext;
   c.acknowledgeNow = false;
@@ -298,7 +293,8 @@ export function output(core: Core, c: Connection): void {
   if (state >= ESTABLISHED) {
     const board = c.scoreboard;
     if (c.retransmitFirst && board === null) retransmitFirst(core, c);
-    if (board !== null && board.lost > 0 && !retransmitLost(core, c, board)) return;
+    // F-RTO waits for what new data brings before it sends more of the old again.
+    if (board !== null && board.lost > 0 && c.forwardRecovery !== 1 && !retransmitLost(core, c, board)) return;
     if (c.sendBuffer.length > 0 || (c.finQueued && !c.finAcknowledged)) sendData(core, c);
   }
   if (c.acknowledgeNow) {
@@ -419,6 +415,14 @@ function sendData(core: Core, c: Connection): void {
     if (length < 0) length = 0;
     // Full segments; the rest only at the end.
     if (length > segmentSize && length < unsent) length -= length % segmentSize;
+    let probe = 0;
+    if (c.pathLimit !== NO_LIMIT) {
+      probe = probeLength(core, c, unsent, usable);
+      if (probe > 0) {
+        length = probe;
+        probeSent(core, c, (una + offset) | 0, (una + offset + probe) | 0);
+      }
+    }
     const last = length === unsent;
     const fin = last && c.finQueued && usable > length;
     if (length === 0 && !fin) break;
@@ -432,6 +436,7 @@ function sendData(core: Core, c: Connection): void {
     }
     const flags = ACK | (last && length > 0 ? PSH : 0) | (fin ? FIN : 0);
     if (!emit(core, c, sequence, flags, offset, length)) {
+      if (probe > 0) c.pathProbeRight = c.pathProbeLeft;
       retryTransmit(core, c);
       break;
     }

@@ -11,8 +11,11 @@ const FATE = 2;
 const STRIDE = 3;
 
 const SMALLEST = 16;
-/** 48 KiB. Beyond, runs are not told apart any more: a SACK block that would split one is ignored. */
-const MAXIMUM_RUNS = 4096;
+/**
+ * 12 KiB. Beyond, runs are not told apart any more: a SACK block that would split one is ignored. Each acknowledgment looks at all, so
+ * that a peer with senseless blocks could make them dear.
+ */
+const MAXIMUM_RUNS = 1024;
 
 /**
  * What is in flight on a connection with selective acknowledgments, SND.UNA to SND.NXT, as runs of octets that were sent in the
@@ -35,6 +38,10 @@ export class Scoreboard {
   /** When the latest sent of them, that were sent once, was sent; valid when `sampled`. */
   sampled = false;
   sampledAt = 0;
+  /** Octets below `timeoutRight` that were never sent again and that it delivered: a timeout was needless (RFC 5682). */
+  originals = 0;
+  /** SND.NXT when the retransmission timer expired. */
+  timeoutRight = 0;
   /** Something below `highest` that was sent once was delivered: the network reorders. */
   reordered = false;
 
@@ -141,6 +148,7 @@ export class Scoreboard {
   /** A new acknowledgment is looked at. */
   begin(): void {
     this.delivered = 0;
+    this.originals = 0;
     this.sampled = false;
     this.reordered = false;
     this.#highestBefore = this.highest;
@@ -230,6 +238,7 @@ export class Scoreboard {
   #deliver(octets: number, end: number, sentAt: number, fate: number, tick: number, latest: number): void {
     this.delivered += octets;
     if ((fate & RETRANSMITTED) === 0) {
+      if (((end - this.timeoutRight) | 0) <= 0) this.originals += octets;
       if (!this.sampled || ((sentAt - this.sampledAt) | 0) > 0) {
         this.sampled = true;
         this.sampledAt = sentAt;

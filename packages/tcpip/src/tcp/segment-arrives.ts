@@ -4,13 +4,22 @@
  */
 import { ACK, CWR, ECE, FIN, RST, readOptions, SYN } from '../wire/tcp.js';
 import { challenge, unacceptable } from './challenge.js';
-import { type Connection, DELAYED_ACK, EVENT_READABLE, type Failure, PERSIST } from './connection.js';
+import {
+  type Connection,
+  DELAYED_ACK,
+  EVENT_READABLE,
+  EVENT_WRITABLE,
+  type Failure,
+  NO_SAMPLE,
+  PERSIST,
+} from './connection.js';
 import type { Core } from './core.js';
 import { acknowledged, congestionEchoed, duplicate } from './loss-recovery.js';
-import { headersLength, sendAcknowledgment, sendBare, sendSyn, sendTimeWaitAcknowledgment } from './output.js';
+import { sendAcknowledgment, sendBare, sendSyn, sendTimeWaitAcknowledgment } from './output.js';
 import { ReassemblyQueue } from './reassembly.js';
 import { armRetransmission, startTimeout } from './retransmission.js';
 import { type Segment, sequenceLength } from './segment.js';
+import { headersLength } from './segment-size.js';
 import { rewind, selectivelyAcknowledged } from './selective-recovery.js';
 import { after, before, beforeOrEqual } from './sequence.js';
 import {
@@ -39,6 +48,10 @@ function established(core: Core, c: Connection): void {
   const synLost = c.backoff > 0;
   c.congestion.start(c.segmentSize, synLost);
   startTimeout(core, c, synLost);
+  if (c.smoothedRoundTrip !== NO_SAMPLE) {
+    c.minimumRoundTrip = c.smoothedRoundTrip >> 3;
+    c.minimumRoundTripAt = core.tick;
+  }
   c.lastSentAt = core.tick;
   core.enter(c, ESTABLISHED);
   if (c.finQueued) core.enter(c, FIN_WAIT_1);
@@ -300,6 +313,8 @@ function ourFin(core: Core, c: Connection): boolean {
   if (!c.finAcknowledged) return true;
   switch (c.state) {
     case FIN_WAIT_1:
+      // Who lingers hears that all has arrived.
+      core.notify(c, EVENT_WRITABLE);
       core.enter(c, FIN_WAIT_2);
       if (c.orphaned) waitForFin(core, c);
       return true;

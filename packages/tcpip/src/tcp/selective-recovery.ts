@@ -7,6 +7,7 @@ import { getInt32 } from '../wire/tcp.js';
 import { type Connection, NO_SAMPLE, PROBE, REORDERING, RETRANSMISSION } from './connection.js';
 import type { Core } from './core.js';
 import { advance } from './loss-recovery.js';
+import { onlyProbeLost } from './path-probe.js';
 import {
   armProbe,
   detectLoss,
@@ -73,6 +74,7 @@ export function selectivelyAcknowledged(core: Core, c: Connection, segment: Segm
   }
   const roundTrip = takeRoundTrip(core, c, board);
   if (board.undoable && progress > 0 && wasNeedless(c, board, segment)) undo(core, c, board);
+  if (c.forwardRecovery !== 0) forwardRecovery(core, c, board, acknowledgment, progress);
   if (board.probing) probeAnswered(core, c, board, acknowledgment, duplicate, segment.sackBlocks > 0);
   if (board.sacked > 0 || c.recovering || c.afterTimeout || board.rackValid) detectLoss(core, c, board);
 
@@ -81,12 +83,15 @@ export function selectivelyAcknowledged(core: Core, c: Connection, segment: Segm
     c.recovering = false;
     congestion.window = congestion.threshold;
     recoveryEnded(c);
+    // All of it came by itself, before anything was sent again: it had been late.
+    if (board.undoable && !board.retransmitting) undo(core, c, board);
   }
   if (c.afterTimeout && afterOrEqual(acknowledgment, c.recover)) {
     c.afterTimeout = false;
     recoveryEnded(c);
   }
-  if (board.lost > 0 && !c.recovering && !c.afterTimeout) enterRecovery(core, c, board);
+  if (board.lost > 0 && !c.recovering && !c.afterTimeout && !onlyProbeLost(core, c, board))
+    enterRecovery(core, c, board);
   if (c.recovering) reduce(c, board, progress > 0 && board.lost <= known);
   else {
     // Where segments come out of order anyway, what is SACKed counts when it is: else the window would stay small there.
@@ -95,6 +100,8 @@ export function selectivelyAcknowledged(core: Core, c: Connection, segment: Segm
       congestion.acknowledged(arrived, flight, segmentSize, core.tick, roundTrip, c.smoothedRoundTrip >> 3);
   }
 
+  // F-RTO: two new segments, whatever the window is.
+  if (c.forwardRecovery === 1) c.probeAllowance = Math.max(0, pipe(board) + 2 * segmentSize - congestion.window);
   if (progress > 0) afterAcknowledgment(core, c, board, acknowledgment);
   else {
     armProbe(core, c, board);
@@ -208,6 +215,8 @@ function reduce(c: Connection, board: Scoreboard, safe: boolean): void {
 export function selectivelyTimedOut(core: Core, c: Connection, board: Scoreboard): void {
   const { congestion, segmentSize } = c;
   const again = c.backoff > 0;
+  c.forwardRecovery = again || c.recovering || c.afterTimeout ? 0 : 2;
+  board.timeoutRight = board.right;
   const flight = (board.right - board.left) | 0;
   congestion.timedOut(Math.min(flight, Math.max(congestion.window, segmentSize)), segmentSize, again || c.afterTimeout);
   c.backoff++;
@@ -222,6 +231,26 @@ export function selectivelyTimedOut(core: Core, c: Connection, board: Scoreboard
   c.retransmitFirst = true;
   if (board.runs > 0) detectLossAfterTimeout(core, c, board);
   core.touch(c);
+}
+
+/**
+ * F-RTO (RFC 5682, 3.1): the timer has expired and the first segment was sent again. The first acknowledgment that moves SND.UNA lets
+ * two new segments go instead of old ones. If the next one is of something that was sent once and before the timeout, all of that was
+ * late and not lost.
+ */
+function forwardRecovery(core: Core, c: Connection, board: Scoreboard, acknowledgment: number, progress: number): void {
+  if (c.forwardRecovery === 1) {
+    c.forwardRecovery = 0;
+    if (board.originals === 0) return;
+    core.counters.spuriousTimeouts++;
+    undo(core, c, board);
+    // What was sent again was no measure of what is late.
+    board.rackValid = false;
+    return;
+  }
+  const inFlight = (c.sendNext - acknowledgment) | 0;
+  const mayGo = c.sendBuffer.length > inFlight && c.sendWindow > inFlight;
+  c.forwardRecovery = progress > 0 && before(acknowledgment, c.recover) && mayGo ? 1 : 0;
 }
 
 /** The path's MTU shrank, or a window that had closed is open again: what is in flight goes once more; nothing was congested. */
@@ -239,7 +268,7 @@ export function reorderingExpired(core: Core, c: Connection): void {
   board.begin();
   detectLoss(core, c, board);
   if (board.lost === known) return;
-  if (!c.recovering && !c.afterTimeout) enterRecovery(core, c, board);
+  if (!c.recovering && !c.afterTimeout && !onlyProbeLost(core, c, board)) enterRecovery(core, c, board);
   if (c.recovering) reduce(c, board, false);
   core.touch(c);
 }
@@ -304,6 +333,7 @@ function wasNeedless(c: Connection, board: Scoreboard, segment: Segment): boolea
 function undo(core: Core, c: Connection, board: Scoreboard): void {
   core.counters.spuriousRecoveries++;
   board.undoable = false;
+  c.forwardRecovery = 0;
   board.unlose();
   c.congestion.undo();
   c.recovering = false;

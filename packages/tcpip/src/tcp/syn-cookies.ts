@@ -25,8 +25,9 @@ import {
 import type { Connection } from './connection.js';
 import type { Core } from './core.js';
 import type { Listener } from './listener.js';
-import { finish, headersLength } from './output.js';
+import { finish } from './output.js';
 import type { Segment } from './segment.js';
+import { headersLength } from './segment-size.js';
 import { SYN_RECEIVED } from './state.js';
 import { adoptSyn, defaultSegmentSize } from './syn.js';
 import { makeConnection } from './user-calls.js';
@@ -148,7 +149,7 @@ export function takeCookie(
   adoptSyn(core, c, segment, irs);
   c.lastAcknowledgmentSent = c.receiveNext;
   c.listener = listener;
-  c.state = SYN_RECEIVED;
+  core.enter(c, SYN_RECEIVED);
   core.counters.passiveOpens++;
   core.add(c);
   listener.addHalfOpen(c);

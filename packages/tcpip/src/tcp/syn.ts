@@ -3,8 +3,8 @@ import type { Route } from '../ip/layer.js';
 import { ACK, CWR, ECE, parseOptions, SYN } from '../wire/tcp.js';
 import type { Connection } from './connection.js';
 import type { Core } from './core.js';
-import { effectiveSegmentSize } from './output.js';
 import type { Segment } from './segment.js';
+import { effectiveSegmentSize } from './segment-size.js';
 
 /** RFC 9293, 3.7.1: what a peer without an MSS option can take. */
 export function defaultSegmentSize(route: Route): number {

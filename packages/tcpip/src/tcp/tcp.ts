@@ -49,6 +49,18 @@ export class Tcp implements Transport {
   }
 
   input(frame: Frame, source: IpAddress, destination: IpAddress, offset: number, length: number, now: number): void {
+    const { trace } = this.core;
+    if (trace === null) {
+      this.#input(frame, source, destination, offset, length, now);
+      return;
+    }
+    trace.segment('<', frame.bytes, offset, length, signedAddress(destination), signedAddress(source));
+    trace.watch();
+    this.#input(frame, source, destination, offset, length, now);
+    trace.moved(null);
+  }
+
+  #input(frame: Frame, source: IpAddress, destination: IpAddress, offset: number, length: number, now: number): void {
     const { core } = this;
     const { counters, segment } = core;
     core.setTime(now);
@@ -149,6 +161,7 @@ export class Tcp implements Transport {
       output(core, connection);
     }
     dirty.length = 0;
+    core.lookAtLog();
   }
 
   /**

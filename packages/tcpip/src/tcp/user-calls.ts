@@ -8,8 +8,9 @@ import { Reno } from './congestion.js';
 import { Connection, type ConnectionUser, type Failure, LIFETIME } from './connection.js';
 import type { Core } from './core.js';
 import { Cubic } from './cubic.js';
-import { effectiveSegmentSize, sendBare, sendReset, sendSyn, windowUpdateDue } from './output.js';
+import { sendBare, sendReset, sendSyn, windowUpdateDue } from './output.js';
 import { chooseEphemeralPort } from './ports.js';
+import { effectiveSegmentSize } from './segment-size.js';
 import {
   CLOSE_WAIT,
   CLOSED,
@@ -38,6 +39,8 @@ export function makeConnection(
   const congestion = settings.congestionControl === 'reno' ? new Reno() : new Cubic();
   const c = new Connection(route, localAddress, localPort, remoteAddress, remotePort, settings.sendBuffer, congestion);
   c.noDelay = settings.noDelay;
+  c.userTimeout = settings.userTimeout;
+  c.keepAliveIdle = settings.keepAliveIdle;
   c.windowScaling = settings.windowScaling;
   c.sackPermitted = settings.selectiveAcknowledgments;
   c.timestamps = settings.timestamps;
@@ -87,7 +90,7 @@ export function open(
   }
   const c = makeConnection(core, route, route.source, port, route.destination, remotePort);
   c.user = user;
-  c.state = SYN_SENT;
+  core.enter(c, SYN_SENT);
   core.counters.activeOpens++;
   core.add(c);
   sendSyn(core, c);
@@ -193,6 +196,14 @@ export function resetAfterLoss(core: Core, c: Connection): boolean {
 /** FIN-WAIT-2 of a closed connection does not last for ever: the peer may have forgotten us. */
 export function waitForFin(core: Core, c: Connection): void {
   c.lifetimeAt = (core.tick + core.settings.finWait2Timeout) | 0;
+  c.armed |= LIFETIME;
+  core.timers.ensure(c, c.lifetimeAt);
+}
+
+/** A closed connection whose data is not all acknowledged after `milliseconds` is aborted: SO_LINGER of the sockets interface. */
+export function linger(core: Core, c: Connection, milliseconds: number): void {
+  if (c.state < SYN_RECEIVED || c.state === FIN_WAIT_2 || c.state === TIME_WAIT) return;
+  c.lifetimeAt = (core.tick + milliseconds) | 0;
   c.armed |= LIFETIME;
   core.timers.ensure(c, c.lifetimeAt);
 }

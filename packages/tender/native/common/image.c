@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "tender.h"
@@ -68,7 +69,7 @@ static void add_segment(Image *image, const Elf64_Phdr *p, uint64_t file_size, u
          (unsigned long long)p->p_filesz, (unsigned long long)p->p_offset, (unsigned long long)file_size);
   uint32_t flags = ((p->p_flags & PF_R) != 0 ? SEGMENT_READ : 0) | ((p->p_flags & PF_W) != 0 ? SEGMENT_WRITE : 0) |
                    ((p->p_flags & PF_X) != 0 ? SEGMENT_EXECUTE : 0);
-  image->segments[image->segment_count++] = (Segment){start, end, p->p_vaddr, p->p_offset, p->p_filesz, flags};
+  image->segments[image->segment_count++] = (Segment){start, end, p->p_vaddr, p->p_offset, p->p_filesz, p->p_memsz, flags};
   image->end = end;
 }
 
@@ -172,11 +173,20 @@ void image_open(Image *image, const char *path, uint32_t target, uint64_t memory
   }
 }
 
-void image_load(Image *image, uint8_t *memory) {
+static bool map_segment(const Image *image, const Segment *s, uint8_t *memory) {
+  uint64_t before = s->address - s->start, pages = (s->file_size + before + PAGE - 1) & ~(uint64_t)(PAGE - 1);
+  if ((s->flags & SEGMENT_WRITE) != 0 || s->file_offset < before || (s->file_offset - before) % PAGE != 0 || s->start + pages != s->end ||
+      s->memory_size != s->file_size)
+    return false;
+  return mmap(memory + s->start, pages, PROT_READ, MAP_PRIVATE | MAP_FIXED, image->fd, (off_t)(s->file_offset - before)) != MAP_FAILED;
+}
+
+void image_load(Image *image, uint8_t *memory, bool share) {
   struct stat status;
   if (fstat(image->fd, &status) != 0) fail_errno(EX_NOINPUT, "%s", image->path);
   for (size_t i = 0; i < image->segment_count; i++) {
     const Segment *s = &image->segments[i];
+    if (share && map_segment(image, s, memory)) continue;
     read_at(image, memory + s->address, s->file_size, s->file_offset, (uint64_t)status.st_size, "a segment");
   }
   close(image->fd);

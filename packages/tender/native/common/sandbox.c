@@ -1,6 +1,7 @@
 /* A seccomp filter, written as classic BPF so that nothing but the kernel's headers is needed to read and build it. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <linux/audit.h>
 #include <linux/capability.h>
@@ -64,10 +65,20 @@ void filter_install(Filter *filter) {
   if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0) fail_errno(EX_OSERR, "the kernel refuses the filter of system calls");
 }
 
+void reserve_descriptors(void) {
+  int fd;
+  do fd = open("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd < 0) fail_errno(EX_OSERR, "/dev/null");
+  close(fd);
+}
+
 void drop_privileges(void) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail_errno(EX_OSERR, "cannot give up new privileges");
   if (geteuid() == 0) {
-    if (setgroups(0, NULL) != 0 || setresgid(NOBODY, NOBODY, NOBODY) != 0 || setresuid(NOBODY, NOBODY, NOBODY) != 0)
+    /* In a user namespace root is somebody else already: there may be no nobody (EINVAL), and groups are refused (EPERM). */
+    if (setgroups(0, NULL) != 0 && errno != EPERM) fail_errno(EX_OSERR, "cannot give up root's groups");
+    if ((setresgid(NOBODY, NOBODY, NOBODY) != 0 || setresuid(NOBODY, NOBODY, NOBODY) != 0) && errno != EINVAL)
       fail_errno(EX_OSERR, "cannot give up root");
   }
   struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};

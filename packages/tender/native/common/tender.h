@@ -50,7 +50,7 @@ enum { SEGMENT_EXECUTE = 1, SEGMENT_WRITE = 2, SEGMENT_READ = 4 };
 
 typedef struct Segment {
   uint64_t start, end; /* whole pages of memory */
-  uint64_t address, file_offset, file_size;
+  uint64_t address, file_offset, file_size, memory_size;
   uint32_t flags;
 } Segment;
 
@@ -65,8 +65,10 @@ typedef struct Image {
 
 /* Opens and checks; loads nothing. */
 void image_open(Image *image, const char *path, uint32_t target, uint64_t memory_size);
-/* Reads the segments to `memory`, which is zeroed and whose first octet is the image's address 0. Closes the file. */
-void image_load(Image *image, uint8_t *memory);
+/* Reads the segments to `memory`, which is zeroed and whose first octet is the image's address 0. With `share`, segments that
+ * nobody writes are mapped from the file instead, where that is possible: they cost nothing until they are touched, and many
+ * images of one file have them in common. (Who can write to the file can change the image while it runs, then.) Closes it. */
+void image_load(Image *image, uint8_t *memory, bool share);
 
 /* --- devices */
 
@@ -99,5 +101,7 @@ void filter_allow(Filter *filter, long number, size_t count, const Condition *co
 void filter_install(Filter *filter);
 /* No new privileges, no capabilities, and from root to nobody. */
 void drop_privileges(void);
+/* Before anything is opened: descriptors 0 to 2 are open, so that no device becomes the console. */
+void reserve_descriptors(void);
 
 #endif

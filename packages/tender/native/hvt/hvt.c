@@ -103,6 +103,7 @@ static void run(void) {
 }
 
 int main(int argc, char **argv) {
+  reserve_descriptors();
   options_read(&options, argc, argv, HUGE_PAGE);
   if (options.probe) {
     probe();
@@ -111,7 +112,7 @@ int main(int argc, char **argv) {
   image_open(&image, options.image, TARGET_HVT, options.memory_size);
   devices_attach(&image.manifest, &options, options.image);
   machine_create(&machine, options.memory_size);
-  image_load(&image, machine.memory);
+  image_load(&image, machine.memory, false);
   protect();
 
   uint64_t manifest_size = MANIFEST_SIZE((uint64_t)image.manifest.entries);

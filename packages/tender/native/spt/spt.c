@@ -123,14 +123,20 @@ static _Noreturn void enter(uint64_t entry, uint64_t stack, uint64_t boot_info) 
   __builtin_unreachable();
 }
 
+/* The image is in this process, and what is in our environment is none of its business. */
+static void forget_environment(void) {
+  for (char **variable = environ; *variable != NULL; variable++) explicit_bzero(*variable, strlen(*variable));
+}
+
 int main(int argc, char **argv) {
+  reserve_descriptors();
   options_read(&options, argc, argv, 1 << 20);
   if (options.probe) return 0; /* a machine that can run this program can run images */
   image_open(&image, options.image, TARGET_SPT, options.memory_size);
   devices_attach(&image.manifest, &options, options.image);
 
   uint8_t *memory = map_memory(options.memory_size);
-  image_load(&image, memory);
+  image_load(&image, memory, true);
   protect(memory);
 
   int epoll = epoll_create1(EPOLL_CLOEXEC);
@@ -153,6 +159,7 @@ int main(int argc, char **argv) {
   memcpy(memory + info.manifest, &image.manifest, manifest_size);
   options_command_line(&options, (char *)memory + info.command_line);
 
+  forget_environment();
   signal(SIGPIPE, SIG_IGN); /* who reads our console may leave */
   fault_handlers_install(&image);
   allow_system_calls(epoll, timer);

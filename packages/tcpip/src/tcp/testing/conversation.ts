@@ -6,7 +6,7 @@ import type { IcmpErrorKind } from '../../ip/transport.js';
 import { getInt32 } from '../../wire/tcp.js';
 import type { Connection } from '../connection.js';
 import type { Listener } from '../listener.js';
-import { STATE_NAMES } from '../state.js';
+import { LISTEN, STATE_NAMES } from '../state.js';
 import { abort, close, endOfData, open, receive, send, shutdown } from '../user-calls.js';
 import { type Packet, TestHost, type TestHostOptions, type TestTime } from './host.js';
 import { decode, encode, format, matches, type Numbers, parseLine, patternAt } from './notation.js';
@@ -38,6 +38,7 @@ export class Conversation {
   readonly received: number[] = [];
   /** Whether data is read as it comes. */
   reading = true;
+  #listener: Listener | undefined;
   #written = 0;
   #port: number;
 
@@ -62,8 +63,10 @@ export class Conversation {
   get counters() {
     return this.host.tcp.core.counters;
   }
+  /** Of the connection; before a listener has handed it over, of what is half-open there, or LISTEN. */
   get state(): string {
-    return STATE_NAMES[this.connection.state];
+    const connection: Connection | null | undefined = this.connection ?? this.#listener?.oldestHalfOpen;
+    return STATE_NAMES[connection?.state ?? LISTEN];
   }
   get failure(): string | undefined {
     return this.connection.failure?.code;
@@ -73,7 +76,8 @@ export class Conversation {
   }
 
   listen(backlog?: number): Listener {
-    return this.tcp.listen(0, this.localPort, (connection) => this.#adopt(connection), backlog);
+    this.#listener = this.tcp.listen(0, this.localPort, (connection) => this.#adopt(connection), backlog);
+    return this.#listener;
   }
 
   /** Active OPEN; the SYN is left to be expected. */

@@ -27,6 +27,8 @@ export interface TestHostOptions {
   readonly mtu?: number;
   readonly seed?: number;
   readonly capabilities?: Capabilities;
+  /** Gets what a log at "debug" would show. */
+  readonly log?: (message: string) => void;
   /** Buffers do not grow unless a maximum is given. */
   readonly configuration?: TcpConfiguration;
 }
@@ -52,7 +54,9 @@ export class TestHost implements IpLayer {
     this.address = address;
     this.mtu = options.mtu ?? 1500;
     this.#time = time;
-    const silent = { source: 'tcp', enabled: () => false, error() {}, warn() {}, info() {}, debug() {} };
+    const { log } = options;
+    const debug = (message: string) => log?.(message);
+    const silent = { source: 'tcp', enabled: () => log !== undefined, error() {}, warn() {}, info() {}, debug };
     this.tcp = new Tcp(
       {
         ip: this,

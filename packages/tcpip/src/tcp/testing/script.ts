@@ -12,6 +12,7 @@
  *     peer N              the peer's port from now on
  *     cwnd N, ssthresh N  sets the congestion window (when followed by `=`: checks it)
  *     icmp KIND CODE SEQUENCE [MTU]
+ *     timeout N, keepalive N, linger N     options of this connection; linger closes
  *     set NAME VALUE      an option of TcpConfiguration; before anything else
  *     = state NAME, failure CODE, received N, COUNTER N, cwnd N, ssthresh N    what must be
  *
@@ -19,6 +20,7 @@
  */
 import type { TcpCounters } from '../counters.js';
 import type { TcpConfiguration } from '../settings.js';
+import { linger } from '../user-calls.js';
 import { Conversation } from './conversation.js';
 import { format, matches, parseLine, type SegmentText } from './notation.js';
 
@@ -128,6 +130,17 @@ function call(c: Conversation, word: string, more: readonly string[]): void {
       return;
     case 'abort':
       c.abort();
+      return;
+    case 'timeout':
+      c.connection.userTimeout = Number(more[0]);
+      return;
+    case 'keepalive':
+      c.connection.keepAliveIdle = Number(more[0]);
+      c.core.armKeepAlive(c.connection);
+      return;
+    case 'linger':
+      c.close();
+      linger(c.core, c.connection, Number(more[0]));
       return;
     case 'peer':
       c.peerPort = Number(more[0]);

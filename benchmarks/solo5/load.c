@@ -1,0 +1,276 @@
+/* The other side of the benchmark of images: load from the Linux kernel's stack, and what the figures are compared with.
+ *
+ *   load udp HOST SECONDS WINDOW   datagrams of 64 octets to the echo port, WINDOW in flight: echoes a second
+ *   load in HOST SECONDS           one flow to the discard port: Mbit/s that the peer has acknowledged
+ *   load out HOST SECONDS          one flow from the character generator port: Mbit/s
+ *   load connect HOST SECONDS      connect and reset: connections a second
+ *   load http HOST SECONDS N       GET / over N connections, one in flight on each: answers a second
+ *   load first HOST COMMAND...     milliseconds from the start of the command to its first echo, and its peak memory in KB
+ *   load serve                     the same services on the kernel's stack, a thread a connection
+ *   load bare TAP                  swaps addresses of UDP datagrams on a tap device: what one core can do behind it
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <linux/sockios.h>
+#include <net/if.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { ECHO = 7, DISCARD = 9, CHARGEN = 19, HTTP = 80 };
+static char buffer[1 << 20];
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static void die(const char *what) {
+  perror(what);
+  exit(1);
+}
+
+static struct sockaddr_in address_of(const char *host, int port) {
+  struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+  if (inet_pton(AF_INET, host, &a.sin_addr) != 1) die(host);
+  return a;
+}
+
+static int dial(const char *host, int port) {
+  int s = socket(AF_INET, SOCK_STREAM, 0), one = 1;
+  struct sockaddr_in a = address_of(host, port);
+  setsockopt(s, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  if (connect(s, (struct sockaddr *)&a, sizeof a) != 0) die("connect");
+  return s;
+}
+
+static int udp_socket(const char *host) {
+  int s = socket(AF_INET, SOCK_DGRAM, 0), size = 4 << 20;
+  struct sockaddr_in a = address_of(host, ECHO);
+  setsockopt(s, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size);
+  if (connect(s, (struct sockaddr *)&a, sizeof a) != 0) die("connect");
+  return s;
+}
+
+static double udp(const char *host, double seconds, int window) {
+  int s = udp_socket(host), in_flight = 0;
+  struct timeval patience = {0, 20000};
+  setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  long received = 0;
+  double start = now(), end;
+  while ((end = now()) - start < seconds) {
+    for (; in_flight < window && send(s, buffer, 64, 0) == 64; in_flight++);
+    if (recv(s, buffer, sizeof buffer, 0) < 0) {
+      in_flight = 0; /* lost */
+      continue;
+    }
+    do received++, in_flight--;
+    while (recv(s, buffer, sizeof buffer, MSG_DONTWAIT) > 0);
+    if (in_flight < 0) in_flight = 0;
+  }
+  return (double)received / (end - start);
+}
+
+static double in(const char *host, double seconds) {
+  int s = dial(host, DISCARD), unacknowledged = 0;
+  long long sent = 0;
+  double start = now(), end;
+  while ((end = now()) - start < seconds) {
+    ssize_t n = write(s, buffer, 65536);
+    if (n <= 0) die("write");
+    sent += n;
+  }
+  ioctl(s, SIOCOUTQ, &unacknowledged);
+  return (double)(sent - unacknowledged) * 8e-6 / (now() - start);
+}
+
+static double out(const char *host, double seconds) {
+  int s = dial(host, CHARGEN);
+  long long received = 0;
+  double start = now(), end;
+  while ((end = now()) - start < seconds) {
+    ssize_t n = read(s, buffer, sizeof buffer);
+    if (n <= 0) die("read");
+    received += n;
+  }
+  return (double)received * 8e-6 / (end - start);
+}
+
+static double connections(const char *host, double seconds) {
+  long count = 0;
+  double start = now(), end;
+  for (; (end = now()) - start < seconds; count++) {
+    int s = dial(host, ECHO);
+    struct linger reset = {1, 0};
+    setsockopt(s, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+    close(s);
+  }
+  return (double)count / (end - start);
+}
+
+static double http(const char *host, double seconds, int count) {
+  static const char request[] = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  struct pollfd fds[64];
+  long got[64] = {0}, answer = 0, answers = 0;
+  if (count > 64) count = 64;
+  for (int i = 0; i < count; i++) {
+    fds[i] = (struct pollfd){dial(host, HTTP), POLLIN, 0};
+    if (write(fds[i].fd, request, sizeof request - 1) < 0) die("write");
+  }
+  double start = now(), end;
+  while ((end = now()) - start < seconds) {
+    if (poll(fds, (nfds_t)count, 1000) < 0) die("poll");
+    for (int i = 0; i < count; i++) {
+      if (fds[i].revents == 0) continue;
+      ssize_t n = read(fds[i].fd, buffer, sizeof buffer - 1);
+      if (n <= 0) die("read");
+      if (answer == 0) { /* all are of one length, which the first tells */
+        buffer[n] = 0;
+        const char *body = strstr(buffer, "\r\n\r\n"), *length = strcasestr(buffer, "content-length:");
+        if (body != NULL && length != NULL) answer = body + 4 - buffer + atol(length + 15);
+      }
+      got[i] += n;
+      if (answer == 0 || got[i] < answer) continue;
+      got[i] -= answer;
+      answers++;
+      if (write(fds[i].fd, request, sizeof request - 1) < 0) die("write");
+    }
+  }
+  return (double)answers / (end - start);
+}
+
+static int first(const char *host, char **command) {
+  int s = udp_socket(host);
+  double start = now();
+  pid_t child = fork();
+  if (child == 0) {
+    int null = open("/dev/null", O_WRONLY);
+    dup2(null, 1);
+    execvp(command[0], command);
+    _exit(127);
+  }
+  double end = -1;
+  while (end < 0 && now() - start < 10) {
+    send(s, "?", 1, MSG_DONTWAIT);
+    struct pollfd fd = {s, POLLIN, 0};
+    struct timespec step = {0, 100000};
+    if (ppoll(&fd, 1, &step, NULL) > 0 && recv(s, buffer, sizeof buffer, 0) > 0) end = now();
+  }
+  kill(child, SIGKILL);
+  struct rusage usage;
+  wait4(child, NULL, 0, &usage);
+  printf("%.3f %ld\n", (end - start) * 1e3, usage.ru_maxrss);
+  return end < 0;
+}
+
+static void *serve_connection(void *argument) {
+  int s = (int)(long)argument, one = 1;
+  struct sockaddr_in own;
+  socklen_t size = sizeof own;
+  getsockname(s, (struct sockaddr *)&own, &size);
+  int port = ntohs(own.sin_port);
+  setsockopt(s, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  char *data = calloc(1, 1 << 17), answer[1200];
+  int length = snprintf(answer, sizeof answer, "HTTP/1.1 200 OK\r\nContent-Length: 1024\r\n\r\n%1024s", "");
+  for (;;) {
+    if (port == CHARGEN) {
+      if (write(s, data, 65536) <= 0) break;
+      continue;
+    }
+    ssize_t n = read(s, data, 1 << 17);
+    if (n <= 0 || (port == ECHO && write(s, data, (size_t)n) < 0) || (port == HTTP && write(s, answer, (size_t)length) < 0)) break;
+  }
+  close(s);
+  free(data);
+  return NULL;
+}
+
+static void *serve_port(void *argument) {
+  int s = socket(AF_INET, SOCK_STREAM, 0), one = 1;
+  struct sockaddr_in a = address_of("0.0.0.0", (int)(long)argument);
+  setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+  if (bind(s, (struct sockaddr *)&a, sizeof a) != 0 || listen(s, 1024) != 0) die("listen");
+  for (;;) {
+    long connection = accept(s, NULL, NULL);
+    pthread_t thread;
+    if (connection >= 0 && pthread_create(&thread, NULL, serve_connection, (void *)connection) == 0) pthread_detach(thread);
+  }
+  return NULL;
+}
+
+static _Noreturn void serve(void) {
+  static const long ports[] = {ECHO, DISCARD, CHARGEN, HTTP};
+  for (int i = 0; i < 4; i++) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, serve_port, (void *)ports[i]);
+  }
+  int s = socket(AF_INET, SOCK_DGRAM, 0);
+  struct sockaddr_in a = address_of("0.0.0.0", ECHO), from;
+  if (bind(s, (struct sockaddr *)&a, sizeof a) != 0) die("bind");
+  for (;;) {
+    socklen_t size = sizeof from;
+    ssize_t n = recvfrom(s, buffer, sizeof buffer, 0, (struct sockaddr *)&from, &size);
+    if (n >= 0) sendto(s, buffer, (size_t)n, 0, (struct sockaddr *)&from, size);
+  }
+}
+
+static void swap(unsigned char *a, unsigned char *b, size_t length) {
+  unsigned char copy[6];
+  memcpy(copy, a, length);
+  memcpy(a, b, length);
+  memcpy(b, copy, length);
+}
+
+static _Noreturn void bare(const char *tap) {
+  int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK);
+  struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
+  snprintf(request.ifr_name, sizeof request.ifr_name, "%s", tap);
+  if (fd < 0 || ioctl(fd, TUNSETIFF, &request) != 0) die(tap);
+  unsigned char *frame = (unsigned char *)buffer;
+  for (;;) {
+    ssize_t n = read(fd, frame, sizeof buffer);
+    if (n < 0) {
+      struct pollfd wait = {fd, POLLIN, 0};
+      poll(&wait, 1, -1);
+    } else if (n >= 42 && frame[12] == 8 && frame[13] == 0 && frame[23] == 17) { /* IPv4, UDP */
+      swap(frame, frame + 6, 6);
+      swap(frame + 26, frame + 30, 4);
+      swap(frame + 34, frame + 36, 2);
+      if (write(fd, frame, (size_t)n) < 0 && errno != EAGAIN) die("write");
+    }
+  }
+}
+
+int main(int argc, char **argv) {
+  signal(SIGPIPE, SIG_IGN);
+  const char *mode = argc > 1 ? argv[1] : "";
+  double seconds = argc > 3 ? atof(argv[3]) : 1;
+  int number = argc > 4 ? atoi(argv[4]) : 1;
+  if (strcmp(mode, "serve") == 0) serve();
+  if (argc < 3) return 64;
+  if (strcmp(mode, "bare") == 0) bare(argv[2]);
+  if (strcmp(mode, "first") == 0) return argc > 3 ? first(argv[2], argv + 3) : 64;
+  double figure;
+  if (strcmp(mode, "udp") == 0) figure = udp(argv[2], seconds, number);
+  else if (strcmp(mode, "in") == 0) figure = in(argv[2], seconds);
+  else if (strcmp(mode, "out") == 0) figure = out(argv[2], seconds);
+  else if (strcmp(mode, "connect") == 0) figure = connections(argv[2], seconds);
+  else if (strcmp(mode, "http") == 0) figure = http(argv[2], seconds, number);
+  else return 64;
+  printf("%.0f\n", figure);
+  return 0;
+}

@@ -1,0 +1,151 @@
+/**
+ * An image for spt on a tap device, loaded from the Linux kernel's stack in a namespace of its own; next to it the kernel's
+ * services over a veth pair, and a loop in C on the same tap that only swaps addresses. Needs root and gcc.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, findFreshImage } from '@morgana/linker';
+import { tender } from '@morgana/tender';
+import { benchmark, machine, median } from './harness.js';
+
+if (process.getuid?.() !== 0) {
+  console.error('spt: run as root: it makes network namespaces');
+  process.exit(1);
+}
+
+const SOURCES = join(import.meta.dirname, '..', 'solo5');
+const EXAMPLES = join(import.meta.dirname, '..', '..', 'docs', 'examples');
+const CLIENT = `morgana-bench-${process.pid}`;
+const SERVER = `${CLIENT}-s`;
+const IMAGE = '10.0.0.2';
+const KERNEL = '10.0.1.2';
+const MAC = '02:00:00:00:00:02';
+const folder = mkdtempSync(join(tmpdir(), 'morgana-bench-'));
+const load = join(folder, 'load');
+const ip = (...args: string[]): string => execFileSync('ip', args, { encoding: 'utf8' });
+const inside = (namespace: string, ...command: string[]): string[] => ['netns', 'exec', namespace, ...command];
+
+/** One figure of the load program; the rest of its line in `more`. */
+function measure(...args: string[]): number {
+  const output = execFileSync('ip', inside(CLIENT, 'timeout', '60', load, ...args), { encoding: 'utf8' });
+  return Number(output.trim().split(' ')[0]);
+}
+
+function start(namespace: string, ...command: string[]): ChildProcess {
+  return spawn('ip', inside(namespace, 'timeout', '600', ...command), { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+async function stop(child: ChildProcess | undefined): Promise<void> {
+  if (child === undefined || child.exitCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+async function whenAnswering(host: string): Promise<void> {
+  for (let tries = 0; measure('udp', host, '0.05', '1') === 0; tries++) {
+    if (tries === 100) throw new Error(`${host} does not answer`);
+  }
+}
+
+/** Peak resident memory of the process in KB, over the tender. */
+const memory = (child: ChildProcess): number => {
+  const [tenderProcess] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${tenderProcess}/status`, 'utf8'))?.[1]);
+};
+
+let image: ChildProcess | undefined;
+let kernel: ChildProcess | undefined;
+let bare: ChildProcess | undefined;
+try {
+  execFileSync('gcc', ['-O2', '-pthread', join(SOURCES, 'load.c'), '-o', load]);
+  const program = await tender('spt');
+  const images = new Map<string, string>();
+  for (const root of [
+    join(EXAMPLES, 'hello'),
+    join(EXAMPLES, 'echo'),
+    join(EXAMPLES, 'website'),
+    join(SOURCES, 'services'),
+  ]) {
+    const built = (await findFreshImage({ root, target: 'spt' })) ?? (await build({ root, target: 'spt' }));
+    images.set(built.graph.name, built.output);
+    console.log(`${built.graph.name}.spt: ${(statSync(built.output).size / 1000).toFixed(0)} KB, stripped`);
+  }
+
+  for (const name of [CLIENT, SERVER]) {
+    ip('netns', 'add', name);
+    ip('-n', name, 'link', 'set', 'lo', 'up');
+  }
+  ip('link', 'add', 'veth0', 'netns', CLIENT, 'type', 'veth', 'peer', 'name', 'veth1', 'netns', SERVER);
+  ip('-n', CLIENT, 'addr', 'add', '10.0.1.1/24', 'dev', 'veth0');
+  ip('-n', CLIENT, 'link', 'set', 'veth0', 'up');
+  ip('-n', SERVER, 'addr', 'add', `${KERNEL}/24`, 'dev', 'veth1');
+  ip('-n', SERVER, 'link', 'set', 'veth1', 'up');
+  ip('-n', CLIENT, 'tuntap', 'add', 'tap0', 'mode', 'tap');
+  ip('-n', CLIENT, 'addr', 'add', '10.0.0.1/24', 'dev', 'tap0');
+  ip('-n', CLIENT, 'link', 'set', 'tap0', 'up');
+  // The loop in C does not know ARP.
+  ip('-n', CLIENT, 'neigh', 'replace', IMAGE, 'lladdr', MAC, 'dev', 'tap0', 'nud', 'permanent');
+  console.log(machine());
+
+  const command = (name: string, megabytes: number): string[] => [
+    ...[program, `--mem=${megabytes}`, '--net:network=tap0', `--net-mac:network=${MAC}`],
+    ...[images.get(name)!, `--ipv4=${IMAGE}/24`],
+  ];
+  const starts = Array.from({ length: 11 }, () => measure('first', IMAGE, ...command('echo', 64)));
+  console.log(
+    `echo: start to first answer ${median(starts).toFixed(2)} ms [${Math.min(...starts)}, ${Math.max(...starts)}]`,
+  );
+  const smallest = [2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 32].find((megabytes) => {
+    try {
+      return measure('first', IMAGE, ...command('echo', megabytes)) > 0;
+    } catch {
+      return false;
+    }
+  });
+  console.log(`echo: smallest --mem that answers: ${smallest} MB`);
+
+  kernel = start(SERVER, load, 'serve');
+  await whenAnswering(KERNEL);
+  const useImage = async (): Promise<string> => {
+    await stop(bare);
+    bare = undefined;
+    if (image === undefined) {
+      image = start(CLIENT, ...command('services', 32));
+      await whenAnswering(IMAGE);
+    }
+    return IMAGE;
+  };
+  const useBare = async (): Promise<string> => {
+    await stop(image);
+    image = undefined;
+    bare ??= start(CLIENT, load, 'bare', 'tap0');
+    await whenAnswering(IMAGE);
+    return IMAGE;
+  };
+  const against = (title: string, unit: string, mode: string, ...more: string[]) =>
+    benchmark({
+      title,
+      unit,
+      contenders: [
+        { name: 'Linux kernel over veth', run: async () => measure(mode, KERNEL, '1', ...more) },
+        { name: 'image for spt on tap', run: async () => measure(mode, await useImage(), '1', ...more) },
+        ...(mode === 'udp'
+          ? [{ name: 'bare loop in C on the same tap', run: async () => measure(mode, await useBare(), '1', ...more) }]
+          : []),
+      ],
+    });
+  await against('UDP echo, 64 octets, 32 in flight', 'echoes/s', 'udp', '32');
+  await against('UDP echo, one in flight', 'echoes/s', 'udp', '1');
+  await against('TCP in, one flow', 'Mbit/s', 'in');
+  await against('TCP out, one flow', 'Mbit/s', 'out');
+  await against('TCP connections', 'connections/s', 'connect');
+  await against('HTTP keep-alive, 1 KB answers, 8 connections', 'answers/s', 'http', '8');
+  console.log(`\nservices after all of it: ${memory(image!)} KB resident at most, --mem=32`);
+} finally {
+  for (const child of [image, kernel, bare]) await stop(child);
+  for (const name of [CLIENT, SERVER]) spawn('ip', ['netns', 'del', name]);
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,60 @@
+import type { CompiledProgram } from '@morgana/compiler';
+
+/** What is at which address of a compiled image: a stripped one does not say. JSON. */
+export interface SymbolFile {
+  /** By address: its first octet, how many there are, what it is called, and, of a function of the program, where it is. */
+  readonly functions: readonly (readonly [address: number, size: number, name: string, position?: string])[];
+}
+
+/** A function of the program: c_SYMBOL, or d_SYMBOL; gcc adds ".cold", ".part.0" and so on to what it takes apart. */
+export const functionSymbol = (name: string): string | undefined => /^[cd]_([^.]*)/.exec(name)?.[1];
+
+export function symbolFile({ functions, code = [] }: CompiledProgram): SymbolFile {
+  const bySymbol = new Map(functions.map((fn) => [fn.symbol, fn]));
+  return {
+    functions: code.map(({ address, size, name }) => {
+      const fn = bySymbol.get(functionSymbol(name) ?? '');
+      if (fn === undefined) return [address, size, name] as const;
+      const { file, line, column } = fn.position;
+      return [address, size, fn.name === '' ? '<anonymous>' : fn.name, `${file}:${line}:${column}`] as const;
+    }),
+  };
+}
+
+/** The function that holds an address. */
+export function findFunction(
+  { functions }: SymbolFile,
+  address: number,
+): { readonly name: string; readonly position?: string } | undefined {
+  let low = 0;
+  let high = functions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (functions[middle]![0] <= address) low = middle + 1;
+    else high = middle;
+  }
+  const found = functions[low - 1];
+  if (found === undefined || address >= found[0] + found[1]) return undefined;
+  const [, , name, position] = found;
+  return position === undefined ? { name } : { name, position };
+}
+
+/**
+ * Text of an image's console with names for its addresses. A line "    at 0x101234" of a stack trace gets the function of the
+ * program that is there, or goes when it is one of the engine; "instruction at 0x101234" gets the function behind it.
+ */
+export function symbolizeLine(symbols: SymbolFile, line: string): string | undefined {
+  const frame = /^(\s+at )0x([0-9a-f]+)\s*$/.exec(line);
+  if (frame !== null) {
+    // A return address is behind the call; where nothing comes after it, it is in the next function already.
+    const found = findFunction(symbols, Number.parseInt(frame[2]!, 16) - 1);
+    if (found === undefined) return line;
+    return found.position === undefined ? undefined : `${frame[1]}${found.name} (${found.position})`;
+  }
+  return line.replace(/instruction at 0x([0-9a-f]+)/, (text, digits: string) => {
+    const found = findFunction(symbols, Number.parseInt(digits, 16));
+    return found === undefined
+      ? text
+      : `${text} (${found.name}${found.position === undefined ? '' : `, ${found.position}`})`;
+  });
+}

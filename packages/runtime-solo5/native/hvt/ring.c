@@ -1,0 +1,55 @@
+/* Solo5's shared ring (0.11 and later, where the monitor offers it): frames go out without leaving the virtual machine, a thread
+ * of the monitor takes them. It takes a frame's memory when it comes to it, so each frame is copied to a slot of ours, which is
+ * free again when the monitor's head has passed the entry. Reception stays with hypercalls: the ring's is one request and
+ * one busy wait a frame, which is no better. */
+#include "hvt.h"
+#include "memory.h"
+
+#define RING_ENTRIES 1024u
+#define OPERATION_WRITE 1u
+#define SLOTS 64u
+#define SLOT_SIZE 2048u
+
+typedef struct RingEntry {
+  uint32_t operation, handle;
+  uint64_t data;
+  uint32_t length, id;
+  uint64_t reserved;
+} RingEntry;
+
+typedef struct Ring {
+  volatile uint32_t tail, commit_head; /* ours */
+  uint8_t padding[56];
+  volatile uint32_t head, commit_tail, needs_kick; /* the monitor's */
+  uint8_t padding2[52];
+  RingEntry entries[RING_ENTRIES];
+} Ring;
+_Static_assert(__builtin_offsetof(Ring, head) == 64 && __builtin_offsetof(Ring, entries) == 128, "Solo5's ring");
+
+static Ring *ring;
+static uint8_t *slots;
+
+BARE uint64_t ring_initialize(uint64_t address, uint64_t memory) {
+  if (address == 0) return memory;
+  ring = (Ring *)(uintptr_t)address;
+  slots = (uint8_t *)(uintptr_t)memory;
+  return memory + SLOTS * SLOT_SIZE;
+}
+
+int ring_write(uint32_t handle, const uint8_t *bytes, uint32_t length) {
+  if (ring == NULL) return RING_NONE;
+  uint32_t tail = ring->tail;
+  if (length > SLOT_SIZE) {
+    while (ring->head != tail) __asm__ volatile("pause"); /* what was given before goes out before */
+    return RING_NONE;
+  }
+  if (tail - ring->head >= SLOTS) return HOST_AGAIN;
+  uint8_t *slot = slots + (uint64_t)(tail % SLOTS) * SLOT_SIZE;
+  memcpy(slot, bytes, length);
+  ring->entries[tail % RING_ENTRIES] = (RingEntry){OPERATION_WRITE, handle, (uint64_t)(uintptr_t)slot, length, tail, 0};
+  __asm__ volatile("" : : : "memory"); /* stores are not reordered on this processor, but by the compiler */
+  ring->tail = tail + 1;
+  __asm__ volatile("mfence" : : : "memory");
+  if (ring->needs_kick != 0) __asm__ volatile("outl %0, %w1" : : "a"(0), "d"(HVT_KICK_PORT) : "memory");
+  return HOST_OK;
+}

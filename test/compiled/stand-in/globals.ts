@@ -1,0 +1,1 @@
+export { Buffer, process } from './node.js';
