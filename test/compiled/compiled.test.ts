@@ -47,7 +47,8 @@ describe.skipIf(reason !== null || !full).each(GROUPS.map((packages) => ({ packa
           found.flatMap((one) => one.files),
           bundle,
         );
-        await compileFile(bundle, program, { optimization: '1' });
+        // http's tests import hono by a computed name, and do without it where it is not there
+        await compileFile(bundle, program, { optimization: '1', dynamicCode: 'throw' });
         const limits = { timeout: TIME_LIMIT, maxBuffer: 1 << 28 };
         const [compiled, underNode] = await Promise.all([
           run(program, limits),

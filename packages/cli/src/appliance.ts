@@ -36,6 +36,12 @@ export function startAppliance({ image, tender, bootArguments, onLine, cwd }: St
   const node = statSync(image, { throwIfNoEntry: false })?.isDirectory() === true;
   const maps = node && bootArguments.includes('--backtrace') ? ['--enable-source-maps'] : [];
   const [command, ...args] = node ? [process.execPath, ...maps, image] : [...(tender ?? []), image];
+  // Before the child is there: a compiled one speaks within milliseconds, and whoever reads it may answer with a signal.
+  const forwarders = FORWARDED.map((signal) => {
+    const forward = () => void child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+    process.on(signal, forward);
+    return () => process.off(signal, forward);
+  });
   const child = spawn(command!, [...args, ...bootArguments], {
     cwd,
     stdio: onLine === undefined ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
@@ -45,11 +51,6 @@ export function startAppliance({ image, tender, bootArguments, onLine, cwd }: St
     child.stdout!.setEncoding('utf8').pipe(lineFilter(onLine)).pipe(process.stdout, { end: false });
     child.stderr!.setEncoding('utf8').pipe(lineFilter(onLine)).pipe(process.stderr, { end: false });
   }
-  const forwarders = FORWARDED.map((signal) => {
-    const forward = () => void child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
-    process.on(signal, forward);
-    return () => process.off(signal, forward);
-  });
   // The last resort: whatever ends this process, the appliance does not outlive it.
   const kill = () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');

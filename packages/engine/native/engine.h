@@ -9,6 +9,7 @@
 #include "coroutine.h"
 #include "error.h"
 #include "far.h"
+#include "near.h"
 #include "fast_calls.h"
 #include "heap.h"
 #include "inline_cache.h"

@@ -15,6 +15,9 @@ const C_TYPES: Record<Representation, string> = {
 };
 const OVERFLOW: Record<string, string> = { '+': 'add', '-': 'sub', '*': 'mul' };
 
+/** Where there is room for text, outside of loops: near.h of the engine, and what is a call there too. */
+const INTEGERS_IN_PLACE = /^op_(add|subtract|and|or|xor|shift_|less|greater)/;
+const CALLED_ALWAYS = /^(op_|put_element|new_box)/;
 /** Calls outside of loops where text is to be small. */
 const CALLED_OUTSIDE_LOOPS = /^(op_|cached_|get_|put_|strict_equals|new_box)/;
 
@@ -137,9 +140,9 @@ export class TypedEmitter extends InstructionEmitter {
   }
 
   protected override engine(name: string): string {
-    return !this.group.roomy && this.block.loopDepth === 0 && CALLED_OUTSIDE_LOOPS.test(name)
-      ? this.outOfLine(name)
-      : name;
+    if (this.block.loopDepth > 0) return name;
+    if (!this.group.roomy) return CALLED_OUTSIDE_LOOPS.test(name) ? this.outOfLine(name) : name;
+    return INTEGERS_IN_PLACE.test(name) ? `near_${name}` : CALLED_ALWAYS.test(name) ? this.outOfLine(name) : name;
   }
 
   // --- leaving for the original function
@@ -336,7 +339,8 @@ export class TypedEmitter extends InstructionEmitter {
       case 'increment':
       case 'decrement': {
         const operator = i.op === 'increment' ? '+' : '-';
-        if (type(0).kind === 'integer') this.integerResult(i, operator, this.name(i.operands[0]!), '1');
+        // the result of an integer may be too large for one
+        if (this.types[i.result!]!.kind === 'integer') this.integerResult(i, operator, this.name(i.operands[0]!), '1');
         else if (type(0).kind === 'double') this.assign(i, `${this.name(i.operands[0]!)} ${operator} 1`);
         else return false;
         return true;

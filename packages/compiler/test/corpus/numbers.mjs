@@ -11,3 +11,12 @@ let i = 5; console.log(i++ + ++i, i--, --i, -i, +'7', !i, !!'', ~~'8.9', '5' - 2
   const same = (a, b) => [a === b, b === a, a == b, a !== b, Object.is(a, b)].join(' ');
   for (const zero of [0, -0]) for (const other of [0, -0, 1, -1, '0', null, undefined, NaN]) console.log(same(zero, other));
 }
+{
+  // a number that leaves the integers of 53 bits behind the loop that made it
+  function far(n) {
+    let y = n;
+    for (let i = 0; i < 3; i++) y = y - 4503599627370496;
+    return --y;
+  }
+  console.log(far(1), far(-9007199254740991), far(0.5));
+}

@@ -143,7 +143,7 @@ describe.each([
   ['NSEC3 with salt and opt-out', { nsec3: { salt: Uint8Array.of(0xab, 0xcd), optOut: true } }],
 ] as const)('updates of a zone signed with %s', (_, options) => {
   test('lead to what signing the changed zone whole leads to', () => {
-    for (let seed = 1; seed <= 3; seed++) {
+    for (let seed = 1; seed <= 2; seed++) {
       const random = new SeededRandom(seed);
       const { signer: one, keys } = signer(options);
       let zone = fresh();

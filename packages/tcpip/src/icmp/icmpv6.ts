@@ -37,7 +37,6 @@ import {
   MLDV2_REPORT,
   NEIGHBOR_ADVERTISEMENT,
   NEIGHBOR_SOLICITATION,
-  REDIRECT,
   ROUTER_ADVERTISEMENT,
   ROUTER_SOLICITATION,
   TIME_EXCEEDED6_REASSEMBLY,
@@ -139,9 +138,6 @@ export class Icmpv6 implements Transport, Ipv6ErrorReporter {
       case MLD_DONE:
         // Of others: nothing is suppressed by them (RFC 3810, 8.2.1).
         counters.multicastMessages++;
-        return;
-      case REDIRECT:
-        counters.drops.unhandledType++;
         return;
       default:
         counters.drops.unhandledType++;

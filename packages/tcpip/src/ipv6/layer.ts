@@ -6,7 +6,6 @@ import {
   ALL_ROUTERS,
   type Ipv6Address,
   isAt,
-  isLinkLocal6,
   isLoopback6,
   isMapped,
   isMulticast6,
@@ -800,10 +799,5 @@ export class Ipv6Layer implements HostLayer {
     for (const frame of this.#looping) this.#loop.release(frame);
     this.#looping.length = 0;
     this.#routes.clear();
-  }
-
-  /** Whether a packet to `address` needs no router. */
-  isOnLink(address: Ipv6Address): boolean {
-    return isLinkLocal6(address) || this.routing.isOnLink(address);
   }
 }

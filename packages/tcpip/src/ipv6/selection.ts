@@ -1,13 +1,4 @@
-import {
-  commonPrefix6,
-  Ipv6Address,
-  type Ipv6Prefix,
-  inPrefix6,
-  isMapped,
-  isMulticast6,
-  SCOPE_LINK_LOCAL,
-  scopeOf,
-} from '../address6.js';
+import { commonPrefix6, Ipv6Address, type Ipv6Prefix, inPrefix6, isMapped, scopeOf } from '../address6.js';
 
 /** The default policy table of RFC 6724, 2.1: the longest prefix first. */
 interface Policy extends Ipv6Prefix {
@@ -75,9 +66,4 @@ export function compareDestinations(a: Destination, b: Destination): number {
   // Rule 9: the longest prefix in common; of IPv4 addresses it says nothing (RFC 3484 had it, and clients crowded on one server).
   if (isMapped(a.destination) || isMapped(b.destination)) return 0;
   return commonPrefix6(b.destination, b.source) - commonPrefix6(a.destination, a.source);
-}
-
-/** Whether a destination needs no router whatever the prefix list says. */
-export function isOnLinkScope(address: Ipv6Address): boolean {
-  return isMulticast6(address) || scopeOf(address) === SCOPE_LINK_LOCAL;
 }
