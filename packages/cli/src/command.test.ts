@@ -121,8 +121,8 @@ describe('the command', () => {
   });
 
   test('--debug adds the stack trace', () => {
-    const { err } = morgana(folder.root, 'build', '-t', 'hvt', '--debug');
-    expect(err).toMatch(/^morgana: target "hvt"[^\n]*\n.*\n\s+at /m);
+    const { err } = morgana(folder.root, 'build', '-t', 'xen', '--debug');
+    expect(err).toMatch(/^morgana: target "xen"[^\n]*\n.*\n\s+at /m);
   });
 });
 

@@ -58,6 +58,8 @@ COLD_OPERATIONS(X)
 #define far_cached_define cold_cached_define
 #define far_get_length cold_get_length
 #define cached_put cold_cached_put
+#define far_cached_private_get cached_private_get
+#define far_cached_private_set cached_private_set
 #define cached_private_get(object, cache) private_get(object, (cache)->key)
 #define cached_private_set(object, value, cache) private_set(object, (cache)->key, value)
 #define cached_define cold_cached_define
