@@ -24,7 +24,7 @@ function heap(): number {
 
 const KB = 1024;
 const MB = 1024 * KB;
-const FULL = process.env.MORGANA_TEST_FULL !== undefined;
+const FULL = process.env.MORGANA_TEST_FULL === '1';
 const CLIENT = 0x0a000001;
 const SERVER = 0x0a000002;
 const VICTIM_PORT = 80;

@@ -11,7 +11,7 @@ import { Namespace, whyNoKernelTests } from './namespace.js';
 const why = whyNoKernelTests(['python3']);
 if (why !== undefined) console.log(`left out: goodput next to Linux: ${why}`);
 
-const FULL = process.env.MORGANA_TEST_FULL !== undefined;
+const FULL = process.env.MORGANA_TEST_FULL === '1';
 const IMPAIR = join(import.meta.dirname, 'impair.mjs');
 const PEER = join(import.meta.dirname, 'goodput-peer.py');
 const MB = 1 << 20;

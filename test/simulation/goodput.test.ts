@@ -81,7 +81,7 @@ function run(cell: Cell): Figures {
 }
 
 const file = join(import.meta.dirname, 'goodput.json');
-const full = process.env.MORGANA_TEST_FULL !== undefined || process.env.MORGANA_UPDATE !== undefined;
+const full = process.env.MORGANA_TEST_FULL === '1' || process.env.MORGANA_UPDATE !== undefined;
 // Without losses, one loss rate, and the middle of everything.
 const part = cells.filter(
   ({ roundTrip, loss, fault, buffer }) =>
