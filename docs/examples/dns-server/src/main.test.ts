@@ -53,15 +53,21 @@ describe.each(buildableTargets())('as $target', ({ target, build }) => {
     ]);
   });
 
-  test('says file and line of a mistake, and does not start', () => {
-    const broken = copyExample('dns-server');
-    try {
-      broken.write({ 'zones/example.com': '$TTL 60\n@ SOA a b 1 2 3 4 5\n@ NS ns1\nns1 A 192.0.2\n' });
-      const { status, out, err } = morgana(broken.root, 'run', '-t', target);
-      expect(status).not.toBe(0);
-      expect(out + err).toContain('example.com:4: error: address "192.0.2": an IPv4 address was expected');
-    } finally {
-      broken.remove();
-    }
-  });
+  test(
+    'says file and line of a mistake, and does not start',
+    () => {
+      const broken = copyExample('dns-server');
+      try {
+        broken.write({ 'zones/example.com': '$TTL 60\n@ SOA a b 1 2 3 4 5\n@ NS ns1\nns1 A 192.0.2\n' });
+        expect(morgana(broken.root, 'configure', '-t', target).status).toBe(0);
+        expect(morgana(broken.root, 'build', ...build).status).toBe(0);
+        const { status, out, err } = morgana(broken.root, 'run');
+        expect(status).not.toBe(0);
+        expect(out + err).toContain('example.com:4: error: address "192.0.2": an IPv4 address was expected');
+      } finally {
+        broken.remove();
+      }
+    },
+    BUILD_LIMIT,
+  );
 });
