@@ -4,6 +4,23 @@
   type cold_##name parameters { return name arguments; }
 COLD_OPERATIONS(X)
 #undef X
+#define X(name, parameters, arguments)                 \
+  Value cold_##name parameters { return name arguments; } \
+  Value u_cold_##name parameters { return u_##name arguments; }
+COLD_THROWING_OPERATIONS(X)
+#undef X
+COLD_CACHED_OPERATIONS(DEFINE_UNWINDING)
+
+#define X(n)                                                                                                        \
+  Value cold_invoke_##n(Value this_value PARAMETERS_##n, const ColdCache *cache, const char *text) {                \
+    Value callee = cold_cached_get(this_value, cache);                                                              \
+    return callee == VALUE_EXCEPTION ? callee : cold_call_##n(callee, this_value FOLLOWING_##n, text);              \
+  }                                                                                                                 \
+  Value u_cold_invoke_##n(Value this_value PARAMETERS_##n, const ColdCache *cache, const char *text) {              \
+    return u_cold_call_##n(u_cold_cached_get(this_value, cache), this_value FOLLOWING_##n, text);                   \
+  }
+CALL_ARITIES(X)
+#undef X
 
 Value cold_cached_get(Value object, const ColdCache *cache) { return keyed_get(object, cache->key); }
 Value cold_cached_put(Value object, Value value, const ColdCache *cache) { return keyed_put(object, cache->key, value); }

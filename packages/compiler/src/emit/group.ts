@@ -4,12 +4,14 @@ import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
 import { emitFunction } from './function.js';
 import { cMessage, stringSymbol } from './names.js';
+import { entryOf, NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 /** What all groups of a program share. */
 export interface ProgramContext {
   readonly failGuards: boolean;
   readonly detaches: boolean;
-  readonly directTargets: ReadonlySet<IRFunction>;
+  /** Functions that direct calls lead back to. */
+  readonly recursive: ReadonlySet<IRFunction>;
   readonly variableSymbols: ReadonlyMap<Binding, string>;
   /** Every string constant of the program. */
   readonly strings: Set<string>;
@@ -20,17 +22,24 @@ export interface ProgramContext {
   readonly compileRegExp: (pattern: string, flags: string, position: Position | null) => RegExpProgram;
 }
 
+/**
+ * hot: loops have the usual cases of their operations in place, and each place a cache. warm: loops have the most
+ * frequent ones, and caches are shared. cold: everything is a call.
+ */
+export type Temperature = 'hot' | 'warm' | 'cold';
+
 export interface GroupContext {
   /**
    * Operations have their usual case in place outside of loops too. In a large program that makes the text two and a
    * half times as large, and its compilation four times as long.
    */
   readonly roomy: boolean;
+  readonly temperature: Temperature;
   /** The program can detach buffers: the length of a typed array may change. */
   readonly detaches: boolean;
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
-  calledDirectly(fn: IRFunction): boolean;
+  isRecursive(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
   declareIntrinsic(name: string, arity: number): void;
   text(value: string): string;
@@ -53,7 +62,7 @@ const BIGINT_UNIT = 'static const uint8_t *const bigint_needed __attribute__((us
 export function emitGroup(
   functions: readonly IRFunction[],
   program: ProgramContext,
-  { roomy }: Pick<GroupContext, 'roomy'>,
+  { roomy, temperature }: Pick<GroupContext, 'roomy' | 'temperature'>,
 ): string {
   const strings = new Set<string>();
   const declared = new Set<IRFunction>();
@@ -75,9 +84,10 @@ export function emitGroup(
   };
   const context: GroupContext = {
     roomy,
+    temperature,
     detaches: program.detaches,
     failGuards: program.failGuards,
-    calledDirectly: (fn) => program.directTargets.has(fn),
+    isRecursive: (fn) => program.recursive.has(fn),
     declareFunction: (fn) => declared.add(fn),
     declareIntrinsic: (name, arity) => intrinsics.set(name, arity),
     text,
@@ -107,7 +117,7 @@ export function emitGroup(
         return optional ? 'VALUE_UNDEFINED' : `throw_not_defined(${cMessage(name)})`;
       }
       const cache = context.cache(name);
-      return `cached_get(intrinsic(GLOBAL), ${cache})`;
+      return `${context.temperature === 'hot' ? 'far' : 'cold'}_cached_get(intrinsic(GLOBAL), ${cache})`;
     },
     globalSet(name, value) {
       text(name);
@@ -171,25 +181,17 @@ export function emitGroup(
   for (const symbol of variables) lines.push(`extern Value ${symbol};`);
   for (const [name, arity] of intrinsics)
     lines.push(`Value intrinsic_${name}(${Array.from({ length: arity }, () => 'Value').join(', ') || 'void'});`);
-  for (const fn of declared) lines.push(...declaration(fn, program));
+  for (const fn of declared) lines.push(...declaration(fn));
   lines.push(...statics);
   if (caches.length > 0) lines.push('static INLINE_CACHE caches[] = {', ...caches.map((c) => `  ${c},`), '};');
   lines.push('', ...infos, '', ...bodies, '');
   return lines.join('\n');
 }
 
-function declaration(fn: IRFunction, program: ProgramContext): string[] {
-  const lines = [
-    `extern const FunctionInfo i_${fn.symbol};`,
-    `Value c_${fn.symbol}(Function *, Value, Value, uint32_t, const Value *);`,
-  ];
-  if (program.directTargets.has(fn) && !fn.suspends) {
-    const parameters = fn.parameters.map(() => ', Value').join('');
-    lines.push(
-      `Value d_${fn.symbol}(Function *, Value, Value${fn.variadic ? ', uint32_t, const Value *' : ''}${parameters});`,
-    );
-  }
-  return lines;
+function declaration(fn: IRFunction): string[] {
+  const info = `extern const FunctionInfo i_${fn.symbol};`;
+  if (fn.suspends) return [info, `Value c_${fn.symbol}(${NATIVE_PARAMETERS});`];
+  return [info, `Value d_${fn.symbol}(${parameterList(fn)});`];
 }
 
 function functionInfo(fn: IRFunction, text: (value: string) => string): string {
@@ -202,6 +204,7 @@ function functionInfo(fn: IRFunction, text: (value: string) => string): string {
   if (traits.async) flags.push('FUNCTION_ASYNC');
   if (traits.method) flags.push('FUNCTION_METHOD');
   text(fn.name);
+  const { code, registers, direct } = entryOf(fn);
   const position = `${fn.position.file}:${fn.position.line}:${fn.position.column}`;
-  return `const FunctionInfo i_${fn.symbol} = {c_${fn.symbol}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, 0, ${cMessage(position)}};`;
+  return `const FunctionInfo i_${fn.symbol} = {${code}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, ${registers}, ${cMessage(position)}, ${direct}};`;
 }
