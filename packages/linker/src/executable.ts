@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CompiledProgram, type CompileOptions, compileSources, type Platform } from '@morgana/compiler';
 import { type ManifestDevice, solo5Platform } from '@morgana/runtime-solo5';
+import { fetchGlobals } from './fetch-globals.js';
 import type { Graph } from './graph.js';
 import type { Linked } from './link.js';
 import type { PackageSize, SizeReport } from './size.js';
@@ -24,11 +25,12 @@ export async function compileImage(
   size: SizeReport,
   output: string,
   options: Pick<CompileOptions, 'optimization' | 'onProgress'>,
-): Promise<{ readonly size: SizeReport; readonly symbols: SymbolFile }> {
+): Promise<{ readonly size: SizeReport; readonly symbols: SymbolFile; readonly warnings: readonly string[] }> {
   const fresh = `${output}.new`;
   try {
     const program = await compileSources([{ path: 'main.mjs', text: linked.code, map: linked.map }], fresh, {
       platform: platformOf(graph),
+      globals: fetchGlobals(),
       strip: true,
       measure: true,
       ...options,
@@ -36,7 +38,7 @@ export async function compileImage(
     rmSync(output, { recursive: true, force: true });
     renameSync(fresh, output);
     const executable = { bytes: statSync(output).size, packages: packagesOf(program, size) };
-    return { size: { ...size, executable }, symbols: symbolFile(program) };
+    return { size: { ...size, executable }, symbols: symbolFile(program), warnings: program.warnings };
   } finally {
     rmSync(fresh, { force: true });
   }
