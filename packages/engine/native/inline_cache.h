@@ -56,7 +56,9 @@ typedef struct CacheTable {
   const void *keys; /* uint32_t [count][width]: a key, then with a width of 2 a MethodKey's text; width 0: the one key itself */
   uint32_t count;
   uint32_t width;
-} CacheTable;
+  uint64_t unused;
+} __attribute__((aligned(32))) CacheTable;
+_Static_assert(sizeof(CacheTable) == 32, "a table fills its alignment: no gaps in the section");
 #define CACHE_TABLE __attribute__((section("engine_cache_tables"), used))
 
 typedef struct MethodKey {
