@@ -11,7 +11,10 @@ typedef struct CacheEntry {
   uint32_t shape;   /* of the receiver; 0: empty */
   uint32_t type;    /* ENTRY_* */
   uint32_t offset;  /* of the slot: bytes from the receiver, or index in its store */
-  uint32_t next;    /* ENTRY_ADD*: shape afterwards */
+  union {
+    uint32_t next;  /* ENTRY_ADD*: shape afterwards */
+    uint32_t store; /* ENTRY_STORE: bytes from the receiver to the reference to its store */
+  };
   Value *slot;      /* ENTRY_HOLDER, ENTRY_GETTER: of the holder */
   Validity *validity;
 } CacheEntry;

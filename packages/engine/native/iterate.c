@@ -69,6 +69,12 @@ Value get_async_iterator(Value iterable) {
 Value for_in_iterator(Value object) {
   if (is_nullish(object)) return value_of(new_iterator(ITERATOR_ARRAY, new_array(0), VALUE_UNDEFINED));
   object = to_object(object);
+  Array *known = own_enumerable_keys(object);
+  if (known != NULL && chain_is_not_enumerable(object)) {
+    Iterator *iterator = new_iterator(ITERATOR_KEYS, value_of(known), object);
+    iterator->header.shape = cell_of(object)->shape;
+    return value_of(iterator);
+  }
   Value names = new_array(0);
   Collection *seen = NULL;
   for (Value o = object; o != VALUE_NULL; o = get_prototype(o)) {
@@ -139,6 +145,8 @@ NOINLINE Value iterator_next_slow(Iterator *iterator) {
         Array *names = array_of(iterator->object);
         if (iterator->position >= names->length) return finish(iterator);
         Value key = names->items[iterator->position++];
+        /* of this shape it has all of them */
+        if (likely(iterator->header.shape != 0 && is_cell(iterator->next) && cell_of(iterator->next)->shape == iterator->header.shape)) return key;
         int still = has_property(iterator->next, to_property_key(key));
         if (still < 0) return VALUE_EXCEPTION;
         if (still) return key;
