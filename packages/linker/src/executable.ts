@@ -44,7 +44,7 @@ export async function compileImage(
   }
 }
 
-const CONSTANTS = '(constants, caches, tables)';
+const CONSTANTS = '(constants, tables)';
 const ENGINE = '@morgana/engine';
 
 /** Machine code by the package that it was compiled from. */
@@ -56,8 +56,7 @@ function packagesOf({ functions, symbols }: CompiledProgram, size: SizeReport): 
     const code = functionSymbol(symbol);
     const owner = code !== undefined ? owners.get(code) : undefined;
     const name =
-      owner ??
-      (/^(?:i_|s_|p_m|caches|literal_|template_|regexp_|realm_|program_|m\d+_v_)/.test(symbol) ? CONSTANTS : ENGINE);
+      owner ?? (/^(?:i_|s_|p_m|literal_|template_|regexp_|realm_|program_|m\d+_v_)/.test(symbol) ? CONSTANTS : ENGINE);
     bytes.set(name, (bytes.get(name) ?? 0) + count);
   }
   const modules = new Map(size.packages.map(({ packageName, modules }) => [packageName, modules]));
