@@ -1,8 +1,43 @@
 #include "engine.h"
 #include "memory.h"
 
-extern InlineCache __start_engine_caches[];
-extern InlineCache __stop_engine_caches[];
+extern const CacheTable __start_engine_cache_tables[];
+extern const CacheTable __stop_engine_cache_tables[];
+
+/* The caches that were used, each refers to the next: most places of a program are never reached. */
+static uint32_t used_caches;
+
+static InlineCache *cache_at(uint32_t address) { return (InlineCache *)(uintptr_t)address; }
+
+static const uint32_t *constants_of(const InlineCache *cache, const CacheTable **table) {
+  static const CacheTable *last = __start_engine_cache_tables;
+  for (const CacheTable *t = last;;) {
+    if ((uintptr_t)cache - (uintptr_t)t->caches < t->count * sizeof(InlineCache)) {
+      *table = last = t;
+      return (const uint32_t *)t->keys + (cache - t->caches) * t->width;
+    }
+    if (++t == __stop_engine_cache_tables) t = __start_engine_cache_tables;
+  }
+}
+
+static NOINLINE void use_cache(InlineCache *cache) {
+  const CacheTable *table;
+  const uint32_t *constants = constants_of(cache, &table);
+  cache->key = table->width == 0 ? (uint32_t)(uintptr_t)table->keys : *constants;
+  cache->next = used_caches;
+  used_caches = (uint32_t)(uintptr_t)cache;
+}
+
+INLINE Value key_of(InlineCache *cache) {
+  if (unlikely(cache->key == 0)) use_cache(cache);
+  return cache->key;
+}
+
+/* Of a cache for a method. */
+const char *cache_text(const InlineCache *cache) {
+  const CacheTable *table;
+  return (const char *)(uintptr_t)((const MethodKey *)constants_of(cache, &table))->text;
+}
 
 /* For chains that end at null right away. */
 static Validity always_valid = {{0, KIND_VALIDITY, 0, 0}, VALID, 0, NULL};
@@ -25,7 +60,7 @@ static GlobalEntry *global_entry(uint32_t shape, Value key) {
 }
 
 void inline_caches_mark(void) {
-  for (InlineCache *cache = __start_engine_caches; cache < __stop_engine_caches; cache++) {
+  for (InlineCache *cache = cache_at(used_caches); cache != NULL; cache = cache_at(cache->next)) {
     if (cache->shape != 0) mark_cell(&shape_at(cache->shape)->header);
     if (cache->holder_shape != 0) mark_cell(&shape_at(cache->holder_shape)->header);
     if (cache->next_shape != 0) mark_cell(&shape_at(cache->next_shape)->header);
@@ -228,6 +263,7 @@ static CacheEntry promote_get(InlineCache *cache, CacheEntry *e) {
 }
 
 NOINLINE Value cached_get_slow(Value object, InlineCache *cache) {
+  Value key = key_of(cache);
   uint32_t reference = receiver_shape(object);
   if (cache->more != NULL && reference != 0) {
     Polymorphic *p = cache->more;
@@ -237,17 +273,17 @@ NOINLINE Value cached_get_slow(Value object, InlineCache *cache) {
         CacheEntry entry = promote_get(cache, &p->entries[i]);
         return apply_get(object, &entry);
       }
-    GlobalEntry *g = global_entry(reference, cache->key);
-    if (g->key == cache->key && g->entry.shape == reference && g->entry.type < ENTRY_ADD && entry_holds(&g->entry))
+    GlobalEntry *g = global_entry(reference, key);
+    if (g->key == key && g->entry.shape == reference && g->entry.type < ENTRY_ADD && entry_holds(&g->entry))
       return apply_get(object, &g->entry);
   }
   if (cache->shape == reference && reference != 0) return *(Value *)((uint8_t *)object + cache->offset);
   CacheEntry entry;
-  if (!is_nullish(object) && resolve_get(object, cache->key, &entry)) {
+  if (!is_nullish(object) && resolve_get(object, key, &entry)) {
     remember_get(cache, &entry);
     return apply_get(object, &entry);
   }
-  return get(object, cache->key);
+  return get(object, key);
 }
 
 Value keyed_get(Value object, Value key) {
@@ -373,7 +409,7 @@ static CacheEntry promote_put(InlineCache *cache, CacheEntry *e, bool define) {
   return entry;
 }
 
-static bool put_through_cache(Value object, Value value, InlineCache *cache, bool define) {
+static bool put_through_cache(Value object, Value key, Value value, InlineCache *cache, bool define) {
   if (!is_cell(object)) return false;
   uint32_t reference = cell_of(object)->shape;
   if (cache->more != NULL) {
@@ -384,13 +420,13 @@ static bool put_through_cache(Value object, Value value, InlineCache *cache, boo
         CacheEntry entry = promote_put(cache, &p->entries[i], define);
         return apply_put(object, value, &entry);
       }
-    Value global_key = define ? DEFINE_KEY(cache->key) : WRITE_KEY(cache->key);
+    Value global_key = define ? DEFINE_KEY(key) : WRITE_KEY(key);
     GlobalEntry *g = global_entry(reference, global_key);
     if (g->key == global_key && g->entry.shape == reference && entry_holds(&g->entry))
       return apply_put(object, value, &g->entry);
   }
   CacheEntry entry;
-  if (!resolve_put(object, cache->key, define, &entry)) return false;
+  if (!resolve_put(object, key, define, &entry)) return false;
   if (entry.type == ENTRY_INLINE && cache->shape == 0 && !define) {
     cache->shape = entry.shape;
     cache->offset = entry.offset;
@@ -400,13 +436,13 @@ static bool put_through_cache(Value object, Value value, InlineCache *cache, boo
     cache->next_shape = entry.next;
     cache->add_offset = entry.offset;
     cache->validity = entry.validity;
-  } else remember_polymorphic(cache, &entry, define ? DEFINE_KEY(cache->key) : WRITE_KEY(cache->key));
+  } else remember_polymorphic(cache, &entry, define ? DEFINE_KEY(key) : WRITE_KEY(key));
   return apply_put(object, value, &entry);
 }
 
 NOINLINE Value cached_put_slow(Value object, Value value, InlineCache *cache) {
-  if (put_through_cache(object, value, cache, false)) return VALUE_UNDEFINED;
-  return put(object, cache->key, value);
+  Value key = key_of(cache);
+  return put_through_cache(object, key, value, cache, false) ? VALUE_UNDEFINED : put(object, key, value);
 }
 
 Value keyed_put(Value object, Value key, Value value) {
@@ -426,10 +462,11 @@ Value keyed_put(Value object, Value key, Value value) {
 }
 
 NOINLINE Value cached_define_slow(Value object, Value value, InlineCache *cache) {
-  if (put_through_cache(object, value, cache, true)) return VALUE_UNDEFINED;
-  int done = create_data_property(object, cache->key, value);
+  Value key = key_of(cache);
+  if (put_through_cache(object, key, value, cache, true)) return VALUE_UNDEFINED;
+  int done = create_data_property(object, key, value);
   if (done < 0) return VALUE_EXCEPTION;
-  if (!done) return throw_error(TYPE_ERROR, "Cannot redefine property: %k", cache->key);
+  if (!done) return throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
   return VALUE_UNDEFINED;
 }
 
@@ -525,12 +562,13 @@ static bool is_private_data(Value object, Value key, uint32_t required) {
 }
 
 NOINLINE Value cached_private_get_slow(Value object, InlineCache *cache) {
-  return is_private_data(object, cache->key, 0) ? cached_get_slow(object, cache) : private_get(object, cache->key);
+  Value key = key_of(cache);
+  return is_private_data(object, key, 0) ? cached_get_slow(object, cache) : private_get(object, key);
 }
 
 NOINLINE Value cached_private_set_slow(Value object, Value value, InlineCache *cache) {
-  return is_private_data(object, cache->key, WRITABLE) ? cached_put_slow(object, value, cache)
-                                                       : private_set(object, cache->key, value);
+  Value key = key_of(cache);
+  return is_private_data(object, key, WRITABLE) ? cached_put_slow(object, value, cache) : private_set(object, key, value);
 }
 
 Value private_get(Value object, Value key) {

@@ -15,8 +15,8 @@ static bool is_native(Value f, Code code) { return is_function_object(f) && func
 NATIVE(ArrayPrototype_values);
 NATIVE(ArrayIteratorPrototype_next);
 
-static INLINE_CACHE array_iterator_cache = {.key = (Value)&symbol_iterator};
-static INLINE_CACHE array_next_cache = {.key = (Value)&s_next};
+INLINE_CACHE(array_iterator_cache, symbol_iterator);
+INLINE_CACHE(array_next_cache, s_next);
 
 /* Stepping an array in place is right as long as nobody replaced the iterator of arrays. */
 static bool plain_array_iteration(Value iterable) {
@@ -114,8 +114,8 @@ static Value take_result(Iterator *iterator, Value result) {
     iterator->done = 1;
     return result == VALUE_EXCEPTION ? result : throw_error(TYPE_ERROR, "Iterator result %v is not an object", result);
   }
-  static INLINE_CACHE done_cache = {.key = (Value)&s_done};
-  static INLINE_CACHE value_cache = {.key = (Value)&s_value};
+  INLINE_CACHE(done_cache, s_done);
+  INLINE_CACHE(value_cache, s_value);
   Value done = cached_get(result, &done_cache);
   if (done == VALUE_EXCEPTION) {
     iterator->done = 1;
