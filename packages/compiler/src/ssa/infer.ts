@@ -297,7 +297,10 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[]
       if (step.i.op === 'increment' || step.i.op === 'decrement') {
         const of = step.i.operands[0]!;
         const converted = definitions.get(of);
-        return of === r || (!!converted && 'i' in converted && converted.i.op === 'toNumeric' && converted.i.operands[0] === r);
+        return (
+          of === r ||
+          (!!converted && 'i' in converted && converted.i.op === 'toNumeric' && converted.i.operands[0] === r)
+        );
       }
       const [a, b] = step.i.operands as [Register, Register];
       return step.i.op === 'binary' && step.i.immediates.operator === '+' && a === r && isInteger(b);
