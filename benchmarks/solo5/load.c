@@ -5,7 +5,8 @@
  *   load out HOST SECONDS          one flow from the character generator port: Mbit/s
  *   load connect HOST SECONDS      connect and reset: connections a second
  *   load http HOST SECONDS N       GET / over N connections, one in flight on each: answers a second
- *   load first HOST COMMAND...     milliseconds from the start of the command to its first echo, and its peak memory in KB
+ *   load first HOST COMMAND...     milliseconds from the start of the command to its first echo, its peak memory in KB, and the
+ *                                  processor time in ms that it had taken by then
  *   load serve                     the same services on the kernel's stack, a thread a connection
  *   load bare TAP                  swaps addresses of UDP datagrams on a tap device: what one core can do behind it
  */
@@ -173,7 +174,9 @@ static int first(const char *host, char **command) {
   kill(child, SIGKILL);
   struct rusage usage;
   wait4(child, NULL, 0, &usage);
-  printf("%.3f %ld\n", (end - start) * 1e3, usage.ru_maxrss);
+  double processor = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
+                     (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-3;
+  printf("%.3f %ld %.3f\n", (end - start) * 1e3, usage.ru_maxrss, processor);
   return end < 0;
 }
 

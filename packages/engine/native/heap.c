@@ -95,8 +95,10 @@ static void release_empty_blocks(void) {
   }
 }
 
-/* NULL: there is no room for them. */
-static Block *take_blocks(uint32_t count) {
+/* NULL: there is no room for them. `fresh`: none of them was ever taken, so they are zeros, as the platform gave them; to fill
+ * them again would only make the host provide pages that may never be used. */
+static Block *take_blocks(uint32_t count, bool *fresh) {
+  uint32_t taken_before = heap.first_unused;
   uint32_t index = find_blocks(count);
   if (index == UINT32_MAX) {
     if (!engine.started) return NULL; /* nothing can be collected yet */
@@ -105,6 +107,7 @@ static Block *take_blocks(uint32_t count) {
     index = find_blocks(count);
     if (index == UINT32_MAX) return NULL;
   }
+  *fresh = index >= taken_before;
   heap.block_kinds[index] = count == 1 ? BLOCK_SMALL : BLOCK_LARGE;
   heap.block_heads[index] = index;
   for (uint32_t i = 1; i < count; i++) {
@@ -115,11 +118,12 @@ static Block *take_blocks(uint32_t count) {
 }
 
 static Block *new_small_block(uint32_t size_class) {
-  Block *block = take_blocks(1);
+  bool fresh;
+  Block *block = take_blocks(1, &fresh);
   if (block == NULL) return NULL;
   UNPOISON(block, BLOCK_SIZE);
   /* stale cells of another size must not look like cells to the conservative marker */
-  fill_memory(block, 0, BLOCK_SIZE);
+  if (!fresh) fill_memory(block, 0, BLOCK_SIZE);
   block->cell_size = cell_sizes[size_class];
   block->cell_count = (BLOCK_SIZE - BLOCK_HEADER_SIZE) / block->cell_size;
   block->reciprocal = ((1ull << 32) + block->cell_size - 1) / block->cell_size;
@@ -185,11 +189,11 @@ NOINLINE void *allocate_slow(size_t bytes) {
   return cell;
 }
 
-NOINLINE void *allocate_large(size_t bytes) {
+static void *allocate_blocks(size_t bytes, bool *fresh) {
   if (bytes > (size_t)(heap.end - heap.base)) out_of_memory();
   uint64_t total = round_up(bytes + BLOCK_HEADER_SIZE, BLOCK_SIZE);
   if (heap.allocated + total >= heap.threshold) collect_garbage();
-  Block *block = take_blocks((uint32_t)(total >> BLOCK_SHIFT));
+  Block *block = take_blocks((uint32_t)(total >> BLOCK_SHIFT), fresh);
   if (block == NULL) out_of_memory();
   heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_LARGE;
   heap.allocated += total;
@@ -200,6 +204,11 @@ NOINLINE void *allocate_large(size_t bytes) {
   block->cell_size = 0;
   block->cell_count = 1;
   return (uint8_t *)block + BLOCK_HEADER_SIZE;
+}
+
+NOINLINE void *allocate_large(size_t bytes) {
+  bool fresh;
+  return allocate_blocks(bytes, &fresh);
 }
 
 Values *allocate_values(uint64_t count) {
@@ -214,6 +223,21 @@ Bytes *allocate_bytes(uint64_t count) {
   Bytes *bytes = allocate(sizeof(Bytes) + count);
   set_header(&bytes->header, 0, KIND_BYTES, 0, 0);
   bytes->count = count;
+  return bytes;
+}
+
+Bytes *allocate_zeroed_bytes(uint64_t count) {
+  size_t total = sizeof(Bytes) + count;
+  bool zeroed = false;
+  Bytes *bytes;
+  if (total <= MAX_SMALL_SIZE) bytes = allocate(total);
+  else {
+    ALLOCATE_HOOK();
+    bytes = allocate_blocks(total, &zeroed);
+  }
+  set_header(&bytes->header, 0, KIND_BYTES, 0, 0);
+  bytes->count = count;
+  if (!zeroed) fill_memory(bytes->bytes, 0, count);
   return bytes;
 }
 

@@ -110,6 +110,7 @@ INLINE void set_header(Cell *cell, uint32_t shape, Kind kind, uint8_t flags, uin
 
 Values *allocate_values(uint64_t count); /* filled with holes */
 Bytes *allocate_bytes(uint64_t count);   /* not zeroed */
+Bytes *allocate_zeroed_bytes(uint64_t count);
 
 INLINE Value new_box(Value v) {
   Box *box = allocate(sizeof(Box));
