@@ -4,7 +4,8 @@
 #include "memory.h"
 #include "error.h"
 
-#define MINIMUM_THRESHOLD (8u << 20)
+#define DEFAULT_LEAST (8u << 20)
+#define DEFAULT_GROWTH 100u /* percent */
 /* The stack of the marker takes this part of the heap, to a limit in bytes. */
 #define MARK_STACK_SHARE 128
 #define MARK_STACK_LIMIT (2u << 20)
@@ -34,7 +35,9 @@ void heap_initialize(const PlatformBoot *boot) {
   heap.end = (uint8_t *)end;
   heap.block_count = blocks;
   heap.stack_high = boot->stack_high;
-  heap.threshold = MINIMUM_THRESHOLD;
+  heap.least = boot->options.collection_least != 0 ? boot->options.collection_least : DEFAULT_LEAST;
+  heap.growth = boot->options.collection_growth != 0 ? boot->options.collection_growth : DEFAULT_GROWTH;
+  heap.threshold = heap.least;
   uint32_t size_class = 0;
   for (uint32_t units = 0; units < sizeof heap.class_of; units++) {
     while (size_class < SIZE_CLASSES - 1 && cell_sizes[size_class] < units * 8) size_class++;
@@ -49,7 +52,7 @@ void heap_initialize(const PlatformBoot *boot) {
   heap.block_kinds = heap.base + BLOCK_SIZE + (uint64_t)blocks * 4;
   heap.first_unused = 0;
   allocate(SHAPE_CELL_SIZE);
-  heap.classes[heap.class_of[SHAPE_CELL_SIZE / 8]].cursor -= SHAPE_CELL_SIZE;
+  heap.classes[heap.class_of[SHAPE_CELL_PITCH / 8]].cursor -= SHAPE_CELL_PITCH;
   for (uint32_t i = 0; i < table_blocks; i++) {
     heap.block_kinds[1 + i] = BLOCK_CONTINUED;
     heap.block_heads[1 + i] = UINT32_MAX;
@@ -128,6 +131,7 @@ static Block *new_small_block(uint32_t size_class) {
   block->cell_count = (BLOCK_SIZE - BLOCK_HEADER_SIZE) / block->cell_size;
   block->reciprocal = ((1ull << 32) + block->cell_size - 1) / block->cell_size;
   block->size_class = size_class;
+  plant_canaries(block);
   SizeClass *class = &heap.classes[size_class];
   block->next = class->blocks;
   class->blocks = block;
@@ -170,7 +174,7 @@ NOINLINE void *allocate_slow(size_t bytes) {
     if (found) break;
     class->current = NULL;
     class->cursor = class->limit = NULL;
-    if (heap.allocated >= heap.threshold) {
+    if (heap.allocated >= heap.threshold && engine.started) {
       collect_garbage();
       continue;
     }
@@ -203,6 +207,7 @@ static void *allocate_blocks(size_t bytes, bool *fresh) {
   block->large_size = bytes;
   block->cell_size = 0;
   block->cell_count = 1;
+  plant_canaries(block);
   return (uint8_t *)block + BLOCK_HEADER_SIZE;
 }
 
@@ -227,10 +232,10 @@ Bytes *allocate_bytes(uint64_t count) {
 }
 
 Bytes *allocate_zeroed_bytes(uint64_t count) {
-  size_t total = sizeof(Bytes) + count;
+  size_t total = sizeof(Bytes) + count + CANARY_SIZE;
   bool zeroed = false;
   Bytes *bytes;
-  if (total <= MAX_SMALL_SIZE) bytes = allocate(total);
+  if (total <= MAX_SMALL_SIZE) bytes = allocate(total - CANARY_SIZE);
   else {
     ALLOCATE_HOOK();
     bytes = allocate_blocks(total, &zeroed);
@@ -301,6 +306,6 @@ void heap_finish_collection(void) {
     class->cursor = class->limit = NULL;
   }
   heap.allocated = 0;
-  uint64_t live = heap.statistics.live_bytes;
-  heap.threshold = live > MINIMUM_THRESHOLD ? live : MINIMUM_THRESHOLD;
+  uint64_t growth = heap.statistics.live_bytes / 100 * heap.growth;
+  heap.threshold = growth > heap.least ? growth : heap.least;
 }
