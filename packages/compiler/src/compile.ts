@@ -24,6 +24,7 @@ import { emitProgramTables } from './emit/program.js';
 import type { IRFunction } from './ir.js';
 import type { DynamicCode } from './lower/builder.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
+import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import { reachBuiltins } from './reach.js';
@@ -137,6 +138,11 @@ export async function translate(
     'globalThis',
     ...platform.flatMap((module) => module.functions).flatMap(definedGlobals),
   ]);
+  const missing = missingGlobals(
+    modules.flatMap((module) => module.functions),
+    globalNames,
+    reached.globals.has('globalThis'),
+  );
   const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
@@ -191,7 +197,7 @@ export async function translate(
     }),
     flags: ['-Os'],
   });
-  return { functions, units, warnings: modules.flatMap((module) => module.warnings) };
+  return { functions, units, warnings: [...modules.flatMap((module) => module.warnings), ...missing] };
 }
 
 /** The globals that a function of the linked platform module defines. */

@@ -70,6 +70,7 @@ static void mark_shape(Shape *shape) {
   mark_value(shape->key);
   mark_pointer(shape->transitions);
   mark_pointer(shape->validity);
+  mark_pointer(shape->names);
 }
 
 static void trace(Cell *cell) {
@@ -94,6 +95,7 @@ static void trace(Cell *cell) {
       mark_value(((Accessor *)cell)->setter);
       return;
     case KIND_ITERATOR:
+      if (cell->shape != 0) mark_cell(&shape_at(cell->shape)->header);
       mark_value(((Iterator *)cell)->object);
       mark_value(((Iterator *)cell)->next);
       return;
