@@ -62,6 +62,11 @@ export interface CompileOptions {
    */
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
+  /**
+   * A word behind each heap cell that nobody may change: a driver that writes beyond its buffer ends the program with a sentence
+   * and status 70, at the next collection. By default in programs that are compiled without optimisation (but for `sanitize` and `gcStress`).
+   */
+  readonly heapCanaries?: boolean;
   /** Guesses about types fail now and then: for tests of the code that takes over. */
   readonly failGuards?: boolean;
   readonly strip?: boolean;
@@ -318,6 +323,8 @@ export async function compileSources(
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
   if (options.sanitize) flags.push(...SANITIZERS, '-DMORGANA_HOSTED', '-g1');
   if (options.gcStress) flags.push('-DGC_STRESS');
+  const canaries = options.optimization === '0' && options.sanitize !== true && options.gcStress !== true;
+  if (options.heapCanaries ?? canaries) flags.push('-DHEAP_CANARIES');
   const cc: CompilerOptions = {
     cc: options.cc ?? 'gcc',
     flags,

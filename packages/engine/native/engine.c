@@ -1,6 +1,7 @@
 /* Start, the realm, and small helpers of generated code. */
 #include "engine.h"
 #include "backtrace.h"
+#include "hash.h"
 #include "memory.h"
 
 Engine engine;
@@ -175,6 +176,7 @@ int engine_start(const PlatformBoot *boot) {
   engine.boot = boot;
   engine.exception = VALUE_UNDEFINED;
   engine.stack_limit = boot->stack_low + 3 * STACK_RESERVE;
+  hash_initialize(&boot->options);
   heap_initialize(boot);
   shapes_initialize();
   interned_strings_initialize();
@@ -187,7 +189,8 @@ int engine_start(const PlatformBoot *boot) {
   }
   engine.started = true;
   int status = run_program();
-  if (boot->heap_statistics) report_heap_statistics();
+  check_canaries();
+  if (boot->options.heap_statistics) report_heap_statistics();
   return status;
 }
 
