@@ -124,18 +124,21 @@ Value u_call_array(Value callee, Value this_value, Value array, const char *text
 }
 
 #define X(n)                                                                                                     \
-  INLINE Value u_call_function_##n(Value callee, Value this_value PARAMETERS_##n, const char *text) {            \
-    if (unlikely(!is_function_object(callee))) return passed(call_slow(callee, this_value, n, ARRAY_##n, text)); \
+  INLINE Value u_call_function_##n(Value callee, Value this_value PARAMETERS_##n) {                               \
     Function *f = function_of(callee);                                                                           \
     if (unlikely(f->info->registers != n + 1)) return u_apply(f, this_value, VALUE_UNDEFINED, n, ARRAY_##n);     \
     UNWINDING_STACK_CHECK();                                                                                     \
     return ((Direct##n)f->info->direct)(LEADING_##n this_value, f, VALUE_UNDEFINED);                             \
   }                                                                                                              \
   Value u_cold_call_##n(Value callee, Value this_value PARAMETERS_##n, const char *text) {                       \
-    return u_call_function_##n(callee, this_value FOLLOWING_##n, text);                                          \
+    if (unlikely(!is_function_object(callee))) return passed(call_slow(callee, this_value, n, ARRAY_##n, text)); \
+    return u_call_function_##n(callee, this_value FOLLOWING_##n);                                                \
   }                                                                                                              \
-  Value u_invoke_##n(Value this_value PARAMETERS_##n, InlineCache *cache, const char *text) {                    \
-    return u_call_function_##n(u_cached_get_method(this_value, cache), this_value FOLLOWING_##n, text);          \
+  Value u_invoke_##n(Value this_value PARAMETERS_##n, InlineCache *cache) {                                      \
+    Value callee = u_cached_get_method(this_value, cache);                                                       \
+    if (unlikely(!is_function_object(callee)))                                                                   \
+      return passed(call_slow(callee, this_value, n, ARRAY_##n, cache_text(cache)));                             \
+    return u_call_function_##n(callee, this_value FOLLOWING_##n);                                                \
   }                                                                                                              \
   Value u_cold_construct_##n(Value callee PARAMETERS_##n, const char *text) {                                    \
     return u_construct(callee, callee, n, ARRAY_##n, text);                                                      \
@@ -143,10 +146,11 @@ Value u_call_array(Value callee, Value this_value, Value array, const char *text
   Value cold_call_##n(Value callee, Value this_value PARAMETERS_##n, const char *text) {                         \
     return call(callee, this_value, n, ARRAY_##n, text);                                                         \
   }                                                                                                              \
-  Value invoke_##n(Value this_value PARAMETERS_##n, InlineCache *cache, const char *text) {                      \
+  Value invoke_##n(Value this_value PARAMETERS_##n, InlineCache *cache) {                                        \
     Value callee = cached_get_method(this_value, cache);                                                         \
-    if (unlikely(callee == VALUE_EXCEPTION)) return callee;                                                      \
-    return call(callee, this_value, n, ARRAY_##n, text);                                                         \
+    if (likely(is_function_object(callee))) return call(callee, this_value, n, ARRAY_##n, NULL);                 \
+    if (callee == VALUE_EXCEPTION) return callee;                                                                \
+    return call_slow(callee, this_value, n, ARRAY_##n, cache_text(cache));                                       \
   }                                                                                                              \
   Value cold_construct_##n(Value callee PARAMETERS_##n, const char *text) {                                      \
     return construct(callee, callee, n, ARRAY_##n, text);                                                        \

@@ -11,26 +11,28 @@ COLD_THROWING_OPERATIONS(X)
 #undef X
 COLD_CACHED_OPERATIONS(DEFINE_UNWINDING)
 
-#define X(n)                                                                                                        \
-  Value cold_invoke_##n(Value this_value PARAMETERS_##n, const ColdCache *cache, const char *text) {                \
-    Value callee = cold_cached_get(this_value, cache);                                                              \
-    return callee == VALUE_EXCEPTION ? callee : cold_call_##n(callee, this_value FOLLOWING_##n, text);              \
-  }                                                                                                                 \
-  Value u_cold_invoke_##n(Value this_value PARAMETERS_##n, const ColdCache *cache, const char *text) {              \
-    return u_cold_call_##n(u_cold_cached_get(this_value, cache), this_value FOLLOWING_##n, text);                   \
+/* Addresses of constants have 32 bits: see CacheTable. */
+#define METHOD_TEXT(method) ((const char *)(uintptr_t)(method)->text)
+#define X(n)                                                                                                         \
+  Value cold_invoke_##n(Value this_value PARAMETERS_##n, const MethodKey *method) {                                  \
+    Value callee = cold_cached_get(this_value, method->key);                                                         \
+    return callee == VALUE_EXCEPTION ? callee : cold_call_##n(callee, this_value FOLLOWING_##n, METHOD_TEXT(method)); \
+  }                                                                                                                  \
+  Value u_cold_invoke_##n(Value this_value PARAMETERS_##n, const MethodKey *method) {                                \
+    return u_cold_call_##n(u_cold_cached_get(this_value, method->key), this_value FOLLOWING_##n, METHOD_TEXT(method)); \
   }
 CALL_ARITIES(X)
 #undef X
 
-Value cold_cached_get(Value object, const ColdCache *cache) { return keyed_get(object, cache->key); }
-Value cold_cached_put(Value object, Value value, const ColdCache *cache) { return keyed_put(object, cache->key, value); }
-Value cold_cached_define(Value object, Value value, const ColdCache *cache) {
-  int done = create_data_property(object, cache->key, value);
+Value cold_cached_get(Value object, Value key) { return keyed_get(object, key); }
+Value cold_cached_put(Value object, Value value, Value key) { return keyed_put(object, key, value); }
+Value cold_cached_define(Value object, Value value, Value key) {
+  int done = create_data_property(object, key, value);
   if (done < 0) return VALUE_EXCEPTION;
-  return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cannot redefine property: %k", cache->key);
+  return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
 }
-Value cold_get_length(Value object, const ColdCache *cache) {
+Value cold_get_length(Value object, Value key) {
   if (has_kind(object, KIND_ARRAY)) return number_from_uint32(array_of(object)->length);
   if (is_string(object)) return INT(string_of(object)->length);
-  return keyed_get(object, cache->key);
+  return keyed_get(object, key);
 }

@@ -37,15 +37,12 @@
   X(op_negate, (Value a), (a))                                                                                        \
   X(op_bit_not, (Value a), (a))
 
-/* What such a place knows of a property: its key. */
-typedef struct ColdCache {
-  Value key;
-} ColdCache;
-#define COLD_CACHED_OPERATIONS(X)                                                              \
-  X(cold_cached_get, (Value object, const ColdCache *cache), (object, cache))                  \
-  X(cold_cached_put, (Value object, Value value, const ColdCache *cache), (object, value, cache)) \
-  X(cold_cached_define, (Value object, Value value, const ColdCache *cache), (object, value, cache)) \
-  X(cold_get_length, (Value object, const ColdCache *cache), (object, cache))
+/* Such places have no cache: the key is all that they know of a property. */
+#define COLD_CACHED_OPERATIONS(X)                                                      \
+  X(cold_cached_get, (Value object, Value key), (object, key))                         \
+  X(cold_cached_put, (Value object, Value value, Value key), (object, value, key))     \
+  X(cold_cached_define, (Value object, Value value, Value key), (object, value, key))  \
+  X(cold_get_length, (Value object, Value key), (object, key))
 
 #define X(type, name, parameters, arguments) type cold_##name parameters;
 COLD_OPERATIONS(X)
@@ -60,15 +57,11 @@ COLD_CACHED_OPERATIONS(X)
 #undef X
 COLD_CACHED_OPERATIONS(DECLARE_UNWINDING)
 #define X(n)                                                                                       \
-  Value cold_invoke_##n(Value this_value PARAMETERS_##n, const ColdCache *cache, const char *text); \
-  Value u_cold_invoke_##n(Value this_value PARAMETERS_##n, const ColdCache *cache, const char *text);
+  Value cold_invoke_##n(Value this_value PARAMETERS_##n, const MethodKey *method); \
+  Value u_cold_invoke_##n(Value this_value PARAMETERS_##n, const MethodKey *method);
 CALL_ARITIES(X)
 #undef X
 
-/* In groups of functions that are compiled for size a place has no cache of its own. */
-#ifdef SHARED_CACHES
-#undef INLINE_CACHE
-#define INLINE_CACHE const ColdCache
 #endif
 
 #endif

@@ -30,6 +30,7 @@ export function fuseCalls(
 ): void {
   instructions.forEach((call, at) => {
     if (call.op !== 'call' || call.operands.length - 2 > MAX_ARGUMENTS || isFastCall(call)) return;
+    if (call.immediates.text === undefined) return;
     const [callee, receiver] = call.operands as [Register, Register];
     if (!isUsedOnce(callee)) return;
     for (let k = at - 1; k >= 0; k--) {

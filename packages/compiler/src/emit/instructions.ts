@@ -46,6 +46,8 @@ const IN_PLACE_WHEN_WARM = /^(get_element|call|iterator_next|truthy|op_increment
 export const MAX_ARGUMENTS = 4;
 const ENTER_ARGUMENTS = 6;
 
+/** Inline slots of what an empty literal makes at first. */
+const EMPTY_CAPACITY = 4;
 const VIEW_TYPES = ['Int8', 'Uint8', 'Int16', 'Uint16', 'Int32', 'Uint32'];
 /** Methods and numbers of arguments that have a call of their own: fast_calls.h of the engine. */
 const FAST_CALLS = new Set([
@@ -577,11 +579,11 @@ export abstract class InstructionEmitter {
 
   protected objectNew(i: Instruction): void {
     const keys = i.immediates.keys!;
-    if (keys.length === 0) {
+    if (keys.length === 0 && this.fn.traits.module) {
       this.set(i, 'new_object()');
       return;
     }
-    const capacity = Math.min(keys.length, 100);
+    const capacity = keys.length === 0 ? EMPTY_CAPACITY : Math.min(keys.length, 100);
     const site = this.group.literal(keys.slice(0, capacity), capacity);
     const t = `t${this.temporary++}`;
     this.out(`{ Object *${t} = ${this.engine('new_literal')}(${site});`);
@@ -605,8 +607,8 @@ export abstract class InstructionEmitter {
       const [, thisValue, ...values] = operands;
       const name = this.called(`invoke_${count}`);
       const placed = this.group.temperature === 'hot' ? name : name.replace('invoke', 'cold_invoke');
-      const cache = this.group.cache(read.immediates.key!);
-      this.set(i, `${placed}(${this.list([thisValue!, ...values])}${cache}, ${this.text(i)})`);
+      const cache = this.group.methodCache(read.immediates.key!, immediates.text!);
+      this.set(i, `${placed}(${this.list([thisValue!, ...values])}${cache})`);
     } else if (isFastCall(i)) {
       this.set(i, `${this.called(`call_${immediates.key}_${count}`)}(${this.list(operands)}${this.text(i)})`);
     } else {
