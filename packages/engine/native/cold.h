@@ -63,5 +63,3 @@ CALL_ARITIES(X)
 #undef X
 
 #endif
-
-#endif

@@ -85,7 +85,7 @@ export class GenericEmitter extends InstructionEmitter {
     for (const block of this.fn.blocks) {
       for (const i of block.instructions) {
         uses.define(i.result);
-        i.operands.forEach((r) => uses.use(r));
+        for (const r of i.operands) uses.use(r);
       }
       const t = block.terminator!;
       if ('operand' in t) uses.use(t.operand);

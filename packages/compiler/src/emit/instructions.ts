@@ -9,8 +9,8 @@ import {
   type Register,
   UNINITIALIZED,
 } from '../ir.js';
-import type { GroupContext } from './group.js';
 import type { FusedCalls } from './fused-calls.js';
+import type { GroupContext } from './group.js';
 import { cMessage, numberLiteral } from './names.js';
 import { absentTrailing, signatureOf, unwinds } from './signature.js';
 import { hasUnwindingForm } from './unwinding.js';
@@ -327,13 +327,22 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('define_member')}(${v(0)}, ${v(1)}, ${v(2)}, DATA_DEFAULT)`);
         return;
       case 'defineMethod':
-        this.set(i, `${this.called('define_member')}(${v(0)}, ${v(1)}, ${v(2)}, ${im.enumerable ? 'DATA_DEFAULT' : 'DATA_HIDDEN'})`);
+        this.set(
+          i,
+          `${this.called('define_member')}(${v(0)}, ${v(1)}, ${v(2)}, ${im.enumerable ? 'DATA_DEFAULT' : 'DATA_HIDDEN'})`,
+        );
         return;
       case 'defineGetter':
-        this.set(i, `${this.called('define_member_accessor')}(${v(0)}, ${v(1)}, ${v(2)}, VALUE_EXCEPTION, ${im.enumerable})`);
+        this.set(
+          i,
+          `${this.called('define_member_accessor')}(${v(0)}, ${v(1)}, ${v(2)}, VALUE_EXCEPTION, ${im.enumerable})`,
+        );
         return;
       case 'defineSetter':
-        this.set(i, `${this.called('define_member_accessor')}(${v(0)}, ${v(1)}, VALUE_EXCEPTION, ${v(2)}, ${im.enumerable})`);
+        this.set(
+          i,
+          `${this.called('define_member_accessor')}(${v(0)}, ${v(1)}, VALUE_EXCEPTION, ${v(2)}, ${im.enumerable})`,
+        );
         return;
       case 'setFunctionName':
         this.out(`set_function_name(${v(0)}, ${v(1)}, ${cMessage(im.prefix!)});`);
@@ -413,9 +422,7 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('to_property_key')}(${v(0)})`);
         return;
       case 'requireObjectCoercible':
-        this.out(
-          `if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', v(0))} }`,
-        );
+        this.out(`if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', v(0))} }`);
         return;
       case 'call':
         this.call(i);
@@ -457,9 +464,7 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('construct')}(${v(0)}, ${v(1)}, argc, argv, "Super constructor")`);
         return;
       case 'checkThisUnset':
-        this.out(
-          `if (unlikely(${v(0)} != VALUE_UNINITIALIZED)) { ${this.throwBy('throw_super_called', '')} }`,
-        );
+        this.out(`if (unlikely(${v(0)} != VALUE_UNINITIALIZED)) { ${this.throwBy('throw_super_called', '')} }`);
         return;
       case 'intrinsic':
         this.group.declareIntrinsic(im.name!, i.operands.length);

@@ -35,8 +35,7 @@ export function signatureOf(fn: IRFunction): Signature {
 }
 
 /** Functions that handle no exception: one leaves them, and what they call, by unwinding. */
-export const unwinds = (fn: IRFunction): boolean =>
-  !fn.suspends && fn.blocks.every((block) => block.handler === null);
+export const unwinds = (fn: IRFunction): boolean => !fn.suspends && fn.blocks.every((block) => block.handler === null);
 
 export const NATIVE_PARAMETERS =
   'Function *self UNUSED, Value this_value UNUSED, Value new_target UNUSED, uint32_t argc UNUSED, const Value *argv UNUSED';
@@ -53,7 +52,11 @@ export function parameterList(fn: IRFunction): string {
 export const absentTrailing = (fn: IRFunction): string[] => signatureOf(fn).trailing.map((name) => ABSENT[name]);
 
 /** `code`, `registers` and `direct` of its FunctionInfo. */
-export function entryOf(fn: IRFunction): { readonly code: string; readonly registers: string; readonly direct: string } {
+export function entryOf(fn: IRFunction): {
+  readonly code: string;
+  readonly registers: string;
+  readonly direct: string;
+} {
   if (fn.suspends) return { code: `c_${fn.symbol}`, registers: '0', direct: 'NULL' };
   const direct = `d_${fn.symbol}`;
   if (signatureOf(fn).raw) return { code: 'code_raw', registers: 'REGISTERS_RAW', direct };

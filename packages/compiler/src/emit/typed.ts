@@ -1,9 +1,9 @@
-import { type Block, type Instruction, type Register } from '../ir.js';
+import type { Block, Instruction, Register } from '../ir.js';
 import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
 import { BIT_OPERATORS, type Check, type Inference } from '../ssa/infer.js';
 import { isNumeric, type Representation, representation, SAFE_HIGH, type ValueType } from '../ssa/types.js';
-import { entryLabel } from './generic.js';
 import { fuseCalls, Uses } from './fused-calls.js';
+import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
 import { InstructionEmitter } from './instructions.js';
 
@@ -215,11 +215,11 @@ export class TypedEmitter extends InstructionEmitter {
     for (const block of blocks) {
       for (const phi of block.phis) {
         uses.define(phi.result);
-        phi.operands.forEach((r) => uses.use(r));
+        for (const r of phi.operands) uses.use(r);
       }
       for (const i of block.instructions) {
         uses.define(i.result);
-        i.operands.forEach((r) => uses.use(r));
+        for (const r of i.operands) uses.use(r);
       }
       if (block.operand !== null) uses.use(block.operand);
     }
