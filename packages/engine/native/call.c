@@ -144,11 +144,11 @@ Value u_call_array(Value callee, Value this_value, Value array, const char *text
     return u_construct(callee, callee, n, ARRAY_##n, text);                                                      \
   }                                                                                                              \
   Value cold_call_##n(Value callee, Value this_value PARAMETERS_##n, const char *text) {                         \
-    return call(callee, this_value, n, ARRAY_##n, text);                                                         \
+    return near_call_##n(callee, this_value FOLLOWING_##n, text);                                                \
   }                                                                                                              \
   Value invoke_##n(Value this_value PARAMETERS_##n, InlineCache *cache) {                                        \
     Value callee = cached_get_method(this_value, cache);                                                         \
-    if (likely(is_function_object(callee))) return call(callee, this_value, n, ARRAY_##n, NULL);                 \
+    if (likely(is_function_object(callee))) return near_call_##n(callee, this_value FOLLOWING_##n, NULL);        \
     if (callee == VALUE_EXCEPTION) return callee;                                                                \
     return call_slow(callee, this_value, n, ARRAY_##n, cache_text(cache));                                       \
   }                                                                                                              \

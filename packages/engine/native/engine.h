@@ -189,10 +189,25 @@ extern Value realm_objects[];
       if (likely(f->info->registers == n + 1 && STACK_POINTER() > engine.stack_limit))                           \
         return ((Direct##n)f->info->direct)(LEADING_##n this_value, f, VALUE_UNDEFINED);                         \
     }                                                                                                            \
-    return u_cold_call_##n(callee, this_value FOLLOWING_##n, text);                                        \
+    return u_cold_call_##n(callee, this_value FOLLOWING_##n, text);                                              \
   }
 CALL_ARITIES(X)
 #undef X
+/* The same for code that handles exceptions; with more arguments not all of them would be in registers. */
+#define X(n)                                                                                                     \
+  INLINE Value near_call_##n(Value callee, Value this_value PARAMETERS_##n, const char *text) {                  \
+    if (likely(is_function_object(callee))) {                                                                    \
+      Function *f = function_of(callee);                                                                         \
+      if (likely(f->info->registers == n + 1))                                                                   \
+        return ENTER(Direct##n, f->info->direct, LEADING_##n this_value, f, VALUE_UNDEFINED);                    \
+    }                                                                                                            \
+    return call(callee, this_value, n, ARRAY_##n, text);                                                         \
+  }
+X(0) X(1) X(2) X(3)
+#undef X
+INLINE Value near_call_4(Value callee, Value this_value, Value a, Value b, Value c, Value d, const char *text) {
+  return call(callee, this_value, 4, (Value[]){a, b, c, d}, text);
+}
 
 #include "cold.h"
 

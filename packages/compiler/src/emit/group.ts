@@ -45,7 +45,8 @@ export interface GroupContext {
   text(value: string): string;
   bigint(value: bigint): string;
   variable(binding: Binding): string;
-  global(name: string, optional: boolean): string;
+  /** An expression that reads a global with this function of the engine. */
+  global(name: string, optional: boolean, get: string): string;
   globalSet(name: string, value: string): string;
   cache(key: string): string;
   /** For a method that is read and called at once; `text` quotes the callee in messages. */
@@ -130,7 +131,7 @@ export function emitGroup(
       variables.add(symbol);
       return symbol;
     },
-    global(name, optional) {
+    global(name, optional, get) {
       if (!program.hasGlobal(name)) {
         if (program.addsGlobals) {
           text(name);
@@ -139,7 +140,7 @@ export function emitGroup(
         return optional ? 'VALUE_UNDEFINED' : `throw_not_defined(${cMessage(name)})`;
       }
       const cache = context.cache(name);
-      return `${context.temperature === 'hot' ? 'far' : 'cold'}_cached_get(intrinsic(GLOBAL), ${cache})`;
+      return `${get}(intrinsic(GLOBAL), ${cache})`;
     },
     globalSet(name, value) {
       text(name);

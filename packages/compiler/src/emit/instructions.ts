@@ -260,13 +260,13 @@ export abstract class InstructionEmitter {
         this.out(this.throwBy('throw_const_assignment', cMessage(im.name!)));
         return;
       case 'globalGet':
-        this.set(i, this.group.global(im.name!, false));
+        this.set(i, this.group.global(im.name!, false, this.engine('cached_get')));
         return;
       case 'globalSet':
         this.set(i, this.group.globalSet(im.name!, v(0)));
         return;
       case 'globalGetOrUndefined':
-        this.set(i, this.group.global(im.name!, true));
+        this.set(i, this.group.global(im.name!, true, this.engine('cached_get')));
         return;
       case 'thisValue':
         this.set(i, this.fn.suspends ? 'F->this_value' : 'this_value');
@@ -618,7 +618,7 @@ export abstract class InstructionEmitter {
       this.set(i, `${this.called(`call_${immediates.key}_${count}`)}(${this.list(operands)}${this.text(i)})`);
     } else {
       const inPlace = this.place('call') === 'call';
-      if (count <= MAX_ARGUMENTS && (this.unwinds || !inPlace)) {
+      if (count <= MAX_ARGUMENTS) {
         const name = this.called(`call_${count}`);
         const placed = name.replace('call', inPlace ? 'near_call' : 'cold_call');
         this.set(i, `${placed}(${this.list(operands)}${this.text(i)})`);
