@@ -1,31 +1,30 @@
 /**
- * The stack of this working tree next to that of another commit, in one go: processes of both in turn, so that what the machine does
- * meanwhile falls on both. Wall time and processor time; medians over all rounds, ratios as medians over pairs.
+ * The stack of this working tree next to that of another commit. Each row is a process that holds both and lets them run in turn, some
+ * tenths of a second each, so that what else the machine does falls on both. Figures are medians, ratios medians over pairs.
  *
- *     npm run compare -w benchmarks -- COMMIT [--rows tcp-1500,udp-echo] [--pairs 5] [--peer]
+ *     npm run compare -w benchmarks -- COMMIT [--rows tcp-1500,udp-echo] [--pairs 20] [--processes 1]
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import type { Figure, once } from './compare-rows.js';
 import { machine, median } from './harness.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rows: { type: 'string', default: 'tcp-1500,tcp-9000,udp-echo,connections,http' },
-    pairs: { type: 'string', default: '3' },
-    rounds: { type: 'string', default: '3' },
-    peer: { type: 'boolean', default: false },
+    pairs: { type: 'string', default: '20' },
+    processes: { type: 'string', default: '1' },
+    /** In the process of a row: where the bundles are. */
+    bundles: { type: 'string' },
   },
 });
-const [commit] = positionals;
-if (commit === undefined) throw new Error('usage: npm run compare -w benchmarks -- COMMIT');
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'morgana-compare-'));
 
 function run(command: string, args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -60,36 +59,69 @@ async function bundle(tree: string, outfile: string): Promise<void> {
   });
 }
 
-type Figures = readonly (readonly [wall: number, cpu: number])[];
+type Version = 'before' | 'now' | 'peer';
+type Figures = Record<Version, Figure[]>;
 
-function measure(file: string, row: string, peer = false): Figures {
-  return JSON.parse(run(process.execPath, [file, row, values.rounds, ...(peer ? ['peer'] : [])]));
+/** In a process of its own: all three in turn. */
+async function measure(row: string, folder: string): Promise<Figures> {
+  const load = async (name: string): Promise<typeof once> =>
+    (await import(pathToFileURL(join(folder, `${name}.mjs`)).href)).once;
+  const before = await load('before');
+  const now = await load('now');
+  const runs: Record<Version, () => Promise<Figure>> = {
+    before: () => before(row, false),
+    now: () => now(row, false),
+    peer: () => now(row, true),
+  };
+  for (const version of ['before', 'now', 'before', 'now', 'peer'] as const) await runs[version]();
+  const figures: Figures = { before: [], now: [], peer: [] };
+  for (let pair = 0; pair < Number(values.pairs); pair++) {
+    const order: Version[] = pair % 2 === 0 ? ['before', 'now'] : ['now', 'before'];
+    if (pair % 4 === 0) order.push('peer');
+    for (const version of order) figures[version].push(await runs[version]());
+  }
+  return figures;
 }
 
-const middle = (figures: Figures, which: 0 | 1): number => median(figures.map((figure) => figure[which]));
+const wall = (figure: Figure): number => figure[0];
+const cpu = (figure: Figure): number => figure[1];
 const digits = (value: number): string =>
   value >= 1000 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);
 
+function report(row: string, { before, now, peer }: Figures): void {
+  const line = [before, now].map((all) => `${digits(median(all.map(wall)))} (cpu ${digits(median(all.map(cpu)))})`);
+  const [byWall, byCpu] = [wall, cpu].map((of) =>
+    median(now.map((figure, i) => of(figure) / of(before[i]!))).toFixed(2),
+  );
+  const others = median(peer.map(wall));
+  const toPeer = (median(now.map(wall)) / others).toFixed(2);
+  console.log(
+    `  ${row.padEnd(16)} ${line.join(' -> ')}: ${byWall} x wall, ${byCpu} x cpu; Node's own ${digits(others)}: ${toPeer} x`,
+  );
+}
+
+if (values.bundles !== undefined) {
+  console.log(JSON.stringify(await measure(values.rows, values.bundles)));
+  process.exit(0);
+}
+const [commit] = positionals;
+if (commit === undefined) throw new Error('usage: npm run compare -w benchmarks -- COMMIT');
+const folder = mkdtempSync(join(tmpdir(), 'morgana-compare-'));
 try {
-  const before = join(folder, 'before');
-  mkdirSync(before);
-  run('sh', ['-c', `git archive ${commit} packages | tar -x -C ${before}`]);
-  await bundle(before, join(folder, 'before.mjs'));
+  const tree = join(folder, 'tree');
+  mkdirSync(tree);
+  run('sh', ['-c', `git archive ${commit} packages | tar -x -C ${tree}`]);
+  await bundle(tree, join(folder, 'before.mjs'));
   await bundle(root, join(folder, 'now.mjs'));
   console.log(`${machine()}; ratios to ${run('git', ['log', '-1', '--format=%h, %s', commit]).trim()}`);
   for (const row of values.rows.split(',')) {
-    const all: Record<'before' | 'now' | 'peer', Figures[]> = { before: [], now: [], peer: [] };
-    for (let pair = 0; pair < Number(values.pairs); pair++) {
-      for (const which of pair % 2 === 0 ? (['before', 'now'] as const) : (['now', 'before'] as const))
-        all[which].push(measure(join(folder, `${which}.mjs`), row));
-      if (values.peer) all.peer.push(measure(join(folder, 'now.mjs'), row, true));
+    const all: Figures = { before: [], now: [], peer: [] };
+    for (let i = 0; i < Number(values.processes); i++) {
+      const args = [fileURLToPath(import.meta.url), '--bundles', folder, '--rows', row, '--pairs', values.pairs];
+      const part: Figures = JSON.parse(run(process.execPath, args));
+      for (const version of ['before', 'now', 'peer'] as const) all[version].push(...part[version]);
     }
-    const ratio = (which: 0 | 1) => median(all.now.map((now, i) => middle(now, which) / middle(all.before[i]!, which)));
-    const line = (['before', 'now'] as const)
-      .map((which) => `${which} ${digits(middle(all[which].flat(), 0))} (cpu ${digits(middle(all[which].flat(), 1))})`)
-      .join(', ');
-    const peer = values.peer ? `, node's own ${digits(middle(all.peer.flat(), 0))}` : '';
-    console.log(`  ${row.padEnd(16)} ${line}: ${ratio(0).toFixed(2)} x wall, ${ratio(1).toFixed(2)} x cpu${peer}`);
+    report(row, all);
   }
 } finally {
   rmSync(folder, { recursive: true });
