@@ -54,7 +54,7 @@ export function finish(core: Core, frame: Frame, route: Route, length: number, e
   core.counters.segmentsSent++;
   if (core.trace !== null)
     core.trace.segment('>', frame.bytes, at, length, signedAddress(route.source), signedAddress(route.destination));
-  core.ip.send(frame, route, PROTOCOL_TCP, length, ecn);
+  route.layer.send(frame, route, PROTOCOL_TCP, length, ecn);
 }
 
 /** A segment without data and options that belongs to no control block: RST. */
@@ -67,7 +67,7 @@ export function sendBare(
   acknowledgment: number,
   flags: number,
 ): void {
-  const frame = core.ip.begin(route, TCP_HEADER_LENGTH);
+  const frame = route.layer.begin(route, TCP_HEADER_LENGTH);
   if (frame === null) {
     core.counters.deviceBusy++;
     return;
@@ -91,7 +91,7 @@ export function sendBare(
 export function sendTimeWaitAcknowledgment(core: Core, entry: TimeWait): void {
   const { route } = entry;
   const length = TCP_HEADER_LENGTH + (entry.timestamps ? TIMESTAMPS_LENGTH : 0);
-  const frame = core.ip.begin(route, length);
+  const frame = route.layer.begin(route, length);
   if (frame === null) {
     core.counters.deviceBusy++;
     return;
@@ -174,7 +174,7 @@ function emit(core: Core, c: Connection, sequence: number, flags: number, offset
     blocks = blocksToReport(c, length);
     headerLength += sackLength(blocks);
   }
-  const frame = core.ip.begin(route, headerLength + length);
+  const frame = route.layer.begin(route, headerLength + length);
   if (frame === null) {
     core.counters.deviceBusy++;
     return false;
@@ -230,7 +230,7 @@ export function sendSyn(core: Core, c: Connection): void {
   const answer = c.state !== SYN_SENT;
   const scale = c.windowScaling ? c.receiveScale : -1;
   const length = TCP_HEADER_LENGTH + synOptionsLength(scale, c.sackPermitted, c.timestamps);
-  const frame = core.ip.begin(route, length);
+  const frame = route.layer.begin(route, length);
   if (frame !== null) {
     const at = route.transportOffset;
     const again = c.sendMaximum !== c.iss;
