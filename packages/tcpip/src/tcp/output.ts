@@ -24,6 +24,7 @@ import {
   TCP_HEADER_LENGTH,
   TIMESTAMPS_LENGTH,
 } from '../wire/tcp.js';
+import { initialWindow } from './congestion.js';
 import { type Connection, DELAYED_ACK, NO_LIMIT, PERSIST, RETRANSMISSION, TRANSMIT } from './connection.js';
 import type { Core } from './core.js';
 import { probeLength, probeSent } from './path-probe.js';
@@ -123,10 +124,15 @@ function advertiseWindow(c: Connection): number {
   return field;
 }
 
-/** Whether a reader has made so much room that the peer should hear of it now. */
+/**
+ * Whether a reader has made so much room that the peer should hear of it now. Not while the peer, which in a round trip cannot more than
+ * double what it has sent so far, has window enough for that: acknowledgments will tell it in time.
+ */
 export function windowUpdateDue(c: Connection): boolean {
   const known = (c.receiveEdge - c.receiveNext) | 0;
   if (known > c.receiveLimit >> 1) return false;
+  const received = (c.receiveNext - c.irs) >>> 0;
+  if (known >= 2 * (received + initialWindow(c.segmentSize))) return false;
   const room = Math.min(c.receiveLimit - c.receiveBuffer.length, 65535 << c.receiveScale);
   return room - known >= Math.min(c.receiveLimit >> 1, 2 * c.segmentSize);
 }
