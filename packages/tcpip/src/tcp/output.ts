@@ -25,9 +25,9 @@ import {
   TIMESTAMPS_LENGTH,
 } from '../wire/tcp.js';
 import { initialWindow } from './congestion.js';
-import { type Connection, DELAYED_ACK, NO_LIMIT, PERSIST, RETRANSMISSION, TRANSMIT } from './connection.js';
+import { type Connection, DELAYED_ACK, PERSIST, RETRANSMISSION, TRANSMIT } from './connection.js';
 import type { Core } from './core.js';
-import { probeLength, probeSent } from './path-probe.js';
+import { probeLength } from './path-probe.js';
 import { armProbe } from './rack.js';
 import { armPersist, armRetransmission, retransmissionTimeout } from './retransmission.js';
 import type { Scoreboard } from './scoreboard.js';
@@ -171,6 +171,10 @@ function putBlocks(core: Core, c: Connection, bytes: Uint8Array, at: number, cou
   for (let i = 0; i < count; i++) at = putSackBlock(bytes, at, blocks[2 * i]!, blocks[2 * i + 1]!);
 }
 
+function isProbe({ pathSearch }: Connection, sequence: number): boolean {
+  return pathSearch !== null && sequence === pathSearch.left && pathSearch.left !== pathSearch.right;
+}
+
 /** One segment with `length` octets that are `offset` behind SND.UNA in the send buffer. False: the device had no room. */
 function emit(core: Core, c: Connection, sequence: number, flags: number, offset: number, length: number): boolean {
   const route = c.route;
@@ -214,8 +218,7 @@ function emit(core: Core, c: Connection, sequence: number, flags: number, offset
     c.sendBuffer.copyTo(frame.bytes, at + headerLength, offset, length);
     core.counters.bytesSent += length;
     // A probe of the path is one segment, however large.
-    const probe = sequence === c.pathProbeLeft && c.pathProbeLeft !== c.pathProbeRight;
-    if (length > c.segmentSize && !probe) frame.segmentSize = c.segmentSize;
+    if (length > c.segmentSize && !isProbe(c, sequence)) frame.segmentSize = c.segmentSize;
   }
   c.lastAcknowledgmentSent = c.receiveNext;
   c.acknowledgeNow = false;
@@ -422,11 +425,14 @@ function sendData(core: Core, c: Connection): void {
     // Full segments; the rest only at the end.
     if (length > segmentSize && length < unsent) length -= length % segmentSize;
     let probe = 0;
-    if (c.pathLimit !== NO_LIMIT) {
-      probe = probeLength(core, c, unsent, usable);
+    const search = c.pathSearch;
+    if (search !== null) {
+      probe = probeLength(core, c, search, unsent, usable);
       if (probe > 0) {
         length = probe;
-        probeSent(core, c, (una + offset) | 0, (una + offset + probe) | 0);
+        core.counters.pathProbes++;
+        search.left = (una + offset) | 0;
+        search.right = (una + offset + probe) | 0;
       }
     }
     const last = length === unsent;
@@ -442,7 +448,7 @@ function sendData(core: Core, c: Connection): void {
     }
     const flags = ACK | (last && length > 0 ? PSH : 0) | (fin ? FIN : 0);
     if (!emit(core, c, sequence, flags, offset, length)) {
-      if (probe > 0) c.pathProbeRight = c.pathProbeLeft;
+      if (probe > 0) search!.right = search!.left;
       retryTransmit(core, c);
       break;
     }
