@@ -7,10 +7,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const standIn = (name: string): string => join(import.meta.dirname, 'stand-in', name);
 
 /**
- * Modules of Node.js without which a test file makes no sense: sockets, processes, the collector's switches; and programs that
- * are made when the test runs.
+ * Modules of Node.js without which a test file makes no sense: sockets, processes, the collector's switches; programs that
+ * are made when the test runs; and resizable buffers, which the engine does not have.
  */
-const HOST_ONLY = /from 'node:(?:child_process|http|net|dgram|stream|v8|vm|zlib)'|new AsyncFunction/;
+const HOST_ONLY = /from 'node:(?:child_process|http|net|dgram|stream|v8|vm|zlib)'|new AsyncFunction|maxByteLength/;
 
 /** Every test file of a package, sorted, and those of them that need a host. */
 export function testFiles(packageName: string): {

@@ -38,6 +38,7 @@ describe.skipIf(reason !== null || !full).each(GROUPS.map((packages) => ({ packa
       'every test passes, as it does under Node.js',
       async () => {
         const { compileFile } = await import('@morgana/compiler');
+        const { fetchGlobals } = await import('@morgana/linker');
         const found = packages.map(testFiles);
         const left = found.flatMap((one) => one.left).map((path) => basename(path));
         if (left.length > 0) console.log(`left out, for they need a host: ${left.join(', ')}`);
@@ -48,7 +49,7 @@ describe.skipIf(reason !== null || !full).each(GROUPS.map((packages) => ({ packa
           bundle,
         );
         // http's tests import hono by a computed name, and do without it where it is not there
-        await compileFile(bundle, program, { optimization: '1', dynamicCode: 'throw' });
+        await compileFile(bundle, program, { optimization: '1', dynamicCode: 'throw', globals: fetchGlobals() });
         const limits = { timeout: TIME_LIMIT, maxBuffer: 1 << 28 };
         const [compiled, underNode] = await Promise.all([
           run(program, limits),

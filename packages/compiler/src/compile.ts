@@ -24,6 +24,7 @@ import { emitProgramTables } from './emit/program.js';
 import type { IRFunction } from './ir.js';
 import type { DynamicCode } from './lower/builder.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
+import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import { reachBuiltins } from './reach.js';
@@ -61,6 +62,11 @@ export interface CompileOptions {
    */
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
+  /**
+   * A word behind each heap cell that nobody may change: a driver that writes beyond its buffer ends the program with a sentence
+   * and status 70, at the next collection. By default in programs that are compiled without optimisation (but for `sanitize` and `gcStress`).
+   */
+  readonly heapCanaries?: boolean;
   /** Guesses about types fail now and then: for tests of the code that takes over. */
   readonly failGuards?: boolean;
   readonly strip?: boolean;
@@ -132,6 +138,11 @@ export async function translate(
     'globalThis',
     ...platform.flatMap((module) => module.functions).flatMap(definedGlobals),
   ]);
+  const missing = missingGlobals(
+    modules.flatMap((module) => module.functions),
+    globalNames,
+    reached.globals.has('globalThis'),
+  );
   const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
@@ -186,7 +197,7 @@ export async function translate(
     }),
     flags: ['-Os'],
   });
-  return { functions, units, warnings: modules.flatMap((module) => module.warnings) };
+  return { functions, units, warnings: [...modules.flatMap((module) => module.warnings), ...missing] };
 }
 
 /** The globals that a function of the linked platform module defines. */
@@ -312,6 +323,8 @@ export async function compileSources(
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
   if (options.sanitize) flags.push(...SANITIZERS, '-DMORGANA_HOSTED', '-g1');
   if (options.gcStress) flags.push('-DGC_STRESS');
+  const canaries = options.optimization === '0' && options.sanitize !== true && options.gcStress !== true;
+  if (options.heapCanaries ?? canaries) flags.push('-DHEAP_CANARIES');
   const cc: CompilerOptions = {
     cc: options.cc ?? 'gcc',
     flags,

@@ -9,4 +9,5 @@ export {
 } from './compile.js';
 export { CompileError, InternalError } from './diagnostics.js';
 export { printFunction } from './ir.js';
+export type { ExtraGlobal } from './platform-globals.js';
 export type { Position, SourceFile } from './source.js';

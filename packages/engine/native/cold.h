@@ -33,14 +33,11 @@
   X(Value, op_greater, (Value a, Value b), (a, b))                                                                    \
   X(Value, op_greater_equal, (Value a, Value b), (a, b))
 
-/* What such a place knows of a property: its key. */
-typedef struct ColdCache {
-  Value key;
-} ColdCache;
-Value cold_cached_get(Value object, const ColdCache *cache);
-Value cold_cached_put(Value object, Value value, const ColdCache *cache);
-Value cold_cached_define(Value object, Value value, const ColdCache *cache);
-Value cold_get_length(Value object, const ColdCache *cache);
+/* Such places have no cache: the key is all that they know of a property. */
+Value cold_cached_get(Value object, Value key);
+Value cold_cached_put(Value object, Value value, Value key);
+Value cold_cached_define(Value object, Value value, Value key);
+Value cold_get_length(Value object, Value key);
 
 #define X(type, name, parameters, arguments) type cold_##name parameters;
 COLD_OPERATIONS(X)
@@ -50,8 +47,10 @@ COLD_OPERATIONS(X)
 #if defined(COLD_CODE) || defined(WARM_CODE)
 #define cached_get cold_cached_get
 #define cached_get_method cold_cached_get
-#undef INLINE_CACHE
-#define INLINE_CACHE const ColdCache
+#undef CACHE
+#define CACHE(index, constant) value_of(&constant)
+#undef METHOD_CACHE
+#define METHOD_CACHE(index) &method_keys[index]
 #define far_cached_get cold_cached_get
 #define far_cached_get_method cold_cached_get
 #define far_cached_put cold_cached_put
@@ -60,8 +59,8 @@ COLD_OPERATIONS(X)
 #define cached_put cold_cached_put
 #define far_cached_private_get cached_private_get
 #define far_cached_private_set cached_private_set
-#define cached_private_get(object, cache) private_get(object, (cache)->key)
-#define cached_private_set(object, value, cache) private_set(object, (cache)->key, value)
+#define cached_private_get(object, key) private_get(object, key)
+#define cached_private_set(object, value, key) private_set(object, key, value)
 #define cached_define cold_cached_define
 #define get_length cold_get_length
 #define put_element cold_put_element

@@ -70,6 +70,7 @@ static void mark_shape(Shape *shape) {
   mark_value(shape->key);
   mark_pointer(shape->transitions);
   mark_pointer(shape->validity);
+  mark_pointer(shape->names);
 }
 
 static void trace(Cell *cell) {
@@ -94,6 +95,7 @@ static void trace(Cell *cell) {
       mark_value(((Accessor *)cell)->setter);
       return;
     case KIND_ITERATOR:
+      if (cell->shape != 0) mark_cell(&shape_at(cell->shape)->header);
       mark_value(((Iterator *)cell)->object);
       mark_value(((Iterator *)cell)->next);
       return;
@@ -217,6 +219,7 @@ NOINLINE void collect_garbage(void) {
   if (!engine.started) return; /* the realm is not complete: nothing may be lost */
   if (collecting) engine_panic("a collection inside of a collection");
   collecting = true;
+  check_canaries();
   uint64_t start = platform_clock_monotonic();
   __builtin_unwind_init(); /* spills the registers to the stack */
   heap_clear_marks();
@@ -249,6 +252,7 @@ NOINLINE void collect_garbage(void) {
   heap.statistics.collections++;
   heap.statistics.total_pause += pause;
   if (pause > heap.statistics.longest_pause) heap.statistics.longest_pause = pause;
+  if (engine.boot->options.collections_shown) report_collection(pause);
   collecting = false;
 }
 

@@ -1,6 +1,7 @@
 /* Start, the realm, and small helpers of generated code. */
 #include "engine.h"
 #include "backtrace.h"
+#include "hash.h"
 #include "memory.h"
 
 Engine engine;
@@ -175,6 +176,7 @@ int engine_start(const PlatformBoot *boot) {
   engine.boot = boot;
   engine.exception = VALUE_UNDEFINED;
   engine.stack_limit = boot->stack_low + 3 * STACK_RESERVE;
+  hash_initialize(&boot->options);
   heap_initialize(boot);
   shapes_initialize();
   interned_strings_initialize();
@@ -187,7 +189,8 @@ int engine_start(const PlatformBoot *boot) {
   }
   engine.started = true;
   int status = run_program();
-  if (boot->heap_statistics) report_heap_statistics();
+  check_canaries();
+  if (boot->options.heap_statistics) report_heap_statistics();
   return status;
 }
 
@@ -201,16 +204,34 @@ void literal_sites_mark(void) {
     if (site->shape != NULL) mark_cell(&site->shape->header);
 }
 
-NOINLINE Shape *literal_shape_slow(LiteralSite *site) {
+NOINLINE void literal_shape_slow(LiteralSite *site) {
   Shape *shape = root_shape(intrinsic(OBJECT_PROTOTYPE), KIND_OBJECT, site->capacity);
   for (uint32_t i = 0; i < site->count; i++) shape = shape_add(shape, site->keys[i], DATA_DEFAULT);
   site->shape = shape;
-  return shape;
+  uint64_t number = (uint64_t)(site - __start_engine_literals) + 1;
+  set_header(&site->header, shape->reference, KIND_OBJECT, 0, number <= UINT16_MAX ? (uint16_t)number : 0);
+}
+
+void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to) {
+  LiteralSite *site = __start_engine_literals + (number - 1);
+  if (site->capacity != from || site->shape == NULL) return;
+  site->capacity = to;
+  site->shape = NULL;
 }
 
 Value object_spread(Value target, Value source) {
   if (is_nullish(source)) return VALUE_UNDEFINED;
   source = to_object(source);
+  Array *names = own_enumerable_keys(source);
+  if (names != NULL && is_record(source)) {
+    Shape *shape = shape_of(cell_of(source));
+    for (uint32_t i = 0; i < names->length; i++) {
+      uint32_t attributes;
+      Value v = *slot_at(cell_of(source), shape, (uint32_t)shape_find(shape, names->items[i], &attributes));
+      if (create_data_property(target, names->items[i], v) < 0) return VALUE_EXCEPTION;
+    }
+    return VALUE_UNDEFINED;
+  }
   Value keys = own_keys(source, KEYS_STRINGS | KEYS_SYMBOLS);
   if (keys == VALUE_EXCEPTION) return keys;
   for (uint32_t i = 0; i < array_of(keys)->length; i++) {
@@ -281,14 +302,6 @@ Value delete_member(Value object, Value key) {
     return throw_error(TYPE_ERROR, "'deleteProperty' on proxy: trap returned falsish for property '%k'", key);
   if (!done) return throw_error(TYPE_ERROR, "Cannot delete property '%k' of %v", key, object);
   return VALUE_TRUE;
-}
-
-Value in_operator(Value object, Value key) {
-  if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot use 'in' operator to search for '%v' in %v", key, object);
-  key = to_property_key(key);
-  if (key == VALUE_EXCEPTION) return key;
-  int found = has_property(object, key);
-  return found < 0 ? VALUE_EXCEPTION : boolean(found);
 }
 
 Value define_member(Value object, Value key, Value value, uint32_t attributes) {

@@ -84,22 +84,25 @@ void heap_for_each_marked(void (*visit)(Cell *cell));
 /* Leaves the buffer and its views without bytes. */
 void detach_array_buffer(Value buffer);
 
-/* An object literal: its keys and the shape that they lead to, once it was evaluated. */
+/* An object literal: its keys and the shape that they lead to, once it was evaluated. Its capacity grows where its objects
+ * get further properties later. */
 typedef struct LiteralSite {
   const Value *keys;
   uint32_t count;
   uint32_t capacity;
   Shape *shape;
-  uint64_t unused;
+  Cell header; /* of its objects; extra: the number of the site, from 1, or 0 if it is too large */
 } __attribute__((aligned(32))) LiteralSite; /* as with inline caches: no gaps in the section */
 _Static_assert(sizeof(LiteralSite) == 32, "a literal site fills its alignment");
 #define LITERAL_SITE __attribute__((section("engine_literals"), used)) LiteralSite
-Shape *literal_shape_slow(LiteralSite *site);
+void literal_shape_slow(LiteralSite *site);
+/* An object that a literal made has outgrown its inline slots: later ones get more. */
+void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to);
 INLINE Object *new_literal(LiteralSite *site) {
-  Shape *shape = site->shape;
-  if (unlikely(shape == NULL)) shape = literal_shape_slow(site);
+  if (unlikely(site->shape == NULL)) literal_shape_slow(site);
   Object *object = allocate(sizeof(Object) + site->capacity * sizeof(Value));
-  set_header(&object->header, shape->reference, KIND_OBJECT, 0, 0);
+  object->header = site->header;
+  for (uint32_t i = site->count; i < site->capacity; i++) object->slots[i] = VALUE_UNDEFINED;
   return object;
 }
 

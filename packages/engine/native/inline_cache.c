@@ -1,11 +1,46 @@
 #include "engine.h"
 #include "memory.h"
 
-extern InlineCache __start_engine_caches[];
-extern InlineCache __stop_engine_caches[];
+extern const CacheTable __start_engine_cache_tables[];
+extern const CacheTable __stop_engine_cache_tables[];
+
+/* The caches that were used, each refers to the next: most places of a program are never reached. */
+static uint32_t used_caches;
+
+static InlineCache *cache_at(uint32_t address) { return (InlineCache *)(uintptr_t)address; }
+
+static const uint32_t *constants_of(const InlineCache *cache, const CacheTable **table) {
+  static const CacheTable *last = __start_engine_cache_tables;
+  for (const CacheTable *t = last;;) {
+    if ((uintptr_t)cache - (uintptr_t)t->caches < t->count * sizeof(InlineCache)) {
+      *table = last = t;
+      return (const uint32_t *)t->keys + (cache - t->caches) * t->width;
+    }
+    if (++t == __stop_engine_cache_tables) t = __start_engine_cache_tables;
+  }
+}
+
+static NOINLINE void use_cache(InlineCache *cache) {
+  const CacheTable *table;
+  const uint32_t *constants = constants_of(cache, &table);
+  cache->key = table->width == 0 ? (uint32_t)(uintptr_t)table->keys : *constants;
+  cache->next = used_caches;
+  used_caches = (uint32_t)(uintptr_t)cache;
+}
+
+INLINE Value key_of(InlineCache *cache) {
+  if (unlikely(cache->key == 0)) use_cache(cache);
+  return cache->key;
+}
+
+/* Of a cache for a method. */
+const char *cache_text(const InlineCache *cache) {
+  const CacheTable *table;
+  return (const char *)(uintptr_t)((const MethodKey *)constants_of(cache, &table))->text;
+}
 
 /* For chains that end at null right away. */
-static Validity always_valid = {{0, KIND_VALIDITY, 0, 0}, 1, 0, NULL};
+static Validity always_valid = {{0, KIND_VALIDITY, 0, 0}, VALID, 0, NULL};
 
 /* Shapes that all share one cache for the places that see too many of them. */
 #define GLOBAL_CACHE_SIZE 2048
@@ -15,12 +50,17 @@ typedef struct GlobalEntry {
 } GlobalEntry;
 static GlobalEntry global_cache[GLOBAL_CACHE_SIZE];
 
+/* How a property is written or defined is kept under other keys than how it is read: keys are addresses of cells. */
+#define WRITE_KEY(key) ((key) | 1)
+#define DEFINE_KEY(key) ((key) | 4)
+
 static GlobalEntry *global_entry(uint32_t shape, Value key) {
-  return &global_cache[(shape * 0x9e3779b1u >> 12 ^ (uint32_t)(key >> 3)) & (GLOBAL_CACHE_SIZE - 1)];
+  uint32_t use = (uint32_t)(key & 7) << 6;
+  return &global_cache[(shape * 0x9e3779b1u >> 12 ^ (uint32_t)(key >> 3) ^ use) & (GLOBAL_CACHE_SIZE - 1)];
 }
 
 void inline_caches_mark(void) {
-  for (InlineCache *cache = __start_engine_caches; cache < __stop_engine_caches; cache++) {
+  for (InlineCache *cache = cache_at(used_caches); cache != NULL; cache = cache_at(cache->next)) {
     if (cache->shape != 0) mark_cell(&shape_at(cache->shape)->header);
     if (cache->holder_shape != 0) mark_cell(&shape_at(cache->holder_shape)->header);
     if (cache->next_shape != 0) mark_cell(&shape_at(cache->next_shape)->header);
@@ -107,6 +147,7 @@ static bool resolve_get(Value object, Value key, CacheEntry *entry) {
       } else {
         entry->type = ENTRY_STORE;
         entry->offset = (uint32_t)index - (shape->capacity - 1u);
+        entry->store = (uint32_t)((uint8_t *)(slots + shape->capacity - 1) - (uint8_t *)cell);
       }
       return true;
     }
@@ -146,13 +187,13 @@ static bool resolve_get(Value object, Value key, CacheEntry *entry) {
   return true;
 }
 
+/* The store of out-of-line slots; the last inline slot refers to it. */
+INLINE Values *store_of(Value object, const CacheEntry *e) { return *(Values **)((uint8_t *)object + e->store); }
+
 INLINE Value apply_get(Value object, const CacheEntry *e) {
   switch (e->type) {
     case ENTRY_INLINE: return *(Value *)((uint8_t *)object + e->offset);
-    case ENTRY_STORE: {
-      Shape *shape = shape_at(e->shape);
-      return ((Values *)slots_of(cell_of(object))[shape->capacity - 1])->items[e->offset];
-    }
+    case ENTRY_STORE: return store_of(object, e)->items[e->offset];
     case ENTRY_HOLDER: return *e->slot;
     case ENTRY_GETTER: {
       Value getter = ((Accessor *)*e->slot)->getter;
@@ -164,7 +205,7 @@ INLINE Value apply_get(Value object, const CacheEntry *e) {
 
 static bool entry_holds(const CacheEntry *e) { return e->validity == NULL || e->validity->valid; }
 
-static void remember_polymorphic(InlineCache *cache, const CacheEntry *entry) {
+static void remember_polymorphic(InlineCache *cache, const CacheEntry *entry, Value global_key) {
   if (cache->more == NULL) {
     Polymorphic *p = allocate(sizeof(Polymorphic));
     fill_memory(p, 0, sizeof *p);
@@ -179,8 +220,8 @@ static void remember_polymorphic(InlineCache *cache, const CacheEntry *entry) {
     }
   if (p->count < POLYMORPHIC_ENTRIES) p->entries[p->count++] = *entry;
   else {
-    GlobalEntry *g = global_entry(entry->shape, cache->key);
-    g->key = cache->key;
+    GlobalEntry *g = global_entry(entry->shape, global_key);
+    g->key = global_key;
     g->entry = *entry;
   }
 }
@@ -195,26 +236,54 @@ static void remember_get(InlineCache *cache, const CacheEntry *entry) {
     cache->holder_shape = entry->shape;
     cache->slot = entry->slot;
     cache->validity = entry->validity;
-  } else remember_polymorphic(cache, entry);
+  } else remember_polymorphic(cache, entry, cache->key);
+}
+
+/* The first entries may be of shapes that are gone, for objects made at a place get other shapes once it is known how
+ * large they become. So now and then what was found behind them takes their place. */
+static bool time_to_promote(void) {
+  static uint32_t random;
+  random = random * 1664525u + 1013904223u;
+  return random >> 28 == 0;
+}
+
+static CacheEntry promote_get(InlineCache *cache, CacheEntry *e) {
+  CacheEntry entry = *e;
+  if (entry.type == ENTRY_INLINE && cache->shape != 0) {
+    *e = (CacheEntry){.shape = cache->shape, .type = ENTRY_INLINE, .offset = cache->offset};
+    cache->shape = entry.shape;
+    cache->offset = entry.offset;
+  } else if (entry.type == ENTRY_HOLDER && cache->slot != NULL) {
+    *e = (CacheEntry){.shape = cache->holder_shape, .type = ENTRY_HOLDER, .slot = cache->slot, .validity = cache->validity};
+    cache->holder_shape = entry.shape;
+    cache->slot = entry.slot;
+    cache->validity = entry.validity;
+  }
+  return entry;
 }
 
 NOINLINE Value cached_get_slow(Value object, InlineCache *cache) {
+  Value key = key_of(cache);
   uint32_t reference = receiver_shape(object);
   if (cache->more != NULL && reference != 0) {
     Polymorphic *p = cache->more;
     for (uint32_t i = 0; i < p->count; i++)
-      if (p->entries[i].shape == reference && entry_holds(&p->entries[i])) return apply_get(object, &p->entries[i]);
-    GlobalEntry *g = global_entry(reference, cache->key);
-    if (g->key == cache->key && g->entry.shape == reference && g->entry.type < ENTRY_ADD && entry_holds(&g->entry))
+      if (p->entries[i].shape == reference && entry_holds(&p->entries[i])) {
+        if (likely(!time_to_promote())) return apply_get(object, &p->entries[i]);
+        CacheEntry entry = promote_get(cache, &p->entries[i]);
+        return apply_get(object, &entry);
+      }
+    GlobalEntry *g = global_entry(reference, key);
+    if (g->key == key && g->entry.shape == reference && g->entry.type < ENTRY_ADD && entry_holds(&g->entry))
       return apply_get(object, &g->entry);
   }
   if (cache->shape == reference && reference != 0) return *(Value *)((uint8_t *)object + cache->offset);
   CacheEntry entry;
-  if (!is_nullish(object) && resolve_get(object, cache->key, &entry)) {
+  if (!is_nullish(object) && resolve_get(object, key, &entry)) {
     remember_get(cache, &entry);
     return apply_get(object, &entry);
   }
-  return get(object, cache->key);
+  return get(object, key);
 }
 
 Value keyed_get(Value object, Value key) {
@@ -234,14 +303,23 @@ __attribute__((weak)) NATIVE(TypedArrayPrototype_length);
 /* A typed array: the getter of the prototype is not called where it is the engine's own. */
 NOINLINE Value get_length_slow(Value object, InlineCache *cache) {
   TypedArray *array = (TypedArray *)object;
+  uint32_t shape = array->header.shape;
+  if (likely(shape == cache->holder_shape && cache->slot == NULL && cache->validity->valid)) return number_from_uint32(array->length);
   if (cache->more != NULL)
     for (uint32_t i = 0; i < cache->more->count; i++) {
       CacheEntry *e = &cache->more->entries[i];
       if (e->shape != array->header.shape || !entry_holds(e)) continue;
       if (e->type == ENTRY_GETTER) {
         Value getter = ((Accessor *)*e->slot)->getter;
-        if (is_function_object(getter) && function_of(getter)->info->code == TypedArrayPrototype_length)
+        if (is_function_object(getter) && function_of(getter)->info->code == TypedArrayPrototype_length) {
+          /* a first entry without a slot: the getter would give the length */
+          if (cache->slot == NULL || !cache->validity->valid) {
+            cache->holder_shape = shape;
+            cache->slot = NULL;
+            cache->validity = e->validity;
+          }
           return number_from_uint32(array->length);
+        }
       }
       return apply_get(object, e);
     }
@@ -278,6 +356,7 @@ static bool resolve_put(Value object, Value key, bool define, CacheEntry *entry)
     } else {
       entry->type = ENTRY_STORE;
       entry->offset = (uint32_t)index - (shape->capacity - 1u);
+      entry->store = (uint32_t)((uint8_t *)(slots + shape->capacity - 1) - (uint8_t *)cell);
     }
     return true;
   }
@@ -300,34 +379,54 @@ static bool resolve_put(Value object, Value key, bool define, CacheEntry *entry)
   return true;
 }
 
-INLINE bool apply_put(Value object, Value key, Value value, const CacheEntry *e) {
+INLINE bool apply_put(Value object, Value value, const CacheEntry *e) {
   switch (e->type) {
     case ENTRY_INLINE: *(Value *)((uint8_t *)object + e->offset) = value; return true;
-    case ENTRY_STORE: {
-      Shape *shape = shape_at(e->shape);
-      ((Values *)slots_of(cell_of(object))[shape->capacity - 1])->items[e->offset] = value;
-      return true;
-    }
+    case ENTRY_STORE: store_of(object, e)->items[e->offset] = value; return true;
     case ENTRY_ADD:
       *(Value *)((uint8_t *)object + e->offset) = value;
       cell_of(object)->shape = e->next;
       return true;
-    case ENTRY_ADD_STORE: add_property((Object *)object, key, value, DATA_DEFAULT); return true;
+    case ENTRY_ADD_STORE: add_to_store(cell_of(object), shape_at(e->shape), e->next, value); return true;
     default: return false;
   }
 }
 
-static bool put_through_cache(Value object, Value value, InlineCache *cache, bool define) {
+static CacheEntry promote_put(InlineCache *cache, CacheEntry *e, bool define) {
+  CacheEntry entry = *e;
+  if (entry.type == ENTRY_INLINE && cache->shape != 0 && !define) {
+    *e = (CacheEntry){.shape = cache->shape, .type = ENTRY_INLINE, .offset = cache->offset};
+    cache->shape = entry.shape;
+    cache->offset = entry.offset;
+  } else if (entry.type == ENTRY_ADD && cache->holder_shape != 0) {
+    *e = (CacheEntry){.shape = cache->holder_shape, .type = ENTRY_ADD, .offset = cache->add_offset,
+                      .next = cache->next_shape, .validity = cache->validity};
+    cache->holder_shape = entry.shape;
+    cache->add_offset = entry.offset;
+    cache->next_shape = entry.next;
+    cache->validity = entry.validity;
+  }
+  return entry;
+}
+
+static bool put_through_cache(Value object, Value key, Value value, InlineCache *cache, bool define) {
   if (!is_cell(object)) return false;
   uint32_t reference = cell_of(object)->shape;
   if (cache->more != NULL) {
     Polymorphic *p = cache->more;
     for (uint32_t i = 0; i < p->count; i++)
-      if (p->entries[i].shape == reference && entry_holds(&p->entries[i]))
-        return apply_put(object, cache->key, value, &p->entries[i]);
+      if (p->entries[i].shape == reference && entry_holds(&p->entries[i])) {
+        if (likely(!time_to_promote())) return apply_put(object, value, &p->entries[i]);
+        CacheEntry entry = promote_put(cache, &p->entries[i], define);
+        return apply_put(object, value, &entry);
+      }
+    Value global_key = define ? DEFINE_KEY(key) : WRITE_KEY(key);
+    GlobalEntry *g = global_entry(reference, global_key);
+    if (g->key == global_key && g->entry.shape == reference && entry_holds(&g->entry))
+      return apply_put(object, value, &g->entry);
   }
   CacheEntry entry;
-  if (!resolve_put(object, cache->key, define, &entry)) return false;
+  if (!resolve_put(object, key, define, &entry)) return false;
   if (entry.type == ENTRY_INLINE && cache->shape == 0 && !define) {
     cache->shape = entry.shape;
     cache->offset = entry.offset;
@@ -337,30 +436,67 @@ static bool put_through_cache(Value object, Value value, InlineCache *cache, boo
     cache->next_shape = entry.next;
     cache->add_offset = entry.offset;
     cache->validity = entry.validity;
-  } else remember_polymorphic(cache, &entry);
-  return apply_put(object, cache->key, value, &entry);
+  } else remember_polymorphic(cache, &entry, define ? DEFINE_KEY(key) : WRITE_KEY(key));
+  return apply_put(object, value, &entry);
 }
 
 NOINLINE Value cached_put_slow(Value object, Value value, InlineCache *cache) {
-  if (put_through_cache(object, value, cache, false)) return VALUE_UNDEFINED;
-  return put(object, cache->key, value);
+  Value key = key_of(cache);
+  return put_through_cache(object, key, value, cache, false) ? VALUE_UNDEFINED : put(object, key, value);
 }
 
 Value keyed_put(Value object, Value key, Value value) {
-  CacheEntry entry;
-  if (resolve_put(object, key, false, &entry) && apply_put(object, key, value, &entry)) return VALUE_UNDEFINED;
+  if (is_cell(object)) {
+    uint32_t reference = cell_of(object)->shape;
+    GlobalEntry *g = global_entry(reference, WRITE_KEY(key));
+    CacheEntry entry;
+    if (g->key == WRITE_KEY(key) && g->entry.shape == reference && entry_holds(&g->entry)) {
+      if (apply_put(object, value, &g->entry)) return VALUE_UNDEFINED;
+    } else if (resolve_put(object, key, false, &entry)) {
+      g->key = WRITE_KEY(key);
+      g->entry = entry;
+      if (apply_put(object, value, &entry)) return VALUE_UNDEFINED;
+    }
+  }
   return put(object, key, value);
 }
 
 NOINLINE Value cached_define_slow(Value object, Value value, InlineCache *cache) {
-  if (put_through_cache(object, value, cache, true)) return VALUE_UNDEFINED;
-  int done = create_data_property(object, cache->key, value);
+  Value key = key_of(cache);
+  if (put_through_cache(object, key, value, cache, true)) return VALUE_UNDEFINED;
+  int done = create_data_property(object, key, value);
   if (done < 0) return VALUE_EXCEPTION;
-  if (!done) return throw_error(TYPE_ERROR, "Cannot redefine property: %k", cache->key);
+  if (!done) return throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
   return VALUE_UNDEFINED;
 }
 
 /* --- elements */
+
+INLINE Value property_key(Value v) {
+  if (is_string(v) && (cell_of(v)->flags & (STRING_INTERNED | STRING_INDEX)) == STRING_INTERNED) return v;
+  return to_property_key(v);
+}
+
+Value in_operator(Value object, Value key) {
+  if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot use 'in' operator to search for '%v' in %v", key, object);
+  key = property_key(key);
+  if (key == VALUE_EXCEPTION) return key;
+  if (!is_int(key)) {
+    uint32_t reference = cell_of(object)->shape;
+    GlobalEntry *g = global_entry(reference, key);
+    if (g->key == key && g->entry.shape == reference && g->entry.type < ENTRY_ADD && entry_holds(&g->entry))
+      return boolean(g->entry.type != ENTRY_ABSENT);
+    CacheEntry entry;
+    if (resolve_get(object, key, &entry)) {
+      g = global_entry(entry.shape, key);
+      g->key = key;
+      g->entry = entry;
+      return boolean(entry.type != ENTRY_ABSENT);
+    }
+  }
+  int found = has_property(object, key);
+  return found < 0 ? VALUE_EXCEPTION : boolean(found);
+}
 
 NOINLINE Value get_element_slow(Value object, Value key) {
   if (is_cell(object) && is_int(key)) {
@@ -378,7 +514,7 @@ NOINLINE Value get_element_slow(Value object, Value key) {
     if (!is_object(key)) return get(object, to_property_key(key));
     return throw_error(TYPE_ERROR, "Cannot read properties of %v (reading '%v')", object, key);
   }
-  Value name = to_property_key(key);
+  Value name = property_key(key);
   if (unlikely(name == VALUE_EXCEPTION)) return name;
   if (!is_int(name) && is_cell(object)) {
     uint32_t reference = cell_of(object)->shape;
@@ -412,13 +548,9 @@ NOINLINE Value put_element_slow(Value object, Value key, Value value) {
     if (!is_object(key)) return put(object, to_property_key(key), value);
     return throw_error(TYPE_ERROR, "Cannot set properties of %v (setting '%v')", object, key);
   }
-  Value name = to_property_key(key);
+  Value name = property_key(key);
   if (unlikely(name == VALUE_EXCEPTION)) return name;
-  if (!is_int(name)) {
-    CacheEntry entry;
-    if (resolve_put(object, name, false, &entry) && apply_put(object, name, value, &entry)) return VALUE_UNDEFINED;
-  }
-  return put(object, name, value);
+  return is_int(name) ? put(object, name, value) : keyed_put(object, name, value);
 }
 
 /* --- private names */
@@ -430,12 +562,13 @@ static bool is_private_data(Value object, Value key, uint32_t required) {
 }
 
 NOINLINE Value cached_private_get_slow(Value object, InlineCache *cache) {
-  return is_private_data(object, cache->key, 0) ? cached_get_slow(object, cache) : private_get(object, cache->key);
+  Value key = key_of(cache);
+  return is_private_data(object, key, 0) ? cached_get_slow(object, cache) : private_get(object, key);
 }
 
 NOINLINE Value cached_private_set_slow(Value object, Value value, InlineCache *cache) {
-  return is_private_data(object, cache->key, WRITABLE) ? cached_put_slow(object, value, cache)
-                                                       : private_set(object, cache->key, value);
+  Value key = key_of(cache);
+  return is_private_data(object, key, WRITABLE) ? cached_put_slow(object, value, cache) : private_set(object, key, value);
 }
 
 Value private_get(Value object, Value key) {

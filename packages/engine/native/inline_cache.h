@@ -1,5 +1,6 @@
 /* Inline caches: what one place in the program has learnt about the shapes that come by. They are data, one for each
- * place, in the section engine_caches; the code beside them tests the first entry itself. */
+ * place, all zero at the start; the code beside them tests the first entry itself. Their keys, and for methods the text
+ * that a message quotes, are constants in a table of their own, from which the first use takes them. */
 #ifndef MORGANA_INLINE_CACHE_H
 #define MORGANA_INLINE_CACHE_H
 
@@ -10,7 +11,10 @@ typedef struct CacheEntry {
   uint32_t shape;   /* of the receiver; 0: empty */
   uint32_t type;    /* ENTRY_* */
   uint32_t offset;  /* of the slot: bytes from the receiver, or index in its store */
-  uint32_t next;    /* ENTRY_ADD*: shape afterwards */
+  union {
+    uint32_t next;  /* ENTRY_ADD*: shape afterwards */
+    uint32_t store; /* ENTRY_STORE: bytes from the receiver to the reference to its store */
+  };
   Value *slot;      /* ENTRY_HOLDER, ENTRY_GETTER: of the holder */
   Validity *validity;
 } CacheEntry;
@@ -35,7 +39,6 @@ typedef struct Polymorphic {
 } Polymorphic;
 
 typedef struct InlineCache {
-  Value key;
   uint32_t shape;  /* own inline property at `offset` */
   uint32_t offset;
   uint32_t holder_shape; /* reads: property of the chain at `slot`, if `validity` holds. Writes: shape before an add */
@@ -44,13 +47,38 @@ typedef struct InlineCache {
   Validity *validity;
   Polymorphic *more;
   uint32_t add_offset;
+  uint32_t key;  /* address of a constant; 0: not used yet */
+  uint32_t next; /* address of the cache that was used first before this one */
   uint32_t unused[3];
 } __attribute__((aligned(64))) InlineCache;
+_Static_assert(sizeof(InlineCache) == 64, "an inline cache is a line of the processor's cache");
 
-/* The collector walks the section: caches of all units must follow one another without gaps. */
-_Static_assert(sizeof(InlineCache) == 64, "an inline cache fills its alignment");
+/* Caches of one unit and their constants. Addresses of code and constants have 32 bits: programs are below 4 GiB. */
+typedef struct CacheTable {
+  InlineCache *caches;
+  const void *keys; /* uint32_t [count][width]: a key, then with a width of 2 a MethodKey's text; width 0: the one key itself */
+  uint32_t count;
+  uint32_t width;
+  uint64_t unused;
+} __attribute__((aligned(32))) CacheTable;
+_Static_assert(sizeof(CacheTable) == 32, "a table fills its alignment: no gaps in the section");
+#define CACHE_TABLE __attribute__((section("engine_cache_tables"), used))
 
-#define INLINE_CACHE __attribute__((section("engine_caches"), used)) InlineCache
+typedef struct MethodKey {
+  uint32_t key;
+  uint32_t text; /* address of a C string: the callee as the source has it */
+} MethodKey;
+
+/* Defines a cache of the engine's own. */
+#define INLINE_CACHE(name, constant) \
+  static InlineCache name;           \
+  static const CacheTable name##_table CACHE_TABLE = {&name, &constant, 1, 0}
+
+/* How generated code names its caches; in code for size the keys themselves (cold.h). */
+#define CACHE(index, constant) &caches[index]
+#define METHOD_CACHE(index) &method_caches[index]
+
+const char *cache_text(const InlineCache *cache);
 
 Value cached_get_slow(Value object, InlineCache *cache);
 Value cached_put_slow(Value object, Value value, InlineCache *cache);

@@ -15,8 +15,8 @@ static bool is_native(Value f, Code code) { return is_function_object(f) && func
 NATIVE(ArrayPrototype_values);
 NATIVE(ArrayIteratorPrototype_next);
 
-static INLINE_CACHE array_iterator_cache = {.key = (Value)&symbol_iterator};
-static INLINE_CACHE array_next_cache = {.key = (Value)&s_next};
+INLINE_CACHE(array_iterator_cache, symbol_iterator);
+INLINE_CACHE(array_next_cache, s_next);
 
 /* Stepping an array in place is right as long as nobody replaced the iterator of arrays. */
 static bool plain_array_iteration(Value iterable) {
@@ -69,6 +69,12 @@ Value get_async_iterator(Value iterable) {
 Value for_in_iterator(Value object) {
   if (is_nullish(object)) return value_of(new_iterator(ITERATOR_ARRAY, new_array(0), VALUE_UNDEFINED));
   object = to_object(object);
+  Array *known = own_enumerable_keys(object);
+  if (known != NULL && chain_is_not_enumerable(object)) {
+    Iterator *iterator = new_iterator(ITERATOR_KEYS, value_of(known), object);
+    iterator->header.shape = cell_of(object)->shape;
+    return value_of(iterator);
+  }
   Value names = new_array(0);
   Collection *seen = NULL;
   for (Value o = object; o != VALUE_NULL; o = get_prototype(o)) {
@@ -108,8 +114,8 @@ static Value take_result(Iterator *iterator, Value result) {
     iterator->done = 1;
     return result == VALUE_EXCEPTION ? result : throw_error(TYPE_ERROR, "Iterator result %v is not an object", result);
   }
-  static INLINE_CACHE done_cache = {.key = (Value)&s_done};
-  static INLINE_CACHE value_cache = {.key = (Value)&s_value};
+  INLINE_CACHE(done_cache, s_done);
+  INLINE_CACHE(value_cache, s_value);
   Value done = cached_get(result, &done_cache);
   if (done == VALUE_EXCEPTION) {
     iterator->done = 1;
@@ -139,6 +145,8 @@ NOINLINE Value iterator_next_slow(Iterator *iterator) {
         Array *names = array_of(iterator->object);
         if (iterator->position >= names->length) return finish(iterator);
         Value key = names->items[iterator->position++];
+        /* of this shape it has all of them */
+        if (likely(iterator->header.shape != 0 && is_cell(iterator->next) && cell_of(iterator->next)->shape == iterator->header.shape)) return key;
         int still = has_property(iterator->next, to_property_key(key));
         if (still < 0) return VALUE_EXCEPTION;
         if (still) return key;

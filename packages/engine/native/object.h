@@ -22,6 +22,7 @@ enum {
   SHAPE_NOT_EXTENSIBLE = 8,
   SHAPE_UNCACHEABLE = 16,   /* changes all the time: caches leave it alone */
   SHAPE_IMMUTABLE_PROTOTYPE = 32,
+  SHAPE_OUTGROWN = 64, /* objects of this shape got more properties than they have inline slots */
 };
 
 typedef struct PropertyEntry {
@@ -44,10 +45,12 @@ typedef struct PropertyTable {
 /* Says whether what a cache knows of a prototype chain still holds. */
 typedef struct Validity {
   Cell header;
-  uint32_t valid;
+  uint32_t valid; /* VALID_*, or 0 */
   uint32_t dependent_count;
   Values *dependents; /* Validity cells of prototypes that inherit from this one */
 } Validity;
+
+enum { VALID = 1, VALID_NOT_ENUMERABLE = 2 /* the chain has nothing that for-in would see */ };
 
 typedef struct Shape {
   Cell header; /* flags: SHAPE_* */
@@ -64,6 +67,7 @@ typedef struct Shape {
   uint8_t changes;  /* how often a cached unique shape was replaced */
   uint32_t reference; /* itself, as the header of an object has it */
   uint32_t padding;
+  struct Array *names; /* see own_enumerable_keys; NULL until somebody asks */
 } Shape;
 
 _Static_assert(sizeof(Shape) <= SHAPE_CELL_SIZE, "a shape fits its cell");
@@ -175,6 +179,15 @@ void change_attributes(Object *object, uint32_t index, uint32_t attributes);
 void remove_property(Object *object, uint32_t index);
 /* Key and attributes of the index-th property of a shape; VALUE_HOLE for a deleted one. */
 Value property_key_at(Shape *shape, uint32_t index, uint32_t *attributes);
+
+/* Adds a property to an object of this shape, which has no free inline slot; `next` is its shape then. */
+void add_to_store(Cell *object, Shape *shape, uint32_t next, Value value);
+/* The own enumerable names in order, for objects whose shape says it all; NULL for others. Not to be changed. */
+Array *own_enumerable_keys(Value object);
+/* Whether those name all that it has, and none of it is an accessor. */
+bool is_record(Value object);
+/* Whether for-in sees nothing but own properties. Asks objects whose own names are known. */
+bool chain_is_not_enumerable(Value object);
 
 Object *new_object_with_shape(Shape *shape);
 Value new_object(void);

@@ -203,7 +203,7 @@ void resolve_promise(Promise *promise, Value resolution) {
     fulfill_promise(promise, resolution);
     return;
   }
-  static INLINE_CACHE cache = {.key = (Value)&s_then};
+  INLINE_CACHE(cache, s_then);
   Value then = cached_get(resolution, &cache);
   if (then == VALUE_EXCEPTION) reject_promise(promise, engine.exception);
   else if (!is_callable(then)) fulfill_promise(promise, resolution);
@@ -213,8 +213,8 @@ void resolve_promise(Promise *promise, Value resolution) {
 /* PromiseResolve; the constructor undefined stands for %Promise%. */
 Value promise_resolve(Value constructor, Value v) {
   if (has_kind(v, KIND_PROMISE)) {
-    static INLINE_CACHE cache = {.key = (Value)&s_constructor};
-    static INLINE_CACHE own_cache = {.key = (Value)&s_constructor};
+    INLINE_CACHE(cache, s_constructor);
+    INLINE_CACHE(own_cache, s_constructor);
     Value own = cached_get(v, &cache);
     if (own == VALUE_EXCEPTION) return own;
     Value expected = constructor;

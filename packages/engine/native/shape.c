@@ -1,4 +1,5 @@
 #include "engine.h"
+#include "hash.h"
 #include "memory.h"
 
 const uint8_t slots_offset_of_kind[KIND_COUNT] = {
@@ -29,7 +30,8 @@ const uint8_t slots_offset_of_kind[KIND_COUNT] = {
 #define LINEAR_LIMIT 8
 
 static uint32_t *buckets_of(PropertyTable *table) { return (uint32_t *)(table->entries + table->capacity); }
-static uint32_t key_hash(Value key) { return ((const String *)key)->hash; }
+/* Keys are interned: two that are equal are at one address. */
+static uint32_t key_hash(Value key) { return hash_word(key); }
 
 static PropertyTable *new_table(uint32_t capacity) {
   uint32_t buckets = 0;
@@ -164,13 +166,13 @@ static Shape *find_transition(Shape *shape, uint64_t key) {
     return TRANSITION_KEY(child->key, child->attributes) == key ? child : NULL;
   }
   Transitions *table = (Transitions *)shape->transitions;
-  for (uint64_t i = key * 0x9e3779b97f4a7c15ull >> 32 & table->mask; table->items[i].shape != NULL; i = (i + 1) & table->mask)
+  for (uint64_t i = key * hash_seed.factor >> 32 & table->mask; table->items[i].shape != NULL; i = (i + 1) & table->mask)
     if (table->items[i].key == key) return table->items[i].shape;
   return NULL;
 }
 
 static void put_transition(Transitions *table, uint64_t key, Shape *child) {
-  uint64_t i = key * 0x9e3779b97f4a7c15ull >> 32 & table->mask;
+  uint64_t i = key * hash_seed.factor >> 32 & table->mask;
   while (table->items[i].shape != NULL) i = (i + 1) & table->mask;
   table->items[i].key = key;
   table->items[i].shape = child;
@@ -256,11 +258,36 @@ Value *slot_at(void *object, Shape *shape, uint32_t index) {
   return &((Values *)slots[capacity - 1])->items[index - (capacity - 1)];
 }
 
+/* Objects that are made by one literal or constructor get as many inline slots as they turn out to need, to a limit. */
+#define LEARNT_CAPACITY_LIMIT 32
+
+static void learn_capacity(const Object *object, Shape *shape) {
+  uint32_t capacity = shape->capacity + 2u + shape->capacity / 4u;
+  if (shape->object_kind != KIND_OBJECT || capacity > LEARNT_CAPACITY_LIMIT) return;
+  if (object->header.extra != 0) {
+    literal_site_enlarge(object->header.extra, shape->capacity, capacity);
+    return;
+  }
+  if ((shape->header.flags & SHAPE_OUTGROWN) || !is_object(shape->prototype)) return;
+  shape->header.flags |= SHAPE_OUTGROWN;
+  Shape *root = shape;
+  while (root->parent != NULL) root = root->parent;
+  uint32_t attributes;
+  Cell *prototype = cell_of(shape->prototype);
+  int32_t index = shape_find(shape_of(prototype), value_of(&s_constructor), &attributes);
+  if (index < 0 || (attributes & ACCESSOR)) return;
+  Value constructor = *slot_at(prototype, shape_of(prototype), (uint32_t)index);
+  if (!is_function_object(constructor) || ((Function *)constructor)->instance_shape != root) return;
+  ((Function *)constructor)->header.extra = (uint16_t)capacity;
+  ((Function *)constructor)->instance_shape = NULL;
+}
+
 /* Makes room for one more property; returns its slot. The shape is still the old one. */
 static Value *grow_slots(Object *object, Shape *shape) {
   Value *slots = slots_of(object);
   uint32_t capacity = shape->capacity, count = shape->count;
   if (count < capacity) return &slots[count];
+  if (count == capacity && !(shape->header.flags & SHAPE_UNIQUE)) learn_capacity(object, shape);
   uint32_t outside = count - (capacity - 1); /* in the store, before the new one */
   if (count == capacity) {
     Values *store = allocate_values(4);
@@ -301,6 +328,11 @@ void add_property(Object *object, Value key, Value value, uint32_t attributes) {
   *slot = value;
   table_append(shape->table, key, attributes);
   shape->count++;
+}
+
+void add_to_store(Cell *object, Shape *shape, uint32_t next, Value value) {
+  *grow_slots((Object *)object, shape) = value;
+  object->shape = next;
 }
 
 Shape *make_unique(Object *object) {
@@ -358,17 +390,17 @@ void make_prototype(Value object) {
 
 Validity *validity_of(Value prototype) {
   Shape *shape = shape_of(cell_of(prototype));
-  if (shape->validity != NULL) return shape->validity;
+  if (shape->validity != NULL && shape->validity->valid) return shape->validity;
   Validity *validity = allocate(sizeof(Validity));
-  *validity = (Validity){.valid = 1};
+  *validity = (Validity){.valid = VALID};
   set_header(&validity->header, 0, KIND_VALIDITY, 0, 0);
   shape->validity = validity;
   for (Value p = shape->prototype; is_object(p); p = shape_of(cell_of(p))->prototype) {
     make_prototype(p);
     Shape *above = shape_of(cell_of(p));
-    if (above->validity == NULL) {
+    if (above->validity == NULL || !above->validity->valid) {
       Validity *fresh = allocate(sizeof(Validity));
-      *fresh = (Validity){.valid = 1};
+      *fresh = (Validity){.valid = VALID};
       set_header(&fresh->header, 0, KIND_VALIDITY, 0, 0);
       above->validity = fresh;
     }
@@ -437,6 +469,57 @@ void remove_property(Object *object, uint32_t index) {
   entry->key = VALUE_HOLE;
   table->deleted++;
   if (table->deleted > 8 && table->deleted * 2 > table->count) compact(object, shape);
+}
+
+/* --- names */
+
+Array *own_enumerable_keys(Value object) {
+  Cell *cell = cell_of(object);
+  Shape *shape = shape_of(cell);
+  if (shape->names != NULL) return shape->names;
+  if (cell->kind != KIND_OBJECT || (shape->header.flags & SHAPE_UNIQUE) || exotic_methods[KIND_OBJECT] != NULL) return NULL;
+  uint32_t attributes, index;
+  for (uint32_t i = 0; i < shape->count; i++) {
+    Value key = property_key_at(shape, i, &attributes);
+    if (key == value_of(&symbol_elements) || far_index(key, &index)) return NULL;
+  }
+  Value names = new_array(0);
+  for (uint32_t i = 0; i < shape->count; i++) {
+    Value key = property_key_at(shape, i, &attributes);
+    if (is_string(key) && (attributes & ENUMERABLE)) array_push(array_of(names), key);
+  }
+  shape->names = array_of(names);
+  return shape->names;
+}
+
+bool is_record(Value object) {
+  Shape *shape = shape_of(cell_of(object));
+  uint32_t attributes;
+  for (uint32_t i = 0; i < shape->count; i++) {
+    Value key = property_key_at(shape, i, &attributes);
+    if ((attributes & ACCESSOR) || is_symbol(key)) return false;
+  }
+  return true;
+}
+
+bool chain_is_not_enumerable(Value object) {
+  Value first = shape_of(cell_of(object))->prototype;
+  if (first == VALUE_NULL) return true;
+  Shape *shape = shape_of(cell_of(first));
+  if (shape->validity != NULL && (shape->validity->valid & VALID_NOT_ENUMERABLE)) return true;
+  for (Value p = first; is_object(p); p = shape_of(cell_of(p))->prototype) {
+    if (cell_of(p)->kind != KIND_OBJECT) return false;
+    make_prototype(p);
+    shape = shape_of(cell_of(p));
+    uint32_t attributes, index;
+    for (uint32_t i = 0; i < shape->count; i++) {
+      Value key = property_key_at(shape, i, &attributes);
+      if (key == value_of(&symbol_elements) || (key != VALUE_HOLE && !is_symbol(key) && ((attributes & ENUMERABLE) || far_index(key, &index))))
+        return false;
+    }
+  }
+  validity_of(first)->valid |= VALID_NOT_ENUMERABLE;
+  return true;
 }
 
 /* --- making objects */

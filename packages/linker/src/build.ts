@@ -26,6 +26,8 @@ export interface ConfigureOptions {
 export interface BuildOptions extends ConfigureOptions {
   /** Of the C compiler, for compiled targets: by default '2'. */
   readonly optimization?: '0' | '1' | '2' | 's' | undefined;
+  /** Of compiled targets: see the compiler's option. */
+  readonly heapCanaries?: boolean | undefined;
 }
 
 export interface Configured {
@@ -122,6 +124,7 @@ export async function build(options: BuildOptions, onStep: OnStep = () => {}): P
   onStep('link');
   const linked = await link({ loaded, graph, ...resolveFromOf(options) });
   let size = await measure(linked);
+  let compilerWarnings: readonly string[] = [];
   const { root } = loaded.folder;
   const output = join(root, 'dist', imageName(graph));
   if (targetTable(graph.target)?.compiled === true) {
@@ -129,9 +132,11 @@ export async function build(options: BuildOptions, onStep: OnStep = () => {}): P
     mkdirSync(dirname(output), { recursive: true });
     const compiled = await compileImage(graph, linked, size, output, {
       optimization: options.optimization ?? '2',
+      ...(options.heapCanaries === undefined ? {} : { heapCanaries: options.heapCanaries }),
       onProgress: (done, total) => onStep('compile', { done, total }),
     });
     size = compiled.size;
+    compilerWarnings = compiled.warnings;
     writeFileSync(symbolPath(loaded.folder, graph), `${JSON.stringify(compiled.symbols)}\n`);
   } else {
     onStep('write');
@@ -150,7 +155,8 @@ export async function build(options: BuildOptions, onStep: OnStep = () => {}): P
     packages,
   };
   writeFileSync(stampFile(loaded.folder, graph.name, graph.target), `${JSON.stringify(stamp)}\n`);
-  return { graph, folder: loaded.folder, output, packages, size, warnings: [...graph.warnings, ...linked.warnings] };
+  const warnings = [...graph.warnings, ...linked.warnings, ...compilerWarnings];
+  return { graph, folder: loaded.folder, output, packages, size, warnings };
 }
 
 /** Beside and then in place of what was there: a build that is broken off leaves the old image whole. */

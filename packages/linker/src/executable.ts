@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CompiledProgram, type CompileOptions, compileSources, type Platform } from '@morgana/compiler';
 import { type ManifestDevice, solo5Platform } from '@morgana/runtime-solo5';
+import { fetchGlobals } from './fetch-globals.js';
 import type { Graph } from './graph.js';
 import type { Linked } from './link.js';
 import type { PackageSize, SizeReport } from './size.js';
@@ -23,12 +24,13 @@ export async function compileImage(
   linked: Linked,
   size: SizeReport,
   output: string,
-  options: Pick<CompileOptions, 'optimization' | 'onProgress'>,
-): Promise<{ readonly size: SizeReport; readonly symbols: SymbolFile }> {
+  options: Pick<CompileOptions, 'optimization' | 'heapCanaries' | 'onProgress'>,
+): Promise<{ readonly size: SizeReport; readonly symbols: SymbolFile; readonly warnings: readonly string[] }> {
   const fresh = `${output}.new`;
   try {
     const program = await compileSources([{ path: 'main.mjs', text: linked.code, map: linked.map }], fresh, {
       platform: platformOf(graph),
+      globals: fetchGlobals(),
       strip: true,
       measure: true,
       ...options,
@@ -36,13 +38,13 @@ export async function compileImage(
     rmSync(output, { recursive: true, force: true });
     renameSync(fresh, output);
     const executable = { bytes: statSync(output).size, packages: packagesOf(program, size) };
-    return { size: { ...size, executable }, symbols: symbolFile(program) };
+    return { size: { ...size, executable }, symbols: symbolFile(program), warnings: program.warnings };
   } finally {
     rmSync(fresh, { force: true });
   }
 }
 
-const CONSTANTS = '(constants, caches, tables)';
+const CONSTANTS = '(constants, tables)';
 const ENGINE = '@morgana/engine';
 
 /** Machine code by the package that it was compiled from. */
@@ -54,8 +56,7 @@ function packagesOf({ functions, symbols }: CompiledProgram, size: SizeReport): 
     const code = functionSymbol(symbol);
     const owner = code !== undefined ? owners.get(code) : undefined;
     const name =
-      owner ??
-      (/^(?:i_|s_|p_m|caches|literal_|template_|regexp_|realm_|program_|m\d+_v_)/.test(symbol) ? CONSTANTS : ENGINE);
+      owner ?? (/^(?:i_|s_|p_m|literal_|template_|regexp_|realm_|program_|m\d+_v_)/.test(symbol) ? CONSTANTS : ENGINE);
     bytes.set(name, (bytes.get(name) ?? 0) + count);
   }
   const modules = new Map(size.packages.map(({ packageName, modules }) => [packageName, modules]));

@@ -14,6 +14,7 @@ export {
 export * from './config.js';
 export { describeGraph } from './describe.js';
 export { LinkError, type Position, showPath } from './errors.js';
+export { fetchGlobals } from './fetch-globals.js';
 export { type Graph, type GraphDevice, type ResolveInput, resolveGraph } from './graph.js';
 export type { PackageSize, SizeReport } from './size.js';
 export { type ApplianceFolder, type ConfigureState, clean } from './state.js';

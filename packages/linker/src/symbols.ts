@@ -6,8 +6,8 @@ export interface SymbolFile {
   readonly functions: readonly (readonly [address: number, size: number, name: string, position?: string])[];
 }
 
-/** A function of the program: c_SYMBOL, or d_SYMBOL; gcc adds ".cold", ".part.0" and so on to what it takes apart. */
-export const functionSymbol = (name: string): string | undefined => /^[cd]_([^.]*)/.exec(name)?.[1];
+/** A function of the program: c_SYMBOL, d_SYMBOL where it is called directly, h_SYMBOL where it suspends; gcc adds ".cold", ".part.0" and so on to what it takes apart. */
+export const functionSymbol = (name: string): string | undefined => /^[cdh]_([^.]*)/.exec(name)?.[1];
 
 export function symbolFile({ functions, code = [] }: CompiledProgram): SymbolFile {
   const bySymbol = new Map(functions.map((fn) => [fn.symbol, fn]));

@@ -10,6 +10,7 @@ export interface CompileCommandOptions {
   readonly symbols?: boolean;
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
+  readonly heapCanaries?: boolean;
 }
 
 /** One ECMAScript module without imports to an executable of this machine. */
@@ -19,23 +20,28 @@ export async function runCompile(terminal: Terminal, file: string, options: Comp
     wrongUsage(`${file}: it is a .mjs or .js file; types are taken away by: esbuild --bundle --format=esm`);
   const output = options.output ?? basename(file).replace(/\.m?js$/, '');
   const { CompileError, compileFile } = await import('@morgana/compiler');
+  const { fetchGlobals } = await import('@morgana/linker');
   const started = performance.now();
   terminal.step(`Compiling ${file}`);
+  let warnings: readonly string[];
   try {
-    await compileFile(file, output, {
+    ({ warnings } = await compileFile(file, output, {
+      globals: fetchGlobals(),
       optimization: options.optimize ?? '2',
       strip: options.symbols !== true,
       onProgress: (done, total) => terminal.progress(`Compiling ${file} (${done} of ${total})`),
       ...(options.cc === undefined ? {} : { cc: options.cc }),
       ...(options.sanitize === true ? { sanitize: true } : {}),
       ...(options.gcStress === true ? { gcStress: true } : {}),
-    });
+      ...(options.heapCanaries === true ? { heapCanaries: true } : {}),
+    }));
   } catch (error) {
     terminal.fail();
     if (!(error instanceof CompileError)) throw error;
     terminal.err(`${error.message}\n`);
     return EXIT_FAILURE;
   }
+  for (const warning of warnings) terminal.err(`${terminal.style.yellow('warning')}: ${warning}\n`);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   terminal.done(`${output}: ${statSync(output).size} bytes, in ${seconds} s`);
   return 0;

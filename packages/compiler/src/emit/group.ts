@@ -3,7 +3,7 @@ import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
 import { emitFunction } from './function.js';
-import { cMessage, stringSymbol } from './names.js';
+import { assembly, cMessage, stringSymbol } from './names.js';
 
 /** What all groups of a program share. */
 export interface ProgramContext {
@@ -39,6 +39,8 @@ export interface GroupContext {
   global(name: string, optional: boolean): string;
   globalSet(name: string, value: string): string;
   cache(key: string): string;
+  /** For a method that is read and called at once; `text` quotes the callee in messages. */
+  methodCache(key: string, text: string): string;
   literal(keys: readonly string[], capacity: number): string;
   privateSymbol(name: string, ordinal: number, fn: IRFunction): string;
   privateCache(name: string, ordinal: number, fn: IRFunction): string;
@@ -60,6 +62,7 @@ export function emitGroup(
   const intrinsics = new Map<string, number>();
   const variables = new Set<string>();
   const caches: string[] = [];
+  const methods: { readonly key: string; readonly text: string }[] = [];
   const statics: string[] = [];
   const privates = new Set<string>();
   let count = 0;
@@ -72,6 +75,24 @@ export function emitGroup(
   const staticText = (value: string): string => {
     text(value);
     return `(Value)&${stringSymbol(value)}`;
+  };
+  const cacheOf = (constant: string): string => {
+    caches.push(constant);
+    return `CACHE(${caches.length - 1}, ${constant})`;
+  };
+  const privateConstant = (name: string, ordinal: number, fn: IRFunction): string => {
+    const prefix = fn.symbol.slice(0, fn.symbol.indexOf('_'));
+    const symbol = `p_${prefix}_${ordinal}`;
+    text(name);
+    if (!privates.has(symbol)) {
+      privates.add(symbol);
+      // the same name may be used by several groups: one of the definitions is kept
+      const hash = (((ordinal + 1) * 0x9e3779b1) >>> 0) | 1;
+      statics.push(
+        `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hash >>> 0}u, ${staticText(name)}};`,
+      );
+    }
+    return symbol;
   };
   const context: GroupContext = {
     roomy,
@@ -114,8 +135,13 @@ export function emitGroup(
       return `global_set(&${stringSymbol(name)}, ${value})`;
     },
     cache(key) {
-      caches.push(`{.key = ${staticText(key)}}`);
-      return `&caches[${caches.length - 1}]`;
+      text(key);
+      return cacheOf(stringSymbol(key));
+    },
+    methodCache(key, quoted) {
+      text(key);
+      methods.push({ key: stringSymbol(key), text: quoted });
+      return `METHOD_CACHE(${methods.length - 1})`;
     },
     literal(keys, capacity) {
       const name = `literal_${count++}`;
@@ -125,23 +151,9 @@ export function emitGroup(
       );
       return `&${name}`;
     },
-    privateSymbol(name, ordinal, fn) {
-      const prefix = fn.symbol.slice(0, fn.symbol.indexOf('_'));
-      const symbol = `p_${prefix}_${ordinal}`;
-      text(name);
-      if (!privates.has(symbol)) {
-        privates.add(symbol);
-        // the same name may be used by several groups: one of the definitions is kept
-        const hash = (((ordinal + 1) * 0x9e3779b1) >>> 0) | 1;
-        statics.push(
-          `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hash >>> 0}u, ${staticText(name)}};`,
-        );
-      }
-      return `value_of(&${symbol})`;
-    },
+    privateSymbol: (name, ordinal, fn) => `value_of(&${privateConstant(name, ordinal, fn)})`,
     privateCache(name, ordinal, fn) {
-      caches.push(`{.key = ${context.privateSymbol(name, ordinal, fn).replace('value_of', '(Value)')}}`);
-      return `&caches[${caches.length - 1}]`;
+      return cacheOf(privateConstant(name, ordinal, fn));
     },
     regexp(pattern, flags, position) {
       const { words, bits } = program.compileRegExp(pattern, flags, position);
@@ -173,9 +185,55 @@ export function emitGroup(
     lines.push(`Value intrinsic_${name}(${Array.from({ length: arity }, () => 'Value').join(', ') || 'void'});`);
   for (const fn of declared) lines.push(...declaration(fn, program));
   lines.push(...statics);
-  if (caches.length > 0) lines.push('static INLINE_CACHE caches[] = {', ...caches.map((c) => `  ${c},`), '};');
+  lines.push(...cacheTables(caches, methods));
   lines.push('', ...infos, '', ...bodies, '');
   return lines.join('\n');
+}
+
+/**
+ * Caches are zero at the start and take no room in the image; their constants are addresses of 32 bits, which C cannot
+ * write down. In code for size there are only the constants of methods.
+ */
+function cacheTables(
+  keys: readonly string[],
+  methods: readonly { readonly key: string; readonly text: string }[],
+): string[] {
+  const lines: string[] = [];
+  const constants = (name: string, rows: readonly string[]): string =>
+    assembly(`.rodata.${name}, "a"`, ['.balign 4', `${name}:`, ...rows]);
+  const caches = (name: string, constants: string, count: number, width: number): void => {
+    lines.push(
+      `static InlineCache ${name}[${count}];`,
+      `static const CacheTable ${name}_table CACHE_TABLE = {${name}, ${constants}, ${count}, ${width}};`,
+    );
+  };
+  if (methods.length > 0) {
+    lines.push(
+      assembly(
+        '.rodata.method_texts, "aMS", @progbits, 1',
+        methods.map(({ text }, k) => `.Ltext${k}: .asciz ${cMessage(text)}`),
+      ),
+      constants(
+        'method_keys',
+        methods.map(({ key }, k) => `.long ${key}, .Ltext${k}`),
+      ),
+      'extern const MethodKey method_keys[];',
+    );
+  }
+  lines.push('#if !defined(COLD_CODE) && !defined(WARM_CODE)');
+  if (keys.length > 0) {
+    lines.push(
+      constants(
+        'cache_keys',
+        keys.map((key) => `.long ${key}`),
+      ),
+      'extern const uint32_t cache_keys[];',
+    );
+    caches('caches', 'cache_keys', keys.length, 1);
+  }
+  if (methods.length > 0) caches('method_caches', 'method_keys', methods.length, 2);
+  lines.push('#endif');
+  return lines;
 }
 
 function declaration(fn: IRFunction, program: ProgramContext): string[] {

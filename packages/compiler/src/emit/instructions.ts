@@ -33,6 +33,8 @@ const COMPARE: Record<string, string> = {
   '>=': 'op_greater_equal',
 };
 
+/** Inline slots of what an empty literal makes at first. */
+const EMPTY_CAPACITY = 4;
 const VIEW_TYPES = ['Int8', 'Uint8', 'Int16', 'Uint16', 'Int32', 'Uint32'];
 /** Methods and numbers of arguments that have a call of their own: fast_calls.h of the engine. */
 const FAST_CALLS = new Set([
@@ -516,11 +518,11 @@ export abstract class InstructionEmitter {
 
   protected objectNew(i: Instruction): void {
     const keys = i.immediates.keys!;
-    if (keys.length === 0) {
+    if (keys.length === 0 && this.fn.traits.module) {
       this.set(i, 'new_object()');
       return;
     }
-    const capacity = Math.min(keys.length, 100);
+    const capacity = keys.length === 0 ? EMPTY_CAPACITY : Math.min(keys.length, 100);
     const site = this.group.literal(keys.slice(0, capacity), capacity);
     const t = `t${this.temporary++}`;
     this.out(`{ Object *${t} = new_literal(${site});`);

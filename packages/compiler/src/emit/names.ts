@@ -67,3 +67,9 @@ export function numberLiteral(value: number): string {
   if (Number.isNaN(value)) view.setBigUint64(0, 0x7ff8000000000000n);
   return `0x${(view.getBigUint64(0) + (1n << 49n)).toString(16)}ull`;
 }
+
+/** Lines of assembly language at the top level of a C unit: for addresses of 32 bits, which C cannot write down. */
+export function assembly(section: string, lines: readonly string[]): string {
+  const all = [`.pushsection ${section}`, ...lines, '.popsection'];
+  return `__asm__(\n${all.map((line) => `  "${line.replace(/[\\"]/g, '\\$&')}\\n"`).join('\n')});`;
+}

@@ -265,7 +265,7 @@ static void quote(TextBuilder *b, String *s) {
 /* 1: written, 0: nothing to write, -1: threw. */
 static int write_value(Writer *w, Value holder, Value key, Value v) {
   if (is_object(v) || is_bigint(v)) {
-    static INLINE_CACHE cache = {.key = (Value)&s_toJSON};
+    INLINE_CACHE(cache, s_toJSON);
     Value f = cached_get(v, &cache);
     if (f == VALUE_EXCEPTION) return -1;
     if (is_callable(f)) {

@@ -9,7 +9,9 @@ NATIVE(Object_construct) {
 METHOD("Object", "keys", 1, Object_keys)
 NATIVE(Object_keys) {
   Value o = to_object(ARG(0));
-  return o == VALUE_EXCEPTION ? o : own_keys(o, KEYS_STRINGS | KEYS_ENUMERABLE);
+  if (o == VALUE_EXCEPTION) return o;
+  Array *names = own_enumerable_keys(o);
+  return names != NULL ? new_array_from(names->length, names->items) : own_keys(o, KEYS_STRINGS | KEYS_ENUMERABLE);
 }
 
 static Value values_or_entries(Value v, bool entries) {
