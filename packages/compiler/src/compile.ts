@@ -27,6 +27,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import { optimizeProgram } from './program/optimize.js';
 import { reachBuiltins } from './reach.js';
 import { recursiveFunctions } from './recursion.js';
 import { compileRegExps } from './regexp-programs.js';
@@ -123,6 +124,9 @@ export async function translate(
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
+  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
+  const own = new Set(modules.flatMap((module) => module.functions));
+  optimizeProgram(functions, (fn) => roomy && own.has(fn));
   const strings = new Set<string>();
   const exported = new Set([...manifest.modules.values()].flatMap((m) => m.exports));
   const globalNames = new Set([
@@ -154,7 +158,6 @@ export async function translate(
     },
   };
   const level = options.optimization ?? '2';
-  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
   const units: TranslationUnit[] = [];
   const temperatureOf = (module: LoweredModule, group: readonly IRFunction[]): Temperature => {
     // what is slow in the protocols of regular expressions is what programs have changed of them

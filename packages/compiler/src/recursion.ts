@@ -49,7 +49,9 @@ function lower(lowest: Map<IRFunction, number>, fn: IRFunction, to: number): voi
   if (to < lowest.get(fn)!) lowest.set(fn, to);
 }
 
+const CALLS: ReadonlySet<string> = new Set(['call', 'callDirect', 'callKnown']);
+
 const callees = (fn: IRFunction): IRFunction[] =>
   fn.blocks.flatMap((block) =>
-    block.instructions.filter((i) => i.op === 'callDirect').map((i) => i.immediates.function!),
+    block.instructions.filter((i) => CALLS.has(i.op) && i.immediates.function).map((i) => i.immediates.function!),
   );

@@ -92,11 +92,9 @@ static Value apply_direct(Function *self, Value this_value, Value new_target, ui
   return direct_call(info->direct, count, argv, THE_REST);
 }
 
-static Value direct_with(const void *direct, uint32_t count, const Value *arguments) {
-  return direct_call(direct, count, arguments, VALUE_UNDEFINED, NULL, VALUE_UNDEFINED);
-}
-Value enter_with(const void *direct, uint32_t count, const Value *arguments) {
-  return ENTER(Value (*)(const void *, uint32_t, const Value *), direct_with, direct, count, arguments);
+typedef Value (*DirectCall)(const void *, uint32_t, const Value *, Value, Function *, Value);
+Value enter_with(const void *direct, uint32_t count, const Value *arguments, Value this_value, Function *self, Value new_target) {
+  return ENTER(DirectCall, direct_call, direct, count, arguments, THE_REST);
 }
 
 /* --- calls by compiled code that unwinds */
@@ -252,7 +250,7 @@ Value create_from_constructor(Value new_target) {
 }
 
 /* What a constructor that is not derived gets as `this`. */
-INLINE Value new_instance(Function *f, Value new_target) {
+INLINE Value instance_for(Function *f, Value new_target) {
   Shape *shape = f->instance_shape;
   if (unlikely(value_of(f) != new_target || shape == NULL ||
                !((f->info->flags & FUNCTION_CLASS) || shape->prototype == prototype_slot(f))))
@@ -274,7 +272,7 @@ Value construct(Value callee, Value new_target, uint32_t argc, const Value *argv
   uint16_t flags = f->info->flags;
   if (unlikely(!(flags & FUNCTION_CONSTRUCTOR))) return throw_not_constructor(callee, text);
   if (flags & FUNCTION_DERIVED) return f->info->code(f, VALUE_UNDEFINED, new_target, argc, argv);
-  Value instance = new_instance(f, new_target);
+  Value instance = instance_for(f, new_target);
   if (unlikely(instance == VALUE_EXCEPTION)) return instance;
   Value result = f->info->code(f, instance, new_target, argc, argv);
   if (unlikely(result == VALUE_EXCEPTION)) return result;
@@ -286,7 +284,7 @@ Value u_construct(Value callee, Value new_target, uint32_t argc, const Value *ar
     return passed(construct(callee, new_target, argc, argv, text));
   Function *f = function_of(callee);
   if (f->info->flags & FUNCTION_DERIVED) return u_apply(f, VALUE_UNDEFINED, new_target, argc, argv);
-  Value instance = passed(new_instance(f, new_target));
+  Value instance = passed(instance_for(f, new_target));
   Value result = u_apply(f, instance, new_target, argc, argv);
   return unlikely(is_object(result)) ? result : instance;
 }

@@ -90,7 +90,7 @@ Value code_more(Function *self, Value this_value, Value new_target, uint32_t arg
 Value code_raw(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
 
 /* A compiled function with so many arguments that they are not all in registers, through enter_compiled. */
-Value enter_with(const void *direct, uint32_t count, const Value *arguments);
+Value enter_with(const void *direct, uint32_t count, const Value *arguments, Value this_value, Function *self, Value new_target);
 
 /* These test the depth of the stack, so that most compiled functions need not. `text` as in call(). */
 Value u_call(Value callee, Value this_value, uint32_t argc, const Value *argv, const char *text);

@@ -4,6 +4,7 @@
 
 #define COLD_OPERATIONS(X)                                                                                            \
   X(Object *, new_literal, (LiteralSite *site), (site))                                                               \
+  X(Object *, new_instance, (LiteralSite *site, Value constructor), (site, constructor))                              \
   X(bool, strict_equals, (Value a, Value b), (a, b))                                                                  \
   X(bool, truthy, (Value v), (v))                                                                                     \
   X(Value, op_increment, (Value a), (a))                                                                              \

@@ -12,7 +12,7 @@ import {
 import type { FusedCalls } from './fused-calls.js';
 import type { GroupContext } from './group.js';
 import { cMessage, numberLiteral } from './names.js';
-import { absentTrailing, signatureOf, unwinds } from './signature.js';
+import { signatureOf, type Trailing, trailingOf, unwinds } from './signature.js';
 import { hasUnwindingForm } from './unwinding.js';
 
 const BINARY: Record<string, string> = {
@@ -311,6 +311,9 @@ export abstract class InstructionEmitter {
       case 'objectNew':
         this.objectNew(i);
         return;
+      case 'instanceNew':
+        this.instanceNew(i);
+        return;
       case 'objectSpread':
         this.set(i, `${this.called('object_spread')}(${v(0)}, ${v(1)})`);
         return;
@@ -430,6 +433,12 @@ export abstract class InstructionEmitter {
       case 'callDirect':
         this.callDirect(i);
         return;
+      case 'callKnown': {
+        const target = im.function!;
+        const given = { this_value: v(1), self: `function_of(${v(0)})`, new_target: v(0) };
+        this.callFunction(i, target, i.operands.slice(2), given);
+        return;
+      }
       case 'callArray':
         this.set(i, `${this.called('call_array')}(${v(0)}, ${v(1)}, ${v(2)}, ${this.text(i)})`);
         return;
@@ -600,6 +609,15 @@ export abstract class InstructionEmitter {
     });
   }
 
+  protected instanceNew(i: Instruction): void {
+    const keys = i.immediates.keys!;
+    const site = this.group.literal(keys, keys.length);
+    const t = `t${this.temporary++}`;
+    this.out(`{ Object *${t} = ${this.engine('new_instance')}(${site}, ${this.value(i.operands[0]!)});`);
+    for (const [k, r] of i.operands.slice(1).entries()) this.out(`  ${t}->slots[${k}] = ${this.value(r)};`);
+    this.out(`  ${this.name(i.result!)} = value_of(${t}); }`);
+  }
+
   private list(registers: readonly Register[]): string {
     return registers.map((r) => `${this.value(r)}, `).join('');
   }
@@ -616,7 +634,9 @@ export abstract class InstructionEmitter {
       this.set(i, `${placed}(${this.list([thisValue!, ...values])}${cache})`);
     } else if (isFastCall(i)) {
       this.set(i, `${this.called(`call_${immediates.key}_${count}`)}(${this.list(operands)}${this.text(i)})`);
-    } else {
+    } else if (immediates.function !== undefined && this.place('call') === 'call')
+      this.callLikely(i, immediates.function);
+    else {
       const inPlace = this.place('call') === 'call';
       if (count <= MAX_ARGUMENTS) {
         const name = this.called(`call_${count}`);
@@ -635,28 +655,64 @@ export abstract class InstructionEmitter {
     return this.place('call') !== 'call';
   }
 
-  protected callDirect(i: Instruction): void {
-    const target = i.immediates.function!;
+  /** A call that most likely finds this function. */
+  private callLikely(i: Instruction, target: IRFunction): void {
     this.group.declareFunction(target);
-    const array = `NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, ${this.args(i.operands)}`;
-    if (target.suspends) {
-      this.set(i, `c_${target.symbol}(${array})`);
-      return;
-    }
-    const direct = `d_${target.symbol}`;
+    const [callee, thisValue, ...values] = i.operands as [Register, Register, ...Register[]];
+    const [f, self] = [this.value(callee), this.value(thisValue)];
+    const direct = this.direct(target, values, { this_value: self, self: `function_of(${f})` });
+    const count = values.length;
+    const text = this.text(i);
+    const other =
+      count <= MAX_ARGUMENTS
+        ? `${this.called(`call_${count}`).replace('call', 'cold_call')}(${this.list(i.operands)}${text})`
+        : `${this.unwinds ? 'u_call' : 'cold_call'}(${f}, ${self}, ${this.args(values)}, ${text})`;
+    const t = `t${this.temporary++}`;
+    this.out(
+      `{ Value ${t}; if (likely(is_function_object(${f}) && function_of(${f})->info == &i_${target.symbol})) ${t} = ${direct};`,
+    );
+    this.out(`else { ${t} = ${other}; }`);
+    this.set(i, t, this.unwinds);
+    this.out('}');
+  }
+
+  protected callDirect(i: Instruction): void {
+    this.callFunction(i, i.immediates.function!, i.operands, {});
+  }
+
+  /** Calls a function that is certainly this one. */
+  private callFunction(
+    i: Instruction,
+    target: IRFunction,
+    values: readonly Register[],
+    given: Partial<Record<Trailing, string>>,
+  ): void {
+    this.group.declareFunction(target);
+    if (target.suspends) this.set(i, `c_${target.symbol}(${this.rawArguments(values, given)})`);
+    else this.set(i, this.direct(target, values, given), this.unwinds);
+  }
+
+  private rawArguments(values: readonly Register[], given: Partial<Record<Trailing, string>>): string {
+    const { self = 'NULL', this_value: receiver = 'VALUE_UNDEFINED', new_target: target = 'VALUE_UNDEFINED' } = given;
+    return `${self}, ${receiver}, ${target}, ${this.args(values)}`;
+  }
+
+  /** The call of a compiled function, in the form that suits here. */
+  private direct(target: IRFunction, values: readonly Register[], given: Partial<Record<Trailing, string>>): string {
+    const name = `d_${target.symbol}`;
     if (signatureOf(target).raw) {
-      this.set(i, this.unwinds ? `${direct}(${array})` : `ENTER(Code, ${direct}, ${array})`, this.unwinds);
-      return;
+      const raw = this.rawArguments(values, given);
+      return this.unwinds ? `${name}(${raw})` : `ENTER(Code, ${name}, ${raw})`;
     }
-    const values = target.parameters.map((_, k) => {
-      const r = i.operands[k];
+    const parameters = target.parameters.map((_, k) => {
+      const r = values[k];
       return r === undefined ? 'VALUE_UNDEFINED' : this.value(r);
     });
-    const passed = [...values, ...absentTrailing(target)];
-    if (this.unwinds) this.set(i, `${direct}(${passed.join(', ')})`, true);
-    else if (passed.length <= ENTER_ARGUMENTS)
-      this.set(i, `ENTER(__typeof__(&${direct}), ${[direct, ...passed].join(', ')})`);
-    else this.set(i, `enter_with(${direct}, ${values.length}, (Value[]){${values.join(', ')}})`);
+    const all = [...parameters, ...trailingOf(target, given)];
+    if (this.unwinds) return `${name}(${all.join(', ')})`;
+    if (all.length <= ENTER_ARGUMENTS) return `ENTER(__typeof__(&${name}), ${[name, ...all].join(', ')})`;
+    const behind = [given.this_value ?? 'VALUE_UNDEFINED', given.self ?? 'NULL', given.new_target ?? 'VALUE_UNDEFINED'];
+    return `enter_with(${name}, ${parameters.length}, (Value[]){${parameters.join(', ')}}, ${behind.join(', ')})`;
   }
 }
 

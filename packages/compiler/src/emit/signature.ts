@@ -4,7 +4,7 @@ import type { IRFunction } from '../ir.js';
 const MAX_PARAMETERS = 8;
 
 const TRAILING = ['this_value', 'self', 'new_target'] as const;
-type Trailing = (typeof TRAILING)[number];
+export type Trailing = (typeof TRAILING)[number];
 const TYPES: Record<Trailing, string> = { this_value: 'Value', self: 'Function *', new_target: 'Value' };
 const ABSENT: Record<Trailing, string> = { this_value: 'VALUE_UNDEFINED', self: 'NULL', new_target: 'VALUE_UNDEFINED' };
 
@@ -49,7 +49,8 @@ export function parameterList(fn: IRFunction): string {
 }
 
 /** What a caller that knows the function gives it behind its parameters. */
-export const absentTrailing = (fn: IRFunction): string[] => signatureOf(fn).trailing.map((name) => ABSENT[name]);
+export const trailingOf = (fn: IRFunction, given: Partial<Record<Trailing, string>>): string[] =>
+  signatureOf(fn).trailing.map((name) => given[name] ?? ABSENT[name]);
 
 /** `code`, `registers` and `direct` of its FunctionInfo. */
 export function entryOf(fn: IRFunction): {
