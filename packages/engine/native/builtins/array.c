@@ -51,6 +51,9 @@ NATIVE(ArrayPrototype_push) {
   TRY(o);
   uint64_t length;
   TRY_BOOL(length_of(o, &length));
+  if (length + argc > 9007199254740991ull)
+    return throw_error(TYPE_ERROR, "Pushing %v elements on an array-like of length %v is disallowed, as the total surpasses 2**53-1",
+                       number_from_uint32(argc), number((double)length));
   for (uint32_t i = 0; i < argc; i++) {
     Value key = to_property_key(number((double)(length + i)));
     TRY(key);
@@ -169,7 +172,14 @@ Value intrinsic_arrayAppend(Value to, Value from) {
 }
 Value intrinsic_isDense(Value v) { return boolean(is_dense(v)); }
 Value intrinsic_isArray(Value v) { return Array_isArray(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 1, &v); }
-Value intrinsic_newArray(Value length) { return new_array((uint32_t)as_int(length)); }
+Value intrinsic_newArray(Value length) {
+  if (likely(is_int(length))) return new_array((uint32_t)as_int(length));
+  if (number_of(length) > UINT32_MAX) return throw_error(RANGE_ERROR, "Invalid array length");
+  Value array = new_array(0);
+  TRY(array);
+  set_array_length(array_of(array), (uint32_t)number_of(length));
+  return array;
+}
 
 /* --- join */
 
