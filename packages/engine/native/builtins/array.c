@@ -252,17 +252,24 @@ static Value new_array_iterator(Value v, uint64_t type) {
   it->type = type;
   return value_of(it);
 }
+static Value typed_array_iterator(Value v, int kind) {
+  if (!has_kind(v, KIND_TYPED_ARRAY)) return throw_error(TYPE_ERROR, "this is not a typed array.");
+  return new_array_iterator(v, kind);
+}
 METHOD("Array.prototype", "values", 0, ArrayPrototype_values)
 ALIAS("Array.prototype", "@@iterator", "values")
-METHOD("%TypedArray%.prototype", "values", 0, ArrayPrototype_values)
-ALIAS("%TypedArray%.prototype", "@@iterator", "values")
 NATIVE(ArrayPrototype_values) { return new_array_iterator(this_value, ITERATE_VALUES); }
+METHOD("%TypedArray%.prototype", "values", 0, TypedArrayPrototype_values)
+ALIAS("%TypedArray%.prototype", "@@iterator", "values")
+NATIVE(TypedArrayPrototype_values) { return typed_array_iterator(this_value, ITERATE_VALUES); }
 METHOD("Array.prototype", "keys", 0, ArrayPrototype_keys)
-METHOD("%TypedArray%.prototype", "keys", 0, ArrayPrototype_keys)
 NATIVE(ArrayPrototype_keys) { return new_array_iterator(this_value, ITERATE_KEYS); }
+METHOD("%TypedArray%.prototype", "keys", 0, TypedArrayPrototype_keys)
+NATIVE(TypedArrayPrototype_keys) { return typed_array_iterator(this_value, ITERATE_KEYS); }
 METHOD("Array.prototype", "entries", 0, ArrayPrototype_entries)
-METHOD("%TypedArray%.prototype", "entries", 0, ArrayPrototype_entries)
 NATIVE(ArrayPrototype_entries) { return new_array_iterator(this_value, ITERATE_ENTRIES); }
+METHOD("%TypedArray%.prototype", "entries", 0, TypedArrayPrototype_entries)
+NATIVE(TypedArrayPrototype_entries) { return typed_array_iterator(this_value, ITERATE_ENTRIES); }
 
 METHOD("%ArrayIteratorPrototype%", "next", 0, ArrayIteratorPrototype_next)
 NATIVE(ArrayIteratorPrototype_next) {

@@ -73,7 +73,11 @@ static const char *const type_names[] = {"Int8Array", "Uint8Array", "Uint8Clampe
 
 static Value from_array_like(ElementType type, Value source, Value prototype) {
   uint64_t length;
-  if (has_kind(source, KIND_TYPED_ARRAY)) length = ((TypedArray *)source)->length;
+  if (has_kind(source, KIND_TYPED_ARRAY)) {
+    length = ((TypedArray *)source)->length;
+    if ((cell_of(source)->extra >= TYPE_BIGINT64) != (type >= TYPE_BIGINT64))
+      return throw_error(TYPE_ERROR, "Cannot mix BigInt and other types, use explicit conversions");
+  }
   else {
     Value method = get_method(source, value_of(&symbol_iterator));
     TRY(method);

@@ -61,14 +61,16 @@ function isConcatSpreadable(value) {
   return spreadable === undefined ? $isArray(value) : !!spreadable;
 }
 
-function flatten(target, source, length, depth, mapper, thisArgument) {
+/** Puts items and the items of arrays among them at `at` and behind; gives the index behind the last. */
+function flatten(target, at, source, length, depth, mapper, thisArgument) {
   for (let i = 0; i < length; i++) {
     if (!(i in source)) continue;
     let item = source[i];
     if (mapper !== undefined) item = mapper.call(thisArgument, item, i, source);
-    if (depth > 0 && $isArray(item)) flatten(target, item, item.length, depth - 1, undefined, undefined);
-    else target.push(item);
+    if (depth > 0 && $isArray(item)) at = flatten(target, at, item, item.length, depth - 1, undefined, undefined);
+    else createDataProperty(target, at++, item);
   }
+  return at;
 }
 
 function toObject(value) {
@@ -365,7 +367,7 @@ $define('Array.prototype', {
     const object = toObject(this);
     const length = toLength(object.length);
     const result = arraySpeciesCreate(object, 0);
-    flatten(result, object, length, depth === undefined ? 1 : toIntegerOrInfinity(depth), undefined, undefined);
+    flatten(result, 0, object, length, depth === undefined ? 1 : toIntegerOrInfinity(depth), undefined, undefined);
     return result;
   },
   flatMap(callback, thisArgument?) {
@@ -373,7 +375,7 @@ $define('Array.prototype', {
     const length = toLength(object.length);
     requireFunction(callback);
     const result = arraySpeciesCreate(object, 0);
-    flatten(result, object, length, 1, callback, thisArgument);
+    flatten(result, 0, object, length, 1, callback, thisArgument);
     return result;
   },
   toReversed() {
