@@ -27,6 +27,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import { optimizeProgram } from './program/optimize.js';
 import { reachBuiltins } from './reach.js';
 import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
@@ -122,12 +123,20 @@ export async function translate(
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
+  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
+  const own = new Set(modules.flatMap((module) => module.functions));
+  optimizeProgram(functions, (fn) => roomy && own.has(fn));
   const directTargets = new Set<IRFunction>();
   for (const fn of functions)
     for (const block of fn.blocks)
       for (const i of block.instructions)
-        if (i.op === 'callDirect' && !i.immediates.function!.suspends && !i.immediates.function!.variadic)
-          directTargets.add(i.immediates.function!);
+        if (
+          DIRECT_CALLS.has(i.op) &&
+          i.immediates.function &&
+          !i.immediates.function.suspends &&
+          !i.immediates.function.variadic
+        )
+          directTargets.add(i.immediates.function);
   const strings = new Set<string>();
   const exported = new Set([...manifest.modules.values()].flatMap((m) => m.exports));
   const globalNames = new Set([
@@ -159,7 +168,6 @@ export async function translate(
     },
   };
   const level = options.optimization ?? '2';
-  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
   const units: TranslationUnit[] = [];
   const flagsOf = (module: LoweredModule, group: readonly IRFunction[]): string[] => {
     // what is slow in the protocols of regular expressions is what programs have changed of them
@@ -214,6 +222,8 @@ function definedGlobals(fn: IRFunction): string[] {
 
 const uses = (fn: IRFunction, intrinsic: string): boolean =>
   fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
+
+const DIRECT_CALLS: ReadonlySet<string> = new Set(['callDirect', 'callKnown', 'call']);
 
 const GROUP_WEIGHT = 1500;
 /** A program up to this size has the usual cases of its operations in place everywhere; a larger one only in loops. */

@@ -204,12 +204,25 @@ void literal_sites_mark(void) {
     if (site->shape != NULL) mark_cell(&site->shape->header);
 }
 
-NOINLINE void literal_shape_slow(LiteralSite *site) {
-  Shape *shape = root_shape(intrinsic(OBJECT_PROTOTYPE), KIND_OBJECT, site->capacity);
+static void find_site_shape(LiteralSite *site, Value prototype) {
+  Shape *shape = root_shape(prototype, KIND_OBJECT, site->capacity);
   for (uint32_t i = 0; i < site->count; i++) shape = shape_add(shape, site->keys[i], DATA_DEFAULT);
   site->shape = shape;
   uint64_t number = (uint64_t)(site - __start_engine_literals) + 1;
   set_header(&site->header, shape->reference, KIND_OBJECT, 0, number <= UINT16_MAX ? (uint16_t)number : 0);
+}
+
+NOINLINE void literal_shape_slow(LiteralSite *site) { find_site_shape(site, intrinsic(OBJECT_PROTOTYPE)); }
+
+NOINLINE void instance_shape_slow(LiteralSite *site, Value constructor) {
+  Function *f = function_of(constructor);
+  uint32_t capacity = f->header.extra < 2 ? 2 : f->header.extra;
+  if (site->capacity < capacity) site->capacity = capacity;
+  if (site->capacity > capacity) {
+    f->header.extra = (uint16_t)site->capacity;
+    f->instance_shape = NULL;
+  }
+  find_site_shape(site, class_prototype(constructor));
 }
 
 void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to) {
