@@ -51,6 +51,9 @@ NATIVE(ArrayPrototype_push) {
   TRY(o);
   uint64_t length;
   TRY_BOOL(length_of(o, &length));
+  if (length + argc > 9007199254740991ull)
+    return throw_error(TYPE_ERROR, "Pushing %v elements on an array-like of length %v is disallowed, as the total surpasses 2**53-1",
+                       number_from_uint32(argc), number((double)length));
   for (uint32_t i = 0; i < argc; i++) {
     Value key = to_property_key(number((double)(length + i)));
     TRY(key);
@@ -225,7 +228,14 @@ Value intrinsic_arrayLoop(Value kind, Value object, Value callback, Value this_a
 
 Value intrinsic_isDense(Value v) { return boolean(is_dense(v)); }
 Value intrinsic_isArray(Value v) { return Array_isArray(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 1, &v); }
-Value intrinsic_newArray(Value length) { return new_array((uint32_t)as_int(length)); }
+Value intrinsic_newArray(Value length) {
+  if (likely(is_int(length))) return new_array((uint32_t)as_int(length));
+  if (number_of(length) > UINT32_MAX) return throw_error(RANGE_ERROR, "Invalid array length");
+  Value array = new_array(0);
+  TRY(array);
+  set_array_length(array_of(array), (uint32_t)number_of(length));
+  return array;
+}
 
 /* --- join */
 
@@ -298,17 +308,24 @@ static Value new_array_iterator(Value v, uint64_t type) {
   it->type = type;
   return value_of(it);
 }
+static Value typed_array_iterator(Value v, int kind) {
+  if (!has_kind(v, KIND_TYPED_ARRAY)) return throw_error(TYPE_ERROR, "this is not a typed array.");
+  return new_array_iterator(v, kind);
+}
 METHOD("Array.prototype", "values", 0, ArrayPrototype_values)
 ALIAS("Array.prototype", "@@iterator", "values")
-METHOD("%TypedArray%.prototype", "values", 0, ArrayPrototype_values)
-ALIAS("%TypedArray%.prototype", "@@iterator", "values")
 NATIVE(ArrayPrototype_values) { return new_array_iterator(this_value, ITERATE_VALUES); }
+METHOD("%TypedArray%.prototype", "values", 0, TypedArrayPrototype_values)
+ALIAS("%TypedArray%.prototype", "@@iterator", "values")
+NATIVE(TypedArrayPrototype_values) { return typed_array_iterator(this_value, ITERATE_VALUES); }
 METHOD("Array.prototype", "keys", 0, ArrayPrototype_keys)
-METHOD("%TypedArray%.prototype", "keys", 0, ArrayPrototype_keys)
 NATIVE(ArrayPrototype_keys) { return new_array_iterator(this_value, ITERATE_KEYS); }
+METHOD("%TypedArray%.prototype", "keys", 0, TypedArrayPrototype_keys)
+NATIVE(TypedArrayPrototype_keys) { return typed_array_iterator(this_value, ITERATE_KEYS); }
 METHOD("Array.prototype", "entries", 0, ArrayPrototype_entries)
-METHOD("%TypedArray%.prototype", "entries", 0, ArrayPrototype_entries)
 NATIVE(ArrayPrototype_entries) { return new_array_iterator(this_value, ITERATE_ENTRIES); }
+METHOD("%TypedArray%.prototype", "entries", 0, TypedArrayPrototype_entries)
+NATIVE(TypedArrayPrototype_entries) { return typed_array_iterator(this_value, ITERATE_ENTRIES); }
 
 METHOD("%ArrayIteratorPrototype%", "next", 0, ArrayIteratorPrototype_next)
 NATIVE(ArrayIteratorPrototype_next) {
