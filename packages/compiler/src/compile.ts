@@ -166,7 +166,7 @@ export async function translate(
     return modules.includes(module) ? 'hot' : 'warm';
   };
   const flagsOf = (temperature: Temperature): string[] =>
-    temperature === 'hot' ? [`-O${level}`] : [level === '0' ? '-O0' : '-Os'];
+    temperature === 'hot' ? [`-O${level}`, '-fno-optimize-sibling-calls'] : [level === '0' ? '-O0' : '-Os'];
   for (const [moduleIndex, module] of all.entries()) {
     for (const [index, group] of groups(module).entries()) {
       const temperature = temperatureOf(module, group);
