@@ -18,7 +18,7 @@ import {
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
-import { emitGroup, type ProgramContext } from './emit/group.js';
+import { emitGroup, type ProgramContext, type Temperature } from './emit/group.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import type { IRFunction } from './ir.js';
@@ -27,7 +27,9 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import { optimizeProgram } from './program/optimize.js';
 import { reachBuiltins } from './reach.js';
+import { recursiveFunctions } from './recursion.js';
 import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
 import type { SourceFile } from './source.js';
@@ -122,12 +124,9 @@ export async function translate(
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
-  const directTargets = new Set<IRFunction>();
-  for (const fn of functions)
-    for (const block of fn.blocks)
-      for (const i of block.instructions)
-        if (i.op === 'callDirect' && !i.immediates.function!.suspends && !i.immediates.function!.variadic)
-          directTargets.add(i.immediates.function!);
+  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
+  const own = new Set(modules.flatMap((module) => module.functions));
+  optimizeProgram(functions, (fn) => roomy && own.has(fn));
   const strings = new Set<string>();
   const exported = new Set([...manifest.modules.values()].flatMap((m) => m.exports));
   const globalNames = new Set([
@@ -147,7 +146,7 @@ export async function translate(
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
-    directTargets,
+    recursive: recursiveFunctions(functions),
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
     hasGlobal: (name) => globalNames.has(name),
@@ -159,20 +158,22 @@ export async function translate(
     },
   };
   const level = options.optimization ?? '2';
-  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
   const units: TranslationUnit[] = [];
-  const flagsOf = (module: LoweredModule, group: readonly IRFunction[]): string[] => {
+  const temperatureOf = (module: LoweredModule, group: readonly IRFunction[]): Temperature => {
     // what is slow in the protocols of regular expressions is what programs have changed of them
     const cold = platform.includes(module) || module.main.symbol === 'e_regexp_main';
-    if (cold || group.every((fn) => fn.traits.module)) return ['-Os', '-DCOLD_CODE'];
-    return modules.includes(module) ? [`-O${level}`] : ['-Os', '-DWARM_CODE'];
+    if (cold || group.every((fn) => fn.traits.module)) return 'cold';
+    return modules.includes(module) ? 'hot' : 'warm';
   };
+  const flagsOf = (temperature: Temperature): string[] =>
+    temperature === 'hot' ? [`-O${level}`] : [level === '0' ? '-O0' : '-Os'];
   for (const [moduleIndex, module] of all.entries()) {
     for (const [index, group] of groups(module).entries()) {
+      const temperature = temperatureOf(module, group);
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(group, context, { roomy: roomy && modules.includes(module) }),
-        flags: level === '0' ? ['-O0'] : flagsOf(module, group),
+        text: emitGroup(group, context, { roomy: roomy && modules.includes(module), temperature }),
+        flags: flagsOf(temperature),
       });
     }
   }

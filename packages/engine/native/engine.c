@@ -91,10 +91,16 @@ static const struct { int16_t prototype; uint8_t kind; } intrinsic_table[] = {
 };
 #undef INTRINSIC
 
+/* Function.prototype is a function that takes anything and gives undefined. */
+static Value call_function_prototype(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
+  return VALUE_UNDEFINED;
+}
+static const FunctionInfo function_prototype_info = {call_function_prototype, &s_empty, 0, FUNCTION_BUILTIN, 0, 0, NULL};
+
 static Value new_realm_object(Value prototype, uint8_t kind, const FunctionInfo *function) {
   if (kind == KIND_FUNCTION) {
     Value f = new_closure(function, 0);
-    if (prototype != engine.intrinsics[FUNCTION_PROTOTYPE]) change_prototype((Object *)f, prototype);
+    if (prototype != engine.intrinsics[FUNCTION_PROTOTYPE] && function != &function_prototype_info) change_prototype((Object *)f, prototype);
     return f;
   }
   if (kind == KIND_ARRAY) {
@@ -102,6 +108,7 @@ static Value new_realm_object(Value prototype, uint8_t kind, const FunctionInfo 
     array->header.shape = root_shape(prototype, KIND_ARRAY, 1)->reference;
     return value_of(array);
   }
+  if (kind == KIND_WRAPPER) return value_of(new_data_object(KIND_WRAPPER, prototype, VALUE_UNDEFINED));
   return value_of(new_object_with_shape(root_shape(prototype, KIND_OBJECT, 6)));
 }
 
@@ -111,9 +118,13 @@ static void initialize_intrinsics(void) {
   engine.object_shape = plain;
   for (int i = 0; i < INTRINSIC_COUNT; i++) {
     Value prototype = intrinsic_table[i].prototype < 0 ? VALUE_NULL : engine.intrinsics[intrinsic_table[i].prototype];
+    if (i == FUNCTION_PROTOTYPE) engine.function_shapes[0] = root_shape(prototype, KIND_FUNCTION, 1);
     if (i == ARRAY_PROTOTYPE) engine.array_shape = root_shape(prototype, KIND_ARRAY, 1);
-    engine.intrinsics[i] = new_realm_object(prototype, intrinsic_table[i].kind, NULL);
+    engine.intrinsics[i] = new_realm_object(prototype, intrinsic_table[i].kind, &function_prototype_info);
   }
+  ((DataObject *)intrinsic(STRING_PROTOTYPE))->data = value_of(&s_empty);
+  ((DataObject *)intrinsic(NUMBER_PROTOTYPE))->data = INT(0);
+  ((DataObject *)intrinsic(BOOLEAN_PROTOTYPE))->data = VALUE_FALSE;
   Value object_prototype = intrinsic(OBJECT_PROTOTYPE);
   make_prototype(object_prototype);
   shape_of(cell_of(object_prototype))->header.flags |= SHAPE_IMMUTABLE_PROTOTYPE;
@@ -204,12 +215,25 @@ void literal_sites_mark(void) {
     if (site->shape != NULL) mark_cell(&site->shape->header);
 }
 
-NOINLINE void literal_shape_slow(LiteralSite *site) {
-  Shape *shape = root_shape(intrinsic(OBJECT_PROTOTYPE), KIND_OBJECT, site->capacity);
+static void find_site_shape(LiteralSite *site, Value prototype) {
+  Shape *shape = root_shape(prototype, KIND_OBJECT, site->capacity);
   for (uint32_t i = 0; i < site->count; i++) shape = shape_add(shape, site->keys[i], DATA_DEFAULT);
   site->shape = shape;
   uint64_t number = (uint64_t)(site - __start_engine_literals) + 1;
   set_header(&site->header, shape->reference, KIND_OBJECT, 0, number <= UINT16_MAX ? (uint16_t)number : 0);
+}
+
+NOINLINE void literal_shape_slow(LiteralSite *site) { find_site_shape(site, intrinsic(OBJECT_PROTOTYPE)); }
+
+NOINLINE void instance_shape_slow(LiteralSite *site, Value constructor) {
+  Function *f = function_of(constructor);
+  uint32_t capacity = f->header.extra < 2 ? 2 : f->header.extra;
+  if (site->capacity < capacity) site->capacity = capacity;
+  if (site->capacity > capacity) {
+    f->header.extra = (uint16_t)site->capacity;
+    f->instance_shape = NULL;
+  }
+  find_site_shape(site, class_prototype(constructor));
 }
 
 void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to) {
@@ -361,8 +385,6 @@ Value global_set(const String *name, Value value) {
   if (!found) return throw_error(REFERENCE_ERROR, "%k is not defined", value_of(name));
   return put(global, value_of(name), value);
 }
-
-Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }
 
 Value template_object(Value *site, uint32_t count, const Value *cooked, const Value *raw) {
   if (*site != VALUE_UNDEFINED) return *site;
