@@ -346,9 +346,7 @@ describe('redirects (RFC 1122, 3.2.2.2)', () => {
       return host.network.take()[0]![5];
     };
     expect(await nextHop()).toBe(2);
-    const sent = withoutEthernet(
-      udp([1], { source: '10.0.0.1', destination: FAR, sourcePort: 4000, destinationPort: 9 }),
-    );
+    const sent = withoutEthernet(udp([1], { source: '10.0.0.1', destination: FAR }));
     const redirect = (gateway: string, source = GATEWAY, code = 1) =>
       host.network.inject(error(5, code, sent, { source }, octets(gateway)));
     return { host, nextHop, redirect };
