@@ -397,8 +397,6 @@ Value global_set(const String *name, Value value) {
   return put(global, value_of(name), value);
 }
 
-Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }
-
 Value template_object(Value *site, uint32_t count, const Value *cooked, const Value *raw) {
   if (*site != VALUE_UNDEFINED) return *site;
   Value strings = new_array_from(count, cooked);

@@ -126,6 +126,13 @@ COLD Value throw_not_constructor(Value callee, const char *text) {
   return throw_error(TYPE_ERROR, "%v is not a constructor", callee);
 }
 
+COLD Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }
+COLD Value throw_no_destructuring(Value v) { return throw_error(TYPE_ERROR, "Cannot destructure '%v' as it is %v.", v, v); }
+COLD Value throw_super_called(void) { return throw_error(REFERENCE_ERROR, "Super constructor may only be called once"); }
+COLD Value throw_class_called(const char *name) {
+  return throw_error(TYPE_ERROR, "Class constructor %s cannot be invoked without 'new'", name);
+}
+
 COLD Value throw_stack_overflow(void) {
   /* making the error needs a little stack of its own */
   engine.stack_limit -= STACK_RESERVE;

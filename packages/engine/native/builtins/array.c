@@ -184,7 +184,8 @@ static Value put_result(Value result, uint32_t index, Value item) {
   return done ? result : throw_error(TYPE_ERROR, "Cannot redefine property: %k", INT(index));
 }
 
-Value intrinsic_arrayLoop(Value kind, Value object, Value callback, Value this_argument, Value result) {
+/* Unwinds: one enter_compiled() serves all calls. */
+static Value array_loop(Value kind, Value object, Value callback, Value this_argument, Value result) {
   uint32_t length = array_of(object)->length;
   uint32_t kept = 0;
   for (uint32_t i = 0; i < length; i++) {
@@ -193,18 +194,16 @@ Value intrinsic_arrayLoop(Value kind, Value object, Value callback, Value this_a
     if (likely(is_plain_array(object) && i < a->length && i < a->capacity && a->items[i] != VALUE_HOLE)) item = a->items[i];
     else {
       int present = kind >= INT(FIND) ? 1 : has_property(object, INT(i));
-      TRY_INT(present);
+      if (present < 0) unwind();
       if (!present) continue;
-      item = get(object, INT(i));
-      TRY(item);
+      item = passed(get(object, INT(i)));
     }
-    Value answer = call(callback, this_argument, 3, (Value[]){item, INT(i), object}, NULL);
-    TRY(answer);
+    Value answer = u_cold_call_3(callback, this_argument, item, INT(i), object, NULL);
     switch (as_int(kind)) {
       case EACH: continue;
-      case MAP: TRY(put_result(result, i, answer)); continue;
+      case MAP: passed(put_result(result, i, answer)); continue;
       case FILTER:
-        if (truthy(answer)) TRY(put_result(result, kept++, item));
+        if (truthy(answer)) passed(put_result(result, kept++, item));
         continue;
       case SOME:
         if (truthy(answer)) return VALUE_TRUE;
@@ -221,6 +220,10 @@ Value intrinsic_arrayLoop(Value kind, Value object, Value callback, Value this_a
     }
   }
   return result;
+}
+
+Value intrinsic_arrayLoop(Value kind, Value object, Value callback, Value this_argument, Value result) {
+  return ENTER(Value (*)(Value, Value, Value, Value, Value), array_loop, kind, object, callback, this_argument, result);
 }
 
 Value intrinsic_isDense(Value v) { return boolean(is_dense(v)); }
