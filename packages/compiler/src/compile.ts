@@ -181,7 +181,8 @@ export async function translate(
   const variables = all.flatMap((m) =>
     m.program.map(({ symbol, binding }) => ({
       symbol,
-      uninitialized: binding.kind === 'let' || binding.kind === 'const' || binding.kind === 'class',
+      uninitialized:
+        ['let', 'const', 'class'].includes(binding.kind) || (binding.kind === 'internal' && binding.usedEarly),
     })),
   );
   units.push({

@@ -142,6 +142,16 @@ static void initialize_intrinsics(void) {
   engine.array_buffer_shape = root_shape(intrinsic(ARRAY_BUFFER_PROTOTYPE), KIND_ARRAY_BUFFER, 1);
 }
 
+static void initialize_generators(void) {
+  static const Intrinsic pairs[2][2] = {{GENERATOR_FUNCTION_PROTOTYPE, GENERATOR_PROTOTYPE},
+                                        {ASYNC_GENERATOR_FUNCTION_PROTOTYPE, ASYNC_GENERATOR_PROTOTYPE}};
+  for (int i = 0; i < 2; i++) {
+    Value of_functions = intrinsic(pairs[i][0]), of_generators = intrinsic(pairs[i][1]);
+    define_value(of_functions, value_of(&s_prototype), of_generators, CONFIGURABLE);
+    define_value(of_generators, value_of(&s_constructor), of_functions, CONFIGURABLE);
+  }
+}
+
 static void initialize_objects(void) {
   for (uint32_t i = 0; i < realm_object_count; i++) {
     const BuiltinObject *o = &realm_object_table[i];
@@ -192,6 +202,7 @@ int engine_start(const PlatformBoot *boot) {
   shapes_initialize();
   interned_strings_initialize();
   initialize_intrinsics();
+  initialize_generators();
   initialize_objects();
   initialize_properties();
   for (uint32_t i = 0; i < 5; i++) {
