@@ -207,7 +207,7 @@ void literal_sites_mark(void) {
 static void find_site_shape(LiteralSite *site, Value prototype) {
   Shape *shape = root_shape(prototype, KIND_OBJECT, site->capacity);
   for (uint32_t i = 0; i < site->count; i++) shape = shape_add(shape, site->keys[i], DATA_DEFAULT);
-  site->class = &heap.classes[heap.class_of[(sizeof(Object) + site->capacity * sizeof(Value)) / 8]];
+  site->class = &heap.classes[heap.class_of[(sizeof(Object) + site->capacity * sizeof(Value) + CANARY_SIZE) / 8]];
   uint64_t number = (uint64_t)(site - __start_engine_literals) + 1;
   set_header(&site->header, shape->reference, KIND_OBJECT, 0, number <= UINT16_MAX ? (uint16_t)number : 0);
 }

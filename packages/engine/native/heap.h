@@ -126,6 +126,7 @@ INLINE void *allocate(size_t bytes) {
 /* The same where the size class is known: it is that of `bytes`. */
 INLINE void *allocate_in(SizeClass *class, size_t bytes) {
   ALLOCATE_HOOK();
+  bytes += CANARY_SIZE;
   uint8_t *cell = class->cursor;
   if (unlikely(cell == class->limit)) return allocate_slow(bytes);
   class->cursor = cell + class->size;

@@ -103,6 +103,17 @@ COMPARE(op_less_equal, <=, LESS_EQUAL)
 COMPARE(op_greater, >, GREATER)
 COMPARE(op_greater_equal, >=, GREATER_EQUAL)
 #undef COMPARE
+/* `a + b` where `a` is a text that a loop puts together, and seen by nobody else if it is the one in `owned`. */
+typedef struct Accumulation {
+  Value text; /* made by the last append, with room for more; or undefined */
+  uint32_t capacity;
+} Accumulation;
+Value append_slow(Value a, Value b, Accumulation *owned);
+INLINE Value op_append(Value a, Value b, Accumulation *owned) {
+  if (is_number(a)) return op_add(a, b);
+  return append_slow(a, b, owned);
+}
+
 INLINE bool strict_equals(Value a, Value b) {
   if (a == b) return likely(!is_double(a)) || as_double(a) == as_double(a);
   /* equal numbers have equal representations, but for 0 and -0 */
