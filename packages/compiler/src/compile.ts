@@ -18,7 +18,7 @@ import {
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
-import { emitGroup, type ProgramContext } from './emit/group.js';
+import { emitGroup, type ProgramContext, type Temperature } from './emit/group.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import type { IRFunction } from './ir.js';
@@ -29,6 +29,7 @@ import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import { optimizeProgram } from './program/optimize.js';
 import { reachBuiltins } from './reach.js';
+import { recursiveFunctions } from './recursion.js';
 import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
 import type { SourceFile } from './source.js';
@@ -126,17 +127,6 @@ export async function translate(
   const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
   const own = new Set(modules.flatMap((module) => module.functions));
   optimizeProgram(functions, (fn) => roomy && own.has(fn));
-  const directTargets = new Set<IRFunction>();
-  for (const fn of functions)
-    for (const block of fn.blocks)
-      for (const i of block.instructions)
-        if (
-          DIRECT_CALLS.has(i.op) &&
-          i.immediates.function &&
-          !i.immediates.function.suspends &&
-          !i.immediates.function.variadic
-        )
-          directTargets.add(i.immediates.function);
   const strings = new Set<string>();
   const exported = new Set([...manifest.modules.values()].flatMap((m) => m.exports));
   const globalNames = new Set([
@@ -156,7 +146,7 @@ export async function translate(
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
-    directTargets,
+    recursive: recursiveFunctions(functions),
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
     hasGlobal: (name) => globalNames.has(name),
@@ -169,18 +159,21 @@ export async function translate(
   };
   const level = options.optimization ?? '2';
   const units: TranslationUnit[] = [];
-  const flagsOf = (module: LoweredModule, group: readonly IRFunction[]): string[] => {
+  const temperatureOf = (module: LoweredModule, group: readonly IRFunction[]): Temperature => {
     // what is slow in the protocols of regular expressions is what programs have changed of them
     const cold = platform.includes(module) || module.main.symbol === 'e_regexp_main';
-    if (cold || group.every((fn) => fn.traits.module)) return ['-Os', '-DCOLD_CODE'];
-    return modules.includes(module) ? [`-O${level}`] : ['-Os', '-DWARM_CODE'];
+    if (cold || group.every((fn) => fn.traits.module)) return 'cold';
+    return modules.includes(module) ? 'hot' : 'warm';
   };
+  const flagsOf = (temperature: Temperature): string[] =>
+    temperature === 'hot' ? [`-O${level}`] : [level === '0' ? '-O0' : '-Os'];
   for (const [moduleIndex, module] of all.entries()) {
     for (const [index, group] of groups(module).entries()) {
+      const temperature = temperatureOf(module, group);
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(group, context, { roomy: roomy && modules.includes(module) }),
-        flags: level === '0' ? ['-O0'] : flagsOf(module, group),
+        text: emitGroup(group, context, { roomy: roomy && modules.includes(module), temperature }),
+        flags: flagsOf(temperature),
       });
     }
   }
@@ -188,7 +181,8 @@ export async function translate(
   const variables = all.flatMap((m) =>
     m.program.map(({ symbol, binding }) => ({
       symbol,
-      uninitialized: binding.kind === 'let' || binding.kind === 'const' || binding.kind === 'class',
+      uninitialized:
+        ['let', 'const', 'class'].includes(binding.kind) || (binding.kind === 'internal' && binding.usedEarly),
     })),
   );
   units.push({
@@ -222,8 +216,6 @@ function definedGlobals(fn: IRFunction): string[] {
 
 const uses = (fn: IRFunction, intrinsic: string): boolean =>
   fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
-
-const DIRECT_CALLS: ReadonlySet<string> = new Set(['callDirect', 'callKnown', 'call']);
 
 const GROUP_WEIGHT = 1500;
 /** A program up to this size has the usual cases of its operations in place everywhere; a larger one only in loops. */

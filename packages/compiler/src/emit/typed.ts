@@ -1,8 +1,9 @@
-import { type Block, type Instruction, mayThrow, type Register } from '../ir.js';
+import type { Block, Instruction, Register } from '../ir.js';
 import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
 import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
 import { BIT_OPERATORS, type Check, type Inference } from '../ssa/infer.js';
 import { isNumeric, type Representation, representation, SAFE_HIGH, type ValueType } from '../ssa/types.js';
+import { fuseCalls, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
 import { InstructionEmitter } from './instructions.js';
@@ -15,12 +16,6 @@ const C_TYPES: Record<Representation, string> = {
   value: 'Value',
 };
 const OVERFLOW: Record<string, string> = { '+': 'add', '-': 'sub', '*': 'mul' };
-
-/** Where there is room for text, outside of loops: near.h of the engine, and what is a call there too. */
-const INTEGERS_IN_PLACE = /^op_(add|subtract|and|or|xor|shift_|less|greater)/;
-const CALLED_ALWAYS = /^(op_|put_element|new_box)/;
-/** Calls outside of loops where text is to be small. */
-const CALLED_OUTSIDE_LOOPS = /^(op_|cached_|get_|put_|strict_equals|new_box)/;
 
 /**
  * Emits a function from its SSA form: numbers whose type is known are variables of C's own types. Where a guess fails
@@ -110,7 +105,7 @@ export class TypedEmitter extends InstructionEmitter {
       case 'boolean':
         return this.name(r);
       case 'value':
-        return `truthy(${this.name(r)})`;
+        return `${this.engine('truthy')}(${this.name(r)})`;
     }
   }
 
@@ -141,12 +136,6 @@ export class TypedEmitter extends InstructionEmitter {
     if (to === 'value') return this.value(r);
     if (to === 'double') return this.double(r);
     return `(${C_TYPES[to]})${this.name(r)}`;
-  }
-
-  protected override engine(name: string): string {
-    if (this.block.loopDepth > 0) return name;
-    if (!this.group.roomy) return CALLED_OUTSIDE_LOOPS.test(name) ? this.outOfLine(name) : name;
-    return INTEGERS_IN_PLACE.test(name) ? `near_${name}` : CALLED_ALWAYS.test(name) ? this.outOfLine(name) : name;
   }
 
   // --- leaving for the original function
@@ -183,7 +172,7 @@ export class TypedEmitter extends InstructionEmitter {
 
   protected failure(): string {
     const exit = this.current === null ? undefined : this.ssa.thrown.get(this.current);
-    return exit === undefined ? 'goto Lx;' : `goto ${this.stub(exit)};`;
+    return exit === undefined ? (this.unwinds ? 'unwind();' : 'goto Lx;') : `goto ${this.stub(exit)};`;
   }
 
   // --- blocks
@@ -204,8 +193,16 @@ export class TypedEmitter extends InstructionEmitter {
       }
       this.findBytes(r);
     }
+    const uses = this.countUses(order);
     order.forEach((block, index) => {
       this.block = block.original;
+      // moves, which a handler may see, are not in this form
+      if (this.callsAreCalled() && block.original.handler === null) {
+        const { instructions } = block;
+        const guarded = instructions.map(({ result }) => result !== null && this.inference.guards.has(result));
+        const mayFuse = (read: number, call: number): boolean => !guarded.slice(read, call).includes(true);
+        fuseCalls(instructions, uses.once, false, mayFuse, this.fused);
+      }
       if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);
       for (const i of block.instructions) {
         this.current = i;
@@ -216,6 +213,22 @@ export class TypedEmitter extends InstructionEmitter {
       this.terminator(block, order[index + 1]);
     });
     this.lines.push(...this.stubs);
+  }
+
+  private countUses(blocks: readonly SSABlock[]): Uses {
+    const uses = new Uses();
+    for (const block of blocks) {
+      for (const phi of block.phis) {
+        uses.define(phi.result);
+        for (const r of phi.operands) uses.use(r);
+      }
+      for (const i of block.instructions) {
+        uses.define(i.result);
+        for (const r of i.operands) uses.use(r);
+      }
+      if (block.operand !== null) uses.use(block.operand);
+    }
+    return uses;
   }
 
   private declarations(order: readonly SSABlock[]): string[] {
@@ -310,13 +323,13 @@ export class TypedEmitter extends InstructionEmitter {
   // --- results
 
   /** Stores a Value in a register that may be kept otherwise. */
-  protected override set(i: Instruction, expression: string): void {
+  protected override store(i: Instruction, expression: string, checked: boolean): void {
     if (i.result === null || this.rep(i.result) === 'value' || this.rep(i.result) === 'boolean') {
-      super.set(i, expression);
+      super.store(i, expression, checked);
       return;
     }
     const t = `t${this.temporary++}`;
-    const failure = mayThrow(i) ? ` if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()}` : '';
+    const failure = checked ? '' : ` if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()}`;
     this.out(`{ Value ${t} = ${expression};${failure} ${this.unboxed(i, t)} }`);
   }
 
@@ -340,7 +353,11 @@ export class TypedEmitter extends InstructionEmitter {
     if (this.numeric(i)) return;
     const accumulator = i.op === 'binary' ? this.accumulators.find((a) => a.sums.has(i)) : undefined;
     if (accumulator === undefined || this.rep(i.result!) !== 'value') super.instruction(i);
-    else this.set(i, `op_append(${this.value(i.operands[0]!)}, ${this.value(i.operands[1]!)}, &w${accumulator.phi})`);
+    else
+      this.set(
+        i,
+        `${this.called('op_append')}(${this.value(i.operands[0]!)}, ${this.value(i.operands[1]!)}, &w${accumulator.phi})`,
+      );
   }
 
   /** False: there is nothing better than the general way. */
