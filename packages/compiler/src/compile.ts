@@ -30,7 +30,9 @@ import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './pl
 import { reachBuiltins } from './reach.js';
 import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
+import type { Binding } from './scope.js';
 import type { SourceFile } from './source.js';
+import { useTopLevelOrder } from './top-level.js';
 
 /** What a program is linked with below the engine: an implementation of its platform contract. */
 export interface Platform {
@@ -109,20 +111,27 @@ export async function translate(
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    return { parsed, lowered: lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode) };
+    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
+    useTopLevelOrder(lowered);
+    return { parsed, lowered };
   });
   const modules = program.map(({ lowered }) => lowered);
   const globals = await linkPlatformGlobals(program, options.globals ?? []);
   const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
+  for (const module of platform) useTopLevelOrder(module);
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
   const directTargets = new Set<IRFunction>();
+  const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
+  const usedVariables = new Set<Binding>();
   for (const fn of functions)
     for (const block of fn.blocks)
-      for (const i of block.instructions)
-        if (i.op === 'callDirect' && !i.immediates.function!.suspends && !i.immediates.function!.variadic)
-          directTargets.add(i.immediates.function!);
+      for (const { op, immediates: im } of block.instructions) {
+        if (op === 'callDirect' && !im.function!.suspends && !im.function!.variadic) directTargets.add(im.function!);
+        if (op === 'closure') values.add(im.function!);
+        if (im.binding !== undefined) usedVariables.add(im.binding);
+      }
   const strings = new Set<string>();
   const exported = new Set([...manifest.modules.values()].flatMap((m) => m.exports));
   const globalNames = new Set([
@@ -143,6 +152,7 @@ export async function translate(
     failGuards: options.failGuards ?? false,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     directTargets,
+    values,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
     hasGlobal: (name) => globalNames.has(name),
@@ -172,12 +182,13 @@ export async function translate(
     }
   }
   const mains = [...reached.mains, ...platform.map((m) => m.main), ...modules.map((m) => m.main)];
-  const variables = all.flatMap((m) =>
-    m.program.map(({ symbol, binding }) => ({
+  const variables = all
+    .flatMap((m) => m.program)
+    .filter(({ binding }) => usedVariables.has(binding))
+    .map(({ symbol, binding }) => ({
       symbol,
       uninitialized: binding.kind === 'let' || binding.kind === 'const' || binding.kind === 'class',
-    })),
-  );
+    }));
   units.push({
     name: 'tables',
     text: emitProgramTables({
@@ -211,6 +222,7 @@ const uses = (fn: IRFunction, intrinsic: string): boolean =>
   fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
 
 const GROUP_WEIGHT = 1500;
+const LARGEST_GROUP_WEIGHT = 3000;
 /** A program up to this size has the usual cases of its operations in place everywhere; a larger one only in loops. */
 const ROOMY_WEIGHT = 5000;
 
@@ -220,7 +232,10 @@ const weightOf = (functions: readonly IRFunction[]): number =>
     .filter((fn) => !fn.traits.module)
     .reduce((sum, fn) => sum + fn.blocks.reduce((n, block) => n + block.instructions.length + 1, 0), 0);
 
-/** Functions in source order, cut into groups of similar size; the top level is a group of its own. */
+/**
+ * Functions in source order, cut into groups of similar size; the top level is a group of its own. Where a group ends depends
+ * on the name of the next function, so that behind a function that has grown the groups soon are what they were.
+ */
 function groups(module: LoweredModule): IRFunction[][] {
   const result: IRFunction[][] = [];
   let current: IRFunction[] = [];
@@ -232,7 +247,8 @@ function groups(module: LoweredModule): IRFunction[][] {
       continue;
     }
     const size = weightOf([fn]);
-    if (weight + size > GROUP_WEIGHT && current.length > 0) {
+    const end = weight > GROUP_WEIGHT / 3 && hashUnits(fn.symbol) % 16 === 0;
+    if (current.length > 0 && (end || weight + size > LARGEST_GROUP_WEIGHT)) {
       result.push(current);
       current = [];
       weight = 0;

@@ -97,8 +97,6 @@ struct FunctionInfo {
   uint16_t length;
   uint16_t flags;
   uint16_t instance_slots;
-  uint16_t frame_slots; /* of a coroutine */
-  const char *position; /* file:line:column, for stack texts; may be NULL */
 };
 
 /* flags of the header */

@@ -31,7 +31,7 @@ export function emitFunction(fn: IRFunction, group: GroupContext): string {
   if (!direct)
     for (const [i, r] of fn.parameters.entries()) lines.push(`  Value r${r} UNUSED = argument(${i}, argc, argv);`);
   lines.push(...emitBody(fn, group), ' Lx: UNUSED;', '  return VALUE_EXCEPTION;', '}');
-  if (direct) {
+  if (direct && group.isValue(fn)) {
     const passed = fn.parameters.map((_, i) => `argument(${i}, argc, argv)`);
     lines.push(
       `Value c_${fn.symbol}(${head}${rest}) {`,

@@ -3,13 +3,15 @@ import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
 import { emitFunction } from './function.js';
-import { assembly, cMessage, stringSymbol } from './names.js';
+import { assembly, cMessage, hashUnits, stringSymbol } from './names.js';
 
 /** What all groups of a program share. */
 export interface ProgramContext {
   readonly failGuards: boolean;
   readonly detaches: boolean;
   readonly directTargets: ReadonlySet<IRFunction>;
+  /** Functions of which there are objects. All others are called directly only. */
+  readonly values: ReadonlySet<IRFunction>;
   readonly variableSymbols: ReadonlyMap<Binding, string>;
   /** Every string constant of the program. */
   readonly strings: Set<string>;
@@ -31,6 +33,7 @@ export interface GroupContext {
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
   calledDirectly(fn: IRFunction): boolean;
+  isValue(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
   declareIntrinsic(name: string, arity: number): void;
   text(value: string): string;
@@ -42,8 +45,8 @@ export interface GroupContext {
   /** For a method that is read and called at once; `text` quotes the callee in messages. */
   methodCache(key: string, text: string): string;
   literal(keys: readonly string[], capacity: number): string;
-  privateSymbol(name: string, ordinal: number, fn: IRFunction): string;
-  privateCache(name: string, ordinal: number, fn: IRFunction): string;
+  privateSymbol(name: string, id: string, fn: IRFunction): string;
+  privateCache(name: string, id: string, fn: IRFunction): string;
   regexp(pattern: string, flags: string, position: Position | null): string;
   template(template: Template, constant: (value: Constant) => string): string;
 }
@@ -80,16 +83,15 @@ export function emitGroup(
     caches.push(constant);
     return `CACHE(${caches.length - 1}, ${constant})`;
   };
-  const privateConstant = (name: string, ordinal: number, fn: IRFunction): string => {
+  const privateConstant = (name: string, id: string, fn: IRFunction): string => {
     const prefix = fn.symbol.slice(0, fn.symbol.indexOf('_'));
-    const symbol = `p_${prefix}_${ordinal}`;
+    const symbol = `p_${prefix}_${id}`;
     text(name);
     if (!privates.has(symbol)) {
       privates.add(symbol);
       // the same name may be used by several groups: one of the definitions is kept
-      const hash = (((ordinal + 1) * 0x9e3779b1) >>> 0) | 1;
       statics.push(
-        `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hash >>> 0}u, ${staticText(name)}};`,
+        `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
       );
     }
     return symbol;
@@ -99,6 +101,7 @@ export function emitGroup(
     detaches: program.detaches,
     failGuards: program.failGuards,
     calledDirectly: (fn) => program.directTargets.has(fn),
+    isValue: (fn) => program.values.has(fn),
     declareFunction: (fn) => declared.add(fn),
     declareIntrinsic: (name, arity) => intrinsics.set(name, arity),
     text,
@@ -151,9 +154,9 @@ export function emitGroup(
       );
       return `&${name}`;
     },
-    privateSymbol: (name, ordinal, fn) => `value_of(&${privateConstant(name, ordinal, fn)})`,
-    privateCache(name, ordinal, fn) {
-      return cacheOf(privateConstant(name, ordinal, fn));
+    privateSymbol: (name, id, fn) => `value_of(&${privateConstant(name, id, fn)})`,
+    privateCache(name, id, fn) {
+      return cacheOf(privateConstant(name, id, fn));
     },
     regexp(pattern, flags, position) {
       const { words, bits } = program.compileRegExp(pattern, flags, position);
@@ -175,7 +178,7 @@ export function emitGroup(
   const infos: string[] = [];
   for (const fn of functions) {
     bodies.push(emitFunction(fn, context));
-    infos.push(functionInfo(fn, text));
+    if (hasInfo(fn, program)) infos.push(functionInfo(fn, text));
     declared.add(fn);
   }
   const lines = ['#include "engine.h"', '#include "bigint.h"', ''];
@@ -236,11 +239,12 @@ function cacheTables(
   return lines;
 }
 
+/** Coroutines keep theirs in their frame. */
+const hasInfo = (fn: IRFunction, program: ProgramContext): boolean => program.values.has(fn) || fn.suspends;
+
 function declaration(fn: IRFunction, program: ProgramContext): string[] {
-  const lines = [
-    `extern const FunctionInfo i_${fn.symbol};`,
-    `Value c_${fn.symbol}(Function *, Value, Value, uint32_t, const Value *);`,
-  ];
+  const lines = [`Value c_${fn.symbol}(Function *, Value, Value, uint32_t, const Value *);`];
+  if (hasInfo(fn, program)) lines.push(`extern const FunctionInfo i_${fn.symbol};`);
   if (program.directTargets.has(fn) && !fn.suspends) {
     const parameters = fn.parameters.map(() => ', Value').join('');
     lines.push(
@@ -260,6 +264,5 @@ function functionInfo(fn: IRFunction, text: (value: string) => string): string {
   if (traits.async) flags.push('FUNCTION_ASYNC');
   if (traits.method) flags.push('FUNCTION_METHOD');
   text(fn.name);
-  const position = `${fn.position.file}:${fn.position.line}:${fn.position.column}`;
-  return `const FunctionInfo i_${fn.symbol} = {c_${fn.symbol}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, 0, ${cMessage(position)}};`;
+  return `const FunctionInfo i_${fn.symbol} = {c_${fn.symbol}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}};`;
 }
