@@ -5,7 +5,11 @@
  *   load out HOST SECONDS          one flow from the character generator port: Mbit/s
  *   load connect HOST SECONDS      connect and reset: connections a second
  *   load http HOST SECONDS N       GET / over N connections, one in flight on each: answers a second
- *   load first HOST COMMAND...     milliseconds from the start of the command to its first echo, and its peak memory in KB
+ *   load requests HOST COUNT N     COUNT answers over N connections that are kept: answers a second
+ *   load flood HOST COUNT          opens COUNT connections, half of them with half a request, and keeps them; then resets all:
+ *                                  how many were opened
+ *   load first HOST COMMAND...     milliseconds from the start of the command to its first echo, its peak memory in KB, and the
+ *                                  processor time in ms that it had taken by then
  *   load serve                     the same services on the kernel's stack, a thread a connection
  *   load bare TAP                  swaps addresses of UDP datagrams on a tap device: what one core can do behind it
  */
@@ -13,6 +17,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/if_tun.h>
 #include <linux/sockios.h>
 #include <net/if.h>
@@ -122,7 +127,8 @@ static double connections(const char *host, double seconds) {
   return (double)count / (end - start);
 }
 
-static double http(const char *host, double seconds, int count) {
+/* Until the time is over, or `most` answers have come. */
+static double http(const char *host, double seconds, long most, int count) {
   static const char request[] = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
   struct pollfd fds[64];
   long got[64] = {0}, answer = 0, answers = 0;
@@ -132,7 +138,7 @@ static double http(const char *host, double seconds, int count) {
     if (write(fds[i].fd, request, sizeof request - 1) < 0) die("write");
   }
   double start = now(), end;
-  while ((end = now()) - start < seconds) {
+  while ((end = now()) - start < seconds && answers < most) {
     if (poll(fds, (nfds_t)count, 1000) < 0) die("poll");
     for (int i = 0; i < count; i++) {
       if (fds[i].revents == 0) continue;
@@ -151,6 +157,32 @@ static double http(const char *host, double seconds, int count) {
     }
   }
   return (double)answers / (end - start);
+}
+
+static double flood(const char *host, long count) {
+  static int sockets[20000];
+  static const char half[] = "GET / HTTP/1.1\r\nHost: ";
+  struct rlimit files = {20100, 20100};
+  setrlimit(RLIMIT_NOFILE, &files);
+  long opened = 0;
+  if (count > 20000) count = 20000;
+  for (long i = 0; i < count; i++) {
+    int s = socket(AF_INET, SOCK_STREAM, 0), tries = 2;
+    struct sockaddr_in a = address_of(host, i % 4 == 3 ? ECHO : HTTP);
+    struct timeval patience = {0, 200000};
+    setsockopt(s, IPPROTO_TCP, TCP_SYNCNT, &tries, sizeof tries);
+    setsockopt(s, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    sockets[i] = s;
+    if (connect(s, (struct sockaddr *)&a, sizeof a) != 0) continue;
+    opened++;
+    if (i % 2 == 0 && send(s, half, sizeof half - 1, MSG_DONTWAIT) < 0) opened--;
+  }
+  struct linger reset = {1, 0};
+  for (long i = 0; i < count; i++) {
+    setsockopt(sockets[i], SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+    close(sockets[i]);
+  }
+  return (double)opened;
 }
 
 static int first(const char *host, char **command) {
@@ -173,7 +205,9 @@ static int first(const char *host, char **command) {
   kill(child, SIGKILL);
   struct rusage usage;
   wait4(child, NULL, 0, &usage);
-  printf("%.3f %ld\n", (end - start) * 1e3, usage.ru_maxrss);
+  double processor = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
+                     (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-3;
+  printf("%.3f %ld %.3f\n", (end - start) * 1e3, usage.ru_maxrss, processor);
   return end < 0;
 }
 
@@ -269,7 +303,9 @@ int main(int argc, char **argv) {
   else if (strcmp(mode, "in") == 0) figure = in(argv[2], seconds);
   else if (strcmp(mode, "out") == 0) figure = out(argv[2], seconds);
   else if (strcmp(mode, "connect") == 0) figure = connections(argv[2], seconds);
-  else if (strcmp(mode, "http") == 0) figure = http(argv[2], seconds, number);
+  else if (strcmp(mode, "http") == 0) figure = http(argv[2], seconds, LONG_MAX, number);
+  else if (strcmp(mode, "requests") == 0) figure = http(argv[2], 3600, (long)seconds, number);
+  else if (strcmp(mode, "flood") == 0) figure = flood(argv[2], (long)seconds);
   else return 64;
   printf("%.0f\n", figure);
   return 0;

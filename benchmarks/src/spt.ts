@@ -15,6 +15,13 @@ if (process.getuid?.() !== 0) {
   process.exit(1);
 }
 
+/** What to measure; all of it takes some minutes. */
+const PARTS = ['start', 'udp', 'tcp', 'http', 'memory'] as const;
+const asked = process.argv.slice(2);
+for (const part of asked)
+  if (!(PARTS as readonly string[]).includes(part)) throw new Error(`${part}: the parts are ${PARTS.join(', ')}`);
+const wanted = (part: (typeof PARTS)[number]): boolean => asked.length === 0 || asked.includes(part);
+
 const SOURCES = join(import.meta.dirname, '..', 'solo5');
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'docs', 'examples');
 const CLIENT = `morgana-bench-${process.pid}`;
@@ -29,7 +36,7 @@ const inside = (namespace: string, ...command: string[]): string[] => ['netns', 
 
 /** One figure of the load program; the rest of its line in `more`. */
 function measure(...args: string[]): number {
-  const output = execFileSync('ip', inside(CLIENT, 'timeout', '60', load, ...args), { encoding: 'utf8' });
+  const output = execFileSync('ip', inside(CLIENT, 'timeout', '200', load, ...args), { encoding: 'utf8' });
   return Number(output.trim().split(' ')[0]);
 }
 
@@ -50,10 +57,11 @@ async function whenAnswering(host: string): Promise<void> {
   }
 }
 
-/** Peak resident memory of the process in KB, over the tender. */
-const memory = (child: ChildProcess): number => {
+/** Resident memory of the image's process in KB: now, or at its peak. */
+const memory = (child: ChildProcess, what: 'VmRSS' | 'VmHWM'): number => {
   const [tenderProcess] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
-  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${tenderProcess}/status`, 'utf8'))?.[1]);
+  const status = readFileSync(`/proc/${tenderProcess}/status`, 'utf8');
+  return Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1]);
 };
 
 let image: ChildProcess | undefined;
@@ -94,18 +102,20 @@ try {
     ...[program, `--mem=${megabytes}`, '--net:network=tap0', `--net-mac:network=${MAC}`],
     ...[images.get(name)!, `--ipv4=${IMAGE}/24`],
   ];
-  const starts = Array.from({ length: 11 }, () => measure('first', IMAGE, ...command('echo', 64)));
-  console.log(
-    `echo: start to first answer ${median(starts).toFixed(2)} ms [${Math.min(...starts)}, ${Math.max(...starts)}]`,
-  );
-  const smallest = [2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 32].find((megabytes) => {
-    try {
-      return measure('first', IMAGE, ...command('echo', megabytes)) > 0;
-    } catch {
-      return false;
-    }
-  });
-  console.log(`echo: smallest --mem that answers: ${smallest} MB`);
+  if (wanted('start')) {
+    const starts = Array.from({ length: 11 }, () => measure('first', IMAGE, ...command('echo', 64)));
+    console.log(
+      `echo: start to first answer ${median(starts).toFixed(2)} ms [${Math.min(...starts)}, ${Math.max(...starts)}]`,
+    );
+    const smallest = [2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 32].find((megabytes) => {
+      try {
+        return measure('first', IMAGE, ...command('echo', megabytes)) > 0;
+      } catch {
+        return false;
+      }
+    });
+    console.log(`echo: smallest --mem that answers: ${smallest} MB`);
+  }
 
   kernel = start(SERVER, load, 'serve');
   await whenAnswering(KERNEL);
@@ -137,13 +147,31 @@ try {
           : []),
       ],
     });
-  await against('UDP echo, 64 octets, 32 in flight', 'echoes/s', 'udp', '32');
-  await against('UDP echo, one in flight', 'echoes/s', 'udp', '1');
-  await against('TCP in, one flow', 'Mbit/s', 'in');
-  await against('TCP out, one flow', 'Mbit/s', 'out');
-  await against('TCP connections', 'connections/s', 'connect');
-  await against('HTTP keep-alive, 1 KB answers, 8 connections', 'answers/s', 'http', '8');
-  console.log(`\nservices after all of it: ${memory(image!)} KB resident at most, --mem=32`);
+  if (wanted('udp')) {
+    await against('UDP echo, 64 octets, 32 in flight', 'echoes/s', 'udp', '32');
+    await against('UDP echo, one in flight', 'echoes/s', 'udp', '1');
+  }
+  if (wanted('tcp')) {
+    await against('TCP in, one flow', 'Mbit/s', 'in');
+    await against('TCP out, one flow', 'Mbit/s', 'out');
+    await against('TCP connections', 'connections/s', 'connect');
+  }
+  if (wanted('http')) await against('HTTP keep-alive, 1 KB answers, 8 connections', 'answers/s', 'http', '8');
+  if (wanted('memory')) {
+    await useImage();
+    const now = (what: string): void =>
+      console.log(`${what}: ${memory(image!, 'VmRSS')} KB resident, ${memory(image!, 'VmHWM')} KB at most, --mem=32`);
+    now('\nservices at the start');
+    for (let thousands = 250; thousands <= 1000; thousands += 250) {
+      measure('requests', IMAGE, '250000', '8');
+      now(`after ${thousands},000 requests`);
+    }
+    console.log(`flood: ${measure('flood', IMAGE, '20000')} of 20,000 connections were taken`);
+    now('after it');
+    console.log(`flood: ${measure('flood', IMAGE, '20000')} of 20,000 connections were taken`);
+    now('after it');
+    console.log(`alive: ${measure('http', IMAGE, '1', '8')} answers/s, ${measure('udp', IMAGE, '1', '32')} echoes/s`);
+  }
 } finally {
   for (const child of [image, kernel, bare]) await stop(child);
   for (const name of [CLIENT, SERVER]) spawn('ip', ['netns', 'del', name]);

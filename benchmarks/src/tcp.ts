@@ -1,32 +1,8 @@
 /** One TCP connection, 64 KB writes, in one process: ours over a cable in memory, Node's sockets over the kernel's loopback. */
-import type { Stack } from '@morgana/flow';
 import { openHostStack } from '@morgana/runtime-node';
 import { benchmark, type Contender, machine } from './harness.js';
 import { SERVER, SERVER6, stacks } from './stacks.js';
-
-const WRITE = 65_536;
-
-/** Sends `total` octets over one connection and resolves to Gbit/s, from the first write to the last octet read. */
-async function transfer(server: Stack, client: Stack, address: string, total: number): Promise<number> {
-  let received = 0;
-  let finish: (time: number) => void;
-  const finished = new Promise<number>((resolve) => (finish = resolve));
-  const listener = await server.listen({ port: 0, address }, async (connection) => {
-    for await (const bytes of connection) received += bytes.length;
-    finish(performance.now());
-    await connection.close();
-  });
-  const connection = await client.connect(listener.local);
-  const bytes = new Uint8Array(WRITE).map((_, i) => i);
-  const started = performance.now();
-  for (let sent = 0; sent < total; sent += WRITE) await connection.write(bytes);
-  await connection.closeWrite();
-  const ended = await finished;
-  await connection.close();
-  await listener.close();
-  if (received !== total) throw new Error(`${received} octets arrived of ${total}`);
-  return (total * 8) / (ended - started) / 1e6;
-}
+import { transfer } from './workloads.js';
 
 function ours(mtu: number, total: number, address = SERVER): Contender {
   return {

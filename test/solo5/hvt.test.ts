@@ -1,11 +1,11 @@
 /** Images for hvt under our own tender, all of them in one boot of a Linux guest whose QEMU imitates virtualisation. */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tender } from '@morgana/tender';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Guest, whyNoGuest } from '../kernel/guest.js';
-import { compiledImage, nativeImage, scratch, whyNoImages } from './images.js';
+import { compiledImage, nativeImage, overrunningImage, scratch, whyNoImages } from './images.js';
 
 const why = whyNoImages() ?? whyNoGuest();
 if (why !== undefined) console.log(`left out: images for hvt: ${why}`);
@@ -28,6 +28,11 @@ const CASES: Record<string, string> = {
   echo: './morgana-hvt --net:net=udp:5601-5600 echo.hvt echo & ./morgana-spt --net:net=udp:5600-5601 peer.spt peer && wait $!',
   program: './morgana-hvt --mem=16 program.hvt a b',
   full: './morgana-hvt --mem=16 full.hvt',
+  seed: './morgana-hvt plain.hvt hello --hash-seed=x',
+  growth: './morgana-hvt plain.hvt hello --gc-growth=1',
+  sound: './morgana-hvt --mem=16 overrun.hvt 2999',
+  overrun: './morgana-hvt --mem=16 overrun.hvt 3000',
+  random: './morgana-hvt-without-random plain.hvt random',
   spt: './morgana-hvt peer.spt',
   stop: './morgana-hvt takes.hvt wait & sleep 1; kill -INT $!; wait $!',
   busy: './morgana-hvt takes.hvt busy & sleep 1; kill -INT $!; sleep 0.3; kill -TERM $!; wait $!',
@@ -62,7 +67,11 @@ describe.skipIf(why !== undefined)('hvt', () => {
       block: [{ name: 'disk', kind: 'block' }],
       echo: [{ name: 'net', kind: 'network' }],
     } as const;
+    const withoutRandom = join(scratch(), 'morgana-hvt-without-random');
+    copyFileSync(await tender('hvt', { flags: ['-DWITHOUT_RANDOM'] }), withoutRandom);
     const files = [
+      withoutRandom,
+      await overrunningImage('hvt'),
       await tender('hvt'),
       await tender('spt'),
       nativeImage('hvt', 'plain'),
@@ -132,6 +141,24 @@ describe.skipIf(why !== undefined)('hvt', () => {
     expect(outcome('stop')).toEqual({ status: 7, output: 'waiting\nstopped\n' });
     expect(outcome('busy').output).toBe('waiting\n');
     expect([130, 143]).toContain(outcome('busy').status);
+  });
+  test('wrong boot arguments of the engine', () => {
+    expect(outcome('seed')).toEqual({
+      status: 64,
+      output: '--hash-seed: a number of at most 64 bits, such as 1 or 0x5eed\n',
+    });
+    expect(outcome('growth')).toEqual({ status: 64, output: '--gc-growth: a percentage from 10 to 1000\n' });
+  });
+  test('a write beyond a heap cell', () => {
+    expect(outcome('sound')).toEqual({ status: 0, output: 'survived 2999\n' });
+    expect(outcome('overrun').output).toMatch(/^engine: heap overrun: something wrote beyond the end of a cell of/);
+    expect(outcome('overrun').status).toBe(70);
+  });
+  test('a processor without random numbers is refused', () => {
+    expect(outcome('random')).toEqual({
+      status: 69,
+      output: 'This processor has no source of random numbers (RDRAND, RDSEED), and an image does not run without.\n',
+    });
   });
   test('an image for spt is refused', () => {
     expect(outcome('spt').output).toContain(

@@ -73,16 +73,55 @@ export function nativeImage(
   return output;
 }
 
+/**
+ * A program whose platform has a bug: asked for 3,000 (a large cell: 30,000) random octets, it gives some more. The length is a
+ * boot argument.
+ */
+export const overrunningImage = (target: Solo5Target): Promise<string> =>
+  compiledImage(
+    target,
+    'overrun',
+    `import { bootArguments, fillRandom } from 'morgana:platform';
+     const bytes = new Uint8Array(Number(bootArguments()[0]));
+     fillRandom(bytes);
+     let kept;
+     for (let i = 0; i < 200_000; i++) kept = [i, kept === undefined];
+     console.log('survived', bytes.length);`,
+    [],
+    {
+      heapCanaries: true,
+      linkFlags: ['-Wl,--wrap=platform_entropy'],
+      unit: `#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+bool __real_platform_entropy(uint8_t *bytes, size_t length);
+bool __wrap_platform_entropy(uint8_t *bytes, size_t length) {
+  return __real_platform_entropy(bytes, length == 3000 || length == 30000 ? length + 300 : length);
+}
+`,
+    },
+  );
+
 /** Compiles a module without imports to an image. */
 export async function compiledImage(
   target: Solo5Target,
   name: string,
   text: string,
   devices: readonly ManifestDevice[] = [],
+  more: { readonly unit?: string; readonly linkFlags?: readonly string[]; readonly heapCanaries?: boolean } = {},
 ): Promise<string> {
   const source = join(scratch(), `${name}.mjs`);
   writeFileSync(source, text);
   const output = join(scratch(), `${name}.${target}`);
-  await compileFiles([source], output, { platform: solo5Platform(target, devices), optimization: '1' });
+  const platform = solo5Platform(target, devices);
+  await compileFiles([source], output, {
+    platform: {
+      ...platform,
+      linkFlags: [...platform.linkFlags, ...(more.linkFlags ?? [])],
+      units: [...platform.units, ...(more.unit === undefined ? [] : [{ name: 'of-the-test', text: more.unit }])],
+    },
+    optimization: '1',
+    ...(more.heapCanaries === true ? { heapCanaries: true } : {}),
+  });
   return output;
 }

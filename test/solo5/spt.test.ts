@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TenderOptions, tender } from '@morgana/tender';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { compiledImage, nativeImage, scratch, whyNoImages } from './images.js';
+import { compiledImage, nativeImage, overrunningImage, scratch, whyNoImages } from './images.js';
 
 const why = whyNoImages();
 if (why !== undefined) console.log(`left out: images for spt: ${why}`);
@@ -203,6 +203,55 @@ describe.skipIf(why !== undefined)('spt', () => {
     const { status, stdout } = run('--mem=16', image, 'a', 'b');
     expect(stdout).toMatch(/^RangeError\na\|b 1000\nsooner\nlater\nUncaught TypeError: /);
     expect(status).toBe(1);
+  }, 300_000);
+
+  test('heap canaries: a platform that writes beyond a heap cell ends the program with a sentence and status 70', async () => {
+    const image = await overrunningImage('spt');
+    expect(run('--mem=16', image, '2999')).toMatchObject({ status: 0, stdout: 'survived 2999\n' });
+    for (const size of [3000, 30_000]) {
+      const { status, stdout } = run('--mem=16', image, String(size));
+      expect(stdout).toMatch(
+        /^engine: heap overrun: something wrote beyond the end of a cell of 30?\d\d\d+ bytes at 0x/,
+      );
+      expect(status).toBe(70);
+    }
+  }, 300_000);
+
+  test.each([
+    ['--heap-max=1', '--heap-max: a size of at least 1M'],
+    ['--heap-max=8Q', '--heap-max: a size'],
+    ['--gc-least=1K', '--gc-least: a size of at least 64K'],
+    ['--gc-growth=5', '--gc-growth: a percentage from 10 to 1000'],
+    ['--gc-log=maybe', '--gc-log: it has no value, or true or false'],
+    ['--hash-seed=', '--hash-seed: a number'],
+    ['--hash-seed=0x10000000000000000', '--hash-seed: a number of at most 64 bits'],
+  ])('a wrong boot argument of the engine: %s', (argument, message) => {
+    const { status, stdout } = run(plain, 'hello', argument);
+    expect(stdout.slice(0, message.length)).toBe(message);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect(status).toBe(64);
+    expect(run(plain, 'hello', '--', argument).status).toBe(0);
+  });
+
+  test('what the collector does is told by boot arguments, and it tells what it does', async () => {
+    const image = await compiledImage(
+      'spt',
+      'collecting',
+      `const alive = Array.from({ length: 50_000 }, (_, i) => ({ i }));
+       let garbage;
+       for (let i = 0; i < 300_000; i++) garbage = [i, garbage === undefined];
+       console.log('alive', alive.length);`,
+    );
+    const collections = (...args: string[]): number => {
+      const { status, stdout } = run('--mem=64', image, '--gc-log', ...args);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^(gc: \d+: \d+ us, \d+ KB alive, the next after \d+ KB\n)*alive 50000\n$/);
+      return stdout.split('gc: ').length - 1;
+    };
+    const usual = collections();
+    expect(collections('--gc-least=256K', '--gc-growth=10')).toBeGreaterThan(2 * usual);
+    expect(collections('--gc-least=32M')).toBeLessThan(usual);
+    expect(run('--mem=64', image, '--gc-log=false').stdout).toBe('alive 50000\n');
   }, 300_000);
 
   test('a heap that is full ends the program with a sentence and status 71', async () => {

@@ -87,6 +87,10 @@ Examples:
         .choices(['0', '1', '2', 's'])
         .default('2'),
     )
+    .option(
+      '--heap-canaries',
+      'Machine code that finds drivers that write beyond their buffers. Always there with --optimize 0.',
+    )
     .addHelpText(
       'after',
       `
@@ -150,6 +154,7 @@ The exit status is that of the appliance: 64 for a boot argument that cannot be.
     .option('--symbols', 'Keeps the names of functions in the executable, for profilers and debuggers.')
     .option('--sanitize', "With gcc's sanitizers of addresses and undefined behaviour: for tests of the engine.")
     .option('--gc-stress', 'Collects garbage at every allocation: for tests of the engine.')
+    .option('--heap-canaries', 'Finds C that writes beyond the end of a heap cell. Always there with -O 0.')
     .addHelpText(
       'after',
       `

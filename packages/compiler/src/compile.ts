@@ -27,6 +27,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import { optimizeProgram } from './program/optimize.js';
 import { reachBuiltins } from './reach.js';
 import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
@@ -64,6 +65,11 @@ export interface CompileOptions {
    */
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
+  /**
+   * A word behind each heap cell that nobody may change: a driver that writes beyond its buffer ends the program with a sentence
+   * and status 70, at the next collection. By default in programs that are compiled without optimisation (but for `sanitize` and `gcStress`).
+   */
+  readonly heapCanaries?: boolean;
   /** Guesses about types fail now and then: for tests of the code that takes over. */
   readonly failGuards?: boolean;
   readonly strip?: boolean;
@@ -122,13 +128,17 @@ export async function translate(
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
+  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
+  const own = new Set(modules.flatMap((module) => module.functions));
+  optimizeProgram(functions, (fn) => roomy && own.has(fn));
   const directTargets = new Set<IRFunction>();
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
   for (const fn of functions)
     for (const block of fn.blocks)
       for (const { op, immediates: im } of block.instructions) {
-        if (op === 'callDirect' && !im.function!.suspends && !im.function!.variadic) directTargets.add(im.function!);
+        if (DIRECT_CALLS.has(op) && im.function && !im.function.suspends && !im.function.variadic)
+          directTargets.add(im.function);
         if (op === 'closure') values.add(im.function!);
         if (im.binding !== undefined) usedVariables.add(im.binding);
       }
@@ -164,7 +174,6 @@ export async function translate(
     },
   };
   const level = options.optimization ?? '2';
-  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
   const units: TranslationUnit[] = [];
   const flagsOf = (module: LoweredModule, group: readonly IRFunction[]): string[] => {
     // what is slow in the protocols of regular expressions is what programs have changed of them
@@ -220,6 +229,8 @@ function definedGlobals(fn: IRFunction): string[] {
 
 const uses = (fn: IRFunction, intrinsic: string): boolean =>
   fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
+
+const DIRECT_CALLS: ReadonlySet<string> = new Set(['callDirect', 'callKnown', 'call']);
 
 const GROUP_WEIGHT = 1500;
 const LARGEST_GROUP_WEIGHT = 3000;
@@ -334,6 +345,8 @@ export async function compileSources(
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
   if (options.sanitize) flags.push(...SANITIZERS, '-DMORGANA_HOSTED', '-g1');
   if (options.gcStress) flags.push('-DGC_STRESS');
+  const canaries = options.optimization === '0' && options.sanitize !== true && options.gcStress !== true;
+  if (options.heapCanaries ?? canaries) flags.push('-DHEAP_CANARIES');
   const cc: CompilerOptions = {
     cc: options.cc ?? 'gcc',
     flags,

@@ -63,6 +63,8 @@ export const OPCODES = {
   arrayPush: op(2, null, 'write', PURE),
   arraySpread: op(2, null, 'call', THROWS),
   objectNew: op(ANY, 'object', 'none', PURE, 'keys'),
+  /** An instance of a known class: its constructor's function object, and values of the first properties. */
+  instanceNew: op(-1, 'object', 'none', PURE, 'function', 'keys'),
   objectSpread: op(2, null, 'call', THROWS),
   objectRest: op(-1, 'object', 'call', THROWS),
   setLiteralPrototype: op(2, null, 'write', PURE),
@@ -95,8 +97,11 @@ export const OPCODES = {
   requireObjectCoercible: op(1, null, 'none', THROWS),
 
   // calls
-  call: op(-2, 'any', 'call', THROWS, 'key?', 'text?'),
+  /** `function`: what it most likely calls. */
+  call: op(-2, 'any', 'call', THROWS, 'key?', 'text?', 'function?'),
   callDirect: op(ANY, 'any', 'call', THROWS, 'function'),
+  /** Of the constructor of a known class: its function object, the instance, arguments. */
+  callKnown: op(-2, null, 'call', THROWS, 'function'),
   callArray: op(3, 'any', 'call', THROWS, 'text?'),
   construct: op(-1, 'any', 'call', THROWS, 'text?'),
   constructArray: op(2, 'any', 'call', THROWS, 'text?'),

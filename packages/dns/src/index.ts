@@ -13,6 +13,7 @@ export { findSet, type RecordSet, recordSets, recordsOf } from './dnssec/record-
 export * from './dnssec/rollover.js';
 export { type SigningTimes, signRrset } from './dnssec/sign.js';
 export * from './dnssec/signer.js';
+export * from './dnssec/trust-anchors.js';
 export * from './dnssec/verify.js';
 export * from './encoding.js';
 export * from './ip.js';
@@ -41,6 +42,7 @@ export type { AddressPrefix, AmtRelay, HostIdentity, IpsecKey, Location } from '
 export { type ServiceParameter, serviceKeyText } from './rdata/svcb.js';
 export { findType, parseType, QueryType, typeText } from './rdata/type-names.js';
 export * from './rdata/types.js';
+export { AnchorKeeper, type AnchorKeeperOptions } from './resolver/anchor-keeper.js';
 export * from './resolver/core.js';
 export { Forwarder, type ForwarderOptions } from './resolver/forwarder.js';
 export * from './resolver/recursor.js';

@@ -14,7 +14,7 @@ import { BufferedRandom, setDefaultRandom } from '@morgana/random';
 import { setDefaultClock } from '@morgana/time';
 import { createClock } from './clock.js';
 
-/** Boot arguments that the engine reads before anything else runs; here they are known and explained. */
+/** Boot arguments that the engine reads before anything else runs (engine/native/boot_arguments.h); here they are explained. */
 const ENGINE_ARGUMENTS: ArgumentSpecs = {
   'heap-max': {
     type: 'string',
@@ -22,10 +22,33 @@ const ENGINE_ARGUMENTS: ArgumentSpecs = {
     value: 'SIZE',
     help: 'Memory that the heap may take, such as 16M or 1G; at the limit the appliance ends with status 71.',
   },
+  'gc-least': {
+    type: 'string',
+    group: 'engine',
+    value: 'SIZE',
+    help: 'A collection comes after this much was allocated, at least; 8M by default.',
+  },
+  'gc-growth': {
+    type: 'string',
+    group: 'engine',
+    value: 'PERCENT',
+    help: 'And after this part of what was alive after the last; 100 by default. Less saves memory and costs time.',
+  },
+  'gc-log': {
+    type: 'boolean',
+    group: 'engine',
+    help: 'Shows a line for each collection: how long it took, and what is alive.',
+  },
   'gc-statistics': {
     type: 'boolean',
     group: 'engine',
     help: 'Shows at the end what the collector did: how often, how long, and how much is alive.',
+  },
+  'hash-seed': {
+    type: 'string',
+    group: 'engine',
+    value: 'NUMBER',
+    help: 'Seed of hash tables, which is random otherwise; with it a run can be repeated.',
   },
 };
 

@@ -1,17 +1,20 @@
-/* Boot arguments that platforms read before they start the engine. They are left where they are: a program that reads its
- * arguments declares them (packages/drivers), one that does not never sees them. */
+/* Boot arguments of the engine, which platforms read before they start it. They are left where they are: a program that reads
+ * its arguments declares them (packages/drivers), one that does not never sees them.
+ *
+ *   --heap-max=SIZE      memory that the heap may take
+ *   --gc-least=SIZE      a collection comes after this much was allocated, at least
+ *   --gc-growth=PERCENT  and after this part of what was alive after the last
+ *   --gc-log             a line for each collection
+ *   --heap-statistics    a line at the end
+ *   --hash-seed=NUMBER   of tables that strangers fill: the same runs again in the same way
+ */
 #ifndef MORGANA_BOOT_ARGUMENTS_H
 #define MORGANA_BOOT_ARGUMENTS_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "platform.h"
 
-#define HEAP_LIMIT_WRONG UINT64_MAX
-
-/* --heap-max=SIZE, with a suffix K, M or G, anywhere before "--": bytes; 0 where there is none. */
-uint64_t heap_limit(int argument_count, const char *const *arguments);
-
-/* --heap-statistics, anywhere before "--". */
-bool wants_heap_statistics(int argument_count, const char *const *arguments);
+/* Reads those before "--"; of several of one name the last counts. NULL, or the line that says what is wrong with one (status
+ * 64). */
+const char *engine_options(int argument_count, const char *const *arguments, EngineOptions *options);
 
 #endif

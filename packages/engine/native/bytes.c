@@ -11,8 +11,7 @@ const uint8_t element_sizes[TYPE_COUNT] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8};
 Value new_array_buffer(uint64_t length, Value prototype) {
   if (length > INT32_MAX || length > (uint64_t)(heap.end - heap.base))
     return throw_error(RANGE_ERROR, "Array buffer allocation failed");
-  Bytes *store = allocate_bytes(length);
-  fill_memory(store->bytes, 0, length);
+  Bytes *store = allocate_zeroed_bytes(length);
   Shape *shape = root_shape(prototype, KIND_ARRAY_BUFFER, 1);
   ArrayBuffer *buffer = allocate(sizeof(ArrayBuffer));
   set_header(&buffer->header, shape->reference, KIND_ARRAY_BUFFER, 0, 0);
@@ -33,7 +32,7 @@ Value new_typed_array(ElementType type, uint32_t length, Value prototype) {
   if (bytes > INT32_MAX || bytes > (uint64_t)(heap.end - heap.base))
     return throw_error(RANGE_ERROR, "Invalid typed array length: %v", number_from_uint32(length));
   Shape *shape = typed_shape(type, prototype);
-  Bytes *store = bytes > INLINE_BYTES ? allocate_bytes(bytes) : NULL;
+  Bytes *store = bytes > INLINE_BYTES ? allocate_zeroed_bytes(bytes) : NULL;
   TypedArray *array = allocate(sizeof(TypedArray) + (store == NULL ? bytes : 0));
   set_header(&array->header, shape->reference, KIND_TYPED_ARRAY, 0, (uint16_t)type);
   array->data = store == NULL ? (uint8_t *)(array + 1) : store->bytes;
@@ -42,7 +41,7 @@ Value new_typed_array(ElementType type, uint32_t length, Value prototype) {
   array->buffer = VALUE_UNDEFINED;
   array->store = store == NULL ? VALUE_UNDEFINED : value_of(store);
   array->slots[0] = VALUE_UNDEFINED;
-  fill_memory(array->data, 0, bytes);
+  if (store == NULL) fill_memory(array->data, 0, bytes);
   return value_of(array);
 }
 

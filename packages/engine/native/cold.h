@@ -9,6 +9,7 @@
     (callee, self, argc, argv, text))                                                                                 \
   X(Value, iterator_next, (Value v), (v))                                                                             \
   X(Object *, new_literal, (LiteralSite *site), (site))                                                               \
+  X(Object *, new_instance, (LiteralSite *site, Value constructor), (site, constructor))                              \
   X(bool, strict_equals, (Value a, Value b), (a, b))                                                                  \
   X(bool, truthy, (Value v), (v))                                                                                     \
   X(Value, to_numeric, (Value v), (v))                                                                                \

@@ -219,6 +219,7 @@ NOINLINE void collect_garbage(void) {
   if (!engine.started) return; /* the realm is not complete: nothing may be lost */
   if (collecting) engine_panic("a collection inside of a collection");
   collecting = true;
+  check_canaries();
   uint64_t start = platform_clock_monotonic();
   __builtin_unwind_init(); /* spills the registers to the stack */
   heap_clear_marks();
@@ -251,6 +252,7 @@ NOINLINE void collect_garbage(void) {
   heap.statistics.collections++;
   heap.statistics.total_pause += pause;
   if (pause > heap.statistics.longest_pause) heap.statistics.longest_pause = pause;
+  if (engine.boot->options.collections_shown) report_collection(pause);
   collecting = false;
 }
 

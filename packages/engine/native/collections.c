@@ -1,6 +1,7 @@
 #include "collections.h"
 #include "bigint.h"
 #include "engine.h"
+#include "hash.h"
 #include "memory.h"
 
 static uint64_t *buckets_of(HashTable *table) { return (uint64_t *)(table->entries + table->capacity); }
@@ -8,7 +9,7 @@ static uint64_t *buckets_of(HashTable *table) { return (uint64_t *)(table->entri
 static HashTable *new_hash_table(uint32_t capacity) {
   HashTable *table = allocate(sizeof(HashTable) + capacity * sizeof(HashEntry) + capacity * sizeof(uint64_t));
   set_header(&table->header, 0, KIND_HASH_TABLE, 0, 0);
-  table->count = table->deleted = table->cleared = table->padding = 0;
+  table->count = table->deleted = table->cleared = table->suspicious = 0;
   table->capacity = capacity;
   table->bucket_mask = capacity - 1;
   table->successor = NULL;
@@ -26,16 +27,13 @@ Value new_collection(Kind kind, Value prototype) {
   return value_of(collection);
 }
 
-static uint32_t hash_key(Value key) {
-  uint64_t h;
-  if (is_string(key)) h = string_hash(string_of(key));
-  else if (is_bigint(key)) {
-    BigInt *b = (BigInt *)key;
-    h = b->length;
-    for (uint32_t i = 0; i < b->length; i++) h = h * 31 + b->digits[i];
-  } else h = key;
-  h *= 0x9e3779b97f4a7c15ull;
-  return (uint32_t)(h >> 32);
+static uint32_t hash_key(const HashTable *table, Value key) {
+  if (is_string(key)) return table->suspicious ? (uint32_t)hash_text(flat(string_of(key))) : hash_word(string_hash(string_of(key)));
+  if (is_bigint(key)) {
+    const BigInt *b = (const BigInt *)key;
+    return (uint32_t)hash_octets(b->digits, b->length * sizeof b->digits[0]);
+  }
+  return hash_word(key);
 }
 
 static bool same_key(Value a, Value b) {
@@ -50,20 +48,27 @@ static Value normalize(Value key) { return is_double(key) && as_double(key) == 0
 HashEntry *collection_find(Collection *collection, Value key) {
   HashTable *table = collection->table;
   key = normalize(key);
-  for (uint64_t i = buckets_of(table)[hash_key(key) & table->bucket_mask]; i != 0; i = table->entries[i - 1].next)
+  for (uint64_t i = buckets_of(table)[hash_key(table, key) & table->bucket_mask]; i != 0; i = table->entries[i - 1].next)
     if (same_key(table->entries[i - 1].key, key)) return &table->entries[i - 1];
   return NULL;
 }
 
+static bool bucket_is_full(const HashTable *table, uint64_t entry) {
+  for (uint32_t steps = 0; entry != 0; entry = table->entries[entry - 1].next)
+    if (++steps > HASH_SUSPICION) return true;
+  return false;
+}
+
 static void append(HashTable *table, Value key, Value value) {
-  uint64_t *bucket = &buckets_of(table)[hash_key(key) & table->bucket_mask];
+  uint64_t *bucket = &buckets_of(table)[hash_key(table, key) & table->bucket_mask];
   table->entries[table->count] = (HashEntry){key, value, *bucket};
   *bucket = ++table->count;
 }
 
-static void rebuild(Collection *collection, uint32_t capacity) {
+static void rebuild(Collection *collection, uint32_t capacity, bool suspicious) {
   HashTable *old = collection->table;
   HashTable *table = new_hash_table(capacity);
+  table->suspicious = suspicious;
   for (uint32_t i = 0; i < old->count; i++)
     if (old->entries[i].key != VALUE_HOLE) append(table, old->entries[i].key, old->entries[i].value);
   old->successor = table;
@@ -78,7 +83,10 @@ void collection_put(Collection *collection, Value key, Value value) {
   }
   HashTable *table = collection->table;
   if (table->count == table->capacity)
-    rebuild(collection, table->deleted * 2 > table->count ? table->capacity : table->capacity * 2);
+    rebuild(collection, table->deleted * 2 > table->count ? table->capacity : table->capacity * 2, table->suspicious);
+  table = collection->table;
+  if (is_string(key) && !table->suspicious && bucket_is_full(table, buckets_of(table)[hash_key(table, key) & table->bucket_mask]))
+    rebuild(collection, table->capacity, true);
   append(collection->table, normalize(key), value);
 }
 
@@ -87,13 +95,13 @@ bool collection_delete(Collection *collection, Value key) {
   if (entry == NULL) return false;
   HashTable *table = collection->table;
   uint64_t index = (uint64_t)(entry - table->entries) + 1;
-  uint64_t *link = &buckets_of(table)[hash_key(entry->key) & table->bucket_mask];
+  uint64_t *link = &buckets_of(table)[hash_key(table, entry->key) & table->bucket_mask];
   while (*link != index) link = &table->entries[*link - 1].next;
   *link = entry->next;
   entry->key = VALUE_HOLE;
   entry->value = VALUE_UNDEFINED;
   table->deleted++;
-  if (table->deleted > 32 && table->deleted * 2 > table->count) rebuild(collection, table->capacity);
+  if (table->deleted > 32 && table->deleted * 2 > table->count) rebuild(collection, table->capacity, table->suspicious);
   return true;
 }
 

@@ -19,7 +19,7 @@ typedef struct HashTable {
   uint32_t deleted;
   struct HashTable *successor; /* set when the table was rebuilt: iterators move there */
   uint32_t cleared;            /* the successor is of a cleared collection */
-  uint32_t padding;
+  uint32_t suspicious; /* too many keys fell together: strings go by their keyed hash (hash.h) */
   HashEntry entries[];
 } HashTable;
 

@@ -1,6 +1,7 @@
 /* Start, the realm, and small helpers of generated code. */
 #include "engine.h"
 #include "backtrace.h"
+#include "hash.h"
 #include "memory.h"
 
 Engine engine;
@@ -175,6 +176,7 @@ int engine_start(const PlatformBoot *boot) {
   engine.boot = boot;
   engine.exception = VALUE_UNDEFINED;
   engine.stack_limit = boot->stack_low + 3 * STACK_RESERVE;
+  hash_initialize(&boot->options);
   heap_initialize(boot);
   shapes_initialize();
   interned_strings_initialize();
@@ -187,7 +189,8 @@ int engine_start(const PlatformBoot *boot) {
   }
   engine.started = true;
   int status = run_program();
-  if (boot->heap_statistics) report_heap_statistics();
+  check_canaries();
+  if (boot->options.heap_statistics) report_heap_statistics();
   return status;
 }
 
@@ -201,12 +204,25 @@ void literal_sites_mark(void) {
     if (site->shape != NULL) mark_cell(&site->shape->header);
 }
 
-NOINLINE void literal_shape_slow(LiteralSite *site) {
-  Shape *shape = root_shape(intrinsic(OBJECT_PROTOTYPE), KIND_OBJECT, site->capacity);
+static void find_site_shape(LiteralSite *site, Value prototype) {
+  Shape *shape = root_shape(prototype, KIND_OBJECT, site->capacity);
   for (uint32_t i = 0; i < site->count; i++) shape = shape_add(shape, site->keys[i], DATA_DEFAULT);
   site->shape = shape;
   uint64_t number = (uint64_t)(site - __start_engine_literals) + 1;
   set_header(&site->header, shape->reference, KIND_OBJECT, 0, number <= UINT16_MAX ? (uint16_t)number : 0);
+}
+
+NOINLINE void literal_shape_slow(LiteralSite *site) { find_site_shape(site, intrinsic(OBJECT_PROTOTYPE)); }
+
+NOINLINE void instance_shape_slow(LiteralSite *site, Value constructor) {
+  Function *f = function_of(constructor);
+  uint32_t capacity = f->header.extra < 2 ? 2 : f->header.extra;
+  if (site->capacity < capacity) site->capacity = capacity;
+  if (site->capacity > capacity) {
+    f->header.extra = (uint16_t)site->capacity;
+    f->instance_shape = NULL;
+  }
+  find_site_shape(site, class_prototype(constructor));
 }
 
 void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to) {

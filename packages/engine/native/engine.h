@@ -106,6 +106,16 @@ INLINE Object *new_literal(LiteralSite *site) {
   return object;
 }
 
+/* The same for an instance of a class, which has its first properties from the start. */
+void instance_shape_slow(LiteralSite *site, Value constructor);
+INLINE Object *new_instance(LiteralSite *site, Value constructor) {
+  if (unlikely(site->shape == NULL)) instance_shape_slow(site, constructor);
+  Object *object = allocate(sizeof(Object) + site->capacity * sizeof(Value));
+  object->header = site->header;
+  for (uint32_t i = site->count; i < site->capacity; i++) object->slots[i] = VALUE_UNDEFINED;
+  return object;
+}
+
 int run_program(void);
 int report_uncaught(Value exception);
 bool report_rejections(void);

@@ -4,7 +4,8 @@
 #include "memory.h"
 #include "error.h"
 
-#define MINIMUM_THRESHOLD (8u << 20)
+#define DEFAULT_LEAST (8u << 20)
+#define DEFAULT_GROWTH 100u /* percent */
 /* The stack of the marker takes this part of the heap, to a limit in bytes. */
 #define MARK_STACK_SHARE 128
 #define MARK_STACK_LIMIT (2u << 20)
@@ -34,7 +35,9 @@ void heap_initialize(const PlatformBoot *boot) {
   heap.end = (uint8_t *)end;
   heap.block_count = blocks;
   heap.stack_high = boot->stack_high;
-  heap.threshold = MINIMUM_THRESHOLD;
+  heap.least = boot->options.collection_least != 0 ? boot->options.collection_least : DEFAULT_LEAST;
+  heap.growth = boot->options.collection_growth != 0 ? boot->options.collection_growth : DEFAULT_GROWTH;
+  heap.threshold = heap.least;
   uint32_t size_class = 0;
   for (uint32_t units = 0; units < sizeof heap.class_of; units++) {
     while (size_class < SIZE_CLASSES - 1 && cell_sizes[size_class] < units * 8) size_class++;
@@ -49,7 +52,7 @@ void heap_initialize(const PlatformBoot *boot) {
   heap.block_kinds = heap.base + BLOCK_SIZE + (uint64_t)blocks * 4;
   heap.first_unused = 0;
   allocate(SHAPE_CELL_SIZE);
-  heap.classes[heap.class_of[SHAPE_CELL_SIZE / 8]].cursor -= SHAPE_CELL_SIZE;
+  heap.classes[heap.class_of[SHAPE_CELL_PITCH / 8]].cursor -= SHAPE_CELL_PITCH;
   for (uint32_t i = 0; i < table_blocks; i++) {
     heap.block_kinds[1 + i] = BLOCK_CONTINUED;
     heap.block_heads[1 + i] = UINT32_MAX;
@@ -95,8 +98,10 @@ static void release_empty_blocks(void) {
   }
 }
 
-/* NULL: there is no room for them. */
-static Block *take_blocks(uint32_t count) {
+/* NULL: there is no room for them. `fresh`: none of them was ever taken, so they are zeros, as the platform gave them; to fill
+ * them again would only make the host provide pages that may never be used. */
+static Block *take_blocks(uint32_t count, bool *fresh) {
+  uint32_t taken_before = heap.first_unused;
   uint32_t index = find_blocks(count);
   if (index == UINT32_MAX) {
     if (!engine.started) return NULL; /* nothing can be collected yet */
@@ -105,6 +110,7 @@ static Block *take_blocks(uint32_t count) {
     index = find_blocks(count);
     if (index == UINT32_MAX) return NULL;
   }
+  *fresh = index >= taken_before;
   heap.block_kinds[index] = count == 1 ? BLOCK_SMALL : BLOCK_LARGE;
   heap.block_heads[index] = index;
   for (uint32_t i = 1; i < count; i++) {
@@ -115,15 +121,17 @@ static Block *take_blocks(uint32_t count) {
 }
 
 static Block *new_small_block(uint32_t size_class) {
-  Block *block = take_blocks(1);
+  bool fresh;
+  Block *block = take_blocks(1, &fresh);
   if (block == NULL) return NULL;
   UNPOISON(block, BLOCK_SIZE);
   /* stale cells of another size must not look like cells to the conservative marker */
-  fill_memory(block, 0, BLOCK_SIZE);
+  if (!fresh) fill_memory(block, 0, BLOCK_SIZE);
   block->cell_size = cell_sizes[size_class];
   block->cell_count = (BLOCK_SIZE - BLOCK_HEADER_SIZE) / block->cell_size;
   block->reciprocal = ((1ull << 32) + block->cell_size - 1) / block->cell_size;
   block->size_class = size_class;
+  plant_canaries(block);
   SizeClass *class = &heap.classes[size_class];
   block->next = class->blocks;
   class->blocks = block;
@@ -166,7 +174,7 @@ NOINLINE void *allocate_slow(size_t bytes) {
     if (found) break;
     class->current = NULL;
     class->cursor = class->limit = NULL;
-    if (heap.allocated >= heap.threshold) {
+    if (heap.allocated >= heap.threshold && engine.started) {
       collect_garbage();
       continue;
     }
@@ -185,11 +193,11 @@ NOINLINE void *allocate_slow(size_t bytes) {
   return cell;
 }
 
-NOINLINE void *allocate_large(size_t bytes) {
+static void *allocate_blocks(size_t bytes, bool *fresh) {
   if (bytes > (size_t)(heap.end - heap.base)) out_of_memory();
   uint64_t total = round_up(bytes + BLOCK_HEADER_SIZE, BLOCK_SIZE);
   if (heap.allocated + total >= heap.threshold) collect_garbage();
-  Block *block = take_blocks((uint32_t)(total >> BLOCK_SHIFT));
+  Block *block = take_blocks((uint32_t)(total >> BLOCK_SHIFT), fresh);
   if (block == NULL) out_of_memory();
   heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_LARGE;
   heap.allocated += total;
@@ -199,7 +207,13 @@ NOINLINE void *allocate_large(size_t bytes) {
   block->large_size = bytes;
   block->cell_size = 0;
   block->cell_count = 1;
+  plant_canaries(block);
   return (uint8_t *)block + BLOCK_HEADER_SIZE;
+}
+
+NOINLINE void *allocate_large(size_t bytes) {
+  bool fresh;
+  return allocate_blocks(bytes, &fresh);
 }
 
 Values *allocate_values(uint64_t count) {
@@ -214,6 +228,21 @@ Bytes *allocate_bytes(uint64_t count) {
   Bytes *bytes = allocate(sizeof(Bytes) + count);
   set_header(&bytes->header, 0, KIND_BYTES, 0, 0);
   bytes->count = count;
+  return bytes;
+}
+
+Bytes *allocate_zeroed_bytes(uint64_t count) {
+  size_t total = sizeof(Bytes) + count + CANARY_SIZE;
+  bool zeroed = false;
+  Bytes *bytes;
+  if (total <= MAX_SMALL_SIZE) bytes = allocate(total - CANARY_SIZE);
+  else {
+    ALLOCATE_HOOK();
+    bytes = allocate_blocks(total, &zeroed);
+  }
+  set_header(&bytes->header, 0, KIND_BYTES, 0, 0);
+  bytes->count = count;
+  if (!zeroed) fill_memory(bytes->bytes, 0, count);
   return bytes;
 }
 
@@ -277,6 +306,6 @@ void heap_finish_collection(void) {
     class->cursor = class->limit = NULL;
   }
   heap.allocated = 0;
-  uint64_t live = heap.statistics.live_bytes;
-  heap.threshold = live > MINIMUM_THRESHOLD ? live : MINIMUM_THRESHOLD;
+  uint64_t growth = heap.statistics.live_bytes / 100 * heap.growth;
+  heap.threshold = growth > heap.least ? growth : heap.least;
 }

@@ -12,7 +12,14 @@
 #define BLOCK_HEADER_SIZE 640u
 #define MAX_SMALL_SIZE 16224u
 #define SIZE_CLASS_LIMIT 64
+/* With canaries each cell ends with a word that nobody may change; collections look at all of them. */
+#if defined(HEAP_CANARIES)
+#define CANARY_SIZE 8u
+#else
+#define CANARY_SIZE 0u
+#endif
 #define SHAPE_CELL_SIZE 80u
+#define SHAPE_CELL_PITCH (SHAPE_CELL_SIZE + CANARY_SIZE)
 
 typedef struct Block {
   uint32_t cell_size;
@@ -49,7 +56,9 @@ typedef struct Heap {
   SizeClass classes[SIZE_CLASS_LIMIT];
   uint8_t class_of[MAX_SMALL_SIZE / 8 + 2]; /* by size in units of 8 bytes, rounded up */
   uint64_t allocated; /* bytes given out since the last collection */
-  uint64_t threshold;
+  uint64_t threshold; /* of `allocated`, for the next collection: the larger of the two below */
+  uint64_t least;
+  uint32_t growth; /* percent of what was alive after the last */
   uint32_t block_count;
   uint32_t first_unused; /* no block was ever taken at or behind this index */
   uint8_t *block_kinds;  /* one byte per block */
@@ -63,7 +72,16 @@ extern Heap heap;
 void heap_initialize(const PlatformBoot *boot);
 void mark_stack_initialize(void *memory, size_t bytes);
 void report_heap_statistics(void);
+void report_collection(uint64_t pause);
 void *allocate_slow(size_t bytes);
+#if defined(HEAP_CANARIES)
+void plant_canaries(Block *block);
+/* Ends the program if one has changed. */
+void check_canaries(void);
+#else
+INLINE void plant_canaries(Block *block) { (void)block; }
+INLINE void check_canaries(void) {}
+#endif
 void *allocate_large(size_t bytes);
 void collect_garbage(void);
 _Noreturn void out_of_memory(void);
@@ -91,6 +109,7 @@ int __asan_address_is_poisoned(const void volatile *address);
 /* The caller fills the whole cell before it allocates again. */
 INLINE void *allocate(size_t bytes) {
   ALLOCATE_HOOK();
+  bytes += CANARY_SIZE;
   if (likely(bytes <= MAX_SMALL_SIZE)) {
     SizeClass *class = &heap.classes[heap.class_of[(bytes + 7) >> 3]];
     uint8_t *cell = class->cursor;
@@ -110,6 +129,7 @@ INLINE void set_header(Cell *cell, uint32_t shape, Kind kind, uint8_t flags, uin
 
 Values *allocate_values(uint64_t count); /* filled with holes */
 Bytes *allocate_bytes(uint64_t count);   /* not zeroed */
+Bytes *allocate_zeroed_bytes(uint64_t count);
 
 INLINE Value new_box(Value v) {
   Box *box = allocate(sizeof(Box));

@@ -253,7 +253,7 @@ static CacheEntry promote_get(InlineCache *cache, CacheEntry *e) {
     *e = (CacheEntry){.shape = cache->shape, .type = ENTRY_INLINE, .offset = cache->offset};
     cache->shape = entry.shape;
     cache->offset = entry.offset;
-  } else if (entry.type == ENTRY_HOLDER && cache->holder_shape != 0) {
+  } else if (entry.type == ENTRY_HOLDER && cache->slot != NULL) {
     *e = (CacheEntry){.shape = cache->holder_shape, .type = ENTRY_HOLDER, .slot = cache->slot, .validity = cache->validity};
     cache->holder_shape = entry.shape;
     cache->slot = entry.slot;
@@ -303,14 +303,23 @@ __attribute__((weak)) NATIVE(TypedArrayPrototype_length);
 /* A typed array: the getter of the prototype is not called where it is the engine's own. */
 NOINLINE Value get_length_slow(Value object, InlineCache *cache) {
   TypedArray *array = (TypedArray *)object;
+  uint32_t shape = array->header.shape;
+  if (likely(shape == cache->holder_shape && cache->slot == NULL && cache->validity->valid)) return number_from_uint32(array->length);
   if (cache->more != NULL)
     for (uint32_t i = 0; i < cache->more->count; i++) {
       CacheEntry *e = &cache->more->entries[i];
       if (e->shape != array->header.shape || !entry_holds(e)) continue;
       if (e->type == ENTRY_GETTER) {
         Value getter = ((Accessor *)*e->slot)->getter;
-        if (is_function_object(getter) && function_of(getter)->info->code == TypedArrayPrototype_length)
+        if (is_function_object(getter) && function_of(getter)->info->code == TypedArrayPrototype_length) {
+          /* a first entry without a slot: the getter would give the length */
+          if (cache->slot == NULL || !cache->validity->valid) {
+            cache->holder_shape = shape;
+            cache->slot = NULL;
+            cache->validity = e->validity;
+          }
           return number_from_uint32(array->length);
+        }
       }
       return apply_get(object, e);
     }

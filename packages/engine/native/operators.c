@@ -103,10 +103,12 @@ bool same_value(Value a, Value b) {
 }
 
 NOINLINE bool strict_equals_slow(Value a, Value b) {
-  if (is_number(a) && is_number(b)) return number_of(a) == number_of(b);
-  if (!is_cell(a) || !is_cell(b)) return false;
-  if (is_string(a) && is_string(b)) return strings_equal(string_of(a), string_of(b));
-  return is_bigint(a) && is_bigint(b) && bigint_compare(a, b) == 0;
+  if (likely(is_cell(a) && is_cell(b))) {
+    uint8_t kind = cell_of(a)->kind;
+    if (kind != cell_of(b)->kind || kind > KIND_BIGINT || kind == KIND_SYMBOL) return false;
+    return kind == KIND_STRING ? strings_equal(string_of(a), string_of(b)) : bigint_compare(a, b) == 0;
+  }
+  return is_number(a) && is_number(b) && number_of(a) == number_of(b);
 }
 
 Value loose_equals(Value a, Value b) {

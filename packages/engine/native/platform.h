@@ -11,6 +11,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What boot arguments say to the engine (boot_arguments.h); of zeros: what it does by itself. */
+typedef struct EngineOptions {
+  uint64_t heap_limit;       /* bytes; 0: all of the memory */
+  uint64_t collection_least; /* bytes allocated between two collections, at least; 0: 8 MiB */
+  uint32_t collection_growth; /* the same in percent of what was alive after the last; 0: 100 */
+  bool hash_seed_given;
+  uint64_t hash_seed; /* otherwise random */
+  bool heap_statistics; /* at the end, a line of what the collector did goes to CONSOLE_ERROR */
+  bool collections_shown; /* and one after each collection */
+} EngineOptions;
+
 typedef struct PlatformBoot {
   /* Zeroed, page-aligned memory for the heap: the heap never grows beyond it. */
   uint8_t *memory;
@@ -20,8 +31,7 @@ typedef struct PlatformBoot {
   uint8_t *stack_high;
   int argument_count;
   const char *const *arguments;
-  /* At the end, a line of what the collector did goes to CONSOLE_ERROR. */
-  bool heap_statistics;
+  EngineOptions options;
 } PlatformBoot;
 
 enum { CONSOLE_OUTPUT = 1, CONSOLE_ERROR = 2 };

@@ -1,4 +1,5 @@
 #include "engine.h"
+#include "hash.h"
 #include "memory.h"
 
 const uint8_t slots_offset_of_kind[KIND_COUNT] = {
@@ -29,7 +30,8 @@ const uint8_t slots_offset_of_kind[KIND_COUNT] = {
 #define LINEAR_LIMIT 8
 
 static uint32_t *buckets_of(PropertyTable *table) { return (uint32_t *)(table->entries + table->capacity); }
-static uint32_t key_hash(Value key) { return ((const String *)key)->hash; }
+/* Keys are interned: two that are equal are at one address. */
+static uint32_t key_hash(Value key) { return hash_word(key); }
 
 static PropertyTable *new_table(uint32_t capacity) {
   uint32_t buckets = 0;
@@ -164,13 +166,13 @@ static Shape *find_transition(Shape *shape, uint64_t key) {
     return TRANSITION_KEY(child->key, child->attributes) == key ? child : NULL;
   }
   Transitions *table = (Transitions *)shape->transitions;
-  for (uint64_t i = key * 0x9e3779b97f4a7c15ull >> 32 & table->mask; table->items[i].shape != NULL; i = (i + 1) & table->mask)
+  for (uint64_t i = key * hash_seed.factor >> 32 & table->mask; table->items[i].shape != NULL; i = (i + 1) & table->mask)
     if (table->items[i].key == key) return table->items[i].shape;
   return NULL;
 }
 
 static void put_transition(Transitions *table, uint64_t key, Shape *child) {
-  uint64_t i = key * 0x9e3779b97f4a7c15ull >> 32 & table->mask;
+  uint64_t i = key * hash_seed.factor >> 32 & table->mask;
   while (table->items[i].shape != NULL) i = (i + 1) & table->mask;
   table->items[i].key = key;
   table->items[i].shape = child;

@@ -1,4 +1,4 @@
-/* What the collector did, in a line for people and for benchmarks. */
+/* What the collector did, in lines for people and for benchmarks. */
 #include "heap.h"
 
 static size_t append_text(char *line, size_t at, const char *text) {
@@ -29,5 +29,19 @@ void report_heap_statistics(void) {
   at = append_text(line, at, " bytes live after the last, ");
   at = append_number(line, at, (uint64_t)heap.first_unused << BLOCK_SHIFT);
   at = append_text(line, at, " bytes of blocks\n");
+  platform_console_write(CONSOLE_ERROR, (const uint8_t *)line, at);
+}
+
+void report_collection(uint64_t pause) {
+  char line[128];
+  size_t at = append_text(line, 0, "gc: ");
+  at = append_number(line, at, heap.statistics.collections);
+  at = append_text(line, at, ": ");
+  at = append_number(line, at, pause / 1000);
+  at = append_text(line, at, " us, ");
+  at = append_number(line, at, heap.statistics.live_bytes >> 10);
+  at = append_text(line, at, " KB alive, the next after ");
+  at = append_number(line, at, heap.threshold >> 10);
+  at = append_text(line, at, " KB\n");
   platform_console_write(CONSOLE_ERROR, (const uint8_t *)line, at);
 }

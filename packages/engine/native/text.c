@@ -1,5 +1,6 @@
 #include "text.h"
 #include "engine.h"
+#include "hash.h"
 #include "memory.h"
 
 String *new_latin1(uint32_t length) {
@@ -68,6 +69,20 @@ Value string_from_ascii(const char *text) { return string_from_latin1((const uin
 
 #define ROPE_MINIMUM 24
 
+/* Copies the units of a Latin-1 string shorter than ROPE_MINIMUM, by words: cells and constants end at a multiple of 8. */
+INLINE void copy_short(uint8_t *to, const String *from) {
+#if defined(__SANITIZE_ADDRESS__)
+  copy_memory(to, from->data, from->length);
+#else
+  typedef uint64_t __attribute__((may_alias)) Word;
+  Word *target = (Word *)to;
+  const Word *source = (const Word *)from->data;
+  target[0] = source[0];
+  if (from->length > 8) target[1] = source[1];
+  if (from->length > 16) target[2] = source[2];
+#endif
+}
+
 Value string_concat(Value left, Value right) {
   String *a = string_of(left), *b = string_of(right);
   if (a->length == 0) return right;
@@ -88,9 +103,9 @@ Value string_concat(Value left, Value right) {
   b = flat(b);
   if (!wide) {
     String *s = new_latin1((uint32_t)length);
-    uint8_t *to = s->data;
-    for (uint32_t i = 0; i < a->length; i++) *to++ = a->data[i];
-    for (uint32_t i = 0; i < b->length; i++) *to++ = b->data[i];
+    copy_short(s->data, a);
+    uint8_t *to = s->data + a->length;
+    for (uint32_t i = 0; i < b->length; i++) to[i] = b->data[i];
     return value_of(s);
   }
   String *s = new_utf16((uint32_t)length);
@@ -224,15 +239,20 @@ static struct {
   uint32_t mask;
   uint32_t count;
   uint32_t tombstones;
+  bool suspicious; /* too many strings fell together: they go by their keyed hash (hash.h) */
 } table;
 
 #define TOMBSTONE VALUE_HOLE
+/* Steps from slot to slot; runs of full slots grow longer than the chains of HASH_SUSPICION. */
+#define TABLE_SUSPICION 256u
 
 extern const String *const __start_engine_atoms[];
 extern const String *const __stop_engine_atoms[];
 
+static uint32_t table_start(const String *s) { return (table.suspicious ? (uint32_t)hash_text(s) : hash_word(s->hash)) & table.mask; }
+
 static void table_insert(String *s) {
-  uint32_t i = s->hash & table.mask;
+  uint32_t i = table_start(s);
   while (table.slots[i] > VALUE_END) i = (i + 1) & table.mask;
   table.slots[i] = value_of(s);
   table.count++;
@@ -285,8 +305,8 @@ String *intern(String *s) {
   uint32_t hash = string_hash(s);
   s = flat(s);
   s->hash = hash;
-  uint32_t i = hash & table.mask;
-  for (Value v; (v = table.slots[i]) != VALUE_UNDEFINED; i = (i + 1) & table.mask) {
+  uint32_t i = table_start(s), steps = 0;
+  for (Value v; (v = table.slots[i]) != VALUE_UNDEFINED; i = (i + 1) & table.mask, steps++) {
     if (v == TOMBSTONE) continue;
     String *other = string_of(v);
     if (other->hash == hash && other->length == s->length && strings_equal(s, other)) return other;
@@ -296,7 +316,10 @@ String *intern(String *s) {
     s = string_of(string_from_utf16(wide_data(s), s->length));
     s->hash = hash;
   }
-  if ((table.count + table.tombstones + 1) * 2 > table.mask) table_resize(table.count * 4 > table.mask ? (table.mask + 1) * 2 : table.mask + 1);
+  bool suspicious = steps > TABLE_SUSPICION && !table.suspicious;
+  table.suspicious |= suspicious;
+  if (suspicious) table_resize(table.mask + 1);
+  else if ((table.count + table.tombstones + 1) * 2 > table.mask) table_resize(table.count * 4 > table.mask ? (table.mask + 1) * 2 : table.mask + 1);
   uint32_t index;
   s->header.flags |= STRING_INTERNED | (parse_index(s, &index) ? STRING_INDEX : 0);
   table_insert(s);

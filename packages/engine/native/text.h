@@ -36,7 +36,7 @@ enum { SYMBOL_PRIVATE = 1, SYMBOL_REGISTERED = 2 };
 _Static_assert(offsetof(Symbol, hash) == offsetof(String, hash), "keys keep their hash in one place");
 
 /* Offsets of the well-known shapes in the first block of the heap. */
-#define WELL_KNOWN_SHAPE(i) ((BLOCK_HEADER_SIZE + (i) * SHAPE_CELL_SIZE) >> 3)
+#define WELL_KNOWN_SHAPE(i) ((BLOCK_HEADER_SIZE + (i) * SHAPE_CELL_PITCH) >> 3)
 #define STRING_SHAPE WELL_KNOWN_SHAPE(0)
 #define SYMBOL_SHAPE WELL_KNOWN_SHAPE(1)
 #define BIGINT_SHAPE WELL_KNOWN_SHAPE(2)

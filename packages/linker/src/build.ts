@@ -26,6 +26,8 @@ export interface ConfigureOptions {
 export interface BuildOptions extends ConfigureOptions {
   /** Of the C compiler, for compiled targets: by default '2'. */
   readonly optimization?: '0' | '1' | '2' | 's' | undefined;
+  /** Of compiled targets: see the compiler's option. */
+  readonly heapCanaries?: boolean | undefined;
 }
 
 export interface Configured {
@@ -130,6 +132,7 @@ export async function build(options: BuildOptions, onStep: OnStep = () => {}): P
     mkdirSync(dirname(output), { recursive: true });
     const compiled = await compileImage(graph, linked, size, output, {
       optimization: options.optimization ?? '2',
+      ...(options.heapCanaries === undefined ? {} : { heapCanaries: options.heapCanaries }),
       onProgress: (done, total) => onStep('compile', { done, total }),
     });
     size = compiled.size;

@@ -24,7 +24,7 @@ export async function compileImage(
   linked: Linked,
   size: SizeReport,
   output: string,
-  options: Pick<CompileOptions, 'optimization' | 'onProgress'>,
+  options: Pick<CompileOptions, 'optimization' | 'heapCanaries' | 'onProgress'>,
 ): Promise<{ readonly size: SizeReport; readonly symbols: SymbolFile; readonly warnings: readonly string[] }> {
   const fresh = `${output}.new`;
   try {

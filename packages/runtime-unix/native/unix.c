@@ -105,9 +105,10 @@ _Noreturn static void refuse(int status, const char *text) {
 }
 
 _Noreturn static void start(int argc, const char *const *argv, uint8_t *high) {
-  uint64_t heap = heap_limit(argc, argv);
-  if (heap == HEAP_LIMIT_WRONG) refuse(64, "--heap-max: a size of at least 1M, such as 64M or 2G\n");
-  if (heap == 0) heap = DEFAULT_HEAP;
+  EngineOptions options;
+  const char *wrong = engine_options(argc, argv, &options);
+  if (wrong != NULL) refuse(64, wrong);
+  uint64_t heap = options.heap_limit != 0 ? options.heap_limit : DEFAULT_HEAP;
   long memory = system_call(SYS_mmap, 0, (long)heap, 3 /* read, write */, 0x4022 /* private, anonymous, no reserve */, -1, 0);
   if (memory < 0 && memory > -4096)
     refuse(71, "runtime-unix: this machine gives no memory for the heap: ask for less with --heap-max=SIZE\n");
@@ -121,7 +122,7 @@ _Noreturn static void start(int argc, const char *const *argv, uint8_t *high) {
       .stack_high = high,
       .argument_count = argc,
       .arguments = argv,
-      .heap_statistics = wants_heap_statistics(argc, argv),
+      .options = options,
   };
   platform_exit(engine_start(&boot));
 }

@@ -28,3 +28,18 @@ export function pseudoHeaderShare(address: IpAddress): number {
 export function formatAddress(address: IpAddress): string {
   return typeof address === 'number' ? formatIpv4(address >>> 0) : address.toString();
 }
+
+/** A hash of the address that `seed`, 32 bits, keeps outsiders from choosing: well mixed in all 32 bits. */
+export function mixAddress(address: IpAddress, seed: number): number {
+  let hash = seed;
+  if (typeof address === 'number') hash ^= address;
+  else hash = mix(mix(mix(hash ^ address.w0) ^ address.w1) ^ address.w2) ^ address.w3;
+  return mix(hash);
+}
+
+/** The finalizer of MurmurHash3. */
+function mix(hash: number): number {
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}

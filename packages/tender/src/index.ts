@@ -16,7 +16,7 @@ export class TenderError extends Error {
 export interface TenderOptions {
   /** C compiler: gcc or clang. */
   readonly cc?: string;
-  /** Beyond those of the product: sanitizers, for tests. */
+  /** Beyond those of the product: sanitizers, `-DWITHOUT_RANDOM` (hvt), for tests. */
   readonly flags?: readonly string[];
   readonly cacheDirectory?: string;
 }
@@ -68,7 +68,8 @@ export async function tender(target: Solo5Target, options: TenderOptions = {}): 
 
   mkdirSync(join(program, '..'), { recursive: true });
   const fresh = `${program}.${process.pid}`;
-  const attempts = flags.length > 0 ? ['-pie'] : LINKING; // sanitizers do not link statically
+  // Sanitizers do not link statically.
+  const attempts = flags.some((flag) => flag.startsWith('-fsanitize')) ? ['-pie'] : LINKING;
   for (const [index, linking] of attempts.entries()) {
     try {
       await run(cc, [...FLAGS, ...flags, linking, ...includes.map((folder) => `-I${folder}`), ...files, '-o', fresh]);

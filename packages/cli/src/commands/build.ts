@@ -12,10 +12,15 @@ const STEPS = {
 
 export interface BuildCommandOptions extends ProjectOptions {
   readonly optimize?: '0' | '1' | '2' | 's';
+  readonly heapCanaries?: boolean;
 }
 
 export async function runBuild(terminal: Terminal, options: BuildCommandOptions): Promise<number> {
-  const built = await buildImage(terminal, { ...linkerOptions(options), optimization: options.optimize });
+  const built = await buildImage(terminal, {
+    ...linkerOptions(options),
+    optimization: options.optimize,
+    heapCanaries: options.heapCanaries,
+  });
   terminal.out(sizeTable(built.size, terminal.style));
   return 0;
 }

@@ -10,6 +10,7 @@ export interface CompileCommandOptions {
   readonly symbols?: boolean;
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
+  readonly heapCanaries?: boolean;
 }
 
 /** One ECMAScript module without imports to an executable of this machine. */
@@ -32,6 +33,7 @@ export async function runCompile(terminal: Terminal, file: string, options: Comp
       ...(options.cc === undefined ? {} : { cc: options.cc }),
       ...(options.sanitize === true ? { sanitize: true } : {}),
       ...(options.gcStress === true ? { gcStress: true } : {}),
+      ...(options.heapCanaries === true ? { heapCanaries: true } : {}),
     }));
   } catch (error) {
     terminal.fail();

@@ -259,6 +259,9 @@ export abstract class InstructionEmitter {
       case 'objectNew':
         this.objectNew(i);
         return;
+      case 'instanceNew':
+        this.instanceNew(i);
+        return;
       case 'objectSpread':
         this.set(i, `object_spread(${v(0)}, ${v(1)})`);
         return;
@@ -369,11 +372,24 @@ export abstract class InstructionEmitter {
           this.set(i, `call_${im.key}_${i.operands.length - 2}(${values}, ${this.text(i)})`);
           return;
         }
+        if (im.function !== undefined && !this.engine('call').startsWith('cold')) {
+          this.callLikely(i, im.function);
+          return;
+        }
         this.set(i, `${this.engine('call')}(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, ${this.text(i)})`);
         return;
       case 'callDirect':
         this.callDirect(i);
         return;
+      case 'callKnown': {
+        const target = im.function!;
+        this.group.declareFunction(target);
+        const passed = target.parameters.map((_, k) =>
+          i.operands[k + 2] === undefined ? 'VALUE_UNDEFINED' : v(k + 2),
+        );
+        this.set(i, `d_${target.symbol}(${[`function_of(${v(0)})`, v(1), v(0), ...passed].join(', ')})`);
+        return;
+      }
       case 'callArray':
         this.set(i, `call_array(${v(0)}, ${v(1)}, ${v(2)}, ${this.text(i)})`);
         return;
@@ -532,6 +548,32 @@ export abstract class InstructionEmitter {
       const key = this.group.text(keys[capacity + k]!);
       this.out(`add_property((Object *)${this.name(i.result!)}, ${key}, ${this.value(r)}, DATA_DEFAULT);`);
     });
+  }
+
+  protected instanceNew(i: Instruction): void {
+    const keys = i.immediates.keys!;
+    const site = this.group.literal(keys, keys.length);
+    const t = `t${this.temporary++}`;
+    this.out(`{ Object *${t} = ${this.engine('new_instance')}(${site}, ${this.value(i.operands[0]!)});`);
+    for (const [k, r] of i.operands.slice(1).entries()) this.out(`  ${t}->slots[${k}] = ${this.value(r)};`);
+    this.out(`  ${this.name(i.result!)} = value_of(${t}); }`);
+  }
+
+  /** A call that most likely finds this function. */
+  private callLikely(i: Instruction, target: IRFunction): void {
+    this.group.declareFunction(target);
+    const [callee, self] = [this.value(i.operands[0]!), this.value(i.operands[1]!)];
+    const values = i.operands.slice(2).map((r) => this.value(r));
+    const passed = target.parameters.map((_, k) => values[k] ?? 'VALUE_UNDEFINED');
+    const direct = `d_${target.symbol}(${[`function_of(${callee})`, self, 'VALUE_UNDEFINED', ...passed].join(', ')})`;
+    const t = `t${this.temporary++}`;
+    const other = `${this.outOfLine('call')}(${callee}, ${self}, ${this.args(i.operands.slice(2))}, ${this.text(i)})`;
+    this.out(
+      `{ Value ${t}; if (likely(is_function_object(${callee}) && function_of(${callee})->info == &i_${target.symbol})) ${t} = ${direct};`,
+    );
+    this.out(`else { ${t} = ${other}; }`);
+    this.set(i, t);
+    this.out('}');
   }
 
   protected callDirect(i: Instruction): void {

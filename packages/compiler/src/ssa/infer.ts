@@ -287,6 +287,25 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[]
     else if (GUARDABLE.has(d.i.op) && !refused.has(r)) wanted.add(r);
   };
   const isInteger = (r: Register): boolean => types[r]!.kind === 'integer';
+  /** A loop's variable that whole numbers are added to: where it is an index or a bound it is hardly ever a text. */
+  const counts = (r: Register): boolean => {
+    const d = definitions.get(r);
+    if (d === undefined || d === null || !('phi' in d)) return false;
+    return d.phi.some((from) => {
+      const step = definitions.get(from);
+      if (step === undefined || step === null || !('i' in step)) return false;
+      if (step.i.op === 'increment' || step.i.op === 'decrement') {
+        const of = step.i.operands[0]!;
+        const converted = definitions.get(of);
+        return (
+          of === r ||
+          (!!converted && 'i' in converted && converted.i.op === 'toNumeric' && converted.i.operands[0] === r)
+        );
+      }
+      const [a, b] = step.i.operands as [Register, Register];
+      return step.i.op === 'binary' && step.i.immediates.operator === '+' && a === r && isInteger(b);
+    });
+  };
   const madeOfBits = (r: Register): boolean => {
     const d = definitions.get(r);
     return (
@@ -303,8 +322,15 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[]
         i.op === 'compare' ||
         (i.op === 'binary' && (operator === '-' || operator === '*' || operator === '%'))
       ) {
-        if (isInteger(a)) want(b);
-        if (isInteger(b)) want(a);
+        if (isInteger(a) || (i.op === 'compare' && counts(a))) {
+          want(a);
+          want(b);
+        } else if (isInteger(b) || (i.op === 'compare' && counts(b))) {
+          want(a);
+          want(b);
+        }
+      } else if (i.op === 'getElement' || i.op === 'setElement') {
+        if (counts(b)) want(b);
       } else if (i.op === 'binary' && operator === '+') {
         // a sum of an unknown value may be a text
         if (isInteger(a) && madeOfBits(a)) want(b);

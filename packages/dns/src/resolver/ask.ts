@@ -42,14 +42,18 @@ export class Asker {
     this.#options = options;
   }
 
-  /** @returns an answer with authority or a referral further down */
-  *askZone(cut: Cut, name: Name, type: number, budget: Budget): Work<Message | Failure> {
+  /**
+   * @param avoid addresses that are not asked; the one whose answer this gives is added
+   * @returns an answer with authority or a referral further down
+   */
+  *askZone(cut: Cut, name: Name, type: number, budget: Budget, avoid?: Set<string>): Work<Message | Failure> {
     const { now } = this.#options;
     const known = this.#usable(cut.servers.flatMap(({ addresses }) => addresses));
     const nameless = cut.servers.filter(
       ({ name: host, addresses }) => addresses.length === 0 && !isWithin(host, cut.name),
     );
     const tried = new Map<string, number>();
+    for (const address of avoid ?? []) tried.set(address, 2);
     let lookups = 0;
     let failure = failed(ExtendedError.NO_REACHABLE_AUTHORITY, 'the zone has no server with an address');
     for (let i = 0; i < TRIES; ) {
@@ -77,7 +81,10 @@ export class Asker {
         continue;
       }
       const fault = faultOf(cut.name, name, answer);
-      if (fault === '') return answer;
+      if (fault === '') {
+        avoid?.add(address);
+        return answer;
+      }
       this.#options.statistics.lame++;
       // It answers, but not for this zone: no second try.
       tried.set(address, 2);

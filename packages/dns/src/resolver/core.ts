@@ -11,6 +11,7 @@ import { FormatError } from '../wire/reader.js';
 import { Asker } from './ask.js';
 import { BoundedMap } from './bounded-map.js';
 import { type Cut, CutTable, glue, type ZoneKeyState } from './cut.js';
+import { Denials } from './denials.js';
 import { type Failure, failed, INSECURE, keyOf, type Outcome, SECURE, weightOf } from './outcome.js';
 import { type Cutting, Recursion } from './recursion.js';
 import { type Hints, ROOT_ANCHORS, rootHints } from './root-hints.js';
@@ -102,6 +103,7 @@ export class ResolverCore {
   readonly #cuts: CutTable;
   readonly #keys: BoundedMap<ZoneKeyState>;
   readonly #cuttings: BoundedMap<Cutting>;
+  readonly #denials: Denials;
   readonly #waiters: Set<Waiter>;
   readonly #anchors: Map<string, Uint8Array[]>;
   #root: Cut | undefined;
@@ -117,6 +119,10 @@ export class ResolverCore {
     retries: 0,
     streams: 0,
     lame: 0,
+    /** Answers "no" that followed from proofs of others (RFC 8198). */
+    synthesized: 0,
+    /** Other servers that were asked because an answer did not validate. */
+    again: 0,
   };
 
   constructor(options: ResolverCoreOptions) {
@@ -129,6 +135,7 @@ export class ResolverCore {
     this.#cuts = new CutTable(options.zones ?? 20_000);
     this.#keys = new BoundedMap(2000, ({ keys }) => 1 + keys.length);
     this.#cuttings = new BoundedMap(5000);
+    this.#denials = new Denials();
     this.#waiters = new Set();
     this.#root = undefined;
     this.#anchors = new Map();
@@ -161,6 +168,8 @@ export class ResolverCore {
       minimise: options.minimise ?? true,
       root: (budget) => this.#primed(budget),
       keep: (name, type, outcome) => this.#keep(name, type, outcome),
+      denials: this.#denials,
+      statistics: this.statistics,
       now,
       time: () => this.#time,
     });
@@ -184,10 +193,23 @@ export class ResolverCore {
     return this.#scheduler.lastFault;
   }
 
+  /** Believes in other keys of a zone from now on; none: it counts as not signed, unless its parent says that it is. */
+  setAnchors(zone: Name, ds: readonly Uint8Array[]): void {
+    const key = nameText(zone).toLowerCase();
+    if (ds.length === 0) this.#anchors.delete(key);
+    else this.#anchors.set(key, [...ds]);
+    this.#forgetZones();
+  }
+
   /** Forgets all answers, zones and keys. */
   clear(): void {
     this.#outcomes.clear();
     this.#failures.clear();
+    this.#forgetZones();
+  }
+
+  #forgetZones(): void {
+    this.#denials.clear();
     this.#cuts.clear();
     this.#keys.clear();
     this.#cuttings.clear();

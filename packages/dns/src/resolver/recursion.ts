@@ -9,6 +9,7 @@ import type { Asker } from './ask.js';
 import { findReferral } from './ask.js';
 import type { BoundedMap } from './bounded-map.js';
 import { type Cut, type CutTable, referredServers, type ZoneKeyState } from './cut.js';
+import type { Denials } from './denials.js';
 import { type Failure, failed, INSECURE, type Outcome, SECURE, type Trust } from './outcome.js';
 import { type Budget, join, type Work } from './tasks.js';
 
@@ -30,6 +31,8 @@ const MINIMISED = 10;
 const LONGEST = 86_400;
 const LONGEST_NEGATIVE = 10_800;
 const BOGUS_TTL = 60;
+/** Servers of a zone whose answers are looked at until one validates: the others may be forged, or of a server that is behind. */
+const MOST_ANSWERS = 3;
 
 export interface RecursionOptions {
   readonly asker: Asker;
@@ -42,6 +45,8 @@ export interface RecursionOptions {
   readonly minimise: boolean;
   readonly root: (budget: Budget) => Work<Cut>;
   readonly keep: (name: Name, type: number, outcome: Outcome) => void;
+  readonly denials: Denials;
+  readonly statistics: { synthesized: number; again: number };
   /** Monotonic milliseconds. */
   readonly now: () => number;
   /** Seconds since 1970. */
@@ -66,7 +71,13 @@ export class Recursion {
 
   /** RFC 1034, section 5.3.3, with RFC 9156. */
   *lookup(name: Name, type: number, budget: Budget): Work<Outcome | Failure> {
-    const { cuts, asker, now } = this.#options;
+    const { cuts, asker, now, denials, statistics, keep } = this.#options;
+    const denied = denials.answer(name, type, now());
+    if (denied !== undefined) {
+      statistics.synthesized++;
+      keep(name, type, denied);
+      return denied;
+    }
     let cut = cuts.closest(name, type === DS, now()) ?? (yield* this.#options.root(budget));
     const total = labelCount(name);
     let known = labelCount(cut.name);
@@ -81,7 +92,8 @@ export class Recursion {
       }
       const whole = labels >= total;
       const asked = ancestor(name, labels);
-      const message = yield* asker.askZone(cut, asked, whole ? type : A, budget);
+      const avoid = new Set<string>();
+      const message = yield* asker.askZone(cut, asked, whole ? type : A, budget, avoid);
       if ('kind' in message) return message;
       const child = findReferral(cut.name, asked, message);
       if (child !== undefined && !(whole && type === DS && equalNames(child, name))) {
@@ -90,12 +102,35 @@ export class Recursion {
         referrals++;
         continue;
       }
-      if (whole) return yield* this.#classify(cut, name, type, message, budget);
+      if (whole) return yield* this.#conclude(cut, name, type, message, avoid, budget);
       // Some servers say that a name is not there when only names below it are: the whole name decides.
       if (message.rcode === Rcode.NXDOMAIN) minimise = false;
       known = labels;
     }
     return failed(ExtendedError.NO_REACHABLE_AUTHORITY, 'too many referrals');
+  }
+
+  /** What an answer says; where it does not validate, what other servers of the zone say. */
+  *#conclude(
+    cut: Cut,
+    name: Name,
+    type: number,
+    message: Message,
+    avoid: Set<string>,
+    budget: Budget,
+  ): Work<Outcome | Failure> {
+    const { asker, statistics, keep } = this.#options;
+    let outcome = yield* this.#classify(cut, name, type, message, budget);
+    for (let i = 1; i < MOST_ANSWERS && outcome.kind !== 'failed' && outcome.trust.status === 'bogus'; i++) {
+      statistics.again++;
+      const other = yield* asker.askZone(cut, name, type, budget, avoid);
+      // A referral is no answer to a question that had one.
+      if ('kind' in other || findReferral(cut.name, name, other) !== undefined) break;
+      const second = yield* this.#classify(cut, name, type, other, budget);
+      if (second.kind !== 'failed') outcome = second;
+    }
+    if (outcome.kind !== 'failed') keep(name, type, outcome);
+    return outcome;
   }
 
   *#descendReferral(parent: Cut, child: Name, message: Message, budget: Budget): Work<Cut> {
@@ -157,7 +192,6 @@ export class Recursion {
       const kind = set === own ? 'found' : 'alias';
       outcome = { kind, trust, sets: [set], target, proofs, stored: now(), expires: now() + seconds * 1000 };
     }
-    this.#options.keep(name, type, outcome);
     return outcome;
   }
 
@@ -185,6 +219,8 @@ export class Recursion {
         const proof = kind === 'no-name' ? denial.noName(name) : denial.noData(name, type);
         const what = kind === 'no-name' ? 'is not there' : 'has no such type';
         trust = trustOf(proof, `nothing proves that ${nameText(name)} ${what}`, fault);
+        if (trust.status === 'secure')
+          this.#options.denials.add(zone.name, verified, (seconds) => now() + Math.min(seconds, ttl) * 1000);
       }
     }
     const seconds = trust.status === 'bogus' ? BOGUS_TTL : ttl;
@@ -253,25 +289,27 @@ export class Recursion {
 
   /** Asks a signed zone for the DS of a name in it. */
   *#askCutting(zone: Cut, name: Name, budget: Budget): Work<Cutting> {
-    const { cuttings, now, asker } = this.#options;
+    const { cuttings, now, asker, statistics } = this.#options;
     const key = `${nameText(zone.name)} ${nameText(name)}`.toLowerCase();
     const kept = cuttings.get(key);
     if (kept !== undefined && now() < kept.expires) return kept;
-    const message = yield* asker.askZone(zone, name, DS, budget);
-    if ('kind' in message) {
-      const trust: Trust = {
-        status: 'bogus',
-        code: message.code,
-        reason: `the DS of ${nameText(name)} cannot be had: ${message.reason}`,
-      };
-      return { status: 'cut', trust, ds: [], expires: now() };
+    const avoid = new Set<string>();
+    let cutting: Cutting | undefined;
+    for (let i = 0; i < MOST_ANSWERS && (cutting === undefined || cutting.trust.status === 'bogus'); i++) {
+      const message = yield* asker.askZone(zone, name, DS, budget, avoid);
+      if ('kind' in message) {
+        if (cutting !== undefined) break;
+        const reason = `the DS of ${nameText(name)} cannot be had: ${message.reason}`;
+        return { status: 'cut', trust: { status: 'bogus', code: message.code, reason }, ds: [], expires: now() };
+      }
+      if (i > 0) statistics.again++;
+      const sets = recordSets(
+        [...message.answers, ...message.authorities].filter((record) => isWithin(record.name, zone.name)),
+      );
+      cutting = yield* this.#cuttingOf(zone, name, sets, budget);
     }
-    const sets = recordSets(
-      [...message.answers, ...message.authorities].filter((record) => isWithin(record.name, zone.name)),
-    );
-    const cutting = yield* this.#cuttingOf(zone, name, sets, budget);
-    cuttings.set(key, cutting);
-    return cutting;
+    cuttings.set(key, cutting!);
+    return cutting!;
   }
 
   /** What sets of a signed zone say of a delegation. */
@@ -350,13 +388,24 @@ export class Recursion {
   }
 
   *#fetchKeys(zone: Cut, budget: Budget): Work<ZoneKeyState> {
+    const avoid = new Set<string>();
+    let state = yield* this.#fetchKeysFrom(zone, avoid, budget);
+    for (let i = 1; i < MOST_ANSWERS && state.trust.status === 'bogus' && avoid.size === i; i++) {
+      this.#options.statistics.again++;
+      const other = yield* this.#fetchKeysFrom(zone, avoid, budget);
+      if (avoid.size > i) state = other;
+    }
+    return state;
+  }
+
+  *#fetchKeysFrom(zone: Cut, avoid: Set<string>, budget: Budget): Work<ZoneKeyState> {
     const { now, time, asker, algorithms } = this.#options;
     const bogus = (code: number, reason: string): ZoneKeyState => ({
       trust: { status: 'bogus', code, reason: `keys of ${nameText(zone.name)}: ${reason}` },
       keys: [],
       expires: now() + BOGUS_TTL * 1000,
     });
-    const message = yield* asker.askZone(zone, zone.name, DNSKEY, budget);
+    const message = yield* asker.askZone(zone, zone.name, DNSKEY, budget, avoid);
     if ('kind' in message) return bogus(message.code, message.reason);
     const set = findSet(recordSets(message.answers), zone.name, DNSKEY);
     if (set === undefined) return bogus(ExtendedError.DNSKEY_MISSING, 'there are none');

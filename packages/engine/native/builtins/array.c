@@ -167,6 +167,59 @@ Value intrinsic_arrayAppend(Value to, Value from) {
   a->length += count;
   return VALUE_TRUE;
 }
+/* What forEach and its like do for an array; whatever the callback makes of it, each step looks again. */
+enum { EACH, MAP, FILTER, SOME, EVERY, FIND, FIND_INDEX };
+
+static Value put_result(Value result, uint32_t index, Value item) {
+  if (likely(is_dense(result) && index <= array_of(result)->length)) {
+    if (index == array_of(result)->length) array_push(array_of(result), item);
+    else array_of(result)->items[index] = item;
+    return result;
+  }
+  int done = create_data_property(result, INT(index), item);
+  TRY_INT(done);
+  return done ? result : throw_error(TYPE_ERROR, "Cannot redefine property: %k", INT(index));
+}
+
+Value intrinsic_arrayLoop(Value kind, Value object, Value callback, Value this_argument, Value result) {
+  uint32_t length = array_of(object)->length;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < length; i++) {
+    Array *a = array_of(object);
+    Value item;
+    if (likely(is_plain_array(object) && i < a->length && i < a->capacity && a->items[i] != VALUE_HOLE)) item = a->items[i];
+    else {
+      int present = kind >= INT(FIND) ? 1 : has_property(object, INT(i));
+      TRY_INT(present);
+      if (!present) continue;
+      item = get(object, INT(i));
+      TRY(item);
+    }
+    Value answer = call(callback, this_argument, 3, (Value[]){item, INT(i), object}, NULL);
+    TRY(answer);
+    switch (as_int(kind)) {
+      case EACH: continue;
+      case MAP: TRY(put_result(result, i, answer)); continue;
+      case FILTER:
+        if (truthy(answer)) TRY(put_result(result, kept++, item));
+        continue;
+      case SOME:
+        if (truthy(answer)) return VALUE_TRUE;
+        continue;
+      case EVERY:
+        if (!truthy(answer)) return VALUE_FALSE;
+        continue;
+      case FIND:
+        if (truthy(answer)) return item;
+        continue;
+      default:
+        if (truthy(answer)) return INT(i);
+        continue;
+    }
+  }
+  return result;
+}
+
 Value intrinsic_isDense(Value v) { return boolean(is_dense(v)); }
 Value intrinsic_isArray(Value v) { return Array_isArray(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 1, &v); }
 Value intrinsic_newArray(Value length) { return new_array((uint32_t)as_int(length)); }

@@ -211,6 +211,7 @@ $define('Array.prototype', {
     const object = toObject(this);
     const length = toLength(object.length);
     requireFunction(callback);
+    if ($isDense(object)) return $arrayLoop(0, object, callback, thisArgument, undefined);
     for (let i = 0; i < length; i++) if (i in object) callback.call(thisArgument, object[i], i, object);
   },
   map(callback, thisArgument?) {
@@ -218,6 +219,8 @@ $define('Array.prototype', {
     const length = toLength(object.length);
     requireFunction(callback);
     const result = arraySpeciesCreate(object, length);
+    if ($isDense(object) && $isDense(result) && object.length === length)
+      return $arrayLoop(1, object, callback, thisArgument, result);
     for (let i = 0; i < length; i++)
       if (i in object) createDataProperty(result, i, callback.call(thisArgument, object[i], i, object));
     return result;
@@ -227,6 +230,8 @@ $define('Array.prototype', {
     const length = toLength(object.length);
     requireFunction(callback);
     const result = arraySpeciesCreate(object, 0);
+    if ($isDense(object) && $isDense(result) && object.length === length)
+      return $arrayLoop(2, object, callback, thisArgument, result);
     let n = 0;
     for (let i = 0; i < length; i++) {
       if (!(i in object)) continue;
@@ -239,6 +244,7 @@ $define('Array.prototype', {
     const object = toObject(this);
     const length = toLength(object.length);
     requireFunction(callback);
+    if ($isDense(object)) return $arrayLoop(3, object, callback, thisArgument, false);
     for (let i = 0; i < length; i++) if (i in object && callback.call(thisArgument, object[i], i, object)) return true;
     return false;
   },
@@ -246,6 +252,7 @@ $define('Array.prototype', {
     const object = toObject(this);
     const length = toLength(object.length);
     requireFunction(callback);
+    if ($isDense(object)) return $arrayLoop(4, object, callback, thisArgument, true);
     for (let i = 0; i < length; i++)
       if (i in object && !callback.call(thisArgument, object[i], i, object)) return false;
     return true;
@@ -254,6 +261,7 @@ $define('Array.prototype', {
     const object = toObject(this);
     const length = toLength(object.length);
     requireFunction(callback);
+    if ($isDense(object)) return $arrayLoop(5, object, callback, thisArgument, undefined);
     for (let i = 0; i < length; i++) {
       const item = object[i];
       if (callback.call(thisArgument, item, i, object)) return item;
@@ -264,6 +272,7 @@ $define('Array.prototype', {
     const object = toObject(this);
     const length = toLength(object.length);
     requireFunction(callback);
+    if ($isDense(object)) return $arrayLoop(6, object, callback, thisArgument, -1);
     for (let i = 0; i < length; i++) if (callback.call(thisArgument, object[i], i, object)) return i;
     return -1;
   },

@@ -11,6 +11,14 @@ declare function $arrayAppend(to: unknown, from: unknown): boolean;
 declare function $sortValues(array: Any[], comparator: unknown): void;
 declare function $sortNumbers(array: Any[]): void;
 declare function $isDense(value: unknown): boolean;
+/** Kinds: 0 forEach, 1 map, 2 filter, 3 some, 4 every, 5 find, 6 findIndex. `result` is what comes out at the end. */
+declare function $arrayLoop(
+  kind: number,
+  array: unknown,
+  callback: unknown,
+  thisArgument: unknown,
+  result: unknown,
+): any;
 declare function $isArray(value: unknown): boolean;
 declare function $newArray(length: number): Any[];
 declare function $isString(value: unknown): value is string;

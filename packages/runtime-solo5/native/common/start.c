@@ -39,20 +39,23 @@ static int split_words(char *text) {
 /* The rest, with a canary in force. Never returns, so that no frame is left that was made without it. */
 static _Noreturn __attribute__((noinline)) void run(uint64_t heap_start, uint64_t memory_size) {
   int count = split_words(command);
-  uint64_t size = memory_size - heap_start, limit = heap_limit(count, arguments);
-  if (limit == HEAP_LIMIT_WRONG) {
-    static const char text[] = "--heap-max: a size of at least 1M, such as 64M or 2G\n";
-    platform_console_write(CONSOLE_ERROR, (const uint8_t *)text, sizeof text - 1);
-    platform_exit(64);
-  }
   PlatformBoot boot = {
       .memory = (uint8_t *)(uintptr_t)heap_start,
-      .memory_size = limit != 0 && limit < size ? limit : size,
+      .memory_size = memory_size - heap_start,
       .stack_low = (uint8_t *)(uintptr_t)STACK_LOW,
       .stack_high = (uint8_t *)(uintptr_t)STACK_HIGH,
       .argument_count = count,
       .arguments = arguments,
   };
+  const char *wrong = engine_options(count, arguments, &boot.options);
+  if (wrong != NULL) {
+    size_t length = 0;
+    while (wrong[length] != 0) length++;
+    platform_console_write(CONSOLE_ERROR, (const uint8_t *)wrong, length);
+    platform_exit(64);
+  }
+  uint64_t limit = boot.options.heap_limit;
+  if (limit != 0 && limit < boot.memory_size) boot.memory_size = limit;
   platform_exit(engine_start(&boot));
 }
 

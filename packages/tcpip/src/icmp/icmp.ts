@@ -5,7 +5,7 @@ import type { Ipv4Address } from '../address.js';
 import { isUnicast } from '../address.js';
 import type { IcmpCounters } from '../counters.js';
 import type { Ipv4ErrorReporter, Ipv4Layer } from '../ip/ipv4.js';
-import type { Ipv4Route } from '../ip/route.js';
+import type { Route } from '../ip/route.js';
 import type { IcmpErrorKind, Transport } from '../ip/transport.js';
 import { TokenBucket } from '../token-bucket.js';
 import { checksum, updateChecksum } from '../wire/checksum.js';
@@ -133,15 +133,15 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
       header[0] = ICMP_ECHO_REPLY;
       put16(header, ICMP_CHECKSUM, field);
       const data = bytes.subarray(offset + ICMP_HEADER, offset + length);
-      return this.#ip.sendFragmented(route, PROTOCOL_ICMP, header, data);
+      return route.layer.sendFragmented(route, PROTOCOL_ICMP, header, data);
     }
-    const frame = this.#ip.begin(route, length);
+    const frame = route.layer.begin(route, length);
     if (frame === null) return false;
     const at = route.transportOffset;
     copyOctets(bytes, offset, frame.bytes, at, length);
     frame.bytes[at] = ICMP_ECHO_REPLY;
     put16(frame.bytes, at + ICMP_CHECKSUM, field);
-    this.#ip.send(frame, route, PROTOCOL_ICMP, length);
+    route.layer.send(frame, route, PROTOCOL_ICMP, length);
     return true;
   }
 
@@ -167,16 +167,16 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
     return undefined;
   }
 
-  #sendEcho(route: Ipv4Route, message: Uint8Array): boolean {
+  #sendEcho(route: Route, message: Uint8Array): boolean {
     put16(message, ICMP_CHECKSUM, checksum(message, 0, message.length));
     if (IPV4_HEADER + message.length > route.pathMtu) {
       const header = message.subarray(0, ICMP_HEADER);
-      return this.#ip.sendFragmented(route, PROTOCOL_ICMP, header, message.subarray(ICMP_HEADER));
+      return route.layer.sendFragmented(route, PROTOCOL_ICMP, header, message.subarray(ICMP_HEADER));
     }
-    const frame = this.#ip.begin(route, message.length);
+    const frame = route.layer.begin(route, message.length);
     if (frame === null) return false;
     frame.bytes.set(message, route.transportOffset);
-    this.#ip.send(frame, route, PROTOCOL_ICMP, message.length);
+    route.layer.send(frame, route, PROTOCOL_ICMP, message.length);
     return true;
   }
 
@@ -246,7 +246,7 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
     if (route === undefined) return false;
     const quoted = Math.min(available, MAXIMUM_ERROR - IPV4_HEADER - ICMP_HEADER);
     const length = ICMP_HEADER + quoted;
-    const frame = this.#ip.begin(route, length);
+    const frame = route.layer.begin(route, length);
     if (frame === null) return false;
     const offset = route.transportOffset;
     frame.bytes[offset] = type;
@@ -255,7 +255,7 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
     put32(frame.bytes, offset + 4, 0);
     copyOctets(bytes, at, frame.bytes, offset + ICMP_HEADER, quoted);
     put16(frame.bytes, offset + ICMP_CHECKSUM, checksum(frame.bytes, offset, length));
-    this.#ip.send(frame, route, PROTOCOL_ICMP, length);
+    route.layer.send(frame, route, PROTOCOL_ICMP, length);
     return true;
   }
 

@@ -3,10 +3,10 @@ import type { Frame } from '@morgana/network';
 import type { Random } from '@morgana/random';
 import { type Ipv6Address, isLinkLocal6, isMulticast6, isUnicast6, isUnspecified6, readIpv6 } from '../address6.js';
 import type { Icmpv6Counters } from '../counters.js';
+import type { Route } from '../ip/route.js';
 import type { IcmpErrorKind, Transport } from '../ip/transport.js';
 import type { IpAddress } from '../ip-address.js';
 import type { Ipv6ErrorReporter, Ipv6Layer } from '../ipv6/layer.js';
-import type { Ipv6Route } from '../ipv6/route.js';
 import { TokenBucket } from '../token-bucket.js';
 import { checksum } from '../wire/checksum.js';
 import { ETHERNET_HEADER, ETHERNET_SOURCE } from '../wire/ethernet.js';
@@ -182,18 +182,18 @@ export class Icmpv6 implements Transport, Ipv6ErrorReporter {
   }
 
   /** Completes the checksum and sends, in fragments if it must be. */
-  #send(route: Ipv6Route, message: Uint8Array): boolean {
+  #send(route: Route, message: Uint8Array): boolean {
     const { length } = message;
     put16(message, ICMPV6_CHECKSUM, 0);
     put16(message, ICMPV6_CHECKSUM, checksum(message, 0, length, route.pseudoHeaderSum + PROTOCOL_ICMPV6 + length));
     if (IPV6_HEADER + length > route.pathMtu) {
       const header = message.subarray(0, ICMPV6_HEADER);
-      return this.#ip.sendFragmented(route, PROTOCOL_ICMPV6, header, message.subarray(ICMPV6_HEADER));
+      return route.layer.sendFragmented(route, PROTOCOL_ICMPV6, header, message.subarray(ICMPV6_HEADER));
     }
-    const frame = this.#ip.begin(route, length);
+    const frame = route.layer.begin(route, length);
     if (frame === null) return false;
     copyOctets(message, 0, frame.bytes, route.transportOffset, length);
-    this.#ip.send(frame, route, PROTOCOL_ICMPV6, length);
+    route.layer.send(frame, route, PROTOCOL_ICMPV6, length);
     return true;
   }
 

@@ -37,6 +37,7 @@ import {
   IPV4_MORE_FRAGMENTS,
   IPV4_OFFSET_MASK,
   IPV4_TOO_SHORT,
+  ipv4ConstantSum,
   ipv4Destination,
   ipv4Ecn,
   ipv4Fragment,
@@ -51,17 +52,16 @@ import {
   PROTOCOL_UDP,
   putIpv4,
 } from '../wire/ipv4.js';
-import { copyOctets, put16 } from '../wire/octets.js';
+import { put16 } from '../wire/octets.js';
 import type { Ipv4Plan } from './configuration.js';
+import { FamilyLayer } from './family-layer.js';
 import type { ReassemblyOptions } from './fragment-store.js';
-import type { HostLayer, Route } from './layer.js';
+import type { HostLayer } from './layer.js';
 import { type DestinationKind, GROUP, LocalAddresses, NOT_OURS, OURS } from './local-addresses.js';
-import { Loop } from './loop.js';
-import { PathMtuCache, type PathMtuOptions } from './path-mtu.js';
+import type { PathMtuOptions } from './path-mtu.js';
 import { Reassembly } from './reassembly.js';
-import { broadcastNeighbor, Ipv4Route, multicastNeighbor, RouteCache, unresolvedNeighbor } from './route.js';
+import { broadcastNeighbor, multicastNeighbor, Route, unresolvedNeighbor } from './route.js';
 import { addNetwork, addRoute, RoutingTable } from './routing.js';
-import type { Transport } from './transport.js';
 
 export interface Ipv4Options extends PathMtuOptions {
   readonly arp?: ArpOptions;
@@ -107,44 +107,24 @@ const MULTICAST_TTL = 1;
  * IPv4 (RFC 791) for a host (RFC 1122, 3) on one Ethernet link: what comes in is checked and given to a transport, what
  * goes out gets its headers and a neighbour. It never forwards.
  */
-export class Ipv4Layer implements HostLayer {
+export class Ipv4Layer extends FamilyLayer<Ipv4Address> implements HostLayer {
   readonly addresses: LocalAddresses;
   readonly arp: ArpTable;
   readonly routing: RoutingTable;
   readonly reassembly: Reassembly;
-  readonly pathMtus: PathMtuCache;
-  /** Grows when addresses or routes change: routes asked for before may be wrong then. */
-  generation: number;
-  /** Largest packet that we send, in octets. */
-  #mtu: number;
-  readonly #network: Network;
-  readonly #clock: Clock;
-  readonly #random: Random;
   readonly #counters: Ipv4Counters;
   readonly #ttl: number;
-  readonly #transports: (Transport | undefined)[];
-  readonly #routes: RouteCache;
-  readonly #loop: Loop;
-  readonly #looping: Frame[];
   readonly #broadcastNeighbor: Neighbor;
   readonly #unresolved: Neighbor;
   #reporter: Ipv4ErrorReporter | undefined;
   #groups: Membership<Ipv4Address> | undefined;
 
   constructor(context: Ipv4Context, options: Ipv4Options = {}) {
-    this.generation = 0;
-    this.#mtu = context.network.mtu;
-    this.#network = context.network;
-    this.#clock = context.clock;
-    this.#random = context.random;
+    super(context, context.counters.ipv4, options, IPV4_HEADER, IPV4_MAXIMUM - IPV4_HEADER, 0);
     this.#counters = context.counters.ipv4;
     this.#ttl = options.ttl ?? 64;
-    this.#transports = new Array<Transport | undefined>(256).fill(undefined);
-    this.#routes = new RouteCache(uint32(context.random));
-    this.#loop = new Loop(context.network.mtu + ETHERNET_HEADER_LENGTH);
-    this.#looping = [];
     this.#broadcastNeighbor = broadcastNeighbor();
-    this.#unresolved = unresolvedNeighbor();
+    this.#unresolved = unresolvedNeighbor(UNSPECIFIED);
     this.#reporter = undefined;
     this.#groups = undefined;
     this.addresses = new LocalAddresses(options.acceptAnyAddress ?? false);
@@ -160,16 +140,11 @@ export class Ipv4Layer implements HostLayer {
       options.arp,
     );
     this.routing = new RoutingTable();
-    this.pathMtus = new PathMtuCache(options);
     this.reassembly = new Reassembly(
       context.counters.reassembly,
-      (quoted) => this.#reporter?.reassemblyTimeout(quoted, this.#clock.monotonic()),
+      (quoted) => this.#reporter?.reassemblyTimeout(quoted, this.clock.monotonic()),
       options.reassembly,
     );
-  }
-
-  attach(transport: Transport): void {
-    this.#transports[transport.protocol] = transport;
   }
 
   reportTo(reporter: Ipv4ErrorReporter): void {
@@ -191,7 +166,7 @@ export class Ipv4Layer implements HostLayer {
     if (this.addresses.isOwn(prefix.address)) return;
     this.addresses.add(prefix);
     addNetwork(this.routing, prefix);
-    this.#changed();
+    this.changed();
   }
 
   /**
@@ -200,22 +175,17 @@ export class Ipv4Layer implements HostLayer {
    */
   addRoute(prefix: Ipv4Prefix, gateway: Ipv4Address | undefined): void {
     addRoute(this.routing, this.addresses.prefixes, prefix, gateway);
-    this.#changed();
+    this.changed();
   }
 
   /** Takes all addresses, routes and neighbours away. The largest packet is then the device's, or `mtu` if that is less. */
-  reset(mtu: number = this.#network.mtu): void {
-    this.#mtu = Math.min(mtu, this.#network.mtu);
+  reset(mtu: number = this.network.mtu): void {
+    this.mtu = Math.min(mtu, this.network.mtu);
     this.addresses.clear();
     this.routing.clear();
     // Routes that connections hold on to find their neighbour removed, and look for the next hop again.
     this.arp.forget();
-    this.#changed();
-  }
-
-  #changed(): void {
-    this.generation++;
-    this.#routes.clear();
+    this.changed();
   }
 
   parse(text: string): IpAddress | undefined {
@@ -266,7 +236,7 @@ export class Ipv4Layer implements HostLayer {
 
   /** Sends a message of IGMP: TTL 1, with IP options, whose length is a multiple of four. */
   sendControl(destination: Ipv4Address, protocol: number, ipOptions: readonly number[], message: Uint8Array): boolean {
-    const frame = this.#network.allocate(ETHERNET_HEADER_LENGTH + IPV4_HEADER + ipOptions.length + message.length);
+    const frame = this.network.allocate(ETHERNET_HEADER_LENGTH + IPV4_HEADER + ipOptions.length + message.length);
     if (frame === null) {
       this.#counters.sendDrops.noRoom++;
       return false;
@@ -275,16 +245,16 @@ export class Ipv4Layer implements HostLayer {
     const at = ETHERNET_HEADER_LENGTH;
     const headerLength = IPV4_HEADER + ipOptions.length;
     const total = headerLength + message.length;
-    putIpv4(bytes, at, total, uint32(this.#random) & 0xffff, 0, 1, protocol, this.addresses.primary, destination, 0);
+    putIpv4(bytes, at, total, uint32(this.random) & 0xffff, 0, 1, protocol, this.addresses.primary, destination, 0);
     bytes[at] = 0x40 | (headerLength >>> 2);
     bytes.set(ipOptions, at + IPV4_HEADER);
     put16(bytes, at + IPV4_CHECKSUM, 0);
     put16(bytes, at + IPV4_CHECKSUM, checksum(bytes, at, headerLength));
     bytes.set(message, at + headerLength);
     frame.length = at + total;
-    putEthernet(bytes, multicastNeighbor(destination).mac, this.#network.mac, ETHERTYPE_IPV4);
+    putEthernet(bytes, multicastNeighbor(destination).mac, this.network.mac, ETHERTYPE_IPV4);
     this.#counters.sent++;
-    this.#network.transmit(frame);
+    this.network.transmit(frame);
     return true;
   }
 
@@ -293,7 +263,7 @@ export class Ipv4Layer implements HostLayer {
     const bytes = frame.bytes;
     const at = ETHERNET_HEADER_LENGTH;
     if ((ipv4Fragment(bytes, at) & IPV4_OFFSET_MASK) !== 0) return;
-    this.#transports[ipv4Protocol(bytes, at)]?.icmpError(
+    this.transports[ipv4Protocol(bytes, at)]?.icmpError(
       'unreachable',
       UNREACHABLE_HOST,
       ipv4Source(bytes, at),
@@ -376,7 +346,7 @@ export class Ipv4Layer implements HostLayer {
       counters.drops.groupDestination++;
       return;
     }
-    const transport = this.#transports[protocol];
+    const transport = this.transports[protocol];
     if (transport === undefined) {
       counters.drops.unknownProtocol++;
       this.#reporter?.unreachable(UNREACHABLE_PROTOCOL, frame, now);
@@ -389,7 +359,7 @@ export class Ipv4Layer implements HostLayer {
 
   // Transmission
 
-  route(destination: IpAddress, source?: IpAddress): Ipv4Route | undefined {
+  route(destination: IpAddress, source?: IpAddress): Route<Ipv4Address> | undefined {
     if (typeof destination !== 'number' || typeof source === 'object') return undefined;
     // Who keeps addresses as signed integers may ask with them.
     destination >>>= 0;
@@ -401,12 +371,12 @@ export class Ipv4Layer implements HostLayer {
     } else if (!this.addresses.isLocal(source)) {
       return undefined;
     }
-    return this.#routes.get(source, destination) ?? this.#makeRoute(source, destination);
+    return this.routes.get(source, destination) ?? this.#makeRoute(source, destination);
   }
 
   /** The path of a packet from 0.0.0.0 to 255.255.255.255, which only a search for an address may take (RFC 1122, 3.2.1.3 a). */
-  initialRoute(): Ipv4Route {
-    return this.#routes.get(UNSPECIFIED, LIMITED_BROADCAST) ?? this.#makeRoute(UNSPECIFIED, LIMITED_BROADCAST)!;
+  initialRoute(): Route<Ipv4Address> {
+    return this.routes.get(UNSPECIFIED, LIMITED_BROADCAST) ?? this.#makeRoute(UNSPECIFIED, LIMITED_BROADCAST)!;
   }
 
   #defaultSource(destination: Ipv4Address): Ipv4Address | undefined {
@@ -417,10 +387,9 @@ export class Ipv4Layer implements HostLayer {
     return this.routing.lookup(destination)?.source;
   }
 
-  #makeRoute(source: Ipv4Address, destination: Ipv4Address): Ipv4Route | undefined {
-    const mtu = this.#mtu;
+  #makeRoute(source: Ipv4Address, destination: Ipv4Address): Route<Ipv4Address> | undefined {
+    const mtu = this.mtu;
     let neighbor = this.#unresolved;
-    let nextHop = destination;
     let ttl = this.#ttl;
     let looped = false;
     if (this.addresses.isOwn(destination) || isLoopback(destination)) {
@@ -434,81 +403,53 @@ export class Ipv4Layer implements HostLayer {
       ttl = MULTICAST_TTL;
     } else {
       if (isThisNetwork(destination) || isReserved(destination)) return undefined;
-      const entry = this.routing.lookup(destination);
-      if (entry === undefined) return undefined;
-      nextHop = entry.gateway ?? destination;
+      if (this.routing.lookup(destination) === undefined) return undefined;
     }
     const pathMtu = looped ? mtu : Math.min(mtu, this.pathMtus.get(destination) ?? mtu);
-    const identification = uint32(this.#random) & 0xffff;
-    const route = new Ipv4Route(source, destination, nextHop, pathMtu, ttl, neighbor, looped, identification);
-    this.#routes.add(route);
+    const route = new Route<Ipv4Address>(
+      this,
+      source,
+      destination,
+      ETHERNET_HEADER_LENGTH + IPV4_HEADER,
+      pathMtu,
+      ttl,
+      ipv4ConstantSum(ttl, source, destination),
+      looped,
+      neighbor,
+      uint32(this.random),
+    );
+    this.routes.add(route);
     return route;
-  }
-
-  begin(route: Route, length?: number): Frame | null {
-    const room = length === undefined ? this.#network.mtu + ETHERNET_HEADER_LENGTH : route.transportOffset + length;
-    const frame = (route as Ipv4Route).looped ? this.#loop.allocate(room) : this.#network.allocate(room);
-    if (frame === null) this.#counters.sendDrops.noRoom++;
-    return frame;
-  }
-
-  abandon(frame: Frame, route: Route): void {
-    if ((route as Ipv4Route).looped) this.#loop.release(frame);
-    else this.#network.release(frame);
   }
 
   ecn(frame: Frame): number {
     return ipv4Ecn(frame.bytes, ETHERNET_HEADER_LENGTH);
   }
 
-  send(frame: Frame, route: Route, protocol: number, length: number, ecn = 0): void {
-    const path = route as Ipv4Route;
-    if (
-      length > IPV4_MAXIMUM - IPV4_HEADER ||
-      (length + IPV4_HEADER > this.#network.mtu && frame.segmentSize === 0 && !path.looped)
-    ) {
-      this.#counters.sendDrops.tooBig++;
-      this.abandon(frame, route);
-      return;
-    }
-    path.identification = (path.identification + 1) & 0xffff;
+  protected emit(frame: Frame, route: Route<Ipv4Address>, protocol: number, length: number, ecn: number): void {
     // TCP finds the path's MTU by DF (RFC 1191). Datagrams may be cut on their way: a lost ICMP error must not lose them all.
-    this.#emit(frame, path, protocol, length, protocol === PROTOCOL_TCP ? IPV4_DONT_FRAGMENT : 0, ecn);
-    this.#counters.sent++;
+    this.#emit(frame, route, protocol, length, protocol === PROTOCOL_TCP ? IPV4_DONT_FRAGMENT : 0, ecn);
   }
 
-  /**
-   * Sends `header` and then `data` as one packet in as many fragments as the path's MTU asks for. False: a frame was lacking,
-   * and with it the datagram is lost.
-   */
-  sendFragmented(to: Route, protocol: number, header: Uint8Array, data: Uint8Array): boolean {
-    const route = to as Ipv4Route;
-    const total = header.length + data.length;
-    const step = (route.pathMtu - IPV4_HEADER) & ~7;
-    const offset = route.transportOffset;
-    for (let start = 0; start < total; start += step) {
-      const length = Math.min(step, total - start);
-      const frame = this.begin(route, length);
-      if (frame === null) return false;
-      if (start === 0) {
-        frame.bytes.set(header, offset);
-        copyOctets(data, 0, frame.bytes, offset + header.length, length - header.length);
-      } else {
-        copyOctets(data, start - header.length, frame.bytes, offset, length);
-      }
-      if (start === 0) route.identification = (route.identification + 1) & 0xffff;
-      const more = start + length < total ? IPV4_MORE_FRAGMENTS : 0;
-      this.#emit(frame, route, protocol, length, (start >>> 3) | more);
-      this.#counters.fragmentsSent++;
-      if (more === 0) {
-        this.#counters.sent++;
-        return true;
-      }
-    }
-    return false;
+  protected emitFragment(
+    frame: Frame,
+    route: Route<Ipv4Address>,
+    protocol: number,
+    start: number,
+    length: number,
+    more: boolean,
+  ): void {
+    this.#emit(frame, route, protocol, length, (start >>> 3) | (more ? IPV4_MORE_FRAGMENTS : 0), 0);
   }
 
-  #emit(frame: Frame, route: Ipv4Route, protocol: number, length: number, fragment: number, ecn = 0): void {
+  #emit(
+    frame: Frame,
+    route: Route<Ipv4Address>,
+    protocol: number,
+    length: number,
+    fragment: number,
+    ecn: number,
+  ): void {
     const bytes = frame.bytes;
     const totalLength = IPV4_HEADER + length;
     frame.length = ETHERNET_HEADER_LENGTH + totalLength;
@@ -516,34 +457,35 @@ export class Ipv4Layer implements HostLayer {
       bytes,
       ETHERNET_HEADER_LENGTH,
       totalLength,
-      route.identification,
+      route.identification & 0xffff,
       fragment,
-      route.ttl,
+      route.hopLimit,
       protocol,
       route.source,
       route.destination,
-      route.headerSum,
+      route.constant,
       ecn,
     );
     if (route.looped) {
-      this.#loop.push(frame);
+      this.loop(frame);
       return;
     }
     const neighbor = route.neighbor;
-    putEthernet(bytes, neighbor.mac, this.#network.mac, ETHERTYPE_IPV4);
-    if (neighbor.state >= NEIGHBOR_PROBING) this.#network.transmit(frame);
+    putEthernet(bytes, neighbor.mac, this.network.mac, ETHERTYPE_IPV4);
+    if (neighbor.state >= NEIGHBOR_PROBING) this.network.transmit(frame);
     else this.#resolve(frame, route);
   }
 
   /** The neighbour is not there yet, no more, or has not been heard of for long. */
-  #resolve(frame: Frame, route: Ipv4Route): void {
+  #resolve(frame: Frame, route: Route<Ipv4Address>): void {
     if (route.neighbor.state === NEIGHBOR_REMOVED) {
       const entry = this.routing.lookup(route.destination);
-      if (entry !== undefined) route.nextHop = entry.gateway ?? route.destination;
-      route.neighbor = this.arp.neighbor(route.nextHop);
+      // Without a way any more, what was the next hop is asked once more.
+      const last = route.neighbor === this.#unresolved ? route.destination : route.neighbor.address;
+      route.neighbor = this.arp.neighbor(entry === undefined ? last : (entry.gateway ?? route.destination));
       putMac(frame.bytes, 0, route.neighbor.mac);
     }
-    this.arp.send(route.neighbor, frame, this.#clock.monotonic());
+    this.arp.send(route.neighbor, frame, this.clock.monotonic());
   }
 
   // What comes back
@@ -564,72 +506,30 @@ export class Ipv4Layer implements HostLayer {
   ): boolean {
     const source = ipv4Source(quoted, at);
     const destination = ipv4Destination(quoted, at);
-    const transport = this.#transports[ipv4Protocol(quoted, at)];
     // Broken fragments do not show the transport header.
-    if (
-      transport === undefined ||
-      !this.addresses.isLocal(source) ||
-      (ipv4Fragment(quoted, at) & IPV4_OFFSET_MASK) !== 0
-    ) {
-      return false;
-    }
+    if (!this.addresses.isLocal(source) || (ipv4Fragment(quoted, at) & IPV4_OFFSET_MASK) !== 0) return false;
     const headerLength = ipv4HeaderLength(quoted, at);
-    let mtu = 0;
-    if (kind === 'too-big') {
-      mtu = this.pathMtus.reported(nextHopMtu, ipv4TotalLength(quoted, at));
-      if (mtu >= (this.pathMtus.get(destination) ?? this.#mtu)) return false;
-    }
-    const believed = transport.icmpError(
-      kind,
-      code,
-      source,
-      destination,
-      quoted,
-      at + headerLength,
-      length - headerLength,
-      mtu,
-    );
-    if (believed && kind === 'too-big') {
-      this.#counters.pathMtuLowered++;
-      this.pathMtus.lower(destination, mtu, now);
-      this.#routes.setPathMtu(destination, mtu);
-    }
-    return believed;
+    const mtu = kind === 'too-big' ? this.pathMtus.reported(nextHopMtu, ipv4TotalLength(quoted, at)) : 0;
+    const protocol = ipv4Protocol(quoted, at);
+    const transportAt = at + headerLength;
+    const rest = length - headerLength;
+    return this.errorReported(kind, code, protocol, source, destination, quoted, transportAt, rest, mtu, now);
   }
 
   // Time
 
   nextDeadline(): number {
-    if (this.#loop.length > 0) return 0;
+    if (this.looping) return 0;
     return Math.min(this.arp.nextDeadline(), this.reassembly.nextDeadline(), this.pathMtus.nextDeadline());
   }
 
   runTimers(now: number): void {
     this.arp.runTimers(now);
     this.reassembly.runTimers(now);
-    for (;;) {
-      const destination = this.pathMtus.takeExpired(now);
-      if (destination === undefined) break;
-      this.#routes.setPathMtu(destination as Ipv4Address, this.#mtu);
-    }
+    this.expirePaths(now);
   }
 
-  /** Delivers what was sent to ourselves. Returns whether there was anything: transports may have more to flush then. */
-  runLoop(now: number): boolean {
-    if (this.#loop.length === 0) return false;
-    this.#loop.take(this.#looping);
-    for (let i = 0; i < this.#looping.length; i++) {
-      const frame = this.#looping[i]!;
-      this.#counters.looped++;
-      this.#counters.received++;
-      this.#receiveLooped(frame, now);
-      this.#loop.release(frame);
-    }
-    this.#looping.length = 0;
-    return true;
-  }
-
-  #receiveLooped(frame: Frame, now: number): void {
+  protected receiveLooped(frame: Frame, now: number): void {
     if ((ipv4Fragment(frame.bytes, ETHERNET_HEADER_LENGTH) & (IPV4_MORE_FRAGMENTS | IPV4_OFFSET_MASK)) === 0) {
       this.#deliver(frame, OURS, IPV4_HEADER, now);
       return;
@@ -641,13 +541,10 @@ export class Ipv4Layer implements HostLayer {
     this.#deliver(whole, OURS, IPV4_HEADER, now);
   }
 
-  close(): void {
+  override close(): void {
     this.arp.forget();
     this.reassembly.close();
-    this.#loop.take(this.#looping);
-    for (const frame of this.#looping) this.#loop.release(frame);
-    this.#looping.length = 0;
-    this.#routes.clear();
+    super.close();
   }
 }
 

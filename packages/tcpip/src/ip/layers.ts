@@ -13,16 +13,8 @@ export class IpLayers implements HostLayer {
     this.#ipv6 = ipv6;
   }
 
-  get generation(): number {
-    return (this.#ipv4?.generation ?? 0) + (this.#ipv6?.generation ?? 0);
-  }
-
   #of(address: IpAddress): HostLayer | undefined {
     return typeof address === 'number' ? this.#ipv4 : this.#ipv6;
-  }
-
-  #by(route: Route): HostLayer {
-    return (route.family === 4 ? this.#ipv4 : this.#ipv6)!;
   }
 
   parse(text: string): IpAddress | undefined {
@@ -56,22 +48,6 @@ export class IpLayers implements HostLayer {
 
   initialRoute(): Route | undefined {
     return this.#ipv4?.initialRoute();
-  }
-
-  begin(route: Route, length?: number): Frame | null {
-    return this.#by(route).begin(route, length);
-  }
-
-  send(frame: Frame, route: Route, protocol: number, length: number, ecn?: number): void {
-    this.#by(route).send(frame, route, protocol, length, ecn);
-  }
-
-  sendFragmented(route: Route, protocol: number, header: Uint8Array, data: Uint8Array): boolean {
-    return this.#by(route).sendFragmented(route, protocol, header, data);
-  }
-
-  abandon(frame: Frame, route: Route): void {
-    this.#by(route).abandon(frame, route);
   }
 
   /** The version is in the packet's first octet, behind the Ethernet header. */

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { netmask, parseIpv4Prefix } from '../address.js';
 import { ip } from '../testing/packets.js';
+import type { PacketSender } from './layer.js';
 import { PathMtuCache } from './path-mtu.js';
-import { Ipv4Route, multicastNeighbor, RouteCache, unresolvedNeighbor } from './route.js';
+import { multicastNeighbor, Route, RouteCache, unresolvedNeighbor } from './route.js';
 import { RoutingTable } from './routing.js';
 
 const prefix = (text: string) => parseIpv4Prefix(text)!;
@@ -98,8 +99,9 @@ describe('path MTUs', () => {
 });
 
 describe('the route cache', () => {
+  const nowhere = {} as PacketSender;
   const route = (source: number, destination: number) =>
-    new Ipv4Route(source, destination, destination, 1500, 64, unresolvedNeighbor(), false, 0);
+    new Route(nowhere, source, destination, 34, 1500, 64, 0, false, unresolvedNeighbor(destination), 0);
 
   test('finds by source and destination', () => {
     const cache = new RouteCache(12345);
@@ -111,6 +113,7 @@ describe('the route cache', () => {
     expect(routes.map((r) => r.pathMtu)).toEqual([900, 1500, 1500, 1500]);
     cache.clear();
     expect(cache.get(1, 2)).toBeUndefined();
+    expect(routes.map((r) => r.valid)).toEqual([false, false, false, false]);
   });
 
   test('keeps most of what fits and forgets the oldest of a crowded set', () => {

@@ -64,8 +64,8 @@ import {
   PREFERRED,
   TENTATIVE,
 } from './local-addresses.js';
+import type { Neighbor6 } from './neighbor.js';
 import type { NeighborCache } from './neighbor-cache.js';
-import type { Neighbor6 } from './route.js';
 import type { RouterPreference, Routing6 } from './routing.js';
 
 export interface DiscoveryOptions {

@@ -20,12 +20,13 @@ import {
 } from '../address6.js';
 import { NEIGHBOR_FAILED, NEIGHBOR_PROBING, NEIGHBOR_REMOVED } from '../arp/neighbor.js';
 import type { Icmpv6Counters, Ipv6Counters, MldCounters, NdpCounters, ReassemblyCounters } from '../counters.js';
+import { FamilyLayer } from '../ip/family-layer.js';
 import type { ReassemblyOptions } from '../ip/fragment-store.js';
-import type { HostLayer, Route } from '../ip/layer.js';
-import { Loop } from '../ip/loop.js';
-import { PathMtuCache, type PathMtuOptions } from '../ip/path-mtu.js';
-import type { IcmpErrorKind, Transport } from '../ip/transport.js';
-import type { IpAddress } from '../ip-address.js';
+import type { HostLayer } from '../ip/layer.js';
+import type { PathMtuOptions } from '../ip/path-mtu.js';
+import { Route, unresolvedNeighbor } from '../ip/route.js';
+import type { IcmpErrorKind } from '../ip/transport.js';
+import { type IpAddress, mixAddress } from '../ip-address.js';
 import { checksum } from '../wire/checksum.js';
 import { ETHERTYPE_IPV6, putEthernet, putMac } from '../wire/ethernet.js';
 import {
@@ -65,15 +66,15 @@ import {
   PROTOCOL_ICMPV6,
   putIpv6,
 } from '../wire/ipv6.js';
-import { copyOctets, get16, put16 } from '../wire/octets.js';
+import { get16, put16 } from '../wire/octets.js';
 import type { Ipv6Plan } from './configuration.js';
 import { Discovery, type DiscoveryOptions } from './discovery.js';
 import { InterfaceIdentifiers } from './interface-id.js';
 import { type LocalAddress6, LocalAddresses6 } from './local-addresses.js';
 import { Mld } from './mld.js';
+import { multicastNeighbor6, type Neighbor6 } from './neighbor.js';
 import { NeighborCache, type NeighborCacheOptions } from './neighbor-cache.js';
 import { Reassembly6 } from './reassembly.js';
-import { hashPair, Ipv6Route, multicastNeighbor6, type Neighbor6, RouteCache6, unresolvedNeighbor6 } from './route.js';
 import { Routing6 } from './routing.js';
 
 export interface Ipv6Options extends DiscoveryOptions, Omit<PathMtuOptions, 'minimumPathMtu'> {
@@ -138,29 +139,18 @@ const ADDRESSES = 256;
  * IPv6 (RFC 8200) for a host (RFC 8504) on one Ethernet link: what comes in is checked and given to a transport, what goes
  * out gets its headers and a neighbour. It never forwards.
  */
-export class Ipv6Layer implements HostLayer {
+export class Ipv6Layer extends FamilyLayer<Ipv6Address> implements HostLayer {
   readonly addresses: LocalAddresses6;
   readonly neighbors: NeighborCache;
   readonly routing: Routing6;
   readonly discovery: Discovery;
   readonly mld: Mld;
   readonly reassembly: Reassembly6;
-  readonly pathMtus: PathMtuCache;
-  generation: number;
   /** Of the packet that is being delivered: for ICMPv6, what its header says no more. */
   readonly chain: Chain;
   deliveringFragments: boolean;
-  /** Largest packet that we send, in octets. */
-  #mtu: number;
-  readonly #network: Network;
-  readonly #clock: Clock;
-  readonly #random: Random;
   readonly #counters: Ipv6Counters;
   #hopLimit: number;
-  readonly #transports: (Transport | undefined)[];
-  readonly #routes: RouteCache6;
-  readonly #loop: Loop;
-  readonly #looping: Frame[];
   readonly #unresolved: Neighbor6;
   readonly #seed: number;
   /** Addresses seen last: those who send much are one object each. */
@@ -169,21 +159,14 @@ export class Ipv6Layer implements HostLayer {
 
   constructor(context: Ipv6Context, options: Ipv6Options = {}) {
     const { network, random } = context;
-    this.generation = 0;
+    const pathMtu = { ...options, minimumPathMtu: IPV6_MINIMUM_MTU };
+    super(context, context.counters.ipv6, pathMtu, IPV6_HEADER, IPV6_MAXIMUM_PAYLOAD, FRAGMENT_HEADER);
     this.chain = newChain();
     this.deliveringFragments = false;
-    this.#mtu = network.mtu;
-    this.#network = network;
-    this.#clock = context.clock;
-    this.#random = random;
     this.#counters = context.counters.ipv6;
     this.#hopLimit = options.hopLimit ?? 64;
-    this.#transports = new Array<Transport | undefined>(256).fill(undefined);
     this.#seed = uint32(random) | 0;
-    this.#routes = new RouteCache6(uint32(random));
-    this.#loop = new Loop(network.mtu + ETHERNET_HEADER_LENGTH);
-    this.#looping = [];
-    this.#unresolved = unresolvedNeighbor6(UNSPECIFIED6);
+    this.#unresolved = unresolvedNeighbor(UNSPECIFIED6);
     this.#seen = new Array<Ipv6Address | undefined>(ADDRESSES).fill(undefined);
     this.#reporter = undefined;
     this.addresses = new LocalAddresses6(options.acceptAnyAddress ?? false, options.maxAddresses ?? 16);
@@ -195,7 +178,7 @@ export class Ipv6Layer implements HostLayer {
         unresolved: (frame) => this.#unresolvedPacket(frame),
         lost: (neighbor) => this.#lost(neighbor),
         noRouter: ({ address }) => {
-          if (this.routing.setRouter(address, 0, Number.NEGATIVE_INFINITY)) this.#changed();
+          if (this.routing.setRouter(address, 0, Number.NEGATIVE_INFINITY)) this.changed();
         },
       },
       context.counters.ndp,
@@ -219,14 +202,14 @@ export class Ipv6Layer implements HostLayer {
           this.sendControl(source, destination, message, NDP_HOP_LIMIT, false, mac),
         joinGroup: (group, now) => this.mld.join(group, now),
         leaveGroup: (group, now) => this.mld.leave(group, now),
-        changed: () => this.#changed(),
+        changed: () => this.changed(),
         configured: () => context.events.configured6(),
         conflict: (address, mac, removed) => context.events.addressConflict6(address, mac, removed),
         setLinkMtu: (mtu) => this.#setLinkMtu(mtu),
         setHopLimit: (hopLimit) => {
           if (hopLimit === this.#hopLimit) return;
           this.#hopLimit = hopLimit;
-          this.#changed();
+          this.changed();
         },
       },
       options,
@@ -235,17 +218,12 @@ export class Ipv6Layer implements HostLayer {
       const source = this.addresses.linkLocal?.address ?? UNSPECIFIED6;
       this.sendControl(source, destination, message, MLD_HOP_LIMIT, true);
     });
-    this.pathMtus = new PathMtuCache({ ...options, minimumPathMtu: IPV6_MINIMUM_MTU });
     this.reassembly = new Reassembly6(
       context.counters.reassembly6,
-      (quoted) => this.#reporter?.reassemblyTimeout(quoted, this.#clock.monotonic()),
-      (frame, code, pointer) => this.#reporter?.parameterProblem(code, pointer, frame, false, this.#clock.monotonic()),
+      (quoted) => this.#reporter?.reassemblyTimeout(quoted, this.clock.monotonic()),
+      (frame, code, pointer) => this.#reporter?.parameterProblem(code, pointer, frame, false, this.clock.monotonic()),
       options.reassembly,
     );
-  }
-
-  attach(transport: Transport): void {
-    this.#transports[transport.protocol] = transport;
   }
 
   reportTo(reporter: Ipv6ErrorReporter): void {
@@ -261,7 +239,7 @@ export class Ipv6Layer implements HostLayer {
 
   /** Replaces addresses and routes; those of our own making, and what routers tell from now on, stay. */
   apply({ prefixes, routes, gateway, mtu }: Ipv6Plan, now: number): void {
-    this.#mtu = Math.min(mtu ?? this.#network.mtu, this.#network.mtu);
+    this.mtu = Math.min(mtu ?? this.network.mtu, this.network.mtu);
     const stays = (entry: LocalAddress6) => prefixes.some(({ address }) => address.equals(entry.address));
     for (const entry of [...this.addresses.list])
       if (entry.origin === 'static' && !stays(entry)) this.discovery.removeOwn(entry, now);
@@ -274,7 +252,7 @@ export class Ipv6Layer implements HostLayer {
     for (const { to, gateway: via } of routes) this.routing.addRoute(to, via);
     if (gateway !== undefined) this.routing.addGateway(gateway);
     this.discovery.solicitRouters(now);
-    this.#changed();
+    this.changed();
   }
 
   /** Takes in what is for routers: for one. */
@@ -290,21 +268,16 @@ export class Ipv6Layer implements HostLayer {
     this.sendControl(own.address, ALL_NODES, message, NDP_HOP_LIMIT, false);
   }
 
-  #changed(): void {
-    this.generation++;
-    this.#routes.clear();
-  }
-
   #setLinkMtu(mtu: number): void {
-    const value = Math.min(mtu, this.#network.mtu);
-    if (value === this.#mtu) return;
-    this.#mtu = value;
-    this.#changed();
+    const value = Math.min(mtu, this.network.mtu);
+    if (value === this.mtu) return;
+    this.mtu = value;
+    this.changed();
   }
 
   /** A neighbour does not answer: if it is a router, others may. */
   #lost(neighbor: Neighbor6): void {
-    if (this.routing.routers.some(({ address }) => address.equals(neighbor.address))) this.#changed();
+    if (this.routing.routers.some(({ address }) => address.equals(neighbor.address))) this.changed();
   }
 
   parse(text: string): IpAddress | undefined {
@@ -353,7 +326,7 @@ export class Ipv6Layer implements HostLayer {
     const at = ETHERNET_HEADER_LENGTH;
     // Packets of our own: no extension header but that of a fragment.
     const protocol = ipv6NextHeader(bytes, at);
-    this.#transports[protocol]?.icmpError(
+    this.transports[protocol]?.icmpError(
       'unreachable',
       UNREACHABLE_HOST,
       this.#read(bytes, at + IPV6_SOURCE),
@@ -496,7 +469,7 @@ export class Ipv6Layer implements HostLayer {
       counters.drops.groupDestination++;
       return;
     }
-    const transport = this.#transports[protocol];
+    const transport = this.transports[protocol];
     if (transport === undefined) {
       counters.drops.unknownProtocol++;
       this.#reporter?.parameterProblem(PROBLEM_NEXT_HEADER, chain.namedAt, packet, false, now);
@@ -508,7 +481,7 @@ export class Ipv6Layer implements HostLayer {
 
   // Transmission
 
-  route(to: IpAddress, from?: IpAddress): Ipv6Route | undefined {
+  route(to: IpAddress, from?: IpAddress): Route<Ipv6Address> | undefined {
     if (typeof to !== 'object') return undefined;
     let source: Ipv6Address | undefined;
     if (from === undefined || from === 0) {
@@ -518,7 +491,7 @@ export class Ipv6Layer implements HostLayer {
       if (typeof from !== 'object' || !this.addresses.isLocal(from)) return undefined;
       source = from;
     }
-    return this.#routes.get(source, to) ?? this.#makeRoute(source, to);
+    return this.routes.get(source, to) ?? this.#makeRoute(source, to);
   }
 
   #defaultSource(destination: Ipv6Address): Ipv6Address | undefined {
@@ -526,7 +499,7 @@ export class Ipv6Layer implements HostLayer {
     return this.addresses.sourceFor(destination);
   }
 
-  #makeRoute(source: Ipv6Address, destination: Ipv6Address): Ipv6Route | undefined {
+  #makeRoute(source: Ipv6Address, destination: Ipv6Address): Route<Ipv6Address> | undefined {
     let neighbor = this.#unresolved;
     let hopLimit = this.#hopLimit;
     let looped = false;
@@ -540,20 +513,21 @@ export class Ipv6Layer implements HostLayer {
     } else if (!isUnicast6(destination) || this.#nextHop(destination) === undefined) {
       return undefined;
     }
-    const pathMtu = looped ? this.#mtu : Math.min(this.#mtu, this.pathMtus.get(destination) ?? this.#mtu);
-    const label = hashPair(source, destination, this.#seed) & 0xf_ffff;
-    const identification = uint32(this.#random);
-    const route = new Ipv6Route(
+    const pathMtu = looped ? this.mtu : Math.min(this.mtu, this.pathMtus.get(destination) ?? this.mtu);
+    const label = mixAddress(source, mixAddress(destination, this.#seed)) & 0xf_ffff;
+    const route = new Route<Ipv6Address>(
+      this,
       source,
       destination,
+      ETHERNET_HEADER_LENGTH + IPV6_HEADER,
       pathMtu,
       hopLimit,
-      neighbor,
-      looped,
       label === 0 ? 1 : label,
-      identification,
+      looped,
+      neighbor,
+      uint32(this.random),
     );
-    this.#routes.add(route);
+    this.routes.add(route);
     return route;
   }
 
@@ -561,65 +535,8 @@ export class Ipv6Layer implements HostLayer {
     return this.routing.nextHop(destination, (address) => this.neighbors.lookup(address));
   }
 
-  begin(route: Route, length?: number): Frame | null {
-    const room = length === undefined ? this.#network.mtu + ETHERNET_HEADER_LENGTH : route.transportOffset + length;
-    const frame = (route as Ipv6Route).looped ? this.#loop.allocate(room) : this.#network.allocate(room);
-    if (frame === null) this.#counters.sendDrops.noRoom++;
-    return frame;
-  }
-
-  abandon(frame: Frame, route: Route): void {
-    if ((route as Ipv6Route).looped) this.#loop.release(frame);
-    else this.#network.release(frame);
-  }
-
   ecn(frame: Frame): number {
     return ipv6Ecn(frame.bytes, ETHERNET_HEADER_LENGTH);
-  }
-
-  send(frame: Frame, route: Route, protocol: number, length: number, ecn = 0): void {
-    const path = route as Ipv6Route;
-    if (
-      length > IPV6_MAXIMUM_PAYLOAD ||
-      (length + IPV6_HEADER > this.#network.mtu && frame.segmentSize === 0 && !path.looped)
-    ) {
-      this.#counters.sendDrops.tooBig++;
-      this.abandon(frame, route);
-      return;
-    }
-    this.#emit(frame, path, protocol, length, ecn);
-    this.#counters.sent++;
-  }
-
-  /** See HostLayer. Only the source cuts packets (RFC 8200, 4.5). */
-  sendFragmented(to: Route, protocol: number, header: Uint8Array, data: Uint8Array): boolean {
-    const route = to as Ipv6Route;
-    const total = header.length + data.length;
-    if (total > IPV6_MAXIMUM_PAYLOAD) {
-      this.#counters.sendDrops.tooBig++;
-      return false;
-    }
-    const step = (route.pathMtu - IPV6_HEADER - FRAGMENT_HEADER) & ~7;
-    const offset = route.transportOffset + FRAGMENT_HEADER;
-    route.identification = (route.identification + 1) >>> 0;
-    for (let start = 0; start < total; start += step) {
-      const length = Math.min(step, total - start);
-      const frame = this.begin(route, FRAGMENT_HEADER + length);
-      if (frame === null) return false;
-      const { bytes } = frame;
-      if (start === 0) {
-        bytes.set(header, offset);
-        copyOctets(data, 0, bytes, offset + header.length, length - header.length);
-      } else {
-        copyOctets(data, start - header.length, bytes, offset, length);
-      }
-      const more = start + length < total;
-      putFragmentHeader(bytes, route.transportOffset, protocol, start, more, route.identification);
-      this.#emit(frame, route, NEXT_FRAGMENT, FRAGMENT_HEADER + length, 0);
-      this.#counters.fragmentsSent++;
-    }
-    this.#counters.sent++;
-    return true;
   }
 
   /**
@@ -635,7 +552,7 @@ export class Ipv6Layer implements HostLayer {
     mac?: Uint8Array,
   ): boolean {
     const extra = routerAlert ? ROUTER_ALERT.length : 0;
-    const frame = this.#network.allocate(ETHERNET_HEADER_LENGTH + IPV6_HEADER + extra + message.length);
+    const frame = this.network.allocate(ETHERNET_HEADER_LENGTH + IPV6_HEADER + extra + message.length);
     if (frame === null) {
       this.#counters.sendDrops.noRoom++;
       return false;
@@ -661,42 +578,46 @@ export class Ipv6Layer implements HostLayer {
     this.#counters.sent++;
     if (isMulticast6(destination)) mac = multicastNeighbor6(destination).mac;
     if (mac !== undefined) {
-      putEthernet(bytes, mac, this.#network.mac, ETHERTYPE_IPV6);
-      this.#network.transmit(frame);
+      putEthernet(bytes, mac, this.network.mac, ETHERTYPE_IPV6);
+      this.network.transmit(frame);
       return true;
     }
     const neighbor = this.neighbors.neighbor(destination);
-    putEthernet(bytes, neighbor.mac, this.#network.mac, ETHERTYPE_IPV6);
-    this.neighbors.send(neighbor, frame, this.#clock.monotonic());
+    putEthernet(bytes, neighbor.mac, this.network.mac, ETHERTYPE_IPV6);
+    this.neighbors.send(neighbor, frame, this.clock.monotonic());
     return true;
   }
 
-  #emit(frame: Frame, route: Ipv6Route, next: number, length: number, ecn: number): void {
+  protected emit(frame: Frame, route: Route<Ipv6Address>, next: number, length: number, ecn: number): void {
     const { bytes } = frame;
     frame.length = ETHERNET_HEADER_LENGTH + IPV6_HEADER + length;
-    putIpv6(
-      bytes,
-      ETHERNET_HEADER_LENGTH,
-      length,
-      next,
-      route.hopLimit,
-      route.source,
-      route.destination,
-      route.flowLabel,
-      ecn,
-    );
+    const { hopLimit, source, destination, constant } = route;
+    putIpv6(bytes, ETHERNET_HEADER_LENGTH, length, next, hopLimit, source, destination, constant, ecn);
     if (route.looped) {
-      this.#loop.push(frame);
+      this.loop(frame);
       return;
     }
     const { neighbor } = route;
-    putEthernet(bytes, neighbor.mac, this.#network.mac, ETHERTYPE_IPV6);
-    if (neighbor.state >= NEIGHBOR_PROBING) this.#network.transmit(frame);
+    putEthernet(bytes, neighbor.mac, this.network.mac, ETHERTYPE_IPV6);
+    if (neighbor.state >= NEIGHBOR_PROBING) this.network.transmit(frame);
     else this.#resolve(frame, route);
   }
 
+  /** Only the source cuts packets (RFC 8200, 4.5). */
+  protected emitFragment(
+    frame: Frame,
+    route: Route<Ipv6Address>,
+    protocol: number,
+    start: number,
+    length: number,
+    more: boolean,
+  ): void {
+    putFragmentHeader(frame.bytes, route.transportOffset, protocol, start, more, route.identification);
+    this.emit(frame, route, NEXT_FRAGMENT, FRAGMENT_HEADER + length, 0);
+  }
+
   /** The neighbour is not there yet, no more, or has not been heard of for long. */
-  #resolve(frame: Frame, route: Ipv6Route): void {
+  #resolve(frame: Frame, route: Route<Ipv6Address>): void {
     const { state } = route.neighbor;
     if (state === NEIGHBOR_REMOVED || state === NEIGHBOR_FAILED) {
       const next = this.#nextHop(route.destination) ?? route.destination;
@@ -705,7 +626,7 @@ export class Ipv6Layer implements HostLayer {
         putMac(frame.bytes, 0, route.neighbor.mac);
       }
     }
-    this.neighbors.send(route.neighbor, frame, this.#clock.monotonic());
+    this.neighbors.send(route.neighbor, frame, this.clock.monotonic());
   }
 
   // What comes back
@@ -733,24 +654,17 @@ export class Ipv6Layer implements HostLayer {
       protocol = quoted[at + offset]!;
       offset += FRAGMENT_HEADER;
     }
-    const transport = this.#transports[protocol];
-    if (transport === undefined || !this.addresses.isLocal(source) || length < offset + 8) return false;
+    if (!this.addresses.isLocal(source) || length < offset + 8) return false;
     // RFC 8201, 4: less than every link carries is no report that is to be believed.
-    if (kind === 'too-big' && (mtu < IPV6_MINIMUM_MTU || mtu >= (this.pathMtus.get(destination) ?? this.#mtu)))
-      return false;
-    const believed = transport.icmpError(kind, code, source, destination, quoted, at + offset, length - offset, mtu);
-    if (believed && kind === 'too-big') {
-      this.#counters.pathMtuLowered++;
-      this.pathMtus.lower(destination, mtu, now);
-      this.#routes.setPathMtu(destination, mtu);
-    }
-    return believed;
+    if (kind === 'too-big' && mtu < IPV6_MINIMUM_MTU) return false;
+    const rest = length - offset;
+    return this.errorReported(kind, code, protocol, source, destination, quoted, at + offset, rest, mtu, now);
   }
 
   // Time
 
   nextDeadline(): number {
-    if (this.#loop.length > 0) return 0;
+    if (this.looping) return 0;
     return Math.min(
       this.neighbors.nextDeadline(),
       this.discovery.nextDeadline(),
@@ -767,37 +681,19 @@ export class Ipv6Layer implements HostLayer {
     this.discovery.runTimers(now);
     this.mld.runTimers(now);
     this.reassembly.store.runTimers(now);
-    for (;;) {
-      const destination = this.pathMtus.takeExpired(now);
-      if (destination === undefined) break;
-      this.#routes.setPathMtu(destination as Ipv6Address, this.#mtu);
-    }
+    this.expirePaths(now);
   }
 
-  /** Delivers what was sent to ourselves. Returns whether there was anything: transports may have more to flush then. */
-  runLoop(now: number): boolean {
-    if (this.#loop.length === 0) return false;
-    this.#loop.take(this.#looping);
-    for (let i = 0; i < this.#looping.length; i++) {
-      const frame = this.#looping[i]!;
-      this.#counters.looped++;
-      this.#counters.received++;
-      const { bytes } = frame;
-      const source = this.#read(bytes, ETHERNET_HEADER_LENGTH + IPV6_SOURCE);
-      const destination = this.#read(bytes, ETHERNET_HEADER_LENGTH + IPV6_DESTINATION);
-      this.#walk(frame, source, destination, false, now);
-      this.#loop.release(frame);
-    }
-    this.#looping.length = 0;
-    return true;
+  protected receiveLooped(frame: Frame, now: number): void {
+    const { bytes } = frame;
+    const source = this.#read(bytes, ETHERNET_HEADER_LENGTH + IPV6_SOURCE);
+    const destination = this.#read(bytes, ETHERNET_HEADER_LENGTH + IPV6_DESTINATION);
+    this.#walk(frame, source, destination, false, now);
   }
 
-  close(): void {
+  override close(): void {
     this.neighbors.forget();
     this.reassembly.store.close();
-    this.#loop.take(this.#looping);
-    for (const frame of this.#looping) this.#loop.release(frame);
-    this.#looping.length = 0;
-    this.#routes.clear();
+    super.close();
   }
 }

@@ -11,7 +11,7 @@ import {
 import { NeighborTable, type NeighborTableOptions } from '../arp/neighbor-table.js';
 import type { NdpCounters } from '../counters.js';
 import { equalMac, putMac } from '../wire/ethernet.js';
-import type { Neighbor6 } from './route.js';
+import type { Neighbor6 } from './neighbor.js';
 
 export interface NeighborCacheOptions extends NeighborTableOptions {
   /** Milliseconds that a neighbour is taken for reachable, until a router says otherwise (RFC 4861, 10). Default 30 000. */

@@ -9,7 +9,7 @@ import {
   networkOf6,
 } from '../address6.js';
 import { NEIGHBOR_STALE } from '../arp/neighbor.js';
-import type { Neighbor6 } from './route.js';
+import type { Neighbor6 } from './neighbor.js';
 
 /** A network and the way to it. */
 interface Entry {

@@ -3,6 +3,7 @@ import type { Route } from '../ip/layer.js';
 import { type IpAddress, signedAddress } from '../ip-address.js';
 import type { CongestionControl } from './congestion.js';
 import type { Listener } from './listener.js';
+import type { PathSearch } from './path-probe.js';
 import type { ReassemblyQueue } from './reassembly.js';
 import { ReceiveBuffer } from './receive-buffer.js';
 import type { Scoreboard } from './scoreboard.js';
@@ -46,9 +47,6 @@ export interface Failure {
   readonly code: FlowErrorCode;
   readonly message: string;
 }
-
-/** Of the path's MTU, but for the route's. */
-export const NO_LIMIT = 65_535;
 
 /** No finite round-trip time has been measured. */
 export const NO_SAMPLE = -1;
@@ -205,15 +203,8 @@ export class Connection implements Entry, Timed {
   /** F-RTO (RFC 5682): how many acknowledgments after a timeout still have to say whether it was needless; 0: it is not asked. */
   forwardRecovery: 0 | 1 | 2 = 0;
 
-  // Packetization layer path MTU discovery: see path-probe.ts.
-  /** The largest IP packet that is believed to arrive whole, when less than the route says. */
-  pathLimit: number = NO_LIMIT;
-  /** When larger packets are tried again; valid while `pathLimit` is one. */
-  pathProbeAt = 0;
-  /** The probe in flight, as a part of the stream: nothing when both are the same. Its IP packet has `pathProbeMtu` octets. */
-  pathProbeLeft = 0;
-  pathProbeRight = 0;
-  pathProbeMtu = 0;
+  /** There once large packets have been suspected to vanish on the path. */
+  pathSearch: PathSearch | null = null;
 
   // Loss recovery: fast recovery is under way until `recover` is acknowledged; and that of RFC 6582 for peers without SACK.
   recovering = false;

@@ -28,6 +28,7 @@ import { TimeWait, TimeWaitQueue } from './time-wait.js';
 import { TimerHeap } from './timers.js';
 import { Trace } from './trace.js';
 
+const POOLED_SCOREBOARDS = 256;
 /** Rings that rest in the pool, in all. */
 const POOLED_RING_OCTETS = 4 << 20;
 
@@ -107,6 +108,11 @@ export class Core {
   lookAtLog(): void {
     if (!this.log.enabled('debug')) this.trace = null;
     else this.trace ??= new Trace(this);
+  }
+
+  /** Takes a scoreboard back that is not needed any more. */
+  recycle(board: Scoreboard): void {
+    if (this.scoreboards.length < POOLED_SCOREBOARDS) this.scoreboards.push(board);
   }
 
   /** A uniformly distributed integer, 0 =< result < `limit` =< 65536. */
@@ -212,6 +218,7 @@ export class Core {
     if (connection.state === SYN_RECEIVED) connection.listener?.removeHalfOpen(connection);
     connection.sendBuffer.release(this.rings);
     connection.reassembly = null;
+    if (connection.scoreboard !== null) this.recycle(connection.scoreboard);
     connection.scoreboard = null;
     this.buffersGranted -= connection.buffersGranted;
     connection.buffersGranted = 0;

@@ -7,26 +7,31 @@ const C = 0.4;
 /** 4.3: grows like Reno would with this decrease. */
 const ALPHA = (3 * (1 - BETA)) / (1 + BETA);
 
-/** CUBIC (RFC 9438), with HyStart++ (RFC 9406) for its first slow start. */
+/** Of the epochs of congestion avoidance: there once a connection has been in one, or has lost something. */
+class Epochs {
+  /** W_max and cwnd_prior, in octets, fractions included. */
+  maximum = 0;
+  priorWindow = 0;
+  /** One has begun at this tick; none before `started`. */
+  started = false;
+  startedAt = 0;
+  /** K in seconds, W_est in octets. */
+  plateauAfter = 0;
+  estimate = 0;
+  /** Fractions of an octet that the window has not grown by yet. */
+  credit = 0;
+  /** What `undo` puts back. */
+  undoWindow = 0;
+  undoThreshold = 0;
+  undoMaximum = 0;
+}
+
+/** CUBIC (RFC 9438), with HyStart++ (RFC 9406) for its first slow start. Most connections end before they need more than a window. */
 export class Cubic implements CongestionControl {
   window = 0;
   threshold: number = LARGEST_WINDOW;
-  readonly #slowStart: SlowStart = new SlowStart();
-  /** W_max and cwnd_prior, in octets, fractions included. */
-  #maximum = 0;
-  #priorWindow = 0;
-  /** The epoch of congestion avoidance that has begun at this tick; none before `#started`. */
-  #started = false;
-  #startedAt = 0;
-  /** K in seconds, W_est in octets. */
-  #plateauAfter = 0;
-  #estimate = 0;
-  /** Fractions of an octet that the window has not grown by yet. */
-  #credit = 0;
-  /** What `undo` puts back. */
-  #undoWindow = 0;
-  #undoThreshold = 0;
-  #undoMaximum = 0;
+  #slowStart: SlowStart | null = null;
+  #epochs: Epochs | null = null;
 
   start(segment: number, synLost: boolean): void {
     this.window = synLost ? segment : initialWindow(segment);
@@ -43,11 +48,11 @@ export class Cubic implements CongestionControl {
     // A window that the application does not fill says nothing about the path (RFC 7661; RFC 9438, 5.8): it does not grow, and
     // the time does not count.
     if (flight < this.window >> 1) {
-      this.#started = false;
+      if (this.#epochs !== null) this.#epochs.started = false;
       return;
     }
     if (this.window < this.threshold) {
-      const growth = this.#slowStart.growth(octets, flight, segment, roundTrip);
+      const growth = (this.#slowStart ??= new SlowStart()).growth(octets, flight, segment, roundTrip);
       if (growth < 0) this.threshold = this.window;
       else this.window += growth;
     } else this.#avoid(octets, segment, now, smoothedRoundTrip);
@@ -57,71 +62,68 @@ export class Cubic implements CongestionControl {
   /** Congestion avoidance: 4.2 to 4.5. */
   #avoid(octets: number, segment: number, now: number, smoothedRoundTrip: number): void {
     const { window } = this;
-    if (!this.#started) {
-      this.#started = true;
-      this.#startedAt = now;
-      this.#estimate = window;
-      if (window < this.#maximum) this.#plateauAfter = Math.cbrt((this.#maximum - window) / segment / C);
+    const epochs = (this.#epochs ??= new Epochs());
+    if (!epochs.started) {
+      epochs.started = true;
+      epochs.startedAt = now;
+      epochs.estimate = window;
+      if (window < epochs.maximum) epochs.plateauAfter = Math.cbrt((epochs.maximum - window) / segment / C);
       else {
-        this.#plateauAfter = 0;
-        this.#maximum = window;
+        epochs.plateauAfter = 0;
+        epochs.maximum = window;
       }
     }
-    const time = ((now - this.#startedAt) | 0) / 1000;
-    const alpha = this.#estimate >= this.#priorWindow ? 1 : ALPHA;
-    this.#estimate += (alpha * octets * segment) / window;
-    const from = (at: number) => C * (at - this.#plateauAfter) ** 3 * segment + this.#maximum;
-    if (from(time) < this.#estimate) {
+    const time = ((now - epochs.startedAt) | 0) / 1000;
+    const alpha = epochs.estimate >= epochs.priorWindow ? 1 : ALPHA;
+    epochs.estimate += (alpha * octets * segment) / window;
+    const from = (at: number) => C * (at - epochs.plateauAfter) ** 3 * segment + epochs.maximum;
+    if (from(time) < epochs.estimate) {
       // The region in which Reno would be faster.
-      if (this.#estimate > window) this.window = Math.floor(this.#estimate);
+      if (epochs.estimate > window) this.window = Math.floor(epochs.estimate);
       return;
     }
     const target = Math.min(Math.max(from(time + Math.max(0, smoothedRoundTrip) / 1000), window), 1.5 * window);
-    this.#credit += ((target - window) * octets) / window;
-    const whole = Math.floor(this.#credit);
-    this.#credit -= whole;
+    epochs.credit += ((target - window) * octets) / window;
+    const whole = Math.floor(epochs.credit);
+    epochs.credit -= whole;
     this.window = window + whole;
   }
 
   lost(flight: number, segment: number): void {
-    this.#remember();
     this.#decrease(flight, segment);
   }
 
   timedOut(flight: number, segment: number, again: boolean): void {
-    if (!again) {
-      this.#remember();
-      this.#decrease(flight, segment);
-    }
+    if (!again) this.#decrease(flight, segment);
     this.window = segment;
   }
 
   undo(): void {
-    this.window = Math.max(this.window, this.#undoWindow);
-    this.threshold = Math.max(this.threshold, this.#undoThreshold);
-    this.#maximum = this.#undoMaximum;
-    this.#started = false;
+    const epochs = this.#epochs;
+    if (epochs === null) return;
+    this.window = Math.max(this.window, epochs.undoWindow);
+    this.threshold = Math.max(this.threshold, epochs.undoThreshold);
+    epochs.maximum = epochs.undoMaximum;
+    epochs.started = false;
   }
 
   idle(segment: number): void {
     this.window = Math.min(this.window, initialWindow(segment));
-    this.#started = false;
-  }
-
-  #remember(): void {
-    this.#undoWindow = this.window;
-    this.#undoThreshold = this.threshold;
-    this.#undoMaximum = this.#maximum;
+    if (this.#epochs !== null) this.#epochs.started = false;
   }
 
   #decrease(flight: number, segment: number): void {
     const { window } = this;
+    const epochs = (this.#epochs ??= new Epochs());
+    epochs.undoWindow = window;
+    epochs.undoThreshold = this.threshold;
+    epochs.undoMaximum = epochs.maximum;
     // Fast convergence (4.7): a flow that did not reach its last maximum leaves room to others.
-    this.#maximum = window < this.#maximum ? (window * (1 + BETA)) / 2 : window;
-    this.#priorWindow = window;
+    epochs.maximum = window < epochs.maximum ? (window * (1 + BETA)) / 2 : window;
+    epochs.priorWindow = window;
+    epochs.started = false;
+    epochs.credit = 0;
     this.threshold = Math.max(Math.floor(flight * BETA), 2 * segment);
-    this.#started = false;
-    this.#credit = 0;
-    this.#slowStart.end();
+    (this.#slowStart ??= new SlowStart()).end();
   }
 }

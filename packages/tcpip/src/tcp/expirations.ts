@@ -16,7 +16,7 @@ import { timedOut } from './loss-recovery.js';
 import { retransmitTail, sendKeepAlive, sendProbe, sendReset, sendSyn } from './output.js';
 import { suspectBlackHole } from './path-probe.js';
 import { armPersist, armRetransmission } from './retransmission.js';
-import { reorderingExpired, rewind, selectivelyTimedOut } from './selective-recovery.js';
+import { releaseWhenIdle, reorderingExpired, rewind, selectivelyTimedOut } from './selective-recovery.js';
 import { CLOSED, ESTABLISHED, FIN_WAIT_2, LISTEN, SYN_RECEIVED, SYN_SENT } from './state.js';
 
 /** A soft error is believed when so many SYNs went unanswered since (RFC 5461, 4.1; RFC 1122 would wait for R2). */
@@ -59,6 +59,7 @@ function expire(core: Core, c: Connection): void {
   if (due(core, c, KEEP_ALIVE, c.keepAliveAt)) keepAliveExpired(core, c);
   if (due(core, c, LIFETIME, c.lifetimeAt)) lifetimeExpired(core, c);
   if (c.state === CLOSED) return;
+  releaseWhenIdle(core, c);
   // Once more into the heap, at the earliest of what is armed.
   if ((c.armed & DELAYED_ACK) !== 0) core.timers.ensure(c, c.delayedAckAt);
   if ((c.armed & TRANSMIT) !== 0) core.timers.ensure(c, c.transmitAt);

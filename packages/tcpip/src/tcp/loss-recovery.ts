@@ -3,7 +3,7 @@
  * RFC 6582), limited transmit (RFC 3042), recovery after a timeout. This is for peers without SACK; see selective-recovery.ts.
  */
 import { tuneSendBuffer } from './auto-tuning.js';
-import { type Connection, EVENT_WRITABLE, NO_LIMIT, NO_SAMPLE, PERSIST, RETRANSMISSION } from './connection.js';
+import { type Connection, EVENT_WRITABLE, NO_SAMPLE, PERSIST, RETRANSMISSION } from './connection.js';
 import type { Core } from './core.js';
 import { probeAcknowledged } from './path-probe.js';
 import { armRetransmission, sampleRoundTrip } from './retransmission.js';
@@ -29,7 +29,7 @@ export function advance(core: Core, c: Connection, acknowledgment: number): numb
   }
   c.sendUnacknowledged = acknowledgment;
   if (before(c.sendNext, acknowledgment)) c.sendNext = acknowledgment;
-  if (c.pathLimit !== NO_LIMIT) probeAcknowledged(core, c, acknowledgment);
+  if (c.pathSearch !== null) probeAcknowledged(core, c, c.pathSearch, acknowledgment);
   c.waitingSince = core.tick;
   c.softError = undefined;
   if (c.timing ? afterOrEqual(acknowledgment, c.timedSequence) : c.timestamps) {

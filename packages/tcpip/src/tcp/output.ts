@@ -24,9 +24,10 @@ import {
   TCP_HEADER_LENGTH,
   TIMESTAMPS_LENGTH,
 } from '../wire/tcp.js';
-import { type Connection, DELAYED_ACK, NO_LIMIT, PERSIST, RETRANSMISSION, TRANSMIT } from './connection.js';
+import { initialWindow } from './congestion.js';
+import { type Connection, DELAYED_ACK, PERSIST, RETRANSMISSION, TRANSMIT } from './connection.js';
 import type { Core } from './core.js';
-import { probeLength, probeSent } from './path-probe.js';
+import { probeLength } from './path-probe.js';
 import { armProbe } from './rack.js';
 import { armPersist, armRetransmission, retransmissionTimeout } from './retransmission.js';
 import type { Scoreboard } from './scoreboard.js';
@@ -54,7 +55,7 @@ export function finish(core: Core, frame: Frame, route: Route, length: number, e
   core.counters.segmentsSent++;
   if (core.trace !== null)
     core.trace.segment('>', frame.bytes, at, length, signedAddress(route.source), signedAddress(route.destination));
-  core.ip.send(frame, route, PROTOCOL_TCP, length, ecn);
+  route.layer.send(frame, route, PROTOCOL_TCP, length, ecn);
 }
 
 /** A segment without data and options that belongs to no control block: RST. */
@@ -67,7 +68,7 @@ export function sendBare(
   acknowledgment: number,
   flags: number,
 ): void {
-  const frame = core.ip.begin(route, TCP_HEADER_LENGTH);
+  const frame = route.layer.begin(route, TCP_HEADER_LENGTH);
   if (frame === null) {
     core.counters.deviceBusy++;
     return;
@@ -91,7 +92,7 @@ export function sendBare(
 export function sendTimeWaitAcknowledgment(core: Core, entry: TimeWait): void {
   const { route } = entry;
   const length = TCP_HEADER_LENGTH + (entry.timestamps ? TIMESTAMPS_LENGTH : 0);
-  const frame = core.ip.begin(route, length);
+  const frame = route.layer.begin(route, length);
   if (frame === null) {
     core.counters.deviceBusy++;
     return;
@@ -123,10 +124,15 @@ function advertiseWindow(c: Connection): number {
   return field;
 }
 
-/** Whether a reader has made so much room that the peer should hear of it now. */
+/**
+ * Whether a reader has made so much room that the peer should hear of it now. Not while the peer, which in a round trip cannot more than
+ * double what it has sent so far, has window enough for that: acknowledgments will tell it in time.
+ */
 export function windowUpdateDue(c: Connection): boolean {
   const known = (c.receiveEdge - c.receiveNext) | 0;
   if (known > c.receiveLimit >> 1) return false;
+  const received = (c.receiveNext - c.irs) >>> 0;
+  if (known >= 2 * (received + initialWindow(c.segmentSize))) return false;
   const room = Math.min(c.receiveLimit - c.receiveBuffer.length, 65535 << c.receiveScale);
   return room - known >= Math.min(c.receiveLimit >> 1, 2 * c.segmentSize);
 }
@@ -165,6 +171,10 @@ function putBlocks(core: Core, c: Connection, bytes: Uint8Array, at: number, cou
   for (let i = 0; i < count; i++) at = putSackBlock(bytes, at, blocks[2 * i]!, blocks[2 * i + 1]!);
 }
 
+function isProbe({ pathSearch }: Connection, sequence: number): boolean {
+  return pathSearch !== null && sequence === pathSearch.left && pathSearch.left !== pathSearch.right;
+}
+
 /** One segment with `length` octets that are `offset` behind SND.UNA in the send buffer. False: the device had no room. */
 function emit(core: Core, c: Connection, sequence: number, flags: number, offset: number, length: number): boolean {
   const route = c.route;
@@ -174,7 +184,7 @@ function emit(core: Core, c: Connection, sequence: number, flags: number, offset
     blocks = blocksToReport(c, length);
     headerLength += sackLength(blocks);
   }
-  const frame = core.ip.begin(route, headerLength + length);
+  const frame = route.layer.begin(route, headerLength + length);
   if (frame === null) {
     core.counters.deviceBusy++;
     return false;
@@ -208,8 +218,7 @@ function emit(core: Core, c: Connection, sequence: number, flags: number, offset
     c.sendBuffer.copyTo(frame.bytes, at + headerLength, offset, length);
     core.counters.bytesSent += length;
     // A probe of the path is one segment, however large.
-    const probe = sequence === c.pathProbeLeft && c.pathProbeLeft !== c.pathProbeRight;
-    if (length > c.segmentSize && !probe) frame.segmentSize = c.segmentSize;
+    if (length > c.segmentSize && !isProbe(c, sequence)) frame.segmentSize = c.segmentSize;
   }
   c.lastAcknowledgmentSent = c.receiveNext;
   c.acknowledgeNow = false;
@@ -230,7 +239,7 @@ export function sendSyn(core: Core, c: Connection): void {
   const answer = c.state !== SYN_SENT;
   const scale = c.windowScaling ? c.receiveScale : -1;
   const length = TCP_HEADER_LENGTH + synOptionsLength(scale, c.sackPermitted, c.timestamps);
-  const frame = core.ip.begin(route, length);
+  const frame = route.layer.begin(route, length);
   if (frame !== null) {
     const at = route.transportOffset;
     const again = c.sendMaximum !== c.iss;
@@ -416,11 +425,14 @@ function sendData(core: Core, c: Connection): void {
     // Full segments; the rest only at the end.
     if (length > segmentSize && length < unsent) length -= length % segmentSize;
     let probe = 0;
-    if (c.pathLimit !== NO_LIMIT) {
-      probe = probeLength(core, c, unsent, usable);
+    const search = c.pathSearch;
+    if (search !== null) {
+      probe = probeLength(core, c, search, unsent, usable);
       if (probe > 0) {
         length = probe;
-        probeSent(core, c, (una + offset) | 0, (una + offset + probe) | 0);
+        core.counters.pathProbes++;
+        search.left = (una + offset) | 0;
+        search.right = (una + offset + probe) | 0;
       }
     }
     const last = length === unsent;
@@ -436,7 +448,7 @@ function sendData(core: Core, c: Connection): void {
     }
     const flags = ACK | (last && length > 0 ? PSH : 0) | (fin ? FIN : 0);
     if (!emit(core, c, sequence, flags, offset, length)) {
-      if (probe > 0) c.pathProbeRight = c.pathProbeLeft;
+      if (probe > 0) search!.right = search!.left;
       retryTransmit(core, c);
       break;
     }

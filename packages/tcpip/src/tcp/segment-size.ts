@@ -9,7 +9,8 @@ export function headersLength(route: Route): number {
 
 /** The eff.snd.MSS of RFC 9293, 3.7.1, from what the peer takes and what the path lets through. */
 export function effectiveSegmentSize(connection: Connection): number {
-  const { route } = connection;
-  const path = Math.min(route.pathMtu, connection.pathLimit) - headersLength(route);
+  const { route, pathSearch } = connection;
+  const mtu = pathSearch === null ? route.pathMtu : Math.min(route.pathMtu, pathSearch.limit);
+  const path = mtu - headersLength(route);
   return Math.max(1, Math.min(connection.peerSegmentSize, path) - connection.optionsLength);
 }

@@ -112,7 +112,6 @@ export function selectivelyAcknowledged(core: Core, c: Connection, segment: Segm
 function afterAcknowledgment(core: Core, c: Connection, board: Scoreboard, acknowledgment: number): void {
   restartTimer(core, c, acknowledgment);
   if (board.runs > 0) armProbe(core, c, board);
-  else if (c.sendBuffer.length === 0 && !board.probing) release(core, c, board);
 }
 
 function restartTimer(core: Core, c: Connection, acknowledgment: number): void {
@@ -121,13 +120,13 @@ function restartTimer(core: Core, c: Connection, acknowledgment: number): void {
   core.touch(c);
 }
 
-/** Nothing is in flight or waits: an idle connection holds no scoreboard. */
-export function release(core: Core, c: Connection, board: Scoreboard): void {
+/** A timer of a connection has come up. Nothing has been in flight since the last one: an idle connection holds no scoreboard. */
+export function releaseWhenIdle(core: Core, c: Connection): void {
+  const board = c.scoreboard;
+  if (board === null || board.runs > 0 || board.probing || c.sendBuffer.length > 0) return;
   c.scoreboard = null;
-  if (core.scoreboards.length < POOLED_SCOREBOARDS) core.scoreboards.push(board);
+  core.recycle(board);
 }
-
-const POOLED_SCOREBOARDS = 256;
 
 /**
  * The tick of the latest transmission that this acknowledgment can answer: what the timestamp echoes, and not within the shortest

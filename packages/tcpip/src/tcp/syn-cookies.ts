@@ -77,7 +77,7 @@ export function answerWithCookie(core: Core, route: Route, listener: Listener, s
   const scaling = timestamps && settings.windowScaling && segment.windowScale >= 0;
   const scale = scaling ? core.receiveScale : -1;
   const length = TCP_HEADER_LENGTH + synOptionsLength(scale, sack, timestamps);
-  const frame = core.ip.begin(route, length);
+  const frame = route.layer.begin(route, length);
   if (frame === null) {
     core.counters.deviceBusy++;
     return true;

@@ -8,7 +8,7 @@ import { effectiveSegmentSize } from './segment-size.js';
 
 /** RFC 9293, 3.7.1: what a peer without an MSS option can take. */
 export function defaultSegmentSize(route: Route): number {
-  return route.family === 4 ? 536 : 1220;
+  return typeof route.source === 'number' ? 536 : 1220;
 }
 
 /** What a SYN tells: the peer's sequence numbers and options. Its window is not scaled (RFC 7323, 2.2). */

@@ -49,21 +49,10 @@ export class Tcp implements Transport {
   }
 
   input(frame: Frame, source: IpAddress, destination: IpAddress, offset: number, length: number, now: number): void {
-    const { trace } = this.core;
-    if (trace === null) {
-      this.#input(frame, source, destination, offset, length, now);
-      return;
-    }
-    trace.segment('<', frame.bytes, offset, length, signedAddress(destination), signedAddress(source));
-    trace.watch();
-    this.#input(frame, source, destination, offset, length, now);
-    trace.moved(null);
-  }
-
-  #input(frame: Frame, source: IpAddress, destination: IpAddress, offset: number, length: number, now: number): void {
     const { core } = this;
     const { counters, segment } = core;
     core.setTime(now);
+    core.trace?.arrives(frame.bytes, offset, length, signedAddress(destination), signedAddress(source));
     counters.segmentsReceived++;
     if (!readSegment(segment, frame.bytes, offset, length)) {
       counters.droppedMalformed++;
@@ -142,6 +131,7 @@ export class Tcp implements Transport {
   flush(now: number): void {
     const { core } = this;
     core.setTime(now);
+    core.trace?.moved(null);
     const { held, accepted, dirty } = core;
     // Not those that the peer has taken back within the batch.
     for (let i = 0; i < held.length; i++) if (held[i]!.state === LISTEN) core.intercept?.(held[i]!);
@@ -161,6 +151,7 @@ export class Tcp implements Transport {
       output(core, connection);
     }
     dirty.length = 0;
+    core.trace?.moved(null);
     core.lookAtLog();
   }
 

@@ -73,12 +73,20 @@ export class Trace {
     this.#say(mark, local, localPort, remote, remotePort, line);
   }
 
+  /** A segment arrives; what it moves is told before the next one, or when the batch is over. */
+  arrives(bytes: Uint8Array, at: number, length: number, local: IpAddress, remote: IpAddress): void {
+    this.moved(null);
+    this.segment('<', bytes, at, length, local, remote);
+    this.watch();
+  }
+
   state(c: Connection, to: State): void {
     this.#about(c, `${STATE_NAMES[c.state]} -> ${STATE_NAMES[to]}`);
   }
 
   /** From here to `moved` counters are watched. */
   watch(): void {
+    this.moved(null);
     this.#before = { ...this.#core.counters };
   }
 

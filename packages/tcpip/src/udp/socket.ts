@@ -16,10 +16,9 @@ export class UdpSocket implements DatagramSocket {
   next: UdpSocket | undefined;
   /** The sender of the last datagram: who sends many gets one endpoint for all. */
   lastSender: IpEndpoint;
-  /** Route of the last datagram sent, the source asked for (undefined: any), and the layer's generation then. */
+  /** Where the last datagram was sent to, and its route. */
+  lastTo: IpEndpoint | undefined;
   lastRoute: Route | undefined;
-  lastSource: IpAddress | undefined;
-  lastGeneration: number;
   /** Multicast groups that it has joined. */
   groups: IpAddress[] | undefined;
   readonly #udp: Udp;
@@ -36,9 +35,8 @@ export class UdpSocket implements DatagramSocket {
     this.closed = false;
     this.next = undefined;
     this.lastSender = new IpEndpoint(0, 0);
+    this.lastTo = undefined;
     this.lastRoute = undefined;
-    this.lastSource = undefined;
-    this.lastGeneration = 0;
     this.groups = undefined;
     this.#udp = udp;
     this.#givenAddress = '';

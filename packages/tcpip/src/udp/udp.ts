@@ -247,21 +247,16 @@ export class Udp implements Transport {
 
   /** For sockets. @throws {FlowError} "invalid" */
   sendFrom(socket: UdpSocket, bytes: Uint8Array, to: IpEndpoint): void {
-    let source = socket.ip;
-    const { ip, local } = to;
-    if ((source === undefined || source === UNSPECIFIED) && local !== undefined && !this.#ip.isGroup(local))
-      source = local;
     let route = socket.lastRoute;
-    if (
-      route === undefined ||
-      !sameAddress(route.destination, ip) ||
-      socket.lastSource !== source ||
-      socket.lastGeneration !== this.#ip.generation
-    ) {
+    // Who answers, or sends to the same place again, does so with the same endpoint.
+    if (to !== socket.lastTo || route === undefined || !route.valid) {
+      let source = socket.ip;
+      const { ip, local } = to;
+      if ((source === undefined || source === UNSPECIFIED) && local !== undefined && !this.#ip.isGroup(local))
+        source = local;
       route = this.#ip.route(ip, source);
       socket.lastRoute = route;
-      socket.lastSource = source;
-      socket.lastGeneration = this.#ip.generation;
+      socket.lastTo = to;
     }
     this.#send(route, socket.port, bytes, to.port);
   }
@@ -286,7 +281,7 @@ export class Udp implements Transport {
       this.#sendFragmented(route, sourcePort, bytes, port);
       return;
     }
-    const frame = this.#ip.begin(route, length);
+    const frame = route.layer.begin(route, length);
     if (frame === null) {
       this.#counters.sendDrops.noRoom++;
       return;
@@ -306,7 +301,7 @@ export class Udp implements Transport {
       const field = checksum(target, at, length, pseudoHeader);
       put16(target, at + UDP_CHECKSUM, field === 0 ? 0xffff : field);
     }
-    this.#ip.send(frame, route, PROTOCOL_UDP, length);
+    route.layer.send(frame, route, PROTOCOL_UDP, length);
     this.#counters.sent++;
     this.#requestFlush();
   }
@@ -318,7 +313,7 @@ export class Udp implements Transport {
     const headerSum = sum(header, 0, UDP_HEADER, route.pseudoHeaderSum + PROTOCOL_UDP + length);
     const field = checksum(bytes, 0, bytes.length, headerSum);
     put16(header, UDP_CHECKSUM, field === 0 ? 0xffff : field);
-    if (this.#ip.sendFragmented(route, PROTOCOL_UDP, header, bytes)) this.#counters.sent++;
+    if (route.layer.sendFragmented(route, PROTOCOL_UDP, header, bytes)) this.#counters.sent++;
     else this.#counters.sendDrops.noRoom++;
     this.#requestFlush();
   }

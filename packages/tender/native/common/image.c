@@ -174,11 +174,15 @@ void image_open(Image *image, const char *path, uint32_t target, uint64_t memory
 }
 
 static bool map_segment(const Image *image, const Segment *s, uint8_t *memory) {
-  uint64_t before = s->address - s->start, pages = (s->file_size + before + PAGE - 1) & ~(uint64_t)(PAGE - 1);
-  if ((s->flags & SEGMENT_WRITE) != 0 || s->file_offset < before || (s->file_offset - before) % PAGE != 0 || s->start + pages != s->end ||
-      s->memory_size != s->file_size)
+  bool writable = (s->flags & SEGMENT_WRITE) != 0;
+  uint64_t before = s->address - s->start, used = before + s->file_size, pages = (used + PAGE - 1) & ~(uint64_t)(PAGE - 1);
+  if (s->file_offset < before || (s->file_offset - before) % PAGE != 0 || s->start + pages > s->end) return false;
+  if (!writable && (s->start + pages != s->end || s->memory_size != s->file_size)) return false;
+  if (mmap(memory + s->start, pages, writable ? PROT_READ | PROT_WRITE : PROT_READ, MAP_PRIVATE | MAP_FIXED, image->fd,
+           (off_t)(s->file_offset - before)) == MAP_FAILED)
     return false;
-  return mmap(memory + s->start, pages, PROT_READ, MAP_PRIVATE | MAP_FIXED, image->fd, (off_t)(s->file_offset - before)) != MAP_FAILED;
+  if (writable) memset(memory + s->start + used, 0, pages - used); /* of what the file has behind it */
+  return true;
 }
 
 void image_load(Image *image, uint8_t *memory, bool share) {

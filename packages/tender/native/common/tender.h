@@ -65,9 +65,10 @@ typedef struct Image {
 
 /* Opens and checks; loads nothing. */
 void image_open(Image *image, const char *path, uint32_t target, uint64_t memory_size);
-/* Reads the segments to `memory`, which is zeroed and whose first octet is the image's address 0. With `share`, segments that
- * nobody writes are mapped from the file instead, where that is possible: they cost nothing until they are touched, and many
- * images of one file have them in common. (Who can write to the file can change the image while it runs, then.) Closes it. */
+/* Reads the segments to `memory`, which is zeroed and whose first octet is the image's address 0. With `share` they are mapped
+ * from the file instead, those that the image writes copied page by page as it does: they cost nothing until they are touched,
+ * and many images of one file have the rest in common. (Who can write to the file can change the image while it runs, then.)
+ * Closes it. */
 void image_load(Image *image, uint8_t *memory, bool share);
 
 /* --- devices */

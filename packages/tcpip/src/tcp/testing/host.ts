@@ -1,8 +1,9 @@
 /** A TCP without a network layer below it: what it sends is collected, what it receives is given to it. For tests. */
 import { type Capabilities, CHECKSUM_COMPLETE, type Frame, NO_CAPABILITIES } from '@morgana/network';
 import { SeededRandom } from '@morgana/random';
-import type { IpAddress, IpLayer, Route } from '../../ip/layer.js';
-import { pseudoHeaderShare, unsignedAddress } from '../../ip-address.js';
+import type { IpAddress, IpLayer, PacketSender } from '../../ip/layer.js';
+import { Route, unresolvedNeighbor } from '../../ip/route.js';
+import { unsignedAddress } from '../../ip-address.js';
 import type { TcpConfiguration } from '../settings.js';
 import { Tcp } from '../tcp.js';
 
@@ -33,7 +34,7 @@ export interface TestHostOptions {
   readonly configuration?: TcpConfiguration;
 }
 
-export class TestHost implements IpLayer {
+export class TestHost implements IpLayer, PacketSender {
   readonly address: IpAddress;
   readonly tcp: Tcp;
   readonly mtu: number;
@@ -84,14 +85,9 @@ export class TestHost implements IpLayer {
 
   route(destination: IpAddress, source: IpAddress = this.address): Route | undefined {
     if (this.unreachable) return undefined;
-    return {
-      family: 4,
-      source: unsignedAddress(source),
-      destination: unsignedAddress(destination),
-      transportOffset: TRANSPORT_OFFSET,
-      pseudoHeaderSum: pseudoHeaderShare(source) + pseudoHeaderShare(destination),
-      pathMtu: this.mtu,
-    };
+    const from = unsignedAddress(source);
+    const to = unsignedAddress(destination);
+    return new Route<IpAddress>(this, from, to, TRANSPORT_OFFSET, this.mtu, 64, 0, false, unresolvedNeighbor(to), 0);
   }
 
   isLocal(): boolean {
@@ -128,6 +124,10 @@ export class TestHost implements IpLayer {
       segmentSize: frame.segmentSize,
       ecn,
     });
+  }
+
+  sendFragmented(): boolean {
+    throw new Error('tcp sends no fragments');
   }
 
   abandon(): void {

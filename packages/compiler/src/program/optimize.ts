@@ -1,0 +1,158 @@
+import { pruneBlocks, threadJumps } from '../cfg.js';
+import { type Block, type Instruction, type IRFunction, type Register, verifyFunction } from '../ir.js';
+import { canInline, inlineCall, returnsUndefined } from './inline.js';
+import { mergeStores } from './instances.js';
+import { type Known, type KnownClass, knownClasses, singleDefinitions } from './known.js';
+
+/** Constructors and functions of more instructions than this are called. */
+const CONSTRUCTOR_LIMIT = 48;
+const FUNCTION_LIMIT = 12;
+/** A function takes in this many instructions of others at most. */
+const GROWTH_LIMIT = 400;
+const DEPTH_LIMIT = 2;
+
+type Hot = (block: Block) => boolean;
+
+/**
+ * Passes over the whole program, which is closed: which class a `new` makes an instance of, which function a method call
+ * most likely finds. Where code runs often - in loops, or anywhere in a small program - constructors and small functions
+ * take the place of their calls.
+ */
+export function optimizeProgram(functions: readonly IRFunction[], roomy: (fn: IRFunction) => boolean): void {
+  const known = knownClasses(functions);
+  const candidates = methodsByName(known);
+  const classOfMethod = new Map<IRFunction, KnownClass>();
+  for (const c of known.classes) for (const method of c.methods.values()) classOfMethod.set(method, c);
+  const hotIn = (fn: IRFunction): Hot | null => {
+    if (fn.traits.module) return null;
+    const everywhere = roomy(fn);
+    return everywhere || fn.blocks.some((b) => b.loopDepth > 0) ? (b) => everywhere || b.loopDepth > 0 : null;
+  };
+  for (const fn of functions) {
+    const hot = hotIn(fn);
+    if (hot !== null) nameMethods(fn, known, candidates, classOfMethod.get(fn), hot);
+  }
+  for (const fn of functions) {
+    const hot = hotIn(fn);
+    if (hot === null || !expand(fn, known, hot)) continue;
+    threadJumps(fn);
+    pruneBlocks(fn);
+    mergeStores(fn);
+    verifyFunction(fn);
+  }
+}
+
+// --- methods
+
+/** Methods whose name only one class has. */
+function methodsByName(known: Known): Map<string, IRFunction | null> {
+  const byName = new Map<string, IRFunction | null>();
+  for (const { methods } of known.classes)
+    for (const [name, fn] of methods) byName.set(name, byName.has(name) ? null : fn);
+  return byName;
+}
+
+/** Says of a method call which function it most likely calls; that it does is tested when it runs. */
+function nameMethods(
+  fn: IRFunction,
+  known: Known,
+  byName: ReadonlyMap<string, IRFunction | null>,
+  own: KnownClass | undefined,
+  hot: Hot,
+): void {
+  const definitions = singleDefinitions(fn);
+  for (const block of fn.blocks) {
+    if (!hot(block)) continue;
+    block.instructions.forEach((i, index) => {
+      if (i.op !== 'call') return;
+      const callee = definitions.get(i.operands[0]!);
+      if (callee?.op !== 'getProperty' || callee.operands[0] !== i.operands[1]) return;
+      const key = callee.immediates.key!;
+      const receiver = definitions.get(i.operands[1]!);
+      let target: IRFunction | null | undefined;
+      if (receiver?.op === 'moduleGet') target = known.classOf.get(receiver.immediates.binding!)?.statics.get(key);
+      else if (receiver?.op === 'thisValue') target = own?.methods.get(key);
+      target ??= byName.get(key);
+      if (!target || target.suspends || target.variadic) return;
+      block.instructions[index] = { ...i, immediates: { ...i.immediates, function: target } };
+    });
+  }
+}
+
+// --- bodies in place of calls
+
+function expand(fn: IRFunction, known: Known, hot: Hot): boolean {
+  const depths = new Map<Instruction, number>();
+  const definitions = singleDefinitions(fn);
+  let growth = 0;
+  let changed = false;
+  for (let b = 0; b < fn.blocks.length; b++) {
+    const block = fn.blocks[b]!;
+    if (!hot(block)) continue;
+    for (let index = 0; index < block.instructions.length; index++) {
+      const i = block.instructions[index]!;
+      const depth = depths.get(i) ?? 0;
+      if (depth >= DEPTH_LIMIT || growth > GROWTH_LIMIT) continue;
+      let body: Instruction[] | null = null;
+      if (i.op === 'construct') {
+        const target = constructed(i, definitions, known);
+        if (target === null || target === fn) continue;
+        const made = fn.register();
+        const object: Instruction = {
+          ...i,
+          op: 'instanceNew',
+          result: made,
+          operands: [i.operands[0]!],
+          immediates: { function: target, keys: [] },
+        };
+        block.instructions.splice(index++, 0, object);
+        if (canInline(target, CONSTRUCTOR_LIMIT))
+          body = inlineCall(fn, { block, index, target, self: made, values: i.operands.slice(1), gives: made });
+        else {
+          const call: Instruction = {
+            ...i,
+            op: 'callKnown',
+            result: null,
+            operands: [i.operands[0]!, made, ...i.operands.slice(1)],
+            immediates: { function: target },
+          };
+          const result: Instruction = { ...i, op: 'move', operands: [made], immediates: {} };
+          block.instructions.splice(index, 1, call, ...(i.result === null ? [] : [result]));
+        }
+        changed = true;
+      } else if (i.op === 'callDirect') {
+        const target = i.immediates.function!;
+        if (target === fn || !canInline(target, FUNCTION_LIMIT) || target.traits.classConstructor) continue;
+        body = inlineCall(fn, { block, index, target, self: null, values: i.operands, gives: null });
+        changed = true;
+      }
+      if (body === null) continue;
+      growth += body.length;
+      for (const copy of body) {
+        depths.set(copy, depth + 1);
+        if (copy.result !== null) definitions.set(copy.result, copy);
+      }
+      forgetVariables(body, definitions);
+    }
+  }
+  return changed;
+}
+
+/** A body may assign its variables several times. */
+function forgetVariables(body: readonly Instruction[], definitions: Map<Register, Instruction>): void {
+  const seen = new Set<Register>();
+  for (const { result } of body) {
+    if (result === null) continue;
+    if (seen.has(result)) definitions.delete(result);
+    seen.add(result);
+  }
+}
+
+/** The class whose instance this certainly makes: one that has no parent and whose constructor gives nothing else. */
+function constructed(i: Instruction, definitions: ReadonlyMap<Register, Instruction>, known: Known): IRFunction | null {
+  const callee = definitions.get(i.operands[0]!);
+  if (callee?.op !== 'moduleGet') return null;
+  const target = known.classOf.get(callee.immediates.binding!)?.constructor;
+  if (target === undefined || target.traits.derived || target.suspends || target.variadic) return null;
+  return returnsUndefined(target) ? target : null;
+}
