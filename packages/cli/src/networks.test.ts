@@ -4,6 +4,7 @@ import { chooseAddresses } from './addresses.js';
 import { blockArguments } from './blocks.js';
 import { attachNetworks } from './networks.js';
 import { parseForwards } from './publish.js';
+import { hostResolver } from './user-network.js';
 
 function device(name: string, kind: GraphDevice['kind'], more: Partial<GraphDevice> = {}): GraphDevice {
   const base = { summary: '', module: '', export: '', options: {}, needs: {}, declared: true };
@@ -163,4 +164,12 @@ describe('--block', () => {
   test('twice is refused', () => {
     expect(() => blockArguments(disk, ['disk=package.json', 'disk=package.json'])).toThrow('"disk" is given twice');
   });
+});
+
+test("the host's resolver, as node:dns lists them", () => {
+  expect(hostResolver(['192.0.2.1', '192.0.2.2'])).toEqual({ address: '192.0.2.1', port: 53 });
+  expect(hostResolver(['192.0.2.1:5353'])).toEqual({ address: '192.0.2.1', port: 5353 });
+  expect(hostResolver(['2001:db8::1'])).toEqual({ address: '2001:db8::1', port: 53 });
+  expect(hostResolver(['fe80::1%lo', '[2001:db8::1]:54'])?.port).toBeOneOf([53, 54]);
+  expect(hostResolver([])).toBeUndefined();
 });

@@ -1,3 +1,5 @@
+import { getServers } from 'node:dns';
+import { isIP } from 'node:net';
 import type { Addresses } from './addresses.js';
 import { Failure } from './failure.js';
 import { type Forward, showEndpoint } from './publish.js';
@@ -17,6 +19,19 @@ export interface UserNetworkOptions {
   readonly mtu: number;
   readonly addresses: Addresses;
   readonly forwards: readonly Forward[];
+}
+
+/**
+ * The first of the host's resolvers (resolv.conf): to it the gateway passes the appliance's questions. Undefined where it names none.
+ * @param servers as node:dns lists them: "192.0.2.1", "192.0.2.1:5353", "[2001:db8::1]:5353"
+ */
+export function hostResolver(servers: readonly string[] = getServers()): { address: string; port: number } | undefined {
+  for (const text of servers) {
+    if (isIP(text) !== 0) return { address: text, port: 53 };
+    const [, address = '', port] = /^\[?([^\]]+?)\]?:(\d+)$/.exec(text) ?? [];
+    if (isIP(address) !== 0) return { address, port: Number(port) };
+  }
+  return undefined;
 }
 
 /** Of the gateway: locally administered, and not one that a random address is likely to be. */
@@ -45,6 +60,7 @@ export async function openUserNetwork(options: UserNetworkOptions): Promise<User
     mtu,
   });
   const host = openHostStack();
+  const resolver = hostResolver();
   const closeHost = async (): Promise<void> => {
     await host.close();
     await network.close();
@@ -59,6 +75,7 @@ export async function openUserNetwork(options: UserNetworkOptions): Promise<User
       guest: addresses.guest,
       forwards,
       dhcp: addresses.dhcp,
+      ...(resolver === undefined ? {} : { resolver }),
     });
     return {
       async accepts({ guestPort }) {

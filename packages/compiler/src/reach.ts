@@ -106,6 +106,8 @@ export function reachBuiltins(
       return true;
     if (constructor === 'Promise') return object !== constructor && globals.has('%async');
     if (constructor === 'RegExp') return object !== constructor && globals.has('%regexp');
+    // what `bytes.buffer` gives
+    if (constructor === 'ArrayBuffer') return object !== constructor && names.has('buffer');
     if (constructor === 'BigInt')
       return (
         object !== constructor &&

@@ -170,7 +170,11 @@ INLINE Value get_element(Value object, Value key) {
       }
     } else if (cell->kind == KIND_TYPED_ARRAY) {
       TypedArray *bytes = (TypedArray *)cell;
-      if (likely(bytes->header.extra == TYPE_UINT8 && index < bytes->length)) return INT(bytes->data[index]);
+      if (likely(index < bytes->length)) {
+        if (likely(bytes->header.extra == TYPE_UINT8)) return INT(bytes->data[index]);
+        /* what checksums and hashes run over */
+        if (bytes->header.extra == TYPE_UINT32) return number_from_uint32(((const uint32_t *)(const void *)bytes->data)[index]);
+      }
     }
   }
   return get_element_slow(object, key);

@@ -1,16 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import { type ApplianceConfig, block, type DeviceDeclaration, defineConfig, kv, network, stack } from './config.js';
+import {
+  type ApplianceConfig,
+  block,
+  type DeviceDeclaration,
+  defineConfig,
+  kv,
+  network,
+  stack,
+  type Target,
+} from './config.js';
 import { describeGraph } from './describe.js';
 import { type Graph, resolveGraph } from './graph.js';
 import { scanProperties } from './positions.js';
 import type { TargetTable } from './targets.js';
 
-function resolve(config: Partial<ApplianceConfig>, choices: Record<string, string> = {}, source = ''): Graph {
+function resolve(
+  config: Partial<ApplianceConfig>,
+  choices: Record<string, string> = {},
+  source = '',
+  target: Target = 'node',
+): Graph {
   return resolveGraph({
     config: { name: 'test', entry: 'src/main.ts', ...config },
     file: '/appliance/morgana.config.ts',
     properties: scanProperties(source),
-    target: 'node',
+    target,
     choices,
   });
 }
@@ -77,6 +91,15 @@ describe('devices get an implementation', () => {
   test('a writable kv is a folder, with another driver', () => {
     const graph = resolve({ devices: { state: kv({ folder: 'state', writable: true }) } });
     expect(graph.devices[0]).toMatchObject({ implementation: 'folder', export: 'folderStoreDriver' });
+  });
+
+  test('where there are no files, a writable kv is kept in memory', () => {
+    const devices = { state: kv({ folder: 'state', writable: true }), site: kv({ folder: 'site' }) };
+    for (const target of ['unix', 'spt'] as const) {
+      const graph = resolve({ devices }, {}, '', target);
+      expect(graph.devices.map(({ implementation }) => implementation)).toEqual(['memory', 'embedded']);
+      expect(graph.devices[0]).toMatchObject({ export: 'memoryStoreDriver' });
+    }
   });
 
   test('a network that its stack does not need is a note', () => {

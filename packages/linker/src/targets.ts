@@ -157,7 +157,17 @@ const UNIX: TargetTable = {
       driver: { module: '@morgana/runtime-unix/network', name: implementation.driver!.name },
     })),
     stack: NODE.implementations.stack.filter(({ name }) => name !== 'sockets'),
-    kv: NODE.implementations.kv.filter(({ name }) => name === 'embedded'),
+    kv: [
+      ...NODE.implementations.kv.filter(({ name }) => name === 'embedded'),
+      {
+        name: 'memory',
+        driver: { module: '@morgana/drivers/kv-memory', name: 'memoryStoreDriver' },
+        summary: 'kept in memory: what is written is gone at the end',
+        needs: {},
+        argumentNames: () => [],
+        unsuitable: ({ options }) => (options.writable === true ? undefined : 'nothing would ever be in it'),
+      },
+    ],
     block: NODE.implementations.block.map((implementation) => ({
       ...implementation,
       driver: { module: '@morgana/runtime-unix/block-file', name: implementation.driver!.name },
