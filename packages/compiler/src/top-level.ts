@@ -333,7 +333,7 @@ function patchesBuiltins(fn: IRFunction): boolean {
  */
 function* timesOf(main: IRFunction): Iterable<[Time, Instruction]> {
   const next = (block: Block): Block[] =>
-    block.handler === null ? successors(block) : [...successors(block), block.handler];
+    block.handler === null ? [...successors(block)] : [...successors(block), block.handler];
   const order: Block[] = [];
   const seen = new Set<Block>();
   const stack: { block: Block; edges: Block[] }[] = [];
