@@ -156,7 +156,7 @@ export function declarePrivateNames(
       const isAccessor = member.type === 'MethodDefinition' && member.kind !== 'method';
       name = {
         description,
-        ordinal: a.privateOrdinal++,
+        id: a.privateId(info.binding.name, description),
         binding: info.once ? null : a.newBinding(`#${description}`, 'fixed', scope, 0),
         kind: member.type === 'PropertyDefinition' ? 'field' : isAccessor ? 'accessor' : 'method',
         hasGetter: false,
