@@ -32,7 +32,9 @@ import { reachBuiltins } from './reach.js';
 import { recursiveFunctions } from './recursion.js';
 import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
+import type { Binding } from './scope.js';
 import type { SourceFile } from './source.js';
+import { useTopLevelOrder } from './top-level.js';
 
 /** What a program is linked with below the engine: an implementation of its platform contract. */
 export interface Platform {
@@ -116,17 +118,28 @@ export async function translate(
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    return { parsed, lowered: lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode) };
+    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
+    useTopLevelOrder(lowered);
+    return { parsed, lowered };
   });
   const modules = program.map(({ lowered }) => lowered);
   const globals = await linkPlatformGlobals(program, options.globals ?? []);
   const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
+  for (const module of platform) useTopLevelOrder(module);
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
   const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
   const own = new Set(modules.flatMap((module) => module.functions));
   optimizeProgram(functions, (fn) => roomy && own.has(fn));
+  const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
+  const usedVariables = new Set<Binding>();
+  for (const fn of functions)
+    for (const block of fn.blocks)
+      for (const { op, immediates: im } of block.instructions) {
+        if (op === 'closure') values.add(im.function!);
+        if (im.binding !== undefined) usedVariables.add(im.binding);
+      }
   const strings = new Set<string>();
   const exported = new Set([...manifest.modules.values()].flatMap((m) => m.exports));
   const globalNames = new Set([
@@ -147,6 +160,7 @@ export async function translate(
     failGuards: options.failGuards ?? false,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     recursive: recursiveFunctions(functions),
+    values,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
     hasGlobal: (name) => globalNames.has(name),
@@ -178,12 +192,14 @@ export async function translate(
     }
   }
   const mains = [...reached.mains, ...platform.map((m) => m.main), ...modules.map((m) => m.main)];
-  const variables = all.flatMap((m) =>
-    m.program.map(({ symbol, binding }) => ({
+  const variables = all
+    .flatMap((m) => m.program)
+    .filter(({ binding }) => usedVariables.has(binding))
+    .map(({ symbol, binding }) => ({
       symbol,
-      uninitialized: binding.kind === 'let' || binding.kind === 'const' || binding.kind === 'class',
-    })),
-  );
+      uninitialized:
+        ['let', 'const', 'class'].includes(binding.kind) || (binding.kind === 'internal' && binding.usedEarly),
+    }));
   units.push({
     name: 'tables',
     text: emitProgramTables({
@@ -217,6 +233,7 @@ const uses = (fn: IRFunction, intrinsic: string): boolean =>
   fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
 
 const GROUP_WEIGHT = 1500;
+const LARGEST_GROUP_WEIGHT = 3000;
 /** A program up to this size has the usual cases of its operations in place everywhere; a larger one only in loops. */
 const ROOMY_WEIGHT = 5000;
 
@@ -226,7 +243,10 @@ const weightOf = (functions: readonly IRFunction[]): number =>
     .filter((fn) => !fn.traits.module)
     .reduce((sum, fn) => sum + fn.blocks.reduce((n, block) => n + block.instructions.length + 1, 0), 0);
 
-/** Functions in source order, cut into groups of similar size; the top level is a group of its own. */
+/**
+ * Functions in source order, cut into groups of similar size; the top level is a group of its own. Where a group ends depends
+ * on the name of the next function, so that behind a function that has grown the groups soon are what they were.
+ */
 function groups(module: LoweredModule): IRFunction[][] {
   const result: IRFunction[][] = [];
   let current: IRFunction[] = [];
@@ -238,7 +258,8 @@ function groups(module: LoweredModule): IRFunction[][] {
       continue;
     }
     const size = weightOf([fn]);
-    if (weight + size > GROUP_WEIGHT && current.length > 0) {
+    const end = weight > GROUP_WEIGHT / 3 && hashUnits(fn.symbol) % 16 === 0;
+    if (current.length > 0 && (end || weight + size > LARGEST_GROUP_WEIGHT)) {
       result.push(current);
       current = [];
       weight = 0;

@@ -344,7 +344,7 @@ Value super_constructor(Value active_function) { return get_prototype(active_fun
 NATIVE(throw_type_error) {
   return throw_error(TYPE_ERROR, "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them");
 }
-static const FunctionInfo throw_type_error_info = {throw_type_error, &s_empty, 0, FUNCTION_BUILTIN, 0, 0, NULL};
+static const FunctionInfo throw_type_error_info = {throw_type_error, &s_empty, 0, FUNCTION_BUILTIN, 0};
 
 /* %ThrowTypeError% as the getter and setter of what strict code may not ask for. */
 static Value forbidden_accessor(void) {

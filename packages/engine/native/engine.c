@@ -95,7 +95,7 @@ static const struct { int16_t prototype; uint8_t kind; } intrinsic_table[] = {
 static Value call_function_prototype(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
   return VALUE_UNDEFINED;
 }
-static const FunctionInfo function_prototype_info = {call_function_prototype, &s_empty, 0, FUNCTION_BUILTIN, 0, 0, NULL};
+static const FunctionInfo function_prototype_info = {call_function_prototype, &s_empty, 0, FUNCTION_BUILTIN, 0};
 
 static Value new_realm_object(Value prototype, uint8_t kind, const FunctionInfo *function) {
   if (kind == KIND_FUNCTION) {
@@ -140,6 +140,16 @@ static void initialize_intrinsics(void) {
     engine.typed_array_shapes[i] = root_shape(intrinsic((Intrinsic)(INT8_ARRAY_PROTOTYPE + i)), KIND_TYPED_ARRAY, 1);
   engine.data_view_shape = root_shape(intrinsic(DATA_VIEW_PROTOTYPE), KIND_DATA_VIEW, 1);
   engine.array_buffer_shape = root_shape(intrinsic(ARRAY_BUFFER_PROTOTYPE), KIND_ARRAY_BUFFER, 1);
+}
+
+static void initialize_generators(void) {
+  static const Intrinsic pairs[2][2] = {{GENERATOR_FUNCTION_PROTOTYPE, GENERATOR_PROTOTYPE},
+                                        {ASYNC_GENERATOR_FUNCTION_PROTOTYPE, ASYNC_GENERATOR_PROTOTYPE}};
+  for (int i = 0; i < 2; i++) {
+    Value of_functions = intrinsic(pairs[i][0]), of_generators = intrinsic(pairs[i][1]);
+    define_value(of_functions, value_of(&s_prototype), of_generators, CONFIGURABLE);
+    define_value(of_generators, value_of(&s_constructor), of_functions, CONFIGURABLE);
+  }
 }
 
 static void initialize_objects(void) {
@@ -192,6 +202,7 @@ int engine_start(const PlatformBoot *boot) {
   shapes_initialize();
   interned_strings_initialize();
   initialize_intrinsics();
+  initialize_generators();
   initialize_objects();
   initialize_properties();
   for (uint32_t i = 0; i < 5; i++) {
@@ -212,13 +223,13 @@ extern LiteralSite __stop_engine_literals[] __attribute__((weak));
 
 void literal_sites_mark(void) {
   for (LiteralSite *site = __start_engine_literals; site < __stop_engine_literals; site++)
-    if (site->shape != NULL) mark_cell(&site->shape->header);
+    if (site->class != NULL) mark_cell(&shape_at(site->header.shape)->header);
 }
 
 static void find_site_shape(LiteralSite *site, Value prototype) {
   Shape *shape = root_shape(prototype, KIND_OBJECT, site->capacity);
   for (uint32_t i = 0; i < site->count; i++) shape = shape_add(shape, site->keys[i], DATA_DEFAULT);
-  site->shape = shape;
+  site->class = &heap.classes[heap.class_of[(sizeof(Object) + site->capacity * sizeof(Value) + CANARY_SIZE) / 8]];
   uint64_t number = (uint64_t)(site - __start_engine_literals) + 1;
   set_header(&site->header, shape->reference, KIND_OBJECT, 0, number <= UINT16_MAX ? (uint16_t)number : 0);
 }
@@ -238,9 +249,9 @@ NOINLINE void instance_shape_slow(LiteralSite *site, Value constructor) {
 
 void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to) {
   LiteralSite *site = __start_engine_literals + (number - 1);
-  if (site->capacity != from || site->shape == NULL) return;
+  if (site->capacity != from) return;
   site->capacity = to;
-  site->shape = NULL;
+  site->class = NULL;
 }
 
 Value object_spread(Value target, Value source) {

@@ -98,7 +98,6 @@ struct FunctionInfo {
   uint16_t flags;
   uint16_t instance_slots;
   uint16_t registers;    /* how `direct` takes its arguments: 0: it has none, n + 1: n parameters, or REGISTERS_RAW */
-  const char *position; /* file:line:column, for stack texts; may be NULL */
   const void *direct;   /* the compiled function, which unwinds (unwind.h); `code` enters it */
 };
 

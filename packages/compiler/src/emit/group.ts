@@ -3,7 +3,7 @@ import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
 import { emitFunction } from './function.js';
-import { assembly, cMessage, stringSymbol } from './names.js';
+import { assembly, cMessage, hashUnits, stringSymbol } from './names.js';
 import { entryOf, NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 /** What all groups of a program share. */
@@ -12,6 +12,8 @@ export interface ProgramContext {
   readonly detaches: boolean;
   /** Functions that direct calls lead back to. */
   readonly recursive: ReadonlySet<IRFunction>;
+  /** Functions of which there are objects. All others are called directly only. */
+  readonly values: ReadonlySet<IRFunction>;
   readonly variableSymbols: ReadonlyMap<Binding, string>;
   /** Every string constant of the program. */
   readonly strings: Set<string>;
@@ -52,8 +54,8 @@ export interface GroupContext {
   /** For a method that is read and called at once; `text` quotes the callee in messages. */
   methodCache(key: string, text: string): string;
   literal(keys: readonly string[], capacity: number): string;
-  privateSymbol(name: string, ordinal: number, fn: IRFunction): string;
-  privateCache(name: string, ordinal: number, fn: IRFunction): string;
+  privateSymbol(name: string, id: string, fn: IRFunction): string;
+  privateCache(name: string, id: string, fn: IRFunction): string;
   regexp(pattern: string, flags: string, position: Position | null): string;
   template(template: Template, constant: (value: Constant) => string): string;
 }
@@ -91,16 +93,15 @@ export function emitGroup(
     caches.push(constant);
     return `&caches[${caches.length - 1}]`;
   };
-  const privateConstant = (name: string, ordinal: number, fn: IRFunction): string => {
+  const privateConstant = (name: string, id: string, fn: IRFunction): string => {
     const prefix = fn.symbol.slice(0, fn.symbol.indexOf('_'));
-    const symbol = `p_${prefix}_${ordinal}`;
+    const symbol = `p_${prefix}_${id}`;
     text(name);
     if (!privates.has(symbol)) {
       privates.add(symbol);
       // the same name may be used by several groups: one of the definitions is kept
-      const hash = (((ordinal + 1) * 0x9e3779b1) >>> 0) | 1;
       statics.push(
-        `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hash >>> 0}u, ${staticText(name)}};`,
+        `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
       );
     }
     return symbol;
@@ -163,9 +164,9 @@ export function emitGroup(
       );
       return `&${name}`;
     },
-    privateSymbol: (name, ordinal, fn) => `value_of(&${privateConstant(name, ordinal, fn)})`,
-    privateCache(name, ordinal, fn) {
-      return cacheOf(privateConstant(name, ordinal, fn));
+    privateSymbol: (name, id, fn) => `value_of(&${privateConstant(name, id, fn)})`,
+    privateCache(name, id, fn) {
+      return cacheOf(privateConstant(name, id, fn));
     },
     regexp(pattern, flags, position) {
       const { words, bits } = program.compileRegExp(pattern, flags, position);
@@ -187,7 +188,7 @@ export function emitGroup(
   const infos: string[] = [];
   for (const fn of functions) {
     bodies.push(emitFunction(fn, context));
-    infos.push(functionInfo(fn, text));
+    if (hasInfo(fn, program)) infos.push(functionInfo(fn, text));
     declared.add(fn);
   }
   const lines = ['#include "engine.h"', '#include "bigint.h"', ''];
@@ -195,7 +196,7 @@ export function emitGroup(
   for (const symbol of variables) lines.push(`extern Value ${symbol};`);
   for (const [name, arity] of intrinsics)
     lines.push(`Value intrinsic_${name}(${Array.from({ length: arity }, () => 'Value').join(', ') || 'void'});`);
-  for (const fn of declared) lines.push(...declaration(fn));
+  for (const fn of declared) lines.push(...declaration(fn, program));
   lines.push(...statics);
   lines.push(...cacheTables(caches, methods, temperature));
   lines.push('', ...infos, '', ...bodies, '');
@@ -248,10 +249,14 @@ function cacheTables(
   return lines;
 }
 
-function declaration(fn: IRFunction): string[] {
-  const info = `extern const FunctionInfo i_${fn.symbol};`;
-  if (fn.suspends) return [info, `Value c_${fn.symbol}(${NATIVE_PARAMETERS});`];
-  return [info, `Value d_${fn.symbol}(${parameterList(fn)});`];
+/** Coroutines keep theirs in their frame. */
+const hasInfo = (fn: IRFunction, program: ProgramContext): boolean => program.values.has(fn) || fn.suspends;
+
+function declaration(fn: IRFunction, program: ProgramContext): string[] {
+  const lines = hasInfo(fn, program) ? [`extern const FunctionInfo i_${fn.symbol};`] : [];
+  if (fn.suspends) lines.push(`Value c_${fn.symbol}(${NATIVE_PARAMETERS});`);
+  else lines.push(`Value d_${fn.symbol}(${parameterList(fn)});`);
+  return lines;
 }
 
 function functionInfo(fn: IRFunction, text: (value: string) => string): string {
@@ -265,6 +270,5 @@ function functionInfo(fn: IRFunction, text: (value: string) => string): string {
   if (traits.method) flags.push('FUNCTION_METHOD');
   text(fn.name);
   const { code, registers, direct } = entryOf(fn);
-  const position = `${fn.position.file}:${fn.position.line}:${fn.position.column}`;
-  return `const FunctionInfo i_${fn.symbol} = {${code}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, ${registers}, ${cMessage(position)}, ${direct}};`;
+  return `const FunctionInfo i_${fn.symbol} = {${code}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, ${registers}, ${direct}};`;
 }

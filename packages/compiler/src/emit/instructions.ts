@@ -231,7 +231,7 @@ export abstract class InstructionEmitter {
         this.set(i, this.constant(im.value));
         return;
       case 'privateSymbol':
-        this.set(i, this.group.privateSymbol(im.name!, im.index!, this.fn));
+        this.set(i, this.group.privateSymbol(im.name!, im.id!, this.fn));
         return;
       case 'move':
         if (this.isBoolean(i.result!)) this.out(`${this.name(i.result!)} = ${this.truth(i.operands[0]!)};`);
@@ -376,21 +376,21 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('private_define_accessor')}(${v(0)}, ${v(1)}, ${v(2)}, ${v(3)})`);
         return;
       case 'privateGet':
-        if (im.index === undefined || this.group.temperature !== 'hot')
+        if (im.id === undefined || this.group.temperature !== 'hot')
           this.set(i, `${this.called('private_get')}(${v(0)}, ${v(1)})`);
         else
           this.set(
             i,
-            `${this.engine('cached_private_get')}(${v(0)}, ${this.group.privateCache(im.name!, im.index, this.fn)})`,
+            `${this.engine('cached_private_get')}(${v(0)}, ${this.group.privateCache(im.name!, im.id, this.fn)})`,
           );
         return;
       case 'privateSet':
-        if (im.index === undefined || this.group.temperature !== 'hot')
+        if (im.id === undefined || this.group.temperature !== 'hot')
           this.set(i, `${this.called('private_set')}(${v(0)}, ${v(1)}, ${v(2)})`);
         else
           this.set(
             i,
-            `${this.engine('cached_private_set')}(${v(0)}, ${v(2)}, ${this.group.privateCache(im.name!, im.index, this.fn)})`,
+            `${this.engine('cached_private_set')}(${v(0)}, ${v(2)}, ${this.group.privateCache(im.name!, im.id, this.fn)})`,
           );
         return;
       case 'privateHas':
