@@ -13,10 +13,10 @@ import { TypedEmitter } from './typed.js';
 const ANALYSIS_LIMIT = 6000;
 
 /**
- * Whether the loops of a function work on numbers and elements, more than they call and look up: then the usual cases of operations
- * stand in place, and guesses about numbers are worth a second version.
+ * Whether the loops of a function work on numbers and elements more than they call and look up: then guesses about numbers are worth
+ * a second version even where there is little room.
  */
-export function computes(fn: IRFunction): boolean {
+function computes(fn: IRFunction): boolean {
   let work = 0;
   let calls = 0;
   for (const block of fn.blocks) {
@@ -26,12 +26,30 @@ export function computes(fn: IRFunction): boolean {
       else if (LOOKUPS.has(op)) calls++;
     }
   }
-  if (process.env.COOL) return work >= calls * Number(process.env.COOL);
-  return work > 0;
+  return work >= calls;
 }
 
-const WORK: ReadonlySet<string> = new Set(['binary', 'compare', 'getElement', 'setElement', 'increment', 'decrement', 'bitNot']);
-const LOOKUPS: ReadonlySet<string> = new Set(['call', 'callArray', 'construct', 'getProperty', 'setProperty', 'privateGet', 'privateSet', 'iteratorNext', 'closure', 'callDirect']);
+const WORK: ReadonlySet<string> = new Set([
+  'binary',
+  'compare',
+  'getElement',
+  'setElement',
+  'increment',
+  'decrement',
+  'bitNot',
+]);
+const LOOKUPS: ReadonlySet<string> = new Set([
+  'call',
+  'callArray',
+  'construct',
+  'getProperty',
+  'setProperty',
+  'privateGet',
+  'privateSet',
+  'iteratorNext',
+  'closure',
+  'callDirect',
+]);
 
 /** Emits one function as C. */
 export function emitFunction(fn: IRFunction, group: GroupContext): string {
@@ -64,7 +82,7 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
     const emitter = plain(false);
     return [...declared(emitter), ...emitter.lines];
   }
-  const hot = group.roomy || computes(fn);
+  const hot = group.room !== 'little' || computes(fn);
   const ssa = constructSSA(fn);
   verifySSA(ssa);
   const inference = inferTypes(ssa, hot);

@@ -97,7 +97,9 @@ function solve(ssa: SSAFunction, guards: ReadonlySet<Register>, guesses: boolean
       }
       for (const i of block.instructions) {
         if (i.result === null) continue;
-        const type = guards.has(i.result) ? INT32 : resultType(i, guesses && block.original.loopDepth > 0, types, checks);
+        const type = guards.has(i.result)
+          ? INT32
+          : resultType(i, guesses && block.original.loopDepth > 0, types, checks);
         if (sameType(types[i.result]!, type)) continue;
         types[i.result] = type;
         changed = true;
