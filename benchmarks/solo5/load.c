@@ -10,6 +10,7 @@
  *                                  how many were opened
  *   load first HOST COMMAND...     milliseconds from the start of the command to its first echo, its peak memory in KB, and the
  *                                  processor time in ms that it had taken by then
+ *   load first-dns HOST NAME COMMAND...   the same, to its first answer to a question for the A record of a name
  *   load serve                     the same services on the kernel's stack, a thread a connection
  *   load bare TAP                  swaps addresses of UDP datagrams on a tap device: what one core can do behind it
  */
@@ -63,13 +64,15 @@ static int dial(const char *host, int port) {
   return s;
 }
 
-static int udp_socket(const char *host) {
+static int udp_port_socket(const char *host, int port) {
   int s = socket(AF_INET, SOCK_DGRAM, 0), size = 4 << 20;
-  struct sockaddr_in a = address_of(host, ECHO);
+  struct sockaddr_in a = address_of(host, port);
   setsockopt(s, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size);
   if (connect(s, (struct sockaddr *)&a, sizeof a) != 0) die("connect");
   return s;
 }
+
+static int udp_socket(const char *host) { return udp_port_socket(host, ECHO); }
 
 static double udp(const char *host, double seconds, int window) {
   int s = udp_socket(host), in_flight = 0;
@@ -185,8 +188,24 @@ static double flood(const char *host, long count) {
   return (double)opened;
 }
 
-static int first(const char *host, char **command) {
-  int s = udp_socket(host);
+/* A question for the A record of a name: its length. */
+static size_t make_question(const char *name, unsigned char *to) {
+  static const unsigned char head[12] = {0, 1, 0, 0, 0, 1};
+  unsigned char *at = to + sizeof head;
+  memcpy(to, head, sizeof head);
+  while (*name != 0) {
+    size_t length = strcspn(name, ".");
+    *at++ = (unsigned char)length;
+    memcpy(at, name, length);
+    at += length;
+    name += length;
+    if (*name == '.') name++;
+  }
+  memcpy(at, "\0\0\1\0\1", 5);
+  return (size_t)(at + 5 - to);
+}
+
+static int first(int s, const void *question, size_t length, char **command) {
   double start = now();
   pid_t child = fork();
   if (child == 0) {
@@ -197,7 +216,7 @@ static int first(const char *host, char **command) {
   }
   double end = -1;
   while (end < 0 && now() - start < 10) {
-    send(s, "?", 1, MSG_DONTWAIT);
+    send(s, question, length, MSG_DONTWAIT);
     struct pollfd fd = {s, POLLIN, 0};
     struct timespec step = {0, 100000};
     if (ppoll(&fd, 1, &step, NULL) > 0 && recv(s, buffer, sizeof buffer, 0) > 0) end = now();
@@ -297,7 +316,12 @@ int main(int argc, char **argv) {
   if (strcmp(mode, "serve") == 0) serve();
   if (argc < 3) return 64;
   if (strcmp(mode, "bare") == 0) bare(argv[2]);
-  if (strcmp(mode, "first") == 0) return argc > 3 ? first(argv[2], argv + 3) : 64;
+  if (strcmp(mode, "first") == 0) return argc > 3 ? first(udp_socket(argv[2]), "?", 1, argv + 3) : 64;
+  if (strcmp(mode, "first-dns") == 0) {
+    unsigned char question[300];
+    if (argc < 5 || strlen(argv[3]) > 250) return 64;
+    return first(udp_port_socket(argv[2], 53), question, make_question(argv[3], question), argv + 4);
+  }
   double figure;
   if (strcmp(mode, "udp") == 0) figure = udp(argv[2], seconds, number);
   else if (strcmp(mode, "in") == 0) figure = in(argv[2], seconds);
