@@ -243,22 +243,24 @@ test('2,000 connections whose application never reads, filled to the brim: three
   expect(honest(200_000).finish()).toBe(true);
 });
 
-test('holes everywhere: single octets, every second one, on 120 connections: six times the buffer', () => {
+test('holes everywhere: single octets, every second one and further apart, on 90 connections: twice the buffer', () => {
   const receiveBuffer = 16 * KB;
   const { wire, honest, attack } = scene({ backlog: 4096, receiveBuffer, receiveBufferMaximum: receiveBuffer });
-  const fill = (from: number, to: number): void => {
+  const steps = [2, 62, 500];
+  const fill = (from: number, to: number): number => {
+    const before = heap();
     for (let i = from; i < to; i++) {
       const peer = new Peer(attack, stranger(i), 5000, 81);
       peer.open('mss 1460, sackOK');
-      for (let at = 3; at < receiveBuffer; at += 2 + 60 * (i & 1)) peer.send(`P. ${at}:${at + 1} ack 1`);
+      for (let at = 3; at < receiveBuffer; at += steps[i % 3]!) peer.send(`P. ${at}:${at + 1} ack 1`);
     }
+    return (heap() - before) / (to - from);
   };
-  fill(0, 40); // what the engine allocates for code that runs the first time is no connection's
-  const before = heap();
-  fill(40, 120);
-  const each = (heap() - before) / 80;
+  // What the engine allocates for code that becomes hot is no connection's: the less of two measurements.
+  fill(0, 30);
+  const each = Math.min(fill(30, 60), fill(60, 90));
   console.log(`a connection full of holes: ${Math.round(each)} octets for a buffer of ${receiveBuffer}`);
-  expect(each).toBeLessThan(6 * receiveBuffer);
+  expect(each).toBeLessThan(2 * receiveBuffer);
   expect(wire.b.tcp.counters.droppedReassemblyFull).toBeGreaterThan(0);
   expect(honest(200_000).finish()).toBe(true);
 });

@@ -18,7 +18,7 @@ import {
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
-import { emitGroup, type ProgramContext } from './emit/group.js';
+import { emitGroup, type ProgramContext, type Temperature } from './emit/group.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import type { IRFunction } from './ir.js';
@@ -29,9 +29,12 @@ import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import { optimizeProgram } from './program/optimize.js';
 import { reachBuiltins } from './reach.js';
+import { recursiveFunctions } from './recursion.js';
 import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
+import type { Binding } from './scope.js';
 import type { SourceFile } from './source.js';
+import { useTopLevelOrder } from './top-level.js';
 
 /** What a program is linked with below the engine: an implementation of its platform contract. */
 export interface Platform {
@@ -115,28 +118,28 @@ export async function translate(
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    return { parsed, lowered: lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode) };
+    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
+    useTopLevelOrder(lowered);
+    return { parsed, lowered };
   });
   const modules = program.map(({ lowered }) => lowered);
   const globals = await linkPlatformGlobals(program, options.globals ?? []);
   const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
+  for (const module of platform) useTopLevelOrder(module);
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
   const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
   const own = new Set(modules.flatMap((module) => module.functions));
   optimizeProgram(functions, (fn) => roomy && own.has(fn));
-  const directTargets = new Set<IRFunction>();
+  const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
+  const usedVariables = new Set<Binding>();
   for (const fn of functions)
     for (const block of fn.blocks)
-      for (const i of block.instructions)
-        if (
-          DIRECT_CALLS.has(i.op) &&
-          i.immediates.function &&
-          !i.immediates.function.suspends &&
-          !i.immediates.function.variadic
-        )
-          directTargets.add(i.immediates.function);
+      for (const { op, immediates: im } of block.instructions) {
+        if (op === 'closure') values.add(im.function!);
+        if (im.binding !== undefined) usedVariables.add(im.binding);
+      }
   const strings = new Set<string>();
   const exported = new Set([...manifest.modules.values()].flatMap((m) => m.exports));
   const globalNames = new Set([
@@ -156,7 +159,8 @@ export async function translate(
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
-    directTargets,
+    recursive: recursiveFunctions(functions),
+    values,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
     hasGlobal: (name) => globalNames.has(name),
@@ -169,28 +173,33 @@ export async function translate(
   };
   const level = options.optimization ?? '2';
   const units: TranslationUnit[] = [];
-  const flagsOf = (module: LoweredModule, group: readonly IRFunction[]): string[] => {
+  const temperatureOf = (module: LoweredModule, group: readonly IRFunction[]): Temperature => {
     // what is slow in the protocols of regular expressions is what programs have changed of them
     const cold = platform.includes(module) || module.main.symbol === 'e_regexp_main';
-    if (cold || group.every((fn) => fn.traits.module)) return ['-Os', '-DCOLD_CODE'];
-    return modules.includes(module) ? [`-O${level}`] : ['-Os', '-DWARM_CODE'];
+    if (cold || group.every((fn) => fn.traits.module)) return 'cold';
+    return modules.includes(module) ? 'hot' : 'warm';
   };
+  const flagsOf = (temperature: Temperature): string[] =>
+    temperature === 'hot' ? [`-O${level}`] : [level === '0' ? '-O0' : '-Os'];
   for (const [moduleIndex, module] of all.entries()) {
     for (const [index, group] of groups(module).entries()) {
+      const temperature = temperatureOf(module, group);
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(group, context, { roomy: roomy && modules.includes(module) }),
-        flags: level === '0' ? ['-O0'] : flagsOf(module, group),
+        text: emitGroup(group, context, { roomy: roomy && modules.includes(module), temperature }),
+        flags: flagsOf(temperature),
       });
     }
   }
   const mains = [...reached.mains, ...platform.map((m) => m.main), ...modules.map((m) => m.main)];
-  const variables = all.flatMap((m) =>
-    m.program.map(({ symbol, binding }) => ({
+  const variables = all
+    .flatMap((m) => m.program)
+    .filter(({ binding }) => usedVariables.has(binding))
+    .map(({ symbol, binding }) => ({
       symbol,
-      uninitialized: binding.kind === 'let' || binding.kind === 'const' || binding.kind === 'class',
-    })),
-  );
+      uninitialized:
+        ['let', 'const', 'class'].includes(binding.kind) || (binding.kind === 'internal' && binding.usedEarly),
+    }));
   units.push({
     name: 'tables',
     text: emitProgramTables({
@@ -223,9 +232,8 @@ function definedGlobals(fn: IRFunction): string[] {
 const uses = (fn: IRFunction, intrinsic: string): boolean =>
   fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
 
-const DIRECT_CALLS: ReadonlySet<string> = new Set(['callDirect', 'callKnown', 'call']);
-
 const GROUP_WEIGHT = 1500;
+const LARGEST_GROUP_WEIGHT = 3000;
 /** A program up to this size has the usual cases of its operations in place everywhere; a larger one only in loops. */
 const ROOMY_WEIGHT = 5000;
 
@@ -235,7 +243,10 @@ const weightOf = (functions: readonly IRFunction[]): number =>
     .filter((fn) => !fn.traits.module)
     .reduce((sum, fn) => sum + fn.blocks.reduce((n, block) => n + block.instructions.length + 1, 0), 0);
 
-/** Functions in source order, cut into groups of similar size; the top level is a group of its own. */
+/**
+ * Functions in source order, cut into groups of similar size; the top level is a group of its own. Where a group ends depends
+ * on the name of the next function, so that behind a function that has grown the groups soon are what they were.
+ */
 function groups(module: LoweredModule): IRFunction[][] {
   const result: IRFunction[][] = [];
   let current: IRFunction[] = [];
@@ -247,7 +258,8 @@ function groups(module: LoweredModule): IRFunction[][] {
       continue;
     }
     const size = weightOf([fn]);
-    if (weight + size > GROUP_WEIGHT && current.length > 0) {
+    const end = weight > GROUP_WEIGHT / 3 && hashUnits(fn.symbol) % 16 === 0;
+    if (current.length > 0 && (end || weight + size > LARGEST_GROUP_WEIGHT)) {
       result.push(current);
       current = [];
       weight = 0;

@@ -32,6 +32,7 @@ export interface Template {
 export interface Immediates {
   readonly value?: Constant;
   readonly index?: number;
+  readonly id?: string;
   readonly name?: string;
   readonly key?: string;
   readonly keys?: readonly string[];

@@ -36,7 +36,7 @@ const THROWS = true;
 export const OPCODES = {
   // values and variables
   constant: op(0, 'any', 'none', PURE, 'value'),
-  privateSymbol: op(0, 'any', 'none', PURE, 'name', 'index'),
+  privateSymbol: op(0, 'any', 'none', PURE, 'name', 'id'),
   move: op(1, 'any', 'none', PURE),
   captured: op(0, 'any', 'none', PURE, 'index'),
   boxNew: op(1, 'any', 'none', PURE),
@@ -80,8 +80,8 @@ export const OPCODES = {
   privateNameNew: op(0, 'any', 'none', PURE, 'name'),
   privateDefine: op(3, null, 'write', THROWS, 'readonly'),
   privateDefineAccessor: op(4, null, 'write', THROWS),
-  privateGet: op(2, 'any', 'call', THROWS, 'name?', 'index?'),
-  privateSet: op(3, null, 'call', THROWS, 'name?', 'index?'),
+  privateGet: op(2, 'any', 'call', THROWS, 'name?', 'id?'),
+  privateSet: op(3, null, 'call', THROWS, 'name?', 'id?'),
   privateHas: op(2, 'boolean', 'read', THROWS),
 
   // properties

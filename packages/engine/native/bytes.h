@@ -42,11 +42,18 @@ typedef struct TypedArray {
 } TypedArray;
 
 extern const uint8_t element_sizes[TYPE_COUNT];
+extern const char *const typed_array_names[TYPE_COUNT];
 
 Value new_typed_array(ElementType type, uint32_t length, Value prototype); /* zeroed; VALUE_EXCEPTION: too long */
 Value new_typed_array_over(ElementType type, Value buffer, uint32_t byte_offset, uint32_t length, Value prototype);
 Value new_array_buffer(uint64_t length, Value prototype);
 Value typed_array_buffer(TypedArray *array);
+Value load_element(const uint8_t *p, ElementType type);
+bool convert_element(ElementType type, Value value, uint64_t *bits);
+void store_bits(uint8_t *p, ElementType type, uint64_t bits);
+Value typed_array_view(TypedArray *array, uint32_t from, uint32_t to);
+/* `slice` of an ArrayBuffer or a SharedArrayBuffer, which may have a species. */
+Value slice_buffer(Value buffer, uint64_t from, uint64_t length);
 Value typed_array_get(TypedArray *array, uint32_t index);
 Value construct_typed_array(ElementType type, Value new_target, uint32_t argc, const Value *argv);
 /* Methods get... and set... of DataViews. */

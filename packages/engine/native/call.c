@@ -50,6 +50,112 @@ Value call_array(Value callee, Value this_value, Value array, const char *text) 
   return call(callee, this_value, count, values, text);
 }
 
+/* --- compiled functions, called by native code */
+
+static Value apply_direct(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
+NATIVE(code_0) { return ENTER(Direct0, self->info->direct, this_value, self, new_target); }
+NATIVE(code_1) { return ENTER(Direct1, self->info->direct, ARG(0), this_value, self, new_target); }
+NATIVE(code_2) { return ENTER(Direct2, self->info->direct, ARG(0), ARG(1), this_value, self, new_target); }
+NATIVE(code_3) { return ENTER(Direct3, self->info->direct, ARG(0), ARG(1), ARG(2), this_value, self, new_target); }
+NATIVE(code_raw) { return ENTER(Code, self->info->direct, self, this_value, new_target, argc, argv); }
+NATIVE(code_more) { return ENTER(Code, apply_direct, self, this_value, new_target, argc, argv); }
+
+typedef Value (*Direct5)(Value, Value, Value, Value, Value, Value this_value, Function *self, Value new_target);
+typedef Value (*Direct6)(Value, Value, Value, Value, Value, Value, Value this_value, Function *self, Value new_target);
+typedef Value (*Direct7)(Value, Value, Value, Value, Value, Value, Value, Value this_value, Function *self, Value new_target);
+typedef Value (*Direct8)(Value, Value, Value, Value, Value, Value, Value, Value, Value this_value, Function *self, Value new_target);
+
+#define THE_REST this_value, self, new_target
+static Value direct_call(const void *direct, uint32_t count, const Value *p, Value this_value, Function *self, Value new_target) {
+  switch (count) {
+    case 0: return ((Direct0)direct)(THE_REST);
+    case 1: return ((Direct1)direct)(p[0], THE_REST);
+    case 2: return ((Direct2)direct)(p[0], p[1], THE_REST);
+    case 3: return ((Direct3)direct)(p[0], p[1], p[2], THE_REST);
+    case 4: return ((Direct4)direct)(p[0], p[1], p[2], p[3], THE_REST);
+    case 5: return ((Direct5)direct)(p[0], p[1], p[2], p[3], p[4], THE_REST);
+    case 6: return ((Direct6)direct)(p[0], p[1], p[2], p[3], p[4], p[5], THE_REST);
+    case 7: return ((Direct7)direct)(p[0], p[1], p[2], p[3], p[4], p[5], p[6], THE_REST);
+    default: return ((Direct8)direct)(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], THE_REST);
+  }
+}
+
+/* Calls a function that is compiled, and has parameters of its own. Unwinds. */
+static Value apply_direct(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
+  const FunctionInfo *info = self->info;
+  uint32_t count = info->registers - 1u;
+  Value padded[MAX_DIRECT];
+  if (argc < count) {
+    for (uint32_t i = 0; i < count; i++) padded[i] = argument(i, argc, argv);
+    argv = padded;
+  }
+  return direct_call(info->direct, count, argv, THE_REST);
+}
+
+typedef Value (*DirectCall)(const void *, uint32_t, const Value *, Value, Function *, Value);
+Value enter_with(const void *direct, uint32_t count, const Value *arguments, Value this_value, Function *self, Value new_target) {
+  return ENTER(DirectCall, direct_call, direct, count, arguments, THE_REST);
+}
+
+/* --- calls by compiled code that unwinds */
+
+static Value u_apply(Function *f, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
+  const FunctionInfo *info = f->info;
+  UNWINDING_STACK_CHECK();
+  if (info->registers == 0) return passed(info->code(f, this_value, new_target, argc, argv));
+  if (info->registers == REGISTERS_RAW) return ((Code)info->direct)(f, this_value, new_target, argc, argv);
+  return apply_direct(f, this_value, new_target, argc, argv);
+}
+
+Value u_call(Value callee, Value this_value, uint32_t argc, const Value *argv, const char *text) {
+  if (likely(is_function_object(callee))) return u_apply(function_of(callee), this_value, VALUE_UNDEFINED, argc, argv);
+  return passed(call_slow(callee, this_value, argc, argv, text));
+}
+
+Value u_call_array(Value callee, Value this_value, Value array, const char *text) {
+  uint32_t count = array_of(array)->length;
+  if (count > MAX_SPREAD_ARGUMENTS) u_throw_stack_overflow();
+  UNWINDING_STACK_CHECK();
+  Value values[count + 1];
+  for (uint32_t i = 0; i < count; i++) values[i] = array_of(array)->items[i];
+  return u_call(callee, this_value, count, values, text);
+}
+
+#define X(n)                                                                                                     \
+  INLINE Value u_call_function_##n(Value callee, Value this_value PARAMETERS_##n) {                               \
+    Function *f = function_of(callee);                                                                           \
+    if (unlikely(f->info->registers != n + 1)) return u_apply(f, this_value, VALUE_UNDEFINED, n, ARRAY_##n);     \
+    UNWINDING_STACK_CHECK();                                                                                     \
+    return ((Direct##n)f->info->direct)(LEADING_##n this_value, f, VALUE_UNDEFINED);                             \
+  }                                                                                                              \
+  Value u_cold_call_##n(Value callee, Value this_value PARAMETERS_##n, const char *text) {                       \
+    if (unlikely(!is_function_object(callee))) return passed(call_slow(callee, this_value, n, ARRAY_##n, text)); \
+    return u_call_function_##n(callee, this_value FOLLOWING_##n);                                                \
+  }                                                                                                              \
+  Value u_invoke_##n(Value this_value PARAMETERS_##n, InlineCache *cache) {                                      \
+    Value callee = u_cached_get_method(this_value, cache);                                                       \
+    if (unlikely(!is_function_object(callee)))                                                                   \
+      return passed(call_slow(callee, this_value, n, ARRAY_##n, cache_text(cache)));                             \
+    return u_call_function_##n(callee, this_value FOLLOWING_##n);                                                \
+  }                                                                                                              \
+  Value u_cold_construct_##n(Value callee PARAMETERS_##n, const char *text) {                                    \
+    return u_construct(callee, callee, n, ARRAY_##n, text);                                                      \
+  }                                                                                                              \
+  Value cold_call_##n(Value callee, Value this_value PARAMETERS_##n, const char *text) {                         \
+    return near_call_##n(callee, this_value FOLLOWING_##n, text);                                                \
+  }                                                                                                              \
+  Value invoke_##n(Value this_value PARAMETERS_##n, InlineCache *cache) {                                        \
+    Value callee = cached_get_method(this_value, cache);                                                         \
+    if (likely(is_function_object(callee))) return near_call_##n(callee, this_value FOLLOWING_##n, NULL);        \
+    if (callee == VALUE_EXCEPTION) return callee;                                                                \
+    return call_slow(callee, this_value, n, ARRAY_##n, cache_text(cache));                                       \
+  }                                                                                                              \
+  Value cold_construct_##n(Value callee PARAMETERS_##n, const char *text) {                                      \
+    return construct(callee, callee, n, ARRAY_##n, text);                                                        \
+  }
+CALL_ARITIES(X)
+#undef X
+
 /* --- closures */
 
 Value new_closure(const FunctionInfo *info, uint32_t captures) {
@@ -143,6 +249,20 @@ Value create_from_constructor(Value new_target) {
   return new_object_with_prototype(prototype);
 }
 
+/* What a constructor that is not derived gets as `this`. */
+INLINE Value instance_for(Function *f, Value new_target) {
+  Shape *shape = f->instance_shape;
+  if (unlikely(value_of(f) != new_target || shape == NULL ||
+               !((f->info->flags & FUNCTION_CLASS) || shape->prototype == prototype_slot(f))))
+    return create_from_constructor(new_target);
+  /* the prototype of a class never changes */
+  uint32_t capacity = shape->capacity;
+  Object *object = allocate(sizeof(Object) + capacity * sizeof(Value));
+  set_header(&object->header, shape->reference, KIND_OBJECT, 0, 0);
+  for (uint32_t i = 0; i < capacity; i++) object->slots[i] = VALUE_UNDEFINED;
+  return value_of(object);
+}
+
 Value construct(Value callee, Value new_target, uint32_t argc, const Value *argv, const char *text) {
   if (unlikely(!is_function_object(callee))) {
     if (is_constructor(callee)) return proxy_construct(callee, new_target, argc, argv);
@@ -152,22 +272,30 @@ Value construct(Value callee, Value new_target, uint32_t argc, const Value *argv
   uint16_t flags = f->info->flags;
   if (unlikely(!(flags & FUNCTION_CONSTRUCTOR))) return throw_not_constructor(callee, text);
   if (flags & FUNCTION_DERIVED) return f->info->code(f, VALUE_UNDEFINED, new_target, argc, argv);
-  Value instance;
-  Shape *shape = f->instance_shape;
-  if (likely(callee == new_target && shape != NULL && ((flags & FUNCTION_CLASS) || shape->prototype == prototype_slot(f)))) {
-    /* the prototype of a class never changes */
-    uint32_t capacity = shape->capacity;
-    Object *object = allocate(sizeof(Object) + capacity * sizeof(Value));
-    set_header(&object->header, shape->reference, KIND_OBJECT, 0, 0);
-    for (uint32_t i = 0; i < capacity; i++) object->slots[i] = VALUE_UNDEFINED;
-    instance = value_of(object);
-  } else {
-    instance = create_from_constructor(new_target);
-    if (unlikely(instance == VALUE_EXCEPTION)) return instance;
-  }
+  Value instance = instance_for(f, new_target);
+  if (unlikely(instance == VALUE_EXCEPTION)) return instance;
   Value result = f->info->code(f, instance, new_target, argc, argv);
   if (unlikely(result == VALUE_EXCEPTION)) return result;
   return unlikely(is_object(result)) ? result : instance;
+}
+
+Value u_construct(Value callee, Value new_target, uint32_t argc, const Value *argv, const char *text) {
+  if (unlikely(!is_function_object(callee) || !(function_of(callee)->info->flags & FUNCTION_CONSTRUCTOR)))
+    return passed(construct(callee, new_target, argc, argv, text));
+  Function *f = function_of(callee);
+  if (f->info->flags & FUNCTION_DERIVED) return u_apply(f, VALUE_UNDEFINED, new_target, argc, argv);
+  Value instance = passed(instance_for(f, new_target));
+  Value result = u_apply(f, instance, new_target, argc, argv);
+  return unlikely(is_object(result)) ? result : instance;
+}
+
+Value u_construct_array(Value callee, Value new_target, Value array, const char *text) {
+  uint32_t count = array_of(array)->length;
+  if (count > MAX_SPREAD_ARGUMENTS) u_throw_stack_overflow();
+  UNWINDING_STACK_CHECK();
+  Value values[count + 1];
+  for (uint32_t i = 0; i < count; i++) values[i] = array_of(array)->items[i];
+  return u_construct(callee, new_target, count, values, text);
 }
 
 Value construct_array(Value callee, Value new_target, Value array, const char *text) {
@@ -216,7 +344,7 @@ Value super_constructor(Value active_function) { return get_prototype(active_fun
 NATIVE(throw_type_error) {
   return throw_error(TYPE_ERROR, "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them");
 }
-static const FunctionInfo throw_type_error_info = {throw_type_error, &s_empty, 0, FUNCTION_BUILTIN, 0, 0, NULL};
+static const FunctionInfo throw_type_error_info = {throw_type_error, &s_empty, 0, FUNCTION_BUILTIN, 0};
 
 /* %ThrowTypeError% as the getter and setter of what strict code may not ask for. */
 static Value forbidden_accessor(void) {

@@ -48,10 +48,70 @@ INLINE Value argument(uint32_t index, uint32_t argc, const Value *argv) {
   return index < argc ? argv[index] : VALUE_UNDEFINED;
 }
 
+/* --- calls by compiled code: up to four arguments in registers */
+
+#define PARAMETERS_0
+#define PARAMETERS_1 , Value a
+#define PARAMETERS_2 , Value a, Value b
+#define PARAMETERS_3 , Value a, Value b, Value c
+#define PARAMETERS_4 , Value a, Value b, Value c, Value d
+#define LEADING_0
+#define LEADING_1 a,
+#define LEADING_2 a, b,
+#define LEADING_3 a, b, c,
+#define LEADING_4 a, b, c, d,
+#define FOLLOWING_0
+#define FOLLOWING_1 , a
+#define FOLLOWING_2 , a, b
+#define FOLLOWING_3 , a, b, c
+#define FOLLOWING_4 , a, b, c, d
+#define ARRAY_0 NULL
+#define ARRAY_1 &a
+#define ARRAY_2 (Value[]){a, b}
+#define ARRAY_3 (Value[]){a, b, c}
+#define ARRAY_4 (Value[]){a, b, c, d}
+#define CALL_ARITIES(X) X(0) X(1) X(2) X(3) X(4)
+
+/* A compiled function takes its parameters, then `this`, itself and new.target; the last ones are left out where it reads
+ * none of them. As callers by pointer pass them all, this counts on a calling convention in which the caller clears the stack. */
+typedef Value (*Direct0)(Value this_value, Function *self, Value new_target);
+typedef Value (*Direct1)(Value, Value this_value, Function *self, Value new_target);
+typedef Value (*Direct2)(Value, Value, Value this_value, Function *self, Value new_target);
+typedef Value (*Direct3)(Value, Value, Value, Value this_value, Function *self, Value new_target);
+typedef Value (*Direct4)(Value, Value, Value, Value, Value this_value, Function *self, Value new_target);
+#define MAX_DIRECT 8
+
+/* `code` of compiled functions, by the number of parameters; with more than three, and of those that are called like it. */
+Value code_0(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
+Value code_1(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
+Value code_2(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
+Value code_3(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
+Value code_more(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
+Value code_raw(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
+
+/* A compiled function with so many arguments that they are not all in registers, through enter_compiled. */
+Value enter_with(const void *direct, uint32_t count, const Value *arguments, Value this_value, Function *self, Value new_target);
+
+/* These test the depth of the stack, so that most compiled functions need not. `text` as in call(). */
+Value u_call(Value callee, Value this_value, uint32_t argc, const Value *argv, const char *text);
+Value u_call_array(Value callee, Value this_value, Value array, const char *text);
+Value u_construct(Value callee, Value new_target, uint32_t argc, const Value *argv, const char *text);
+Value u_construct_array(Value callee, Value new_target, Value array, const char *text);
+#define X(n)                                                                                                     \
+  Value cold_call_##n(Value callee, Value this_value PARAMETERS_##n, const char *text);                          \
+  Value u_cold_call_##n(Value callee, Value this_value PARAMETERS_##n, const char *text);                        \
+  Value cold_construct_##n(Value callee PARAMETERS_##n, const char *text);                                       \
+  Value u_cold_construct_##n(Value callee PARAMETERS_##n, const char *text);
+CALL_ARITIES(X)
+#undef X
+
 #define STACK_CHECK()                                                                          \
   do {                                                                                         \
     if (unlikely((uint8_t *)__builtin_frame_address(0) < engine.stack_limit)) return throw_stack_overflow(); \
   } while (0)
+
+#define UNWINDING_STACK_CHECK() \
+  do { if (unlikely(STACK_POINTER() < engine.stack_limit)) u_throw_stack_overflow(); } while (0)
 
 /* What a bound function calls; undefined if it is not one. */
 Value bound_target(Value function);

@@ -4,6 +4,25 @@
   type cold_##name parameters { return name arguments; }
 COLD_OPERATIONS(X)
 #undef X
+#define X(name, parameters, arguments)                 \
+  Value cold_##name parameters { return name arguments; } \
+  Value u_cold_##name parameters { return u_##name arguments; }
+COLD_THROWING_OPERATIONS(X)
+#undef X
+COLD_CACHED_OPERATIONS(DEFINE_UNWINDING)
+
+/* Addresses of constants have 32 bits: see CacheTable. */
+#define METHOD_TEXT(method) ((const char *)(uintptr_t)(method)->text)
+#define X(n)                                                                                                         \
+  Value cold_invoke_##n(Value this_value PARAMETERS_##n, const MethodKey *method) {                                  \
+    Value callee = cold_cached_get(this_value, method->key);                                                         \
+    return callee == VALUE_EXCEPTION ? callee : cold_call_##n(callee, this_value FOLLOWING_##n, METHOD_TEXT(method)); \
+  }                                                                                                                  \
+  Value u_cold_invoke_##n(Value this_value PARAMETERS_##n, const MethodKey *method) {                                \
+    return u_cold_call_##n(u_cold_cached_get(this_value, method->key), this_value FOLLOWING_##n, METHOD_TEXT(method)); \
+  }
+CALL_ARITIES(X)
+#undef X
 
 Value cold_cached_get(Value object, Value key) { return keyed_get(object, key); }
 Value cold_cached_put(Value object, Value value, Value key) { return keyed_put(object, key, value); }

@@ -31,7 +31,6 @@ double string_to_number(String *s);
 bool is_canonical_numeric(Value key);
 bool is_white_space(uint32_t c);
 
-INLINE Value to_numeric(Value v) { return likely(is_number(v)) ? v : to_numeric_slow(v); }
 INLINE bool to_number(Value v, double *result) {
   if (likely(is_number(v))) {
     *result = number_of(v);
@@ -47,7 +46,6 @@ INLINE bool to_int32(Value v, int32_t *result) {
   }
   return to_int32_slow(v, result);
 }
-INLINE Value to_string(Value v) { return likely(is_string(v)) ? v : to_string_slow(v); }
 INLINE bool truthy(Value v) {
   if (likely(is_boolean(v))) return v == VALUE_TRUE;
   if (is_int(v)) return as_int(v) != 0;

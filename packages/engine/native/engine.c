@@ -91,10 +91,16 @@ static const struct { int16_t prototype; uint8_t kind; } intrinsic_table[] = {
 };
 #undef INTRINSIC
 
+/* Function.prototype is a function that takes anything and gives undefined. */
+static Value call_function_prototype(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
+  return VALUE_UNDEFINED;
+}
+static const FunctionInfo function_prototype_info = {call_function_prototype, &s_empty, 0, FUNCTION_BUILTIN, 0};
+
 static Value new_realm_object(Value prototype, uint8_t kind, const FunctionInfo *function) {
   if (kind == KIND_FUNCTION) {
     Value f = new_closure(function, 0);
-    if (prototype != engine.intrinsics[FUNCTION_PROTOTYPE]) change_prototype((Object *)f, prototype);
+    if (prototype != engine.intrinsics[FUNCTION_PROTOTYPE] && function != &function_prototype_info) change_prototype((Object *)f, prototype);
     return f;
   }
   if (kind == KIND_ARRAY) {
@@ -102,6 +108,7 @@ static Value new_realm_object(Value prototype, uint8_t kind, const FunctionInfo 
     array->header.shape = root_shape(prototype, KIND_ARRAY, 1)->reference;
     return value_of(array);
   }
+  if (kind == KIND_WRAPPER) return value_of(new_data_object(KIND_WRAPPER, prototype, VALUE_UNDEFINED));
   return value_of(new_object_with_shape(root_shape(prototype, KIND_OBJECT, 6)));
 }
 
@@ -111,9 +118,13 @@ static void initialize_intrinsics(void) {
   engine.object_shape = plain;
   for (int i = 0; i < INTRINSIC_COUNT; i++) {
     Value prototype = intrinsic_table[i].prototype < 0 ? VALUE_NULL : engine.intrinsics[intrinsic_table[i].prototype];
+    if (i == FUNCTION_PROTOTYPE) engine.function_shapes[0] = root_shape(prototype, KIND_FUNCTION, 1);
     if (i == ARRAY_PROTOTYPE) engine.array_shape = root_shape(prototype, KIND_ARRAY, 1);
-    engine.intrinsics[i] = new_realm_object(prototype, intrinsic_table[i].kind, NULL);
+    engine.intrinsics[i] = new_realm_object(prototype, intrinsic_table[i].kind, &function_prototype_info);
   }
+  ((DataObject *)intrinsic(STRING_PROTOTYPE))->data = value_of(&s_empty);
+  ((DataObject *)intrinsic(NUMBER_PROTOTYPE))->data = INT(0);
+  ((DataObject *)intrinsic(BOOLEAN_PROTOTYPE))->data = VALUE_FALSE;
   Value object_prototype = intrinsic(OBJECT_PROTOTYPE);
   make_prototype(object_prototype);
   shape_of(cell_of(object_prototype))->header.flags |= SHAPE_IMMUTABLE_PROTOTYPE;
@@ -129,6 +140,16 @@ static void initialize_intrinsics(void) {
     engine.typed_array_shapes[i] = root_shape(intrinsic((Intrinsic)(INT8_ARRAY_PROTOTYPE + i)), KIND_TYPED_ARRAY, 1);
   engine.data_view_shape = root_shape(intrinsic(DATA_VIEW_PROTOTYPE), KIND_DATA_VIEW, 1);
   engine.array_buffer_shape = root_shape(intrinsic(ARRAY_BUFFER_PROTOTYPE), KIND_ARRAY_BUFFER, 1);
+}
+
+static void initialize_generators(void) {
+  static const Intrinsic pairs[2][2] = {{GENERATOR_FUNCTION_PROTOTYPE, GENERATOR_PROTOTYPE},
+                                        {ASYNC_GENERATOR_FUNCTION_PROTOTYPE, ASYNC_GENERATOR_PROTOTYPE}};
+  for (int i = 0; i < 2; i++) {
+    Value of_functions = intrinsic(pairs[i][0]), of_generators = intrinsic(pairs[i][1]);
+    define_value(of_functions, value_of(&s_prototype), of_generators, CONFIGURABLE);
+    define_value(of_generators, value_of(&s_constructor), of_functions, CONFIGURABLE);
+  }
 }
 
 static void initialize_objects(void) {
@@ -181,6 +202,7 @@ int engine_start(const PlatformBoot *boot) {
   shapes_initialize();
   interned_strings_initialize();
   initialize_intrinsics();
+  initialize_generators();
   initialize_objects();
   initialize_properties();
   for (uint32_t i = 0; i < 5; i++) {
@@ -201,13 +223,13 @@ extern LiteralSite __stop_engine_literals[] __attribute__((weak));
 
 void literal_sites_mark(void) {
   for (LiteralSite *site = __start_engine_literals; site < __stop_engine_literals; site++)
-    if (site->shape != NULL) mark_cell(&site->shape->header);
+    if (site->class != NULL) mark_cell(&shape_at(site->header.shape)->header);
 }
 
 static void find_site_shape(LiteralSite *site, Value prototype) {
   Shape *shape = root_shape(prototype, KIND_OBJECT, site->capacity);
   for (uint32_t i = 0; i < site->count; i++) shape = shape_add(shape, site->keys[i], DATA_DEFAULT);
-  site->shape = shape;
+  site->class = &heap.classes[heap.class_of[(sizeof(Object) + site->capacity * sizeof(Value) + CANARY_SIZE) / 8]];
   uint64_t number = (uint64_t)(site - __start_engine_literals) + 1;
   set_header(&site->header, shape->reference, KIND_OBJECT, 0, number <= UINT16_MAX ? (uint16_t)number : 0);
 }
@@ -227,9 +249,9 @@ NOINLINE void instance_shape_slow(LiteralSite *site, Value constructor) {
 
 void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to) {
   LiteralSite *site = __start_engine_literals + (number - 1);
-  if (site->capacity != from || site->shape == NULL) return;
+  if (site->capacity != from) return;
   site->capacity = to;
-  site->shape = NULL;
+  site->class = NULL;
 }
 
 Value object_spread(Value target, Value source) {
@@ -374,8 +396,6 @@ Value global_set(const String *name, Value value) {
   if (!found) return throw_error(REFERENCE_ERROR, "%k is not defined", value_of(name));
   return put(global, value_of(name), value);
 }
-
-Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }
 
 Value template_object(Value *site, uint32_t count, const Value *cooked, const Value *raw) {
   if (*site != VALUE_UNDEFINED) return *site;

@@ -9,7 +9,6 @@
 #include "coroutine.h"
 #include "error.h"
 #include "far.h"
-#include "near.h"
 #include "fast_calls.h"
 #include "heap.h"
 #include "inline_cache.h"
@@ -90,30 +89,30 @@ typedef struct LiteralSite {
   const Value *keys;
   uint32_t count;
   uint32_t capacity;
-  Shape *shape;
-  Cell header; /* of its objects; extra: the number of the site, from 1, or 0 if it is too large */
+  SizeClass *class; /* of its objects; NULL: it was not evaluated yet, or they become larger from now on */
+  Cell header;      /* of its objects; extra: the number of the site, from 1, or 0 if it is too large */
 } __attribute__((aligned(32))) LiteralSite; /* as with inline caches: no gaps in the section */
 _Static_assert(sizeof(LiteralSite) == 32, "a literal site fills its alignment");
 #define LITERAL_SITE __attribute__((section("engine_literals"), used)) LiteralSite
 void literal_shape_slow(LiteralSite *site);
+void instance_shape_slow(LiteralSite *site, Value constructor);
 /* An object that a literal made has outgrown its inline slots: later ones get more. */
 void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to);
-INLINE Object *new_literal(LiteralSite *site) {
-  if (unlikely(site->shape == NULL)) literal_shape_slow(site);
-  Object *object = allocate(sizeof(Object) + site->capacity * sizeof(Value));
+INLINE Object *new_at_site(LiteralSite *site) {
+  Object *object = allocate_in(site->class, sizeof(Object) + site->capacity * sizeof(Value));
   object->header = site->header;
   for (uint32_t i = site->count; i < site->capacity; i++) object->slots[i] = VALUE_UNDEFINED;
   return object;
 }
-
+/* The caller fills as many slots as there are keys. */
+INLINE Object *new_literal(LiteralSite *site) {
+  if (unlikely(site->class == NULL)) literal_shape_slow(site);
+  return new_at_site(site);
+}
 /* The same for an instance of a class, which has its first properties from the start. */
-void instance_shape_slow(LiteralSite *site, Value constructor);
 INLINE Object *new_instance(LiteralSite *site, Value constructor) {
-  if (unlikely(site->shape == NULL)) instance_shape_slow(site, constructor);
-  Object *object = allocate(sizeof(Object) + site->capacity * sizeof(Value));
-  object->header = site->header;
-  for (uint32_t i = site->count; i < site->capacity; i++) object->slots[i] = VALUE_UNDEFINED;
-  return object;
+  if (unlikely(site->class == NULL)) instance_shape_slow(site, constructor);
+  return new_at_site(site);
 }
 
 int run_program(void);
@@ -134,9 +133,24 @@ Value in_operator(Value object, Value key);
 Value define_member(Value object, Value key, Value value, uint32_t attributes);
 Value define_member_accessor(Value object, Value key, Value getter, Value setter, bool enumerable);
 Value super_base(Value home, int type);
-Value throw_named_error(ErrorType type, const char *message);
 Value template_object(Value *site, uint32_t count, const Value *cooked, const Value *raw);
 enum { HOME_CLASS, HOME_PROTOTYPE, HOME_OBJECT };
+#define MEMBER_OPERATIONS(X)                                                                                          \
+  X(concatenate, (uint32_t count, const Value *parts), (count, parts))                                                \
+  X(global_get, (const String *name, bool optional), (name, optional))                                                \
+  X(global_set, (const String *name, Value value), (name, value))                                                     \
+  X(object_spread, (Value target, Value source), (target, source))                                                    \
+  X(object_rest, (Value source, uint32_t excluded_count, const Value *excluded), (source, excluded_count, excluded))  \
+  X(get_super, (Value base, Value this_value, Value key), (base, this_value, key))                                    \
+  X(put_super, (Value base, Value this_value, Value key, Value value), (base, this_value, key, value))                \
+  X(delete_member, (Value object, Value key), (object, key))                                                          \
+  X(in_operator, (Value object, Value key), (object, key))                                                            \
+  X(define_member, (Value object, Value key, Value value, uint32_t attributes), (object, key, value, attributes))     \
+  X(define_member_accessor, (Value object, Value key, Value getter, Value setter, bool enumerable),                   \
+    (object, key, getter, setter, enumerable))                                                                        \
+  X(to_property_key, (Value v), (v))                                                                                  \
+  X(class_new, (Value constructor, bool has_parent, Value parent), (constructor, has_parent, parent))
+MEMBER_OPERATIONS(DECLARE_UNWINDING)
 
 /* --- what the compiler generates for a program */
 
@@ -176,6 +190,34 @@ extern const uint32_t program_main_count;
 /* From here on only the one runs whose number is the last argument; UINT32_MAX: all run. */
 extern const uint32_t program_select_from;
 extern Value realm_objects[];
+
+/* Calls by hot code: a compiled function with as many parameters as there are arguments is called in place. */
+#define X(n)                                                                                                     \
+  INLINE Value u_near_call_##n(Value callee, Value this_value PARAMETERS_##n, const char *text) {                \
+    if (likely(is_function_object(callee))) {                                                                    \
+      Function *f = function_of(callee);                                                                         \
+      if (likely(f->info->registers == n + 1 && STACK_POINTER() > engine.stack_limit))                           \
+        return ((Direct##n)f->info->direct)(LEADING_##n this_value, f, VALUE_UNDEFINED);                         \
+    }                                                                                                            \
+    return u_cold_call_##n(callee, this_value FOLLOWING_##n, text);                                              \
+  }
+CALL_ARITIES(X)
+#undef X
+/* The same for code that handles exceptions; with more arguments not all of them would be in registers. */
+#define X(n)                                                                                                     \
+  INLINE Value near_call_##n(Value callee, Value this_value PARAMETERS_##n, const char *text) {                  \
+    if (likely(is_function_object(callee))) {                                                                    \
+      Function *f = function_of(callee);                                                                         \
+      if (likely(f->info->registers == n + 1))                                                                   \
+        return ENTER(Direct##n, f->info->direct, LEADING_##n this_value, f, VALUE_UNDEFINED);                    \
+    }                                                                                                            \
+    return call(callee, this_value, n, ARRAY_##n, text);                                                         \
+  }
+X(0) X(1) X(2) X(3)
+#undef X
+INLINE Value near_call_4(Value callee, Value this_value, Value a, Value b, Value c, Value d, const char *text) {
+  return call(callee, this_value, 4, (Value[]){a, b, c, d}, text);
+}
 
 #include "cold.h"
 

@@ -1,4 +1,5 @@
 #include "error.h"
+#include "bytes.h"
 #include "backtrace.h"
 #include "bigint.h"
 #include "engine.h"
@@ -30,6 +31,21 @@ void append_function(TextBuilder *b, Value function) {
   builder_ascii(b, class ? " { [compiled code] }" : "() { [native code] }");
 }
 
+/* V8 shows what has a toString of its own by its class, other objects by their constructor. */
+static const char *class_in_messages(Value v) {
+  switch ((Kind)cell_of(v)->kind) {
+    case KIND_ARRAY: return "Array";
+    case KIND_TYPED_ARRAY: return typed_array_names[cell_of(v)->extra];
+    case KIND_DATE: return "Date";
+    case KIND_REGEXP: return "RegExp";
+    case KIND_WRAPPER: {
+      Value data = ((DataObject *)v)->data;
+      return is_string(data) ? "String" : is_number(data) ? "Number" : is_boolean(data) ? "Boolean" : "Object";
+    }
+    default: return NULL;
+  }
+}
+
 /* How messages show a value: without running any code of the program. */
 static void append_value(TextBuilder *b, Value v) {
   if (is_symbol(v)) {
@@ -40,8 +56,11 @@ static void append_value(TextBuilder *b, Value v) {
   } else if (is_object(v)) {
     if (is_callable(v)) {
       append_function(b, v);
-    } else if (is_array_object(v)) builder_ascii(b, "[object Array]");
-    else {
+    } else if (class_in_messages(v) != NULL) {
+      builder_ascii(b, "[object ");
+      builder_ascii(b, class_in_messages(v));
+      builder_unit(b, ']');
+    } else {
       Value constructor = has_kind(v, KIND_PROXY) ? VALUE_UNDEFINED : get(v, value_of(&s_constructor));
       if (constructor == VALUE_EXCEPTION) constructor = VALUE_UNDEFINED;
       builder_ascii(b, "#<");
@@ -106,6 +125,13 @@ COLD Value throw_not_function(Value callee, const char *text) {
 COLD Value throw_not_constructor(Value callee, const char *text) {
   if (text != NULL) return throw_error(TYPE_ERROR, "%s is not a constructor", text);
   return throw_error(TYPE_ERROR, "%v is not a constructor", callee);
+}
+
+COLD Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }
+COLD Value throw_no_destructuring(Value v) { return throw_error(TYPE_ERROR, "Cannot destructure '%v' as it is %v.", v, v); }
+COLD Value throw_super_called(void) { return throw_error(REFERENCE_ERROR, "Super constructor may only be called once"); }
+COLD Value throw_class_called(const char *name) {
+  return throw_error(TYPE_ERROR, "Class constructor %s cannot be invoked without 'new'", name);
 }
 
 COLD Value throw_stack_overflow(void) {

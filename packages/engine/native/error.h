@@ -3,6 +3,7 @@
 #define MORGANA_ERROR_H
 
 #include "cell.h"
+#include "unwind.h"
 
 typedef enum ErrorType {
   ERROR,
@@ -24,6 +25,21 @@ COLD Value throw_const_assignment(const char *name);
 COLD Value throw_not_function(Value callee, const char *text);
 COLD Value throw_not_constructor(Value callee, const char *text);
 COLD Value throw_stack_overflow(void);
+COLD Value throw_named_error(ErrorType type, const char *message);
+COLD Value throw_no_destructuring(Value v);
+COLD Value throw_super_called(void);
+COLD Value throw_class_called(const char *name);
+#define THROWING_OPERATIONS(X)                                                \
+  X(throw_value, (Value v), (v))                                              \
+  X(throw_uninitialized, (const char *name), (name))                          \
+  X(throw_not_defined, (const char *name), (name))                            \
+  X(throw_const_assignment, (const char *name), (name))                       \
+  X(throw_stack_overflow, (void), ())                                         \
+  X(throw_named_error, (ErrorType type, const char *message), (type, message)) \
+  X(throw_no_destructuring, (Value v), (v))                                   \
+  X(throw_super_called, (void), ())                                           \
+  X(throw_class_called, (const char *name), (name))
+THROWING_OPERATIONS(DECLARE_THROWING)
 Value new_error(ErrorType type, Value message);
 /* Puts the stack text together that the property with this index stands for. */
 void materialize_stack(Value error, uint32_t index);

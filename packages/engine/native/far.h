@@ -6,13 +6,19 @@
 
 #define COLD_LABEL __attribute__((cold, unused))
 
-Value far_cached_get(Value object, InlineCache *cache);
-Value far_cached_get_method(Value object, InlineCache *cache);
-Value far_get_length(Value object, InlineCache *cache);
-Value far_cached_put(Value object, Value value, InlineCache *cache);
-Value far_cached_define(Value object, Value value, InlineCache *cache);
-Value far_cached_private_get(Value object, InlineCache *cache);
-Value far_cached_private_set(Value object, Value value, InlineCache *cache);
+#define FAR_OPERATIONS(X)                                                                        \
+  X(cached_get, (Value object, InlineCache *cache), (object, cache))                             \
+  X(cached_get_method, (Value object, InlineCache *cache), (object, cache))                      \
+  X(get_length, (Value object, InlineCache *cache), (object, cache))                             \
+  X(cached_put, (Value object, Value value, InlineCache *cache), (object, value, cache))         \
+  X(cached_define, (Value object, Value value, InlineCache *cache), (object, value, cache))      \
+  X(cached_private_get, (Value object, InlineCache *cache), (object, cache))                     \
+  X(cached_private_set, (Value object, Value value, InlineCache *cache), (object, value, cache))
+#define X(name, parameters, arguments) \
+  Value far_##name parameters;         \
+  Value u_far_##name parameters;
+FAR_OPERATIONS(X)
+#undef X
 Value far_new_box(Value v);
 
 /* For tests: true every fourth time or so, in the same order in each run. */

@@ -20,22 +20,11 @@ INLINE bool is_builtin(Value callee, Code code) {
   X(Uint32, uint32_t, number_from_uint32)                  \
   X(Int32, int32_t, INT)
 
-#define DECLARE(name, type, result)                                                                              \
-  Value call_get##name##_1(Value callee, Value this_value, Value offset, const char *text);                     \
-  Value call_get##name##_2(Value callee, Value this_value, Value offset, Value little, const char *text);       \
-  Value call_set##name##_2(Value callee, Value this_value, Value offset, Value value, const char *text);        \
-  Value call_set##name##_3(Value callee, Value this_value, Value offset, Value value, Value little, const char *text);
-VIEW_ACCESSORS(DECLARE)
-#undef DECLARE
-
-Value call_charCodeAt_1(Value callee, Value this_value, Value index, const char *text);
-Value call_fromCharCode_1(Value callee, Value this_value, Value unit, const char *text);
-Value call_push_1(Value callee, Value this_value, Value item, const char *text);
-Value call_imul_2(Value callee, Value this_value, Value a, Value b, const char *text);
-Value call_min_2(Value callee, Value this_value, Value a, Value b, const char *text);
-Value call_max_2(Value callee, Value this_value, Value a, Value b, const char *text);
-Value call_floor_1(Value callee, Value this_value, Value a, const char *text);
-Value call_abs_1(Value callee, Value this_value, Value a, const char *text);
-Value call_subarray_2(Value callee, Value this_value, Value from, Value to, const char *text);
+#define VARIANT RETURNING
+#include "fast_calls_forms.h"
+#undef VARIANT
+#define VARIANT UNWINDING
+#include "fast_calls_forms.h"
+#undef VARIANT
 
 #endif

@@ -466,7 +466,8 @@ NOINLINE Value cached_define_slow(Value object, Value value, InlineCache *cache)
   if (put_through_cache(object, key, value, cache, true)) return VALUE_UNDEFINED;
   int done = create_data_property(object, key, value);
   if (done < 0) return VALUE_EXCEPTION;
-  if (!done) return throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
+  if (!done)
+    return throw_error(TYPE_ERROR, has_own_property(object, key) > 0 ? "Cannot redefine property: %k" : "Cannot define property %k, object is not extensible", key);
   return VALUE_UNDEFINED;
 }
 

@@ -5,7 +5,9 @@
 #define MORGANA_INLINE_CACHE_H
 
 #include "bytes.h"
+#include "call.h"
 #include "object.h"
+#include "unwind.h"
 
 typedef struct CacheEntry {
   uint32_t shape;   /* of the receiver; 0: empty */
@@ -74,10 +76,6 @@ typedef struct MethodKey {
   static InlineCache name;           \
   static const CacheTable name##_table CACHE_TABLE = {&name, &constant, 1, 0}
 
-/* How generated code names its caches; in code for size the keys themselves (cold.h). */
-#define CACHE(index, constant) &caches[index]
-#define METHOD_CACHE(index) &method_caches[index]
-
 const char *cache_text(const InlineCache *cache);
 
 Value cached_get_slow(Value object, InlineCache *cache);
@@ -89,115 +87,41 @@ void inline_caches_mark(void);
 Value keyed_get(Value object, Value key);
 Value keyed_put(Value object, Value key, Value value);
 
-INLINE Value cached_get(Value object, InlineCache *cache) {
-  if (likely(is_cell(object))) {
-    uint32_t shape = cell_of(object)->shape;
-    if (likely(shape == cache->shape)) return *(Value *)((uint8_t *)object + cache->offset);
-    if (likely(shape == cache->holder_shape && cache->validity->valid)) return *cache->slot;
-  }
-  return cached_get_slow(object, cache);
-}
-/* For methods: most are found in a prototype. */
-INLINE Value cached_get_method(Value object, InlineCache *cache) {
-  if (likely(is_cell(object))) {
-    uint32_t shape = cell_of(object)->shape;
-    if (likely(shape == cache->holder_shape && cache->validity->valid)) return *cache->slot;
-  }
-  return cached_get_slow(object, cache);
-}
-INLINE Value cached_put(Value object, Value value, InlineCache *cache) {
-  if (likely(is_cell(object))) {
-    Cell *cell = cell_of(object);
-    if (likely(cell->shape == cache->shape)) {
-      *(Value *)((uint8_t *)cell + cache->offset) = value;
-      return VALUE_UNDEFINED;
-    }
-    if (likely(cell->shape == cache->holder_shape && cache->validity->valid)) {
-      *(Value *)((uint8_t *)cell + cache->add_offset) = value;
-      cell->shape = cache->next_shape;
-      return VALUE_UNDEFINED;
-    }
-  }
-  return cached_put_slow(object, value, cache);
-}
-INLINE Value cached_define(Value object, Value value, InlineCache *cache) {
-  Cell *cell = cell_of(object);
-  if (likely(cell->shape == cache->holder_shape)) {
-    *(Value *)((uint8_t *)cell + cache->add_offset) = value;
-    cell->shape = cache->next_shape;
-    return VALUE_UNDEFINED;
-  }
-  return cached_define_slow(object, value, cache);
-}
-/* Private names that are known when the program is compiled: the cache holds own data only. */
 Value cached_private_get_slow(Value object, InlineCache *cache);
 Value cached_private_set_slow(Value object, Value value, InlineCache *cache);
-INLINE Value cached_private_get(Value object, InlineCache *cache) {
-  if (likely(is_cell(object)) && likely(cell_of(object)->shape == cache->shape)) return *(Value *)((uint8_t *)object + cache->offset);
-  return cached_private_get_slow(object, cache);
-}
-INLINE Value cached_private_set(Value object, Value value, InlineCache *cache) {
-  if (likely(is_cell(object)) && likely(cell_of(object)->shape == cache->shape)) {
-    *(Value *)((uint8_t *)object + cache->offset) = value;
-    return VALUE_UNDEFINED;
-  }
-  return cached_private_set_slow(object, value, cache);
-}
-INLINE Value get_length(Value object, InlineCache *cache) {
-  if (likely(is_cell(object))) {
-    Cell *cell = cell_of(object);
-    if (cell->kind == KIND_ARRAY) return number_from_uint32(((Array *)cell)->length);
-    if (cell->kind == KIND_STRING) return INT(((String *)cell)->length);
-    if (cell->kind == KIND_TYPED_ARRAY) return get_length_slow(object, cache);
-  }
-  return cached_get(object, cache);
-}
-
-/* --- elements */
-
 Value get_element_slow(Value object, Value key);
 Value put_element_slow(Value object, Value key, Value value);
 
-INLINE Value get_element(Value object, Value key) {
-  if (likely(is_cell(object) && is_int(key))) {
-    Cell *cell = cell_of(object);
-    uint32_t index = (uint32_t)as_int(key);
-    if (cell->kind == KIND_ARRAY) {
-      Array *array = (Array *)cell;
-      if (likely(index < array->length && index < array->capacity)) {
-        Value v = array->items[index];
-        if (likely(v != VALUE_HOLE)) return v;
-      }
-    } else if (cell->kind == KIND_TYPED_ARRAY) {
-      TypedArray *bytes = (TypedArray *)cell;
-      if (likely(index < bytes->length)) {
-        if (likely(bytes->header.extra == TYPE_UINT8)) return INT(bytes->data[index]);
-        /* what checksums and hashes run over */
-        if (bytes->header.extra == TYPE_UINT32) return number_from_uint32(((const uint32_t *)(const void *)bytes->data)[index]);
-      }
-    }
-  }
-  return get_element_slow(object, key);
-}
-INLINE Value put_element(Value object, Value key, Value value) {
-  if (likely(is_cell(object) && is_int(key))) {
-    uint32_t index = (uint32_t)as_int(key);
-    if (is_plain_array(object)) {
-      Array *array = array_of(object);
-      if (likely(index < array->length && index < array->capacity)) {
-        array->items[index] = value;
-        return VALUE_UNDEFINED;
-      }
-    } else if (cell_of(object)->kind == KIND_TYPED_ARRAY) {
-      TypedArray *bytes = (TypedArray *)object;
-      if (likely(bytes->header.extra <= TYPE_UINT8 && index < bytes->length && is_int(value))) {
-        bytes->data[index] = (uint8_t)as_int(value);
-        return VALUE_UNDEFINED;
-      }
-    }
-  }
-  return put_element_slow(object, key, value);
-}
+#define CACHE_SLOW_PATHS(X)                                                                         \
+  X(cached_get_slow, (Value object, InlineCache *cache), (object, cache))                          \
+  X(cached_put_slow, (Value object, Value value, InlineCache *cache), (object, value, cache))      \
+  X(cached_define_slow, (Value object, Value value, InlineCache *cache), (object, value, cache))   \
+  X(cached_private_get_slow, (Value object, InlineCache *cache), (object, cache))                  \
+  X(cached_private_set_slow, (Value object, Value value, InlineCache *cache), (object, value, cache)) \
+  X(get_length_slow, (Value object, InlineCache *cache), (object, cache))                          \
+  X(get_element_slow, (Value object, Value key), (object, key))                                    \
+  X(put_element_slow, (Value object, Value key, Value value), (object, key, value))                \
+  X(private_get, (Value object, Value key), (object, key))                                         \
+  X(private_set, (Value object, Value key, Value value), (object, key, value))                     \
+  X(private_define, (Value object, Value key, Value value, bool readonly), (object, key, value, readonly)) \
+  X(private_define_accessor, (Value object, Value key, Value getter, Value setter), (object, key, getter, setter)) \
+  X(private_has, (Value object, Value key), (object, key))
+CACHE_SLOW_PATHS(DECLARE_UNWINDING)
+
+#define VARIANT RETURNING
+#include "inline_cache_in_place.h"
+#undef VARIANT
+#define VARIANT UNWINDING
+#include "inline_cache_in_place.h"
+#undef VARIANT
+
+/* --- calls of methods: the method is read through the cache */
+
+#define X(n)                                                                                                   \
+  Value invoke_##n(Value this_value PARAMETERS_##n, InlineCache *cache);                    \
+  Value u_invoke_##n(Value this_value PARAMETERS_##n, InlineCache *cache);
+CALL_ARITIES(X)
+#undef X
 
 /* --- private names: own properties under a private symbol */
 

@@ -3,6 +3,7 @@
 #define MORGANA_ITERATE_H
 
 #include "object.h"
+#include "unwind.h"
 
 typedef struct Iterator {
   Cell header; /* extra: ITERATOR_* */
@@ -19,21 +20,6 @@ Value get_iterator_from(Value iterable, Value method);
 Value get_async_iterator(Value iterable);
 Value for_in_iterator(Value object);
 Value iterator_next_slow(Iterator *iterator);
-/* VALUE_END at the end. */
-INLINE Value iterator_next(Value v) {
-  Iterator *iterator = (Iterator *)v;
-  if (likely(iterator->header.extra == ITERATOR_ARRAY)) {
-    Array *array = array_of(iterator->object);
-    if (likely(iterator->position < array->length && iterator->position < array->capacity && !iterator->done)) {
-      Value item = array->items[iterator->position];
-      if (likely(item != VALUE_HOLE)) {
-        iterator->position++;
-        return item;
-      }
-    }
-  }
-  return iterator_next_slow(iterator);
-}
 Value iterator_next_or_undefined(Value iterator);
 Value iterator_rest(Value iterator);
 Value iterator_close(Value iterator);
@@ -46,5 +32,26 @@ Value delegate_resume(Value iterator, Value received, Value mode);
 Value new_iterator_result(Value value, bool done);
 /* Appends what an iterable gives. */
 Value array_spread(Value array, Value iterable);
+
+#define ITERATION_OPERATIONS(X)                                                       \
+  X(get_iterator, (Value iterable, const char *text), (iterable, text))               \
+  X(get_async_iterator, (Value iterable), (iterable))                                 \
+  X(for_in_iterator, (Value object), (object))                                        \
+  X(iterator_next_slow, (Iterator *iterator), (iterator))                             \
+  X(iterator_next_or_undefined, (Value iterator), (iterator))                         \
+  X(iterator_rest, (Value iterator), (iterator))                                      \
+  X(iterator_close, (Value iterator), (iterator))                                     \
+  X(iterator_step, (Value iterator), (iterator))                                      \
+  X(iterator_return, (Value iterator), (iterator))                                    \
+  X(check_iterator_result, (Value v), (v))                                            \
+  X(array_spread, (Value array, Value iterable), (array, iterable))
+ITERATION_OPERATIONS(DECLARE_UNWINDING)
+
+#define VARIANT RETURNING
+#include "iterate_in_place.h"
+#undef VARIANT
+#define VARIANT UNWINDING
+#include "iterate_in_place.h"
+#undef VARIANT
 
 #endif

@@ -97,9 +97,12 @@ struct FunctionInfo {
   uint16_t length;
   uint16_t flags;
   uint16_t instance_slots;
-  uint16_t frame_slots; /* of a coroutine */
-  const char *position; /* file:line:column, for stack texts; may be NULL */
+  uint16_t registers;    /* how `direct` takes its arguments: 0: it has none, n + 1: n parameters, or REGISTERS_RAW */
+  const void *direct;   /* the compiled function, which unwinds (unwind.h); `code` enters it */
 };
+
+/* `direct` is called like `code`. */
+#define REGISTERS_RAW 0xffff
 
 /* flags of the header */
 enum { FUNCTION_MATERIALIZED = 1 };

@@ -6,6 +6,7 @@ import { CoroutineEmitter } from './coroutine.js';
 import { GenericEmitter } from './generic.js';
 import type { GroupContext } from './group.js';
 import { cMessage } from './names.js';
+import { parameterList, signatureOf, unwinds } from './signature.js';
 import { TypedEmitter } from './typed.js';
 
 /** Functions of more instructions than this are not analysed. */
@@ -14,31 +15,16 @@ const ANALYSIS_LIMIT = 6000;
 /** Emits one function as C. */
 export function emitFunction(fn: IRFunction, group: GroupContext): string {
   if (fn.suspends) return new CoroutineEmitter(fn, group).emit();
-  const direct = group.calledDirectly(fn);
-  const head = 'Function *self UNUSED, Value this_value UNUSED, Value new_target UNUSED';
-  const rest = ', uint32_t argc UNUSED, const Value *argv UNUSED';
-  const parameters = fn.parameters.map((r) => `Value r${r}`);
-  const lines: string[] = [];
-  if (direct) {
-    const variadic = fn.variadic ? rest : '';
-    lines.push(`Value d_${fn.symbol}(${[head + variadic, ...parameters].join(', ')}) {`);
-  } else lines.push(`Value c_${fn.symbol}(${head}${rest}) {`);
+  const lines = [`Value d_${fn.symbol}(${parameterList(fn)}) {`];
   if (fn.traits.classConstructor)
-    lines.push(
-      `  if (unlikely(new_target == VALUE_UNDEFINED)) return throw_error(TYPE_ERROR, "Class constructor %s cannot be invoked without 'new'", ${cMessage(fn.name)});`,
-    );
-  lines.push('  STACK_CHECK();');
-  if (!direct)
+    lines.push(`  if (unlikely(new_target == VALUE_UNDEFINED)) u_throw_class_called(${cMessage(fn.name)});`);
+  // a call through a pointer tests the depth of the stack itself
+  if (group.isRecursive(fn)) lines.push('  UNWINDING_STACK_CHECK();');
+  if (signatureOf(fn).raw)
     for (const [i, r] of fn.parameters.entries()) lines.push(`  Value r${r} UNUSED = argument(${i}, argc, argv);`);
-  lines.push(...emitBody(fn, group), ' Lx: UNUSED;', '  return VALUE_EXCEPTION;', '}');
-  if (direct) {
-    const passed = fn.parameters.map((_, i) => `argument(${i}, argc, argv)`);
-    lines.push(
-      `Value c_${fn.symbol}(${head}${rest}) {`,
-      `  return d_${fn.symbol}(${['self, this_value, new_target', ...(fn.variadic ? ['argc, argv'] : []), ...passed].join(', ')});`,
-      '}',
-    );
-  }
+  lines.push(...emitBody(fn, group));
+  if (!unwinds(fn)) lines.push(' Lx: UNUSED;', '  unwind();');
+  lines.push('}');
   return lines.join('\n');
 }
 
@@ -54,7 +40,7 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
   const catches = fn.blocks.some((block) => block.handler !== null);
   const loops = fn.blocks.some((block) => block.loopDepth > 0);
   if (fn.traits.module || instructions > ANALYSIS_LIMIT || (catches && !loops)) {
-    const emitter = plain(fn.traits.module);
+    const emitter = plain(false);
     return [...declared(emitter), ...emitter.lines];
   }
   const ssa = constructSSA(fn);

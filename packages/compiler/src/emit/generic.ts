@@ -1,12 +1,13 @@
 import { type Block, type IRFunction, type Register, successors } from '../ir.js';
 import { opcode } from '../opcodes.js';
+import { fuseCalls, Uses } from './fused-calls.js';
 import type { GroupContext } from './group.js';
 import { InstructionEmitter } from './instructions.js';
 
 /** Emits a function over its registers as they are: each is a variable of C that holds any value. */
 export class GenericEmitter extends InstructionEmitter {
   readonly booleans: ReadonlySet<Register>;
-  private readonly compact: boolean;
+  private readonly small: boolean;
   /** Instructions that code elsewhere in the function goes on with; without them the function is entered at its start. */
   private readonly entries: ReadonlyMap<Block, ReadonlySet<number>> | null;
 
@@ -18,7 +19,7 @@ export class GenericEmitter extends InstructionEmitter {
   ) {
     super(fn, group);
     this.booleans = fn.suspends ? new Set() : booleanRegisters(fn);
-    this.compact = compact;
+    this.small = compact;
     this.entries = entries;
   }
 
@@ -31,11 +32,11 @@ export class GenericEmitter extends InstructionEmitter {
   }
 
   protected failure(): string {
-    return this.block.handler === null ? 'goto Lx;' : `goto L${this.block.handler.id};`;
+    return this.block.handler === null ? (this.unwinds ? 'unwind();' : 'goto Lx;') : `goto L${this.block.handler.id};`;
   }
 
-  protected override engine(name: string): string {
-    return this.compact ? this.outOfLine(name) : name;
+  protected override get compact(): boolean {
+    return this.small;
   }
 
   /** Declares all registers but those to skip. */
@@ -80,8 +81,22 @@ export class GenericEmitter extends InstructionEmitter {
     const mark = (block: Block, index: number): void => {
       if (this.entries?.get(block)?.has(index)) this.lines.push(` ${entryLabel(block, index)}: COLD_LABEL;`);
     };
+    const uses = new Uses();
+    for (const block of this.fn.blocks) {
+      for (const i of block.instructions) {
+        uses.define(i.result);
+        for (const r of i.operands) uses.use(r);
+      }
+      const t = block.terminator!;
+      if ('operand' in t) uses.use(t.operand);
+    }
     blocks.forEach((block, index) => {
       this.block = block;
+      if (this.callsAreCalled()) {
+        const entered = [...(this.entries?.get(block) ?? [])];
+        const mayFuse = (read: number, call: number): boolean => !entered.some((k) => k > read && k <= call);
+        fuseCalls(block.instructions, uses.once, block.handler !== null, mayFuse, this.fused);
+      }
       if (targets.has(block)) this.lines.push(` L${block.id}: UNUSED;`);
       block.instructions.forEach((instruction, k) => {
         mark(block, k);

@@ -3,13 +3,17 @@ import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
 import { emitFunction } from './function.js';
-import { assembly, cMessage, stringSymbol } from './names.js';
+import { assembly, cMessage, hashUnits, stringSymbol } from './names.js';
+import { entryOf, NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 /** What all groups of a program share. */
 export interface ProgramContext {
   readonly failGuards: boolean;
   readonly detaches: boolean;
-  readonly directTargets: ReadonlySet<IRFunction>;
+  /** Functions that direct calls lead back to. */
+  readonly recursive: ReadonlySet<IRFunction>;
+  /** Functions of which there are objects. All others are called directly only. */
+  readonly values: ReadonlySet<IRFunction>;
   readonly variableSymbols: ReadonlyMap<Binding, string>;
   /** Every string constant of the program. */
   readonly strings: Set<string>;
@@ -20,30 +24,38 @@ export interface ProgramContext {
   readonly compileRegExp: (pattern: string, flags: string, position: Position | null) => RegExpProgram;
 }
 
+/**
+ * hot: loops have the usual cases of their operations in place, and each place a cache. warm: loops have the most
+ * frequent ones, and caches are shared. cold: everything is a call.
+ */
+export type Temperature = 'hot' | 'warm' | 'cold';
+
 export interface GroupContext {
   /**
    * Operations have their usual case in place outside of loops too. In a large program that makes the text two and a
    * half times as large, and its compilation four times as long.
    */
   readonly roomy: boolean;
+  readonly temperature: Temperature;
   /** The program can detach buffers: the length of a typed array may change. */
   readonly detaches: boolean;
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
-  calledDirectly(fn: IRFunction): boolean;
+  isRecursive(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
   declareIntrinsic(name: string, arity: number): void;
   text(value: string): string;
   bigint(value: bigint): string;
   variable(binding: Binding): string;
-  global(name: string, optional: boolean): string;
+  /** An expression that reads a global with this function of the engine. */
+  global(name: string, optional: boolean, get: string): string;
   globalSet(name: string, value: string): string;
   cache(key: string): string;
   /** For a method that is read and called at once; `text` quotes the callee in messages. */
   methodCache(key: string, text: string): string;
   literal(keys: readonly string[], capacity: number): string;
-  privateSymbol(name: string, ordinal: number, fn: IRFunction): string;
-  privateCache(name: string, ordinal: number, fn: IRFunction): string;
+  privateSymbol(name: string, id: string, fn: IRFunction): string;
+  privateCache(name: string, id: string, fn: IRFunction): string;
   regexp(pattern: string, flags: string, position: Position | null): string;
   template(template: Template, constant: (value: Constant) => string): string;
 }
@@ -55,7 +67,7 @@ const BIGINT_UNIT = 'static const uint8_t *const bigint_needed __attribute__((us
 export function emitGroup(
   functions: readonly IRFunction[],
   program: ProgramContext,
-  { roomy }: Pick<GroupContext, 'roomy'>,
+  { roomy, temperature }: Pick<GroupContext, 'roomy' | 'temperature'>,
 ): string {
   const strings = new Set<string>();
   const declared = new Set<IRFunction>();
@@ -77,28 +89,29 @@ export function emitGroup(
     return `(Value)&${stringSymbol(value)}`;
   };
   const cacheOf = (constant: string): string => {
+    if (temperature !== 'hot') return `value_of(&${constant})`;
     caches.push(constant);
-    return `CACHE(${caches.length - 1}, ${constant})`;
+    return `&caches[${caches.length - 1}]`;
   };
-  const privateConstant = (name: string, ordinal: number, fn: IRFunction): string => {
+  const privateConstant = (name: string, id: string, fn: IRFunction): string => {
     const prefix = fn.symbol.slice(0, fn.symbol.indexOf('_'));
-    const symbol = `p_${prefix}_${ordinal}`;
+    const symbol = `p_${prefix}_${id}`;
     text(name);
     if (!privates.has(symbol)) {
       privates.add(symbol);
       // the same name may be used by several groups: one of the definitions is kept
-      const hash = (((ordinal + 1) * 0x9e3779b1) >>> 0) | 1;
       statics.push(
-        `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hash >>> 0}u, ${staticText(name)}};`,
+        `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
       );
     }
     return symbol;
   };
   const context: GroupContext = {
     roomy,
+    temperature,
     detaches: program.detaches,
     failGuards: program.failGuards,
-    calledDirectly: (fn) => program.directTargets.has(fn),
+    isRecursive: (fn) => program.recursive.has(fn),
     declareFunction: (fn) => declared.add(fn),
     declareIntrinsic: (name, arity) => intrinsics.set(name, arity),
     text,
@@ -119,7 +132,7 @@ export function emitGroup(
       variables.add(symbol);
       return symbol;
     },
-    global(name, optional) {
+    global(name, optional, get) {
       if (!program.hasGlobal(name)) {
         if (program.addsGlobals) {
           text(name);
@@ -128,7 +141,7 @@ export function emitGroup(
         return optional ? 'VALUE_UNDEFINED' : `throw_not_defined(${cMessage(name)})`;
       }
       const cache = context.cache(name);
-      return `cached_get(intrinsic(GLOBAL), ${cache})`;
+      return `${get}(intrinsic(GLOBAL), ${cache})`;
     },
     globalSet(name, value) {
       text(name);
@@ -141,7 +154,7 @@ export function emitGroup(
     methodCache(key, quoted) {
       text(key);
       methods.push({ key: stringSymbol(key), text: quoted });
-      return `METHOD_CACHE(${methods.length - 1})`;
+      return `&${temperature === 'hot' ? 'method_caches' : 'method_keys'}[${methods.length - 1}]`;
     },
     literal(keys, capacity) {
       const name = `literal_${count++}`;
@@ -151,9 +164,9 @@ export function emitGroup(
       );
       return `&${name}`;
     },
-    privateSymbol: (name, ordinal, fn) => `value_of(&${privateConstant(name, ordinal, fn)})`,
-    privateCache(name, ordinal, fn) {
-      return cacheOf(privateConstant(name, ordinal, fn));
+    privateSymbol: (name, id, fn) => `value_of(&${privateConstant(name, id, fn)})`,
+    privateCache(name, id, fn) {
+      return cacheOf(privateConstant(name, id, fn));
     },
     regexp(pattern, flags, position) {
       const { words, bits } = program.compileRegExp(pattern, flags, position);
@@ -175,7 +188,7 @@ export function emitGroup(
   const infos: string[] = [];
   for (const fn of functions) {
     bodies.push(emitFunction(fn, context));
-    infos.push(functionInfo(fn, text));
+    if (hasInfo(fn, program)) infos.push(functionInfo(fn, text));
     declared.add(fn);
   }
   const lines = ['#include "engine.h"', '#include "bigint.h"', ''];
@@ -185,18 +198,19 @@ export function emitGroup(
     lines.push(`Value intrinsic_${name}(${Array.from({ length: arity }, () => 'Value').join(', ') || 'void'});`);
   for (const fn of declared) lines.push(...declaration(fn, program));
   lines.push(...statics);
-  lines.push(...cacheTables(caches, methods));
+  lines.push(...cacheTables(caches, methods, temperature));
   lines.push('', ...infos, '', ...bodies, '');
   return lines.join('\n');
 }
 
 /**
  * Caches are zero at the start and take no room in the image; their constants are addresses of 32 bits, which C cannot
- * write down. In code for size there are only the constants of methods.
+ * write down. Where caches are shared there are only the constants of methods.
  */
 function cacheTables(
   keys: readonly string[],
   methods: readonly { readonly key: string; readonly text: string }[],
+  temperature: Temperature,
 ): string[] {
   const lines: string[] = [];
   const constants = (name: string, rows: readonly string[]): string =>
@@ -220,7 +234,7 @@ function cacheTables(
       'extern const MethodKey method_keys[];',
     );
   }
-  lines.push('#if !defined(COLD_CODE) && !defined(WARM_CODE)');
+  if (temperature !== 'hot') return lines;
   if (keys.length > 0) {
     lines.push(
       constants(
@@ -232,21 +246,16 @@ function cacheTables(
     caches('caches', 'cache_keys', keys.length, 1);
   }
   if (methods.length > 0) caches('method_caches', 'method_keys', methods.length, 2);
-  lines.push('#endif');
   return lines;
 }
 
+/** Coroutines keep theirs in their frame. */
+const hasInfo = (fn: IRFunction, program: ProgramContext): boolean => program.values.has(fn) || fn.suspends;
+
 function declaration(fn: IRFunction, program: ProgramContext): string[] {
-  const lines = [
-    `extern const FunctionInfo i_${fn.symbol};`,
-    `Value c_${fn.symbol}(Function *, Value, Value, uint32_t, const Value *);`,
-  ];
-  if (program.directTargets.has(fn) && !fn.suspends) {
-    const parameters = fn.parameters.map(() => ', Value').join('');
-    lines.push(
-      `Value d_${fn.symbol}(Function *, Value, Value${fn.variadic ? ', uint32_t, const Value *' : ''}${parameters});`,
-    );
-  }
+  const lines = hasInfo(fn, program) ? [`extern const FunctionInfo i_${fn.symbol};`] : [];
+  if (fn.suspends) lines.push(`Value c_${fn.symbol}(${NATIVE_PARAMETERS});`);
+  else lines.push(`Value d_${fn.symbol}(${parameterList(fn)});`);
   return lines;
 }
 
@@ -260,6 +269,6 @@ function functionInfo(fn: IRFunction, text: (value: string) => string): string {
   if (traits.async) flags.push('FUNCTION_ASYNC');
   if (traits.method) flags.push('FUNCTION_METHOD');
   text(fn.name);
-  const position = `${fn.position.file}:${fn.position.line}:${fn.position.column}`;
-  return `const FunctionInfo i_${fn.symbol} = {c_${fn.symbol}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, 0, ${cMessage(position)}};`;
+  const { code, registers, direct } = entryOf(fn);
+  return `const FunctionInfo i_${fn.symbol} = {${code}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, ${registers}, ${direct}};`;
 }

@@ -9,8 +9,11 @@ import {
   type Register,
   UNINITIALIZED,
 } from '../ir.js';
+import type { FusedCalls } from './fused-calls.js';
 import type { GroupContext } from './group.js';
 import { cMessage, numberLiteral } from './names.js';
+import { signatureOf, type Trailing, trailingOf, unwinds } from './signature.js';
+import { hasUnwindingForm } from './unwinding.js';
 
 const BINARY: Record<string, string> = {
   '+': 'op_add',
@@ -33,6 +36,16 @@ const COMPARE: Record<string, string> = {
   '>=': 'op_greater_equal',
 };
 
+/** Where there is room for text, outside of loops: what has a short form in place, and what is a call there too. */
+const INTEGERS_IN_PLACE = /^op_(add|subtract|and|or|xor|shift_|less|greater)/;
+const CALLED_ALWAYS = /^(op_|put_element|new_box|new_literal)/;
+/** In loops of built-ins. */
+const IN_PLACE_WHEN_WARM = /^(get_element|call|iterator_next|truthy|op_increment|op_less)$/;
+
+/** Calls with so many arguments pass them in registers; the engine's ENTER_ARGUMENTS. */
+export const MAX_ARGUMENTS = 4;
+const ENTER_ARGUMENTS = 6;
+
 /** Inline slots of what an empty literal makes at first. */
 const EMPTY_CAPACITY = 4;
 const VIEW_TYPES = ['Int8', 'Uint8', 'Int16', 'Uint16', 'Int32', 'Uint32'];
@@ -52,10 +65,15 @@ export abstract class InstructionEmitter {
   readonly lines: string[] = [];
   protected temporary = 0;
   protected block!: Block;
+  /** Exceptions leave this function by unwinding. */
+  protected readonly unwinds: boolean;
+  /** Reads of methods that are done by the calls behind them. */
+  protected fused: FusedCalls = new Map();
 
   constructor(fn: IRFunction, group: GroupContext) {
     this.fn = fn;
     this.group = group;
+    this.unwinds = unwinds(fn);
   }
 
   /** The variable of a register that holds a Value. */
@@ -70,14 +88,40 @@ export abstract class InstructionEmitter {
     return this.isBoolean(r) ? `boolean(${this.name(r)})` : this.name(r);
   }
 
-  /** The engine's function of this name: in place, or out of line where code is to be small. */
+  /** The engine's function of this name: in place, or out of line where code is to be small, in the form that suits here. */
   protected engine(name: string): string {
-    return name;
+    return this.form(name, this.place(name));
+  }
+
+  /** A function of the engine that is never in place. */
+  protected called(name: string): string {
+    return this.form(name, name);
+  }
+
+  private form(name: string, placed: string): string {
+    return this.unwinds && hasUnwindingForm(name) ? `u_${placed}` : placed;
+  }
+
+  /** Whether this is compiled for size: no operation of the block stands in place. */
+  protected get compact(): boolean {
+    return false;
+  }
+
+  private place(name: string): string {
+    const { temperature, roomy } = this.group;
+    const inLoop = this.block.loopDepth > 0;
+    if (this.compact || temperature === 'cold') return this.outOfLine(name);
+    if (temperature === 'warm') return inLoop && IN_PLACE_WHEN_WARM.test(name) ? name : this.outOfLine(name);
+    if (inLoop) return name;
+    if (!roomy) return this.outOfLine(name);
+    return INTEGERS_IN_PLACE.test(name) ? `near_${name}` : CALLED_ALWAYS.test(name) ? this.outOfLine(name) : name;
   }
 
   /** far.h and cold.h of the engine. */
-  protected outOfLine(name: string): string {
-    return /^(cached_|get_length|new_box)/.test(name) ? `far_${name}` : `cold_${name}`;
+  private outOfLine(name: string): string {
+    const cached = /^(cached_|get_length)/.test(name);
+    if (name === 'new_box' || (cached && this.group.temperature === 'hot')) return `far_${name}`;
+    return cached ? `cold_${name.replace('_method', '')}` : `cold_${name}`;
   }
 
   /** Whether assigning the register is visible in the handler: a call that throws must not do it. */
@@ -98,42 +142,46 @@ export abstract class InstructionEmitter {
     return `${registers.length}, (Value[]){${registers.map((r) => this.value(r)).join(', ')}}`;
   }
 
+  /** Throws by a function of the engine that does nothing else. */
+  protected throwBy(name: string, args: string): string {
+    return this.unwinds ? `u_${name}(${args});` : `${name}(${args}); ${this.failure()}`;
+  }
+
   /** Stores a Value expression in the result; checks for an exception if the instruction may throw. */
-  protected set(i: Instruction, expression: string): void {
-    const throws = mayThrow(i);
+  protected set(i: Instruction, expression: string, checked = !mayThrow(i) || expression.startsWith('u_')): void {
+    if (!checked && this.unwinds) {
+      this.set(i, `passed(${expression})`, true);
+      return;
+    }
     if (expression.includes('(Value[])')) {
       // in a block of its own: gcc gives the arrays of different blocks the same place on the stack
       const t = `t${this.temporary++}`;
       this.out(`{ Value ${t}; { ${t} = ${expression}; }`);
-      this.set(i, t);
+      this.set(i, t, checked);
       this.out('}');
       return;
     }
+    this.store(i, expression, checked);
+  }
+
+  protected store(i: Instruction, expression: string, checked: boolean): void {
     if (i.result === null) {
-      if (throws) this.out(`if (unlikely((${expression}) == VALUE_EXCEPTION)) ${this.failure()}`);
-      else this.out(`(void)(${expression});`);
-      return;
-    }
-    if (this.isBoolean(i.result)) {
-      if (!throws) this.out(`${this.name(i.result)} = (${expression}) == VALUE_TRUE;`);
-      else {
-        const t = `t${this.temporary++}`;
-        this.out(
-          `{ Value ${t} = ${expression}; if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()} ${this.name(i.result)} = ${t} == VALUE_TRUE; }`,
-        );
-      }
+      if (checked) this.out(`(void)(${expression});`);
+      else this.out(`if (unlikely((${expression}) == VALUE_EXCEPTION)) ${this.failure()}`);
       return;
     }
     const target = this.name(i.result);
-    if (throws && this.isShared(i.result)) {
+    const value = (v: string): string => (this.isBoolean(i.result!) ? `${v} == VALUE_TRUE` : v);
+    if (checked) this.out(`${target} = ${value(this.isBoolean(i.result) ? `(${expression})` : expression)};`);
+    else if (this.isBoolean(i.result) || this.isShared(i.result)) {
       const t = `t${this.temporary++}`;
       this.out(
-        `{ Value ${t} = ${expression}; if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()} ${target} = ${t}; }`,
+        `{ Value ${t} = ${expression}; if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()} ${target} = ${value(t)}; }`,
       );
-      return;
+    } else {
+      this.out(`${target} = ${expression};`);
+      this.out(`if (unlikely(${target} == VALUE_EXCEPTION)) ${this.failure()}`);
     }
-    this.out(`${target} = ${expression};`);
-    if (throws) this.out(`if (unlikely(${target} == VALUE_EXCEPTION)) ${this.failure()}`);
   }
 
   protected setBoolean(i: Instruction, expression: string): void {
@@ -168,6 +216,10 @@ export abstract class InstructionEmitter {
   }
 
   protected instruction(i: Instruction): void {
+    if (this.fused.has(i)) {
+      if (i.op === 'call') this.call(i);
+      return;
+    }
     const v = (k: number): string => this.value(i.operands[k]!);
     const im = i.immediates;
     switch (i.op) {
@@ -175,7 +227,7 @@ export abstract class InstructionEmitter {
         this.set(i, this.constant(im.value));
         return;
       case 'privateSymbol':
-        this.set(i, this.group.privateSymbol(im.name!, im.index!, this.fn));
+        this.set(i, this.group.privateSymbol(im.name!, im.id!, this.fn));
         return;
       case 'move':
         if (this.isBoolean(i.result!)) this.out(`${this.name(i.result!)} = ${this.truth(i.operands[0]!)};`);
@@ -201,20 +253,20 @@ export abstract class InstructionEmitter {
         return;
       case 'checkInitialized':
         this.out(
-          `if (unlikely(${v(0)} == VALUE_UNINITIALIZED)) { throw_uninitialized(${cMessage(im.name!)}); ${this.failure()} }`,
+          `if (unlikely(${v(0)} == VALUE_UNINITIALIZED)) { ${this.throwBy('throw_uninitialized', cMessage(im.name!))} }`,
         );
         return;
       case 'throwConstAssignment':
-        this.out(`throw_const_assignment(${cMessage(im.name!)}); ${this.failure()}`);
+        this.out(this.throwBy('throw_const_assignment', cMessage(im.name!)));
         return;
       case 'globalGet':
-        this.set(i, this.group.global(im.name!, false));
+        this.set(i, this.group.global(im.name!, false, this.engine('cached_get')));
         return;
       case 'globalSet':
         this.set(i, this.group.globalSet(im.name!, v(0)));
         return;
       case 'globalGetOrUndefined':
-        this.set(i, this.group.global(im.name!, true));
+        this.set(i, this.group.global(im.name!, true, this.engine('cached_get')));
         return;
       case 'thisValue':
         this.set(i, this.fn.suspends ? 'F->this_value' : 'this_value');
@@ -254,7 +306,7 @@ export abstract class InstructionEmitter {
         this.out(`array_push(array_of(${v(0)}), ${v(1)});`);
         return;
       case 'arraySpread':
-        this.set(i, `array_spread(${v(0)}, ${v(1)})`);
+        this.set(i, `${this.called('array_spread')}(${v(0)}, ${v(1)})`);
         return;
       case 'objectNew':
         this.objectNew(i);
@@ -263,10 +315,10 @@ export abstract class InstructionEmitter {
         this.instanceNew(i);
         return;
       case 'objectSpread':
-        this.set(i, `object_spread(${v(0)}, ${v(1)})`);
+        this.set(i, `${this.called('object_spread')}(${v(0)}, ${v(1)})`);
         return;
       case 'objectRest':
-        this.set(i, `object_rest(${v(0)}, ${this.args(i.operands.slice(1))})`);
+        this.set(i, `${this.called('object_rest')}(${v(0)}, ${this.args(i.operands.slice(1))})`);
         return;
       case 'setLiteralPrototype':
         this.out(`if (is_object(${v(1)}) || ${v(1)} == VALUE_NULL) set_prototype(${v(0)}, ${v(1)});`);
@@ -275,16 +327,25 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.engine('cached_define')}(${v(0)}, ${v(1)}, ${this.group.cache(im.key!)})`);
         return;
       case 'defineElement':
-        this.set(i, `define_member(${v(0)}, ${v(1)}, ${v(2)}, DATA_DEFAULT)`);
+        this.set(i, `${this.called('define_member')}(${v(0)}, ${v(1)}, ${v(2)}, DATA_DEFAULT)`);
         return;
       case 'defineMethod':
-        this.set(i, `define_member(${v(0)}, ${v(1)}, ${v(2)}, ${im.enumerable ? 'DATA_DEFAULT' : 'DATA_HIDDEN'})`);
+        this.set(
+          i,
+          `${this.called('define_member')}(${v(0)}, ${v(1)}, ${v(2)}, ${im.enumerable ? 'DATA_DEFAULT' : 'DATA_HIDDEN'})`,
+        );
         return;
       case 'defineGetter':
-        this.set(i, `define_member_accessor(${v(0)}, ${v(1)}, ${v(2)}, VALUE_EXCEPTION, ${im.enumerable})`);
+        this.set(
+          i,
+          `${this.called('define_member_accessor')}(${v(0)}, ${v(1)}, ${v(2)}, VALUE_EXCEPTION, ${im.enumerable})`,
+        );
         return;
       case 'defineSetter':
-        this.set(i, `define_member_accessor(${v(0)}, ${v(1)}, VALUE_EXCEPTION, ${v(2)}, ${im.enumerable})`);
+        this.set(
+          i,
+          `${this.called('define_member_accessor')}(${v(0)}, ${v(1)}, VALUE_EXCEPTION, ${v(2)}, ${im.enumerable})`,
+        );
         return;
       case 'setFunctionName':
         this.out(`set_function_name(${v(0)}, ${v(1)}, ${cMessage(im.prefix!)});`);
@@ -292,7 +353,7 @@ export abstract class InstructionEmitter {
       case 'classNew':
         this.set(
           i,
-          `class_new(${v(0)}, ${i.operands.length > 1}, ${i.operands.length > 1 ? v(1) : 'VALUE_UNDEFINED'})`,
+          `${this.called('class_new')}(${v(0)}, ${i.operands.length > 1}, ${i.operands.length > 1 ? v(1) : 'VALUE_UNDEFINED'})`,
         );
         return;
       case 'classPrototype':
@@ -305,29 +366,31 @@ export abstract class InstructionEmitter {
         this.set(i, `new_symbol(${this.group.text(im.name!)}, SYMBOL_PRIVATE)`);
         return;
       case 'privateDefine':
-        this.set(i, `private_define(${v(0)}, ${v(1)}, ${v(2)}, ${im.readonly})`);
+        this.set(i, `${this.called('private_define')}(${v(0)}, ${v(1)}, ${v(2)}, ${im.readonly})`);
         return;
       case 'privateDefineAccessor':
-        this.set(i, `private_define_accessor(${v(0)}, ${v(1)}, ${v(2)}, ${v(3)})`);
+        this.set(i, `${this.called('private_define_accessor')}(${v(0)}, ${v(1)}, ${v(2)}, ${v(3)})`);
         return;
       case 'privateGet':
-        if (im.index === undefined) this.set(i, `private_get(${v(0)}, ${v(1)})`);
+        if (im.id === undefined || this.group.temperature !== 'hot')
+          this.set(i, `${this.called('private_get')}(${v(0)}, ${v(1)})`);
         else
           this.set(
             i,
-            `${this.engine('cached_private_get')}(${v(0)}, ${this.group.privateCache(im.name!, im.index, this.fn)})`,
+            `${this.engine('cached_private_get')}(${v(0)}, ${this.group.privateCache(im.name!, im.id, this.fn)})`,
           );
         return;
       case 'privateSet':
-        if (im.index === undefined) this.set(i, `private_set(${v(0)}, ${v(1)}, ${v(2)})`);
+        if (im.id === undefined || this.group.temperature !== 'hot')
+          this.set(i, `${this.called('private_set')}(${v(0)}, ${v(1)}, ${v(2)})`);
         else
           this.set(
             i,
-            `${this.engine('cached_private_set')}(${v(0)}, ${v(2)}, ${this.group.privateCache(im.name!, im.index, this.fn)})`,
+            `${this.engine('cached_private_set')}(${v(0)}, ${v(2)}, ${this.group.privateCache(im.name!, im.id, this.fn)})`,
           );
         return;
       case 'privateHas':
-        this.set(i, `private_has(${v(0)}, ${v(1)})`);
+        this.set(i, `${this.called('private_has')}(${v(0)}, ${v(1)})`);
         return;
       case 'getProperty':
         if (im.key === 'length') this.set(i, `${this.engine('get_length')}(${v(0)}, ${this.group.cache('length')})`);
@@ -347,74 +410,70 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.engine('put_element')}(${v(0)}, ${v(1)}, ${v(2)})`);
         return;
       case 'deleteProperty':
-        this.set(i, `delete_member(${v(0)}, ${v(1)})`);
+        this.set(i, `${this.called('delete_member')}(${v(0)}, ${v(1)})`);
         return;
       case 'hasProperty':
-        this.set(i, `in_operator(${v(0)}, ${v(1)})`);
+        this.set(i, `${this.called('in_operator')}(${v(0)}, ${v(1)})`);
         return;
       case 'getSuper':
-        this.set(i, `get_super(${v(0)}, ${v(1)}, ${v(2)})`);
+        this.set(i, `${this.called('get_super')}(${v(0)}, ${v(1)}, ${v(2)})`);
         return;
       case 'setSuper':
-        this.set(i, `put_super(${v(0)}, ${v(1)}, ${v(2)}, ${v(3)})`);
+        this.set(i, `${this.called('put_super')}(${v(0)}, ${v(1)}, ${v(2)}, ${v(3)})`);
         return;
       case 'toPropertyKey':
-        this.set(i, `to_property_key(${v(0)})`);
+        this.set(i, `${this.called('to_property_key')}(${v(0)})`);
         return;
       case 'requireObjectCoercible':
-        this.out(
-          `if (unlikely(is_nullish(${v(0)}))) { throw_error(TYPE_ERROR, "Cannot destructure '%v' as it is %v.", ${v(0)}, ${v(0)}); ${this.failure()} }`,
-        );
+        this.out(`if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', v(0))} }`);
         return;
       case 'call':
-        if (FAST_CALLS.has(`${im.key}_${i.operands.length - 2}`)) {
-          const values = i.operands.map((r) => this.value(r)).join(', ');
-          this.set(i, `call_${im.key}_${i.operands.length - 2}(${values}, ${this.text(i)})`);
-          return;
-        }
-        if (im.function !== undefined && !this.engine('call').startsWith('cold')) {
-          this.callLikely(i, im.function);
-          return;
-        }
-        this.set(i, `${this.engine('call')}(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, ${this.text(i)})`);
+        this.call(i);
         return;
       case 'callDirect':
         this.callDirect(i);
         return;
       case 'callKnown': {
         const target = im.function!;
-        this.group.declareFunction(target);
-        const passed = target.parameters.map((_, k) =>
-          i.operands[k + 2] === undefined ? 'VALUE_UNDEFINED' : v(k + 2),
-        );
-        this.set(i, `d_${target.symbol}(${[`function_of(${v(0)})`, v(1), v(0), ...passed].join(', ')})`);
+        const given = { this_value: v(1), self: `function_of(${v(0)})`, new_target: v(0) };
+        this.callFunction(i, target, i.operands.slice(2), given);
         return;
       }
       case 'callArray':
-        this.set(i, `call_array(${v(0)}, ${v(1)}, ${v(2)}, ${this.text(i)})`);
+        this.set(i, `${this.called('call_array')}(${v(0)}, ${v(1)}, ${v(2)}, ${this.text(i)})`);
         return;
       case 'construct':
-        this.set(i, `construct(${v(0)}, ${v(0)}, ${this.args(i.operands.slice(1))}, ${this.text(i)})`);
+        if (i.operands.length - 1 <= MAX_ARGUMENTS)
+          this.set(
+            i,
+            `${this.called(`construct_${i.operands.length - 1}`).replace('construct', 'cold_construct')}(${this.list(i.operands)}${this.text(i)})`,
+          );
+        else
+          this.set(
+            i,
+            `${this.called('construct')}(${v(0)}, ${v(0)}, ${this.args(i.operands.slice(1))}, ${this.text(i)})`,
+          );
         return;
       case 'constructArray':
-        this.set(i, `construct_array(${v(0)}, ${v(0)}, ${v(1)}, ${this.text(i)})`);
+        this.set(i, `${this.called('construct_array')}(${v(0)}, ${v(0)}, ${v(1)}, ${this.text(i)})`);
         return;
       case 'superConstructor':
         this.set(i, `super_constructor(${v(0)})`);
         return;
       case 'superConstruct':
-        this.set(i, `construct(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, "Super constructor")`);
+        this.set(
+          i,
+          `${this.called('construct')}(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, "Super constructor")`,
+        );
         return;
       case 'superConstructArray':
-        this.set(i, `construct_array(${v(0)}, ${v(1)}, ${v(2)}, "Super constructor")`);
+        this.set(i, `${this.called('construct_array')}(${v(0)}, ${v(1)}, ${v(2)}, "Super constructor")`);
         return;
       case 'superConstructForward':
-        this.set(i, `construct(${v(0)}, ${v(1)}, argc, argv, "Super constructor")`);
+        this.set(i, `${this.called('construct')}(${v(0)}, ${v(1)}, argc, argv, "Super constructor")`);
         return;
       case 'checkThisUnset':
-        this.out(
-          `if (unlikely(${v(0)} != VALUE_UNINITIALIZED)) { throw_error(REFERENCE_ERROR, "Super constructor may only be called once"); ${this.failure()} }`,
-        );
+        this.out(`if (unlikely(${v(0)} != VALUE_UNINITIALIZED)) { ${this.throwBy('throw_super_called', '')} }`);
         return;
       case 'intrinsic':
         this.group.declareIntrinsic(im.name!, i.operands.length);
@@ -430,7 +489,7 @@ export abstract class InstructionEmitter {
         this.setBoolean(i, `${this.engine('strict_equals')}(${v(0)}, ${v(1)})`);
         return;
       case 'looseEquals':
-        this.set(i, `loose_equals(${v(0)}, ${v(1)})`);
+        this.set(i, `${this.called('loose_equals')}(${v(0)}, ${v(1)})`);
         return;
       case 'not':
         this.setBoolean(i, `!${this.truth(i.operands[0]!)}`);
@@ -448,22 +507,22 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.engine('op_decrement')}(${v(0)})`);
         return;
       case 'toNumber':
-        this.set(i, `to_number_value(${v(0)})`);
+        this.set(i, `${this.called('to_number_value')}(${v(0)})`);
         return;
       case 'toNumeric':
-        this.set(i, `to_numeric(${v(0)})`);
+        this.set(i, `${this.engine('to_numeric')}(${v(0)})`);
         return;
       case 'toText':
-        this.set(i, `to_string(${v(0)})`);
+        this.set(i, `${this.engine('to_string')}(${v(0)})`);
         return;
       case 'concatenate':
-        this.set(i, `concatenate(${this.args(i.operands)})`);
+        this.set(i, `${this.called('concatenate')}(${this.args(i.operands)})`);
         return;
       case 'typeOf':
         this.set(i, `type_of(${v(0)})`);
         return;
       case 'instanceOf':
-        this.set(i, `instance_of(${v(0)}, ${v(1)})`);
+        this.set(i, `${this.called('instance_of')}(${v(0)}, ${v(1)})`);
         return;
       case 'isUndefined':
         this.setBoolean(i, `${v(0)} == VALUE_UNDEFINED`);
@@ -478,37 +537,37 @@ export abstract class InstructionEmitter {
         this.setBoolean(i, `is_object(${v(0)})`);
         return;
       case 'getIterator':
-        this.set(i, `get_iterator(${v(0)}, ${this.text(i)})`);
+        this.set(i, `${this.called('get_iterator')}(${v(0)}, ${this.text(i)})`);
         return;
       case 'getAsyncIterator':
-        this.set(i, `get_async_iterator(${v(0)})`);
+        this.set(i, `${this.called('get_async_iterator')}(${v(0)})`);
         return;
       case 'forInIterator':
-        this.set(i, `for_in_iterator(${v(0)})`);
+        this.set(i, `${this.called('for_in_iterator')}(${v(0)})`);
         return;
       case 'iteratorNext':
-        this.set(i, `iterator_next(${v(0)})`);
+        this.set(i, `${this.engine('iterator_next')}(${v(0)})`);
         return;
       case 'iteratorNextOrUndefined':
-        this.set(i, `iterator_next_or_undefined(${v(0)})`);
+        this.set(i, `${this.called('iterator_next_or_undefined')}(${v(0)})`);
         return;
       case 'iteratorRest':
-        this.set(i, `iterator_rest(${v(0)})`);
+        this.set(i, `${this.called('iterator_rest')}(${v(0)})`);
         return;
       case 'iteratorClose':
-        this.set(i, `iterator_close(${v(0)})`);
+        this.set(i, `${this.called('iterator_close')}(${v(0)})`);
         return;
       case 'iteratorCloseQuietly':
         this.out(`iterator_close_quietly(${v(0)});`);
         return;
       case 'iteratorStep':
-        this.set(i, `iterator_step(${v(0)})`);
+        this.set(i, `${this.called('iterator_step')}(${v(0)})`);
         return;
       case 'iteratorReturn':
-        this.set(i, `iterator_return(${v(0)})`);
+        this.set(i, `${this.called('iterator_return')}(${v(0)})`);
         return;
       case 'checkIteratorResult':
-        this.set(i, `check_iterator_result(${v(0)})`);
+        this.set(i, `${this.called('check_iterator_result')}(${v(0)})`);
         return;
       case 'delegateResume':
         this.set(i, `delegate_resume(${v(0)}, ${v(1)}, ${v(2)})`);
@@ -517,11 +576,11 @@ export abstract class InstructionEmitter {
         this.set(i, 'INT(F->mode)');
         return;
       case 'throw':
-        this.out(`throw_value(${v(0)}); ${this.failure()}`);
+        this.out(this.throwBy('throw_value', v(0)));
         return;
       case 'throwError': {
         const type = im.error!.replace(/Error$/, '').toUpperCase();
-        this.out(`throw_named_error(${type === '' ? '' : `${type}_`}ERROR, ${cMessage(im.name!)}); ${this.failure()}`);
+        this.out(this.throwBy('throw_named_error', `${type === '' ? '' : `${type}_`}ERROR, ${cMessage(im.name!)}`));
         return;
       }
       case 'catch':
@@ -541,7 +600,7 @@ export abstract class InstructionEmitter {
     const capacity = keys.length === 0 ? EMPTY_CAPACITY : Math.min(keys.length, 100);
     const site = this.group.literal(keys.slice(0, capacity), capacity);
     const t = `t${this.temporary++}`;
-    this.out(`{ Object *${t} = new_literal(${site});`);
+    this.out(`{ Object *${t} = ${this.engine('new_literal')}(${site});`);
     for (const [k, r] of i.operands.slice(0, capacity).entries()) this.out(`  ${t}->slots[${k}] = ${this.value(r)};`);
     this.out(`  ${this.name(i.result!)} = value_of(${t}); }`);
     i.operands.slice(capacity).forEach((r, k) => {
@@ -559,32 +618,103 @@ export abstract class InstructionEmitter {
     this.out(`  ${this.name(i.result!)} = value_of(${t}); }`);
   }
 
+  private list(registers: readonly Register[]): string {
+    return registers.map((r) => `${this.value(r)}, `).join('');
+  }
+
+  private call(i: Instruction): void {
+    const { operands, immediates } = i;
+    const count = operands.length - 2;
+    const read = this.fused.get(i);
+    if (read !== undefined) {
+      const [, thisValue, ...values] = operands;
+      const name = this.called(`invoke_${count}`);
+      const placed = this.group.temperature === 'hot' ? name : name.replace('invoke', 'cold_invoke');
+      const cache = this.group.methodCache(read.immediates.key!, immediates.text!);
+      this.set(i, `${placed}(${this.list([thisValue!, ...values])}${cache})`);
+    } else if (isFastCall(i)) {
+      this.set(i, `${this.called(`call_${immediates.key}_${count}`)}(${this.list(operands)}${this.text(i)})`);
+    } else if (immediates.function !== undefined && this.place('call') === 'call')
+      this.callLikely(i, immediates.function);
+    else {
+      const inPlace = this.place('call') === 'call';
+      if (count <= MAX_ARGUMENTS) {
+        const name = this.called(`call_${count}`);
+        const placed = name.replace('call', inPlace ? 'near_call' : 'cold_call');
+        this.set(i, `${placed}(${this.list(operands)}${this.text(i)})`);
+      } else {
+        const name = this.unwinds ? 'u_call' : inPlace ? 'call' : 'cold_call';
+        const [callee, thisValue, ...values] = operands;
+        this.set(i, `${name}(${this.list([callee!, thisValue!])}${this.args(values)}, ${this.text(i)})`);
+      }
+    }
+  }
+
+  /** Whether the calls of a block are out of line. */
+  protected callsAreCalled(): boolean {
+    return this.place('call') !== 'call';
+  }
+
   /** A call that most likely finds this function. */
   private callLikely(i: Instruction, target: IRFunction): void {
     this.group.declareFunction(target);
-    const [callee, self] = [this.value(i.operands[0]!), this.value(i.operands[1]!)];
-    const values = i.operands.slice(2).map((r) => this.value(r));
-    const passed = target.parameters.map((_, k) => values[k] ?? 'VALUE_UNDEFINED');
-    const direct = `d_${target.symbol}(${[`function_of(${callee})`, self, 'VALUE_UNDEFINED', ...passed].join(', ')})`;
+    const [callee, thisValue, ...values] = i.operands as [Register, Register, ...Register[]];
+    const [f, self] = [this.value(callee), this.value(thisValue)];
+    const direct = this.direct(target, values, { this_value: self, self: `function_of(${f})` });
+    const count = values.length;
+    const text = this.text(i);
+    const other =
+      count <= MAX_ARGUMENTS
+        ? `${this.called(`call_${count}`).replace('call', 'cold_call')}(${this.list(i.operands)}${text})`
+        : `${this.unwinds ? 'u_call' : 'cold_call'}(${f}, ${self}, ${this.args(values)}, ${text})`;
     const t = `t${this.temporary++}`;
-    const other = `${this.outOfLine('call')}(${callee}, ${self}, ${this.args(i.operands.slice(2))}, ${this.text(i)})`;
     this.out(
-      `{ Value ${t}; if (likely(is_function_object(${callee}) && function_of(${callee})->info == &i_${target.symbol})) ${t} = ${direct};`,
+      `{ Value ${t}; if (likely(is_function_object(${f}) && function_of(${f})->info == &i_${target.symbol})) ${t} = ${direct};`,
     );
     this.out(`else { ${t} = ${other}; }`);
-    this.set(i, t);
+    this.set(i, t, this.unwinds);
     this.out('}');
   }
 
   protected callDirect(i: Instruction): void {
-    const target = i.immediates.function!;
+    this.callFunction(i, i.immediates.function!, i.operands, {});
+  }
+
+  /** Calls a function that is certainly this one. */
+  private callFunction(
+    i: Instruction,
+    target: IRFunction,
+    values: readonly Register[],
+    given: Partial<Record<Trailing, string>>,
+  ): void {
     this.group.declareFunction(target);
-    const values = i.operands.map((r) => this.value(r));
-    if (target.suspends || target.variadic) {
-      this.set(i, `c_${target.symbol}(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, ${this.args(i.operands)})`);
-      return;
+    if (target.suspends) this.set(i, `c_${target.symbol}(${this.rawArguments(values, given)})`);
+    else this.set(i, this.direct(target, values, given), this.unwinds);
+  }
+
+  private rawArguments(values: readonly Register[], given: Partial<Record<Trailing, string>>): string {
+    const { self = 'NULL', this_value: receiver = 'VALUE_UNDEFINED', new_target: target = 'VALUE_UNDEFINED' } = given;
+    return `${self}, ${receiver}, ${target}, ${this.args(values)}`;
+  }
+
+  /** The call of a compiled function, in the form that suits here. */
+  private direct(target: IRFunction, values: readonly Register[], given: Partial<Record<Trailing, string>>): string {
+    const name = `d_${target.symbol}`;
+    if (signatureOf(target).raw) {
+      const raw = this.rawArguments(values, given);
+      return this.unwinds ? `${name}(${raw})` : `ENTER(Code, ${name}, ${raw})`;
     }
-    const passed = target.parameters.map((_, k) => values[k] ?? 'VALUE_UNDEFINED');
-    this.set(i, `d_${target.symbol}(${['NULL, VALUE_UNDEFINED, VALUE_UNDEFINED', ...passed].join(', ')})`);
+    const parameters = target.parameters.map((_, k) => {
+      const r = values[k];
+      return r === undefined ? 'VALUE_UNDEFINED' : this.value(r);
+    });
+    const all = [...parameters, ...trailingOf(target, given)];
+    if (this.unwinds) return `${name}(${all.join(', ')})`;
+    if (all.length <= ENTER_ARGUMENTS) return `ENTER(__typeof__(&${name}), ${[name, ...all].join(', ')})`;
+    const behind = [given.this_value ?? 'VALUE_UNDEFINED', given.self ?? 'NULL', given.new_target ?? 'VALUE_UNDEFINED'];
+    return `enter_with(${name}, ${parameters.length}, (Value[]){${parameters.join(', ')}}, ${behind.join(', ')})`;
   }
 }
+
+/** Calls that have a function of their own in the engine. */
+export const isFastCall = (i: Instruction): boolean => FAST_CALLS.has(`${i.immediates.key}_${i.operands.length - 2}`);

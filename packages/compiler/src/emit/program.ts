@@ -2,6 +2,7 @@ import type { BuiltinMember, Manifest } from '../builtins.js';
 import type { IRFunction } from '../ir.js';
 import type { ReachedBuiltins } from '../reach.js';
 import { cMessage, stringDefinition, stringSymbol } from './names.js';
+import { NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 export interface ProgramTables {
   readonly reached: ReachedBuiltins;
@@ -53,9 +54,7 @@ export function emitProgramTables(tables: ProgramTables): string {
     const info = `b_${symbol}_${infos.length}`;
     strings.add(name);
     declarations.push(`Value ${symbol}(Function *, Value, Value, uint32_t, const Value *);`);
-    infos.push(
-      `static const FunctionInfo ${info} = {${symbol}, &${stringSymbol(name)}, ${length}, ${flags}, 0, 0, NULL};`,
-    );
+    infos.push(`static const FunctionInfo ${info} = {${symbol}, &${stringSymbol(name)}, ${length}, ${flags}, 0};`);
     return info;
   };
 
@@ -161,9 +160,12 @@ export function emitProgramTables(tables: ProgramTables): string {
   lines.push('const BuiltinProperty realm_property_table[] = {', ...properties.map((p) => `  ${p},`), '  {0}', '};');
   lines.push(`const uint32_t realm_property_count = ${properties.length};`);
   tables.mains.forEach((fn, i) => {
+    const call = fn.suspends
+      ? `c_${fn.symbol}(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 0, NULL)`
+      : `ENTER(Direct0, d_${fn.symbol}, VALUE_UNDEFINED, NULL, VALUE_UNDEFINED)`;
     lines.push(
-      `Value c_${fn.symbol}(Function *, Value, Value, uint32_t, const Value *);`,
-      `static Value main_${i}(void) { return c_${fn.symbol}(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 0, NULL); }`,
+      fn.suspends ? `Value c_${fn.symbol}(${NATIVE_PARAMETERS});` : `Value d_${fn.symbol}(${parameterList(fn)});`,
+      `static Value main_${i}(void) { return ${call}; }`,
     );
   });
   lines.push(`Value (*const program_mains[])(void) = {${tables.mains.map((_, i) => `main_${i}`).join(', ')}};`);

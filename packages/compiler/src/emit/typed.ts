@@ -1,7 +1,9 @@
-import { type Block, type Instruction, mayThrow, type Register } from '../ir.js';
+import type { Block, Instruction, Register } from '../ir.js';
+import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
 import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
 import { BIT_OPERATORS, type Check, type Inference } from '../ssa/infer.js';
 import { isNumeric, type Representation, representation, SAFE_HIGH, type ValueType } from '../ssa/types.js';
+import { fuseCalls, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
 import { InstructionEmitter } from './instructions.js';
@@ -14,12 +16,6 @@ const C_TYPES: Record<Representation, string> = {
   value: 'Value',
 };
 const OVERFLOW: Record<string, string> = { '+': 'add', '-': 'sub', '*': 'mul' };
-
-/** Where there is room for text, outside of loops: near.h of the engine, and what is a call there too. */
-const INTEGERS_IN_PLACE = /^op_(add|subtract|and|or|xor|shift_|less|greater)/;
-const CALLED_ALWAYS = /^(op_|put_element|new_box)/;
-/** Calls outside of loops where text is to be small. */
-const CALLED_OUTSIDE_LOOPS = /^(op_|cached_|get_|put_|strict_equals|new_box)/;
 
 /**
  * Emits a function from its SSA form: numbers whose type is known are variables of C's own types. Where a guess fails
@@ -36,6 +32,8 @@ export class TypedEmitter extends InstructionEmitter {
   private readonly constants = new Map<Register, number | boolean | string>();
   /** Uint8Arrays that loops index: their bytes and length are found once. */
   private readonly views: ReadonlySet<Register>;
+  /** Texts that loops put together. */
+  private readonly accumulators: readonly Accumulator[];
   private readonly parameterOf = new Map<Register, Register>();
   private readonly stubs: string[] = [];
   private current: Instruction | null = null;
@@ -54,6 +52,7 @@ export class TypedEmitter extends InstructionEmitter {
         const numeric = typeof value === 'number' || typeof value === 'boolean';
         this.constants.set(i.result!, numeric ? value : this.constant(value));
       }
+    this.accumulators = findAccumulators(ssa).filter((a) => this.rep(a.phi) === 'value');
     this.views = group.detaches ? new Set() : indexedViews(ssa, this.types);
   }
 
@@ -106,7 +105,7 @@ export class TypedEmitter extends InstructionEmitter {
       case 'boolean':
         return this.name(r);
       case 'value':
-        return `truthy(${this.name(r)})`;
+        return `${this.engine('truthy')}(${this.name(r)})`;
     }
   }
 
@@ -137,12 +136,6 @@ export class TypedEmitter extends InstructionEmitter {
     if (to === 'value') return this.value(r);
     if (to === 'double') return this.double(r);
     return `(${C_TYPES[to]})${this.name(r)}`;
-  }
-
-  protected override engine(name: string): string {
-    if (this.block.loopDepth > 0) return name;
-    if (!this.group.roomy) return CALLED_OUTSIDE_LOOPS.test(name) ? this.outOfLine(name) : name;
-    return INTEGERS_IN_PLACE.test(name) ? `near_${name}` : CALLED_ALWAYS.test(name) ? this.outOfLine(name) : name;
   }
 
   // --- leaving for the original function
@@ -179,7 +172,7 @@ export class TypedEmitter extends InstructionEmitter {
 
   protected failure(): string {
     const exit = this.current === null ? undefined : this.ssa.thrown.get(this.current);
-    return exit === undefined ? 'goto Lx;' : `goto ${this.stub(exit)};`;
+    return exit === undefined ? (this.unwinds ? 'unwind();' : 'goto Lx;') : `goto ${this.stub(exit)};`;
   }
 
   // --- blocks
@@ -189,6 +182,7 @@ export class TypedEmitter extends InstructionEmitter {
     const order = ssa.fn.blocks.map((block) => ssa.blockOf.get(block)).filter((block) => block !== undefined);
     const declarations = this.declarations(order);
     this.lines.push(...declarations);
+    for (const { phi } of this.accumulators) this.out(`Accumulation w${phi} = {VALUE_UNDEFINED, 0};`);
     for (const r of this.views) this.out(`uint8_t *u${r} = NULL; uint32_t n${r} = 0;`);
     // the parameters still are where the original function has them
     const start = { block: ssa.blocks[0]!.original, index: 0, values: new Map<Register, Register>() };
@@ -199,8 +193,16 @@ export class TypedEmitter extends InstructionEmitter {
       }
       this.findBytes(r);
     }
+    const uses = this.countUses(order);
     order.forEach((block, index) => {
       this.block = block.original;
+      // moves, which a handler may see, are not in this form
+      if (this.callsAreCalled() && block.original.handler === null) {
+        const { instructions } = block;
+        const guarded = instructions.map(({ result }) => result !== null && this.inference.guards.has(result));
+        const mayFuse = (read: number, call: number): boolean => !guarded.slice(read, call).includes(true);
+        fuseCalls(instructions, uses.once, false, mayFuse, this.fused);
+      }
       if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);
       for (const i of block.instructions) {
         this.current = i;
@@ -211,6 +213,22 @@ export class TypedEmitter extends InstructionEmitter {
       this.terminator(block, order[index + 1]);
     });
     this.lines.push(...this.stubs);
+  }
+
+  private countUses(blocks: readonly SSABlock[]): Uses {
+    const uses = new Uses();
+    for (const block of blocks) {
+      for (const phi of block.phis) {
+        uses.define(phi.result);
+        for (const r of phi.operands) uses.use(r);
+      }
+      for (const i of block.instructions) {
+        uses.define(i.result);
+        for (const r of i.operands) uses.use(r);
+      }
+      if (block.operand !== null) uses.use(block.operand);
+    }
+    return uses;
   }
 
   private declarations(order: readonly SSABlock[]): string[] {
@@ -281,12 +299,17 @@ export class TypedEmitter extends InstructionEmitter {
       overlaps: results.has(from),
       view: this.views.has(phi.result) ? phi.result : null,
     }));
+    // what comes from outside of a loop may have other owners
+    const reset = this.accumulators
+      .filter((a) => a.header === to && !a.members.has(to.phis.find((phi) => phi.result === a.phi)!.operands[edge]!))
+      .map((a) => `w${a.phi}.text = VALUE_UNDEFINED; `)
+      .join('');
     let result: string;
     if (text.some((c) => c.overlaps) && text.length > 1) {
       const first = text.map((c, k) => `${c.type} c${k} = ${c.value};`).join(' ');
       result = `{ ${first} ${text.map((c, k) => `${c.target} = c${k};`).join(' ')} } `;
     } else result = text.map((c) => `${c.target} = ${c.value}; `).join('');
-    return result;
+    return result + reset;
   }
 
   private findBytes(r: Register): void {
@@ -300,13 +323,13 @@ export class TypedEmitter extends InstructionEmitter {
   // --- results
 
   /** Stores a Value in a register that may be kept otherwise. */
-  protected override set(i: Instruction, expression: string): void {
+  protected override store(i: Instruction, expression: string, checked: boolean): void {
     if (i.result === null || this.rep(i.result) === 'value' || this.rep(i.result) === 'boolean') {
-      super.set(i, expression);
+      super.store(i, expression, checked);
       return;
     }
     const t = `t${this.temporary++}`;
-    const failure = mayThrow(i) ? ` if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()}` : '';
+    const failure = checked ? '' : ` if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()}`;
     this.out(`{ Value ${t} = ${expression};${failure} ${this.unboxed(i, t)} }`);
   }
 
@@ -327,7 +350,14 @@ export class TypedEmitter extends InstructionEmitter {
 
   protected override instruction(i: Instruction): void {
     if (i.op === 'constant') return;
-    if (!this.numeric(i)) super.instruction(i);
+    if (this.numeric(i)) return;
+    const accumulator = i.op === 'binary' ? this.accumulators.find((a) => a.sums.has(i)) : undefined;
+    if (accumulator === undefined || this.rep(i.result!) !== 'value') super.instruction(i);
+    else
+      this.set(
+        i,
+        `${this.called('op_append')}(${this.value(i.operands[0]!)}, ${this.value(i.operands[1]!)}, &w${accumulator.phi})`,
+      );
   }
 
   /** False: there is nothing better than the general way. */

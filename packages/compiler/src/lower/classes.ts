@@ -26,7 +26,8 @@ export function lowerClass(f: FunctionBuilder, node: ClassNode): Register {
   f.at(node);
   const constructor = closure(f, info.constructorFunction);
   f.effect('classNew', parent === null ? [constructor] : [constructor, parent]);
-  f.initialize(info.binding, constructor);
+  // keys that name the class are evaluated before it is initialised
+  if (!info.binding.usedEarly) f.initialize(info.binding, constructor);
   const prototype = f.emit('classPrototype', [constructor]);
   const later: (() => void)[] = [];
   for (const member of node.body.body) {
@@ -43,6 +44,7 @@ export function lowerClass(f: FunctionBuilder, node: ClassNode): Register {
       });
     }
   }
+  if (info.binding.usedEarly) f.initialize(info.binding, constructor);
   if (info.fieldsFunction !== null) f.initialize(info.fieldsBinding!, closure(f, info.fieldsFunction));
   for (const run of later) run();
   return constructor;

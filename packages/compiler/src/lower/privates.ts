@@ -14,10 +14,10 @@ export const privateKey = (f: FunctionBuilder, node: PrivateIdentifier): Registe
   privateNameKey(f, privateName(f, node));
 
 /** What an access says of a name that is the same whenever the place is reached: it can be cached there. */
-export const privateImmediates = (name: PrivateName): { name?: string; index?: number } =>
-  name.binding === null ? { name: name.description, index: name.ordinal } : {};
+export const privateImmediates = (name: PrivateName): { name?: string; id?: string } =>
+  name.binding === null ? { name: name.description, id: name.id } : {};
 
 export function privateNameKey(f: FunctionBuilder, name: PrivateName): Register {
   if (name.binding !== null) return f.read(name.binding);
-  return f.emit('privateSymbol', [], { name: name.description, index: name.ordinal });
+  return f.emit('privateSymbol', [], { name: name.description, id: name.id });
 }

@@ -29,7 +29,7 @@ export class ScopeAnalysis implements Omit<ScopeInfo, 'main'> {
   readonly superOf = new Map<AnyNode, SuperReference>();
   readonly privateNameOf = new Map<AnyNode, PrivateName>();
   readonly globals = new Set<string>();
-  privateOrdinal = 0;
+  private readonly privateIds = new Set<string>();
   /** Hidden bindings of classes in a loop at the top level are captured by value, one for each iteration. */
   insideLoop = false;
   /** Functions and classes without a name take that of what they are assigned to. */
@@ -44,6 +44,15 @@ export class ScopeAnalysis implements Omit<ScopeInfo, 'main'> {
     if (!binding.captured || binding.moduleLevel || binding.kind === 'self') return;
     binding.boxed =
       binding.capturedEarly || binding.kind === 'var' || binding.kind === 'internal' || binding.assignments > 0;
+  }
+
+  /** Part of an identifier in C. */
+  privateId(className: string, description: string): string {
+    const base = `${className}_${description}`.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 60);
+    let id = base;
+    for (let count = 1; this.privateIds.has(id); count++) id = `${base}_${count}`;
+    this.privateIds.add(id);
+    return id;
   }
 
   newFunction(

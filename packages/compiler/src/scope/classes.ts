@@ -3,7 +3,7 @@ import { InternalError } from '../diagnostics.js';
 import type { ScopeAnalysis } from './bindings.js';
 import { enterSynthetic, fillFunction, walkFunction, walkInlineFields } from './functions.js';
 import type { ClassInfo, ClassNode, FunctionBody, FunctionScope, Scope } from './model.js';
-import { hasOneDirectSuperCall, isAnonymousDefinition, keyName } from './syntax.js';
+import { children, hasOneDirectSuperCall, isAnonymousDefinition, keyName } from './syntax.js';
 
 export function walkClass(a: ScopeAnalysis, node: ClassNode, scope: Scope): void {
   const className = node.id?.name ?? a.givenNames.get(node) ?? '';
@@ -88,6 +88,8 @@ export function walkClass(a: ScopeAnalysis, node: ClassNode, scope: Scope): void
     }
     if (member.computed) {
       a.visit(member.key, classScope);
+      // keys are evaluated before there is a class
+      if (node.id && mentions(member.key, node.id.name)) info.binding.usedEarly = info.binding.capturedEarly = true;
     }
     if (member.type === 'MethodDefinition') {
       const prefix = member.kind === 'get' ? 'get ' : member.kind === 'set' ? 'set ' : '';
@@ -116,6 +118,10 @@ export function walkClass(a: ScopeAnalysis, node: ClassNode, scope: Scope): void
       enterSynthetic(a, initializer, classScope, (inner) => a.visit(member.value!, inner));
     }
   }
+}
+
+function mentions(node: AnyNode, name: string): boolean {
+  return (node.type === 'Identifier' && node.name === name) || children(node).some((child) => mentions(child, name));
 }
 
 /** The constructor reads computed keys and private names of its class. */
@@ -150,7 +156,7 @@ export function declarePrivateNames(
       const isAccessor = member.type === 'MethodDefinition' && member.kind !== 'method';
       name = {
         description,
-        ordinal: a.privateOrdinal++,
+        id: a.privateId(info.binding.name, description),
         binding: info.once ? null : a.newBinding(`#${description}`, 'fixed', scope, 0),
         kind: member.type === 'PropertyDefinition' ? 'field' : isAccessor ? 'accessor' : 'method',
         hasGetter: false,

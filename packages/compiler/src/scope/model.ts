@@ -120,8 +120,8 @@ export interface ClassInfo {
 
 export interface PrivateName {
   readonly description: string;
-  /** Distinguishes equally named private names of the module. */
-  readonly ordinal: number;
+  /** Distinguishes equally named private names of the module; names of other classes have no part in it. */
+  readonly id: string;
   /** Holds the key when the class can be evaluated more than once, otherwise null. */
   readonly binding: Binding | null;
   readonly kind: 'field' | 'method' | 'accessor';

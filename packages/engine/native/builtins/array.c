@@ -51,6 +51,9 @@ NATIVE(ArrayPrototype_push) {
   TRY(o);
   uint64_t length;
   TRY_BOOL(length_of(o, &length));
+  if (length + argc > 9007199254740991ull)
+    return throw_error(TYPE_ERROR, "Pushing %v elements on an array-like of length %v is disallowed, as the total surpasses 2**53-1",
+                       number_from_uint32(argc), number((double)length));
   for (uint32_t i = 0; i < argc; i++) {
     Value key = to_property_key(number((double)(length + i)));
     TRY(key);
@@ -181,7 +184,8 @@ static Value put_result(Value result, uint32_t index, Value item) {
   return done ? result : throw_error(TYPE_ERROR, "Cannot redefine property: %k", INT(index));
 }
 
-Value intrinsic_arrayLoop(Value kind, Value object, Value callback, Value this_argument, Value result) {
+/* Unwinds: one enter_compiled() serves all calls. */
+static Value array_loop(Value kind, Value object, Value callback, Value this_argument, Value result) {
   uint32_t length = array_of(object)->length;
   uint32_t kept = 0;
   for (uint32_t i = 0; i < length; i++) {
@@ -190,18 +194,16 @@ Value intrinsic_arrayLoop(Value kind, Value object, Value callback, Value this_a
     if (likely(is_plain_array(object) && i < a->length && i < a->capacity && a->items[i] != VALUE_HOLE)) item = a->items[i];
     else {
       int present = kind >= INT(FIND) ? 1 : has_property(object, INT(i));
-      TRY_INT(present);
+      if (present < 0) unwind();
       if (!present) continue;
-      item = get(object, INT(i));
-      TRY(item);
+      item = passed(get(object, INT(i)));
     }
-    Value answer = call(callback, this_argument, 3, (Value[]){item, INT(i), object}, NULL);
-    TRY(answer);
+    Value answer = u_cold_call_3(callback, this_argument, item, INT(i), object, NULL);
     switch (as_int(kind)) {
       case EACH: continue;
-      case MAP: TRY(put_result(result, i, answer)); continue;
+      case MAP: passed(put_result(result, i, answer)); continue;
       case FILTER:
-        if (truthy(answer)) TRY(put_result(result, kept++, item));
+        if (truthy(answer)) passed(put_result(result, kept++, item));
         continue;
       case SOME:
         if (truthy(answer)) return VALUE_TRUE;
@@ -220,9 +222,20 @@ Value intrinsic_arrayLoop(Value kind, Value object, Value callback, Value this_a
   return result;
 }
 
+Value intrinsic_arrayLoop(Value kind, Value object, Value callback, Value this_argument, Value result) {
+  return ENTER(Value (*)(Value, Value, Value, Value, Value), array_loop, kind, object, callback, this_argument, result);
+}
+
 Value intrinsic_isDense(Value v) { return boolean(is_dense(v)); }
 Value intrinsic_isArray(Value v) { return Array_isArray(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 1, &v); }
-Value intrinsic_newArray(Value length) { return new_array((uint32_t)as_int(length)); }
+Value intrinsic_newArray(Value length) {
+  if (likely(is_int(length))) return new_array((uint32_t)as_int(length));
+  if (number_of(length) > UINT32_MAX) return throw_error(RANGE_ERROR, "Invalid array length");
+  Value array = new_array(0);
+  TRY(array);
+  set_array_length(array_of(array), (uint32_t)number_of(length));
+  return array;
+}
 
 /* --- join */
 
@@ -295,17 +308,24 @@ static Value new_array_iterator(Value v, uint64_t type) {
   it->type = type;
   return value_of(it);
 }
+static Value typed_array_iterator(Value v, int kind) {
+  if (!has_kind(v, KIND_TYPED_ARRAY)) return throw_error(TYPE_ERROR, "this is not a typed array.");
+  return new_array_iterator(v, kind);
+}
 METHOD("Array.prototype", "values", 0, ArrayPrototype_values)
 ALIAS("Array.prototype", "@@iterator", "values")
-METHOD("%TypedArray%.prototype", "values", 0, ArrayPrototype_values)
-ALIAS("%TypedArray%.prototype", "@@iterator", "values")
 NATIVE(ArrayPrototype_values) { return new_array_iterator(this_value, ITERATE_VALUES); }
+METHOD("%TypedArray%.prototype", "values", 0, TypedArrayPrototype_values)
+ALIAS("%TypedArray%.prototype", "@@iterator", "values")
+NATIVE(TypedArrayPrototype_values) { return typed_array_iterator(this_value, ITERATE_VALUES); }
 METHOD("Array.prototype", "keys", 0, ArrayPrototype_keys)
-METHOD("%TypedArray%.prototype", "keys", 0, ArrayPrototype_keys)
 NATIVE(ArrayPrototype_keys) { return new_array_iterator(this_value, ITERATE_KEYS); }
+METHOD("%TypedArray%.prototype", "keys", 0, TypedArrayPrototype_keys)
+NATIVE(TypedArrayPrototype_keys) { return typed_array_iterator(this_value, ITERATE_KEYS); }
 METHOD("Array.prototype", "entries", 0, ArrayPrototype_entries)
-METHOD("%TypedArray%.prototype", "entries", 0, ArrayPrototype_entries)
 NATIVE(ArrayPrototype_entries) { return new_array_iterator(this_value, ITERATE_ENTRIES); }
+METHOD("%TypedArray%.prototype", "entries", 0, TypedArrayPrototype_entries)
+NATIVE(TypedArrayPrototype_entries) { return typed_array_iterator(this_value, ITERATE_ENTRIES); }
 
 METHOD("%ArrayIteratorPrototype%", "next", 0, ArrayIteratorPrototype_next)
 NATIVE(ArrayIteratorPrototype_next) {

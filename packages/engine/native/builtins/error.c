@@ -71,7 +71,7 @@ CONSTANT("AggregateError.prototype", "message", "")
 
 METHOD("Error.prototype", "toString", 0, ErrorPrototype_toString)
 NATIVE(ErrorPrototype_toString) {
-  if (!is_object(this_value)) return throw_error(TYPE_ERROR, "Error.prototype.toString requires that 'this' be a JSReceiver");
+  if (!is_object(this_value)) return throw_error(TYPE_ERROR, "Method Error.prototype.toString called on incompatible receiver %v", this_value);
   Value name = get(this_value, value_of(&s_name));
   TRY(name);
   name = name == VALUE_UNDEFINED ? value_of(&s_Error) : to_string(name);

@@ -12,13 +12,27 @@ typedef struct Parser {
   uint32_t at;
 } Parser;
 
+/* Messages are V8's, which programs and their tests show. */
+static Value wrong(Parser *p, const char *what) {
+  return throw_error(SYNTAX_ERROR, "%s in JSON at position %v", what, number_from_uint32(p->at));
+}
+static bool is_text(String *s, const char *text) {
+  uint32_t i = 0;
+  while (i < s->length && text[i] != 0 && unit_at(s, i) == (uint8_t)text[i]) i++;
+  return i == s->length && text[i] == 0;
+}
+#define CONTEXT 10u
 static Value syntax_error(Parser *p) {
-  if (p->at >= p->s->length) return throw_error(SYNTAX_ERROR, "Unexpected end of JSON input");
-  Value c = string_from_unit(unit_at(p->s, p->at));
-  return throw_error(SYNTAX_ERROR, "Unexpected token '%v', %s%v%s is not valid JSON", c, p->s->length < 44 ? "\"" : "...\"",
-                     p->s->length < 44 ? value_of(p->s)
-                     : string_slice(p->s, p->at < 10 ? 0 : p->at - 10, p->at + 10 > p->s->length ? p->s->length : p->at + 10),
-                     p->s->length < 44 ? "\"" : "\"... ");
+  String *s = p->s;
+  if (p->at >= s->length) return throw_error(SYNTAX_ERROR, "Unexpected end of JSON input");
+  uint32_t unit = unit_at(s, p->at);
+  if (unit == '-' || (unit >= '0' && unit <= '9')) return wrong(p, "Unexpected number");
+  if (unit == '"') return wrong(p, "Unexpected string");
+  if (is_text(s, "undefined") || is_text(s, "NaN") || is_text(s, "Infinity") || is_text(s, "[object Object]"))
+    return throw_error(SYNTAX_ERROR, "\"%v\" is not valid JSON", value_of(s));
+  bool whole = s->length <= 2 * CONTEXT, start = whole || p->at < CONTEXT, end = whole || p->at + CONTEXT >= s->length;
+  return throw_error(SYNTAX_ERROR, "Unexpected token '%v', %s\"%v\"%s is not valid JSON", string_from_unit(unit), start ? "" : "...",
+                     string_slice(s, start ? 0 : p->at - CONTEXT, end ? s->length : p->at + CONTEXT), end ? "" : "...");
 }
 static void skip_space(Parser *p) {
   while (p->at < p->s->length) {
@@ -85,7 +99,7 @@ static Value parse_number(Parser *p) {
   while (i < s->length && unit_at(s, i) >= '0' && unit_at(s, i) <= '9' && i - digits < 10) n = n * 10 + (int64_t)(unit_at(s, i++) - '0');
   if (i == digits || (unit_at(s, digits) == '0' && i - digits > 1)) {
     p->at = i == digits ? i : digits + 1;
-    return i == digits && i >= s->length ? throw_error(SYNTAX_ERROR, "No number after minus sign in JSON at position %v", number_from_uint32(i)) : syntax_error(p);
+    return i == digits ? wrong(p, "No number after minus sign") : syntax_error(p);
   }
   uint32_t c = i < s->length ? unit_at(s, i) : 0;
   if (c != '.' && (c | 32) != 'e' && !(c >= '0' && c <= '9')) {
@@ -98,7 +112,7 @@ static Value parse_number(Parser *p) {
     while (i < s->length && unit_at(s, i) >= '0' && unit_at(s, i) <= '9') i++;
     if (i == start) {
       p->at = i;
-      return i >= s->length ? throw_error(SYNTAX_ERROR, "Unterminated fractional number in JSON at position %v", number_from_uint32(i)) : syntax_error(p);
+      return wrong(p, "Unterminated fractional number");
     }
   }
   if (i < s->length && (unit_at(s, i) | 32) == 'e') {
@@ -106,7 +120,7 @@ static Value parse_number(Parser *p) {
     if (i < s->length && (unit_at(s, i) == '+' || unit_at(s, i) == '-')) i++;
     if (i >= s->length || unit_at(s, i) < '0' || unit_at(s, i) > '9') {
       p->at = i;
-      return i >= s->length ? throw_error(SYNTAX_ERROR, "Exponent part is missing a number in JSON at position %v", number_from_uint32(i)) : syntax_error(p);
+      return wrong(p, "Exponent part is missing a number");
     }
   }
   while (i < s->length && unit_at(s, i) >= '0' && unit_at(s, i) <= '9') i++;
@@ -148,7 +162,7 @@ static Value parse_value(Parser *p) {
         array_push(array_of(result), item);
         skip_space(p);
         c = p->at < p->s->length ? unit_at(p->s, p->at) : 0;
-        if (c != ',' && c != ']') return syntax_error(p);
+        if (c != ',' && c != ']') return wrong(p, "Expected ',' or ']' after array element");
         p->at++;
         if (c == ']') return result;
       }
@@ -163,14 +177,13 @@ static Value parse_value(Parser *p) {
       for (bool first = true;; first = false) {
         skip_space(p);
         if (p->at >= p->s->length || unit_at(p->s, p->at) != '"') {
-          if (p->at < p->s->length && !first) return throw_error(SYNTAX_ERROR, "Expected double-quoted property name in JSON at position %v", number_from_uint32(p->at));
-          return throw_error(SYNTAX_ERROR, "Expected property name or '}' in JSON at position %v", number_from_uint32(p->at));
+          return wrong(p, first ? "Expected property name or '}'" : "Expected double-quoted property name");
         }
         Value name = parse_string(p);
         TRY(name);
         Value key = key_from_string(string_of(name));
         skip_space(p);
-        if (p->at >= p->s->length || unit_at(p->s, p->at) != ':') return syntax_error(p);
+        if (p->at >= p->s->length || unit_at(p->s, p->at) != ':') return wrong(p, "Expected ':' after property name");
         p->at++;
         Value v = parse_value(p);
         TRY(v);
@@ -179,7 +192,7 @@ static Value parse_value(Parser *p) {
         else create_data_property(result, key, v);
         skip_space(p);
         c = p->at < p->s->length ? unit_at(p->s, p->at) : 0;
-        if (c != ',' && c != '}') return syntax_error(p);
+        if (c != ',' && c != '}') return wrong(p, "Expected ',' or '}' after property value");
         p->at++;
         if (c == '}') return result;
       }

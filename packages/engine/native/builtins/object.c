@@ -257,6 +257,7 @@ static Value restrict_all(Value o, bool freeze) {
   Cell *cell = cell_of(o);
   if (cell->kind == KIND_TYPED_ARRAY && freeze && ((TypedArray *)cell)->length > 0)
     return throw_error(TYPE_ERROR, "Cannot freeze array buffer views with elements");
+  bool elements = cell->kind == KIND_TYPED_ARRAY; /* V8 leaves them as they are, and ECMA-262 refuses */
   if (cell->kind == KIND_ARRAY)
     cell->flags |= freeze ? ARRAY_SEALED | ARRAY_FROZEN | ARRAY_LENGTH_READONLY : ARRAY_SEALED;
   Value keys = own_keys(o, KEYS_STRINGS | KEYS_SYMBOLS);
@@ -266,7 +267,7 @@ static Value restrict_all(Value o, bool freeze) {
     Descriptor own;
     int found = get_own_property(o, key, &own);
     TRY_INT(found);
-    if (!found) continue;
+    if (!found || (elements && is_int(key))) continue;
     Descriptor d = {VALUE_UNDEFINED, VALUE_UNDEFINED, VALUE_UNDEFINED, 0, CONFIGURABLE};
     if (freeze && !(own.attributes & ACCESSOR)) d.present |= WRITABLE;
     int done = define_own_property(o, key, &d);

@@ -475,7 +475,7 @@ Value intrinsic_matchIteratorState(Value v) {
 Value intrinsic_throwIncompatible(Value method, Value receiver) {
   return throw_error(TYPE_ERROR, "Method %v called on incompatible receiver %v", method, receiver);
 }
-Value intrinsic_throwNotObject(Value v) { return throw_error(TYPE_ERROR, "%v is not an object or null", v); }
+Value intrinsic_throwNotObject(Value v) { return throw_error(TYPE_ERROR, "RegExp exec method returned something other than an Object or null"); }
 Value intrinsic_toObject(Value v) { return to_object(v); }
 Value intrinsic_toIntegerOrInfinity(Value v) {
   double d;

@@ -43,7 +43,7 @@ NATIVE(String_fromCodePoint) {
   for (uint32_t i = 0; i < argc; i++) {
     double c;
     TRY_BOOL(to_number(argv[i], &c));
-    if (!(c >= 0 && c <= 0x10ffff) || c != math_trunc(c)) return throw_error(RANGE_ERROR, "Invalid code point %v", argv[i]);
+    if (!(c >= 0 && c <= 0x10ffff) || c != math_trunc(c)) return throw_error(RANGE_ERROR, "Invalid code point %v", number(c));
     builder_code_point(&b, (uint32_t)c);
   }
   return builder_finish(&b);
@@ -60,11 +60,16 @@ static Value this_string(Value v, const char *method) {
   String *s = flat(string_of(text))
 
 METHOD("String.prototype", "toString", 0, StringPrototype_toString)
-METHOD("String.prototype", "valueOf", 0, StringPrototype_toString)
 NATIVE(StringPrototype_toString) {
   if (is_string(this_value)) return this_value;
   if (has_kind(this_value, KIND_WRAPPER) && is_string(((DataObject *)this_value)->data)) return ((DataObject *)this_value)->data;
   return throw_error(TYPE_ERROR, "String.prototype.toString requires that 'this' be a String");
+}
+METHOD("String.prototype", "valueOf", 0, StringPrototype_valueOf)
+NATIVE(StringPrototype_valueOf) {
+  if (is_string(this_value)) return this_value;
+  if (has_kind(this_value, KIND_WRAPPER) && is_string(((DataObject *)this_value)->data)) return ((DataObject *)this_value)->data;
+  return throw_error(TYPE_ERROR, "String.prototype.valueOf requires that 'this' be a String");
 }
 METHOD("String.prototype", "charCodeAt", 1, StringPrototype_charCodeAt)
 NATIVE(StringPrototype_charCodeAt) {
@@ -227,7 +232,7 @@ NATIVE(StringPrototype_repeat) {
   return result;
 }
 static Value pad(Value this_value, Value length, Value filler, bool start) {
-  THIS_STRING("padStart");
+  THIS_STRING(start ? "padStart" : "padEnd");
   uint64_t n;
   TRY_BOOL(to_length(length, &n));
   if (n <= s->length) return value_of(s);
@@ -294,6 +299,18 @@ NATIVE(StringPrototype_isWellFormed) {
     if (c >= 0xd800 && c < 0xe000) return VALUE_FALSE;
   }
   return VALUE_TRUE;
+}
+
+METHOD("String.prototype", "toWellFormed", 0, StringPrototype_toWellFormed)
+NATIVE(StringPrototype_toWellFormed) {
+  THIS_STRING("toWellFormed");
+  TextBuilder b;
+  builder_start(&b);
+  for (uint32_t i = 0; i < s->length;) {
+    uint32_t c = next_code_point(s, &i);
+    builder_code_point(&b, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
+  }
+  return builder_finish(&b);
 }
 
 /* Splitting at a string; the rest of split is in string.ts. */

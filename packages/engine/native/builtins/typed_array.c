@@ -1,43 +1,65 @@
 #include "builtins.h"
 #include "memory.h"
 
-Value load_element(const uint8_t *p, ElementType type);
-bool convert_element(ElementType type, Value value, uint64_t *bits);
-void store_bits(uint8_t *p, ElementType type, uint64_t bits);
-Value typed_array_view(TypedArray *array, uint32_t from, uint32_t to);
+Value species_constructor(Value object, Value fallback);
+Value intrinsic_newTypedArrayLike(Value v, Value length);
 
 CONSTRUCTOR("ArrayBuffer", 1, ArrayBuffer_construct, "ArrayBuffer.prototype")
 NATIVE(ArrayBuffer_construct) {
   if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor ArrayBuffer requires 'new'");
   uint64_t length;
-  TRY_BOOL(to_index(ARG(0), &length, "Array buffer allocation failed"));
+  TRY_BOOL(to_index(ARG(0), &length, "Invalid array buffer length"));
   Value prototype = prototype_from_constructor(new_target, ARRAY_BUFFER_PROTOTYPE);
   TRY(prototype);
   return new_array_buffer(length, prototype);
 }
 METHOD("ArrayBuffer", "isView", 1, ArrayBuffer_isView)
 NATIVE(ArrayBuffer_isView) { return boolean(has_kind(ARG(0), KIND_TYPED_ARRAY) || has_kind(ARG(0), KIND_DATA_VIEW)); }
-static ArrayBuffer *this_buffer(Value v) {
-  if (has_kind(v, KIND_ARRAY_BUFFER)) return (ArrayBuffer *)v;
-  throw_error(TYPE_ERROR, "Method ArrayBuffer.prototype.byteLength called on incompatible receiver %v", v);
+static ArrayBuffer *this_buffer(Value v, const char *method) {
+  if (has_kind(v, KIND_ARRAY_BUFFER) && !(cell_of(v)->flags & BUFFER_SHARED)) return (ArrayBuffer *)v;
+  throw_error(TYPE_ERROR, "Method ArrayBuffer.prototype.%s called on incompatible receiver %v", method, v);
   return NULL;
 }
 GETTER("ArrayBuffer.prototype", "byteLength", ArrayBufferPrototype_byteLength)
 NATIVE(ArrayBufferPrototype_byteLength) {
-  ArrayBuffer *b = this_buffer(this_value);
+  ArrayBuffer *b = this_buffer(this_value, "byteLength");
   return b == NULL ? VALUE_EXCEPTION : number((double)b->length);
+}
+Value slice_buffer(Value buffer, uint64_t from, uint64_t length) {
+  uint32_t shared = cell_of(buffer)->flags & BUFFER_SHARED;
+  Value constructor = species_constructor(buffer, VALUE_UNDEFINED), result;
+  TRY(constructor);
+  if (constructor == VALUE_UNDEFINED) {
+    result = new_array_buffer(length, intrinsic(shared ? SHARED_ARRAY_BUFFER_PROTOTYPE : ARRAY_BUFFER_PROTOTYPE));
+    TRY(result);
+    cell_of(result)->flags |= shared;
+  } else {
+    result = construct(constructor, constructor, 1, (Value[]){number((double)length)}, NULL);
+    TRY(result);
+    if (!has_kind(result, KIND_ARRAY_BUFFER) || (cell_of(result)->flags & BUFFER_SHARED) != shared)
+      return throw_error(TYPE_ERROR, "Method %s.prototype.slice called on incompatible receiver %v",
+                         shared ? "SharedArrayBuffer" : "ArrayBuffer", result);
+    if (cell_of(result)->flags & BUFFER_DETACHED)
+      return throw_error(TYPE_ERROR, "Cannot perform ArrayBuffer.prototype.slice on a detached ArrayBuffer");
+    if (result == buffer) return throw_error(TYPE_ERROR, "ArrayBuffer subclass returned this from species constructor");
+    if (((ArrayBuffer *)result)->length < length)
+      return throw_error(TYPE_ERROR, "Species constructor returned a too small ArrayBuffer");
+  }
+  ArrayBuffer *b = (ArrayBuffer *)buffer;
+  if (cell_of(buffer)->flags & BUFFER_DETACHED)
+    return throw_error(TYPE_ERROR, "Cannot perform ArrayBuffer.prototype.slice on a detached ArrayBuffer");
+  copy_memory(((ArrayBuffer *)result)->data, b->data + from, length);
+  return result;
 }
 METHOD("ArrayBuffer.prototype", "slice", 2, ArrayBufferPrototype_slice)
 NATIVE(ArrayBufferPrototype_slice) {
-  ArrayBuffer *b = this_buffer(this_value);
+  ArrayBuffer *b = this_buffer(this_value, "slice");
   if (b == NULL) return VALUE_EXCEPTION;
+  if (b->header.flags & BUFFER_DETACHED)
+    return throw_error(TYPE_ERROR, "Cannot perform ArrayBuffer.prototype.slice on a detached ArrayBuffer");
   uint64_t from, to;
   TRY_BOOL(to_relative_index(ARG(0), b->length, 0, &from) && to_relative_index(ARG(1), b->length, b->length, &to));
-  uint64_t length = from < to ? to - from : 0;
-  Value result = new_array_buffer(length, intrinsic(ARRAY_BUFFER_PROTOTYPE));
-  TRY(result);
-  copy_memory(((ArrayBuffer *)result)->data, b->data + from, length);
-  return result;
+  return slice_buffer(this_value, from, from < to ? to - from : 0);
 }
 CONSTANT("ArrayBuffer.prototype", "@@toStringTag", "ArrayBuffer")
 
@@ -46,12 +68,13 @@ CONSTANT("ArrayBuffer.prototype", "@@toStringTag", "ArrayBuffer")
 CONSTRUCTOR("%TypedArray%", 0, TypedArray_construct, "%TypedArray%.prototype")
 NATIVE(TypedArray_construct) { return throw_error(TYPE_ERROR, "Abstract class TypedArray not directly constructable"); }
 
-static const char *const type_names[] = {"Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array",
-                                         "Uint32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array"};
-
 static Value from_array_like(ElementType type, Value source, Value prototype) {
   uint64_t length;
-  if (has_kind(source, KIND_TYPED_ARRAY)) length = ((TypedArray *)source)->length;
+  if (has_kind(source, KIND_TYPED_ARRAY)) {
+    length = ((TypedArray *)source)->length;
+    if ((cell_of(source)->extra >= TYPE_BIGINT64) != (type >= TYPE_BIGINT64))
+      return throw_error(TYPE_ERROR, "Cannot mix BigInt and other types, use explicit conversions");
+  }
   else {
     Value method = get_method(source, value_of(&symbol_iterator));
     TRY(method);
@@ -79,7 +102,7 @@ static Value from_array_like(ElementType type, Value source, Value prototype) {
 }
 
 Value construct_typed_array(ElementType type, Value new_target, uint32_t argc, const Value *argv) {
-  if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor %s requires 'new'", type_names[type]);
+  if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor %s requires 'new'", typed_array_names[type]);
   Value prototype = prototype_from_constructor(new_target, INT8_ARRAY_PROTOTYPE + (int)type);
   TRY(prototype);
   uint32_t size = element_sizes[type];
@@ -99,9 +122,9 @@ Value construct_typed_array(ElementType type, Value new_target, uint32_t argc, c
   ArrayBuffer *buffer = (ArrayBuffer *)ARG(0);
   uint64_t offset, length;
   TRY_BOOL(to_index(ARG(1), &offset, "Start offset is too large:"));
-  if (offset % size != 0) return throw_error(RANGE_ERROR, "start offset of %s should be a multiple of %v", type_names[type], INT(size));
+  if (offset % size != 0) return throw_error(RANGE_ERROR, "start offset of %s should be a multiple of %v", typed_array_names[type], INT(size));
   if (ARG(2) == VALUE_UNDEFINED) {
-    if (buffer->length % size != 0) return throw_error(RANGE_ERROR, "byte length of %s should be a multiple of %v", type_names[type], INT(size));
+    if (buffer->length % size != 0) return throw_error(RANGE_ERROR, "byte length of %s should be a multiple of %v", typed_array_names[type], INT(size));
     if (offset > buffer->length) return throw_error(RANGE_ERROR, "Start offset %v is outside the bounds of the buffer", number((double)offset));
     length = (buffer->length - offset) / size;
   } else {
@@ -164,7 +187,26 @@ NATIVE(TypedArrayPrototype_buffer) { THIS_ARRAY(); return typed_array_buffer(a);
 GETTER("%TypedArray%.prototype", "@@toStringTag", TypedArrayPrototype_toStringTag)
 NATIVE(TypedArrayPrototype_toStringTag) {
   if (!has_kind(this_value, KIND_TYPED_ARRAY)) return VALUE_UNDEFINED;
-  return intern_ascii(type_names[cell_of(this_value)->extra]);
+  return intern_ascii(typed_array_names[cell_of(this_value)->extra]);
+}
+/* TypedArraySpeciesCreate for an array with properties or a prototype of its own; undefined: of its own type. */
+static Value species_create(TypedArray *a, uint32_t argc, const Value *argv) {
+  if (shape_of(a) == engine.typed_array_shapes[a->header.extra]) return VALUE_UNDEFINED;
+  Value c = species_constructor(value_of(a), VALUE_UNDEFINED);
+  if (c == VALUE_EXCEPTION || c == VALUE_UNDEFINED) return c;
+  Value made = construct(c, c, argc, argv, NULL);
+  TRY(made);
+  if (!has_kind(made, KIND_TYPED_ARRAY)) return throw_error(TYPE_ERROR, "this is not a typed array.");
+  TypedArray *b = (TypedArray *)made;
+  if (argc == 1 && b->length < number_of(argv[0]))
+    return throw_error(TYPE_ERROR, "Derived TypedArray constructor created an array which was too small");
+  if ((a->header.extra >= TYPE_BIGINT64) != (b->header.extra >= TYPE_BIGINT64))
+    return throw_error(TYPE_ERROR, "Content type of source and derived typed arrays differ");
+  return made;
+}
+Value intrinsic_typedArraySpecies(Value v, Value length) {
+  Value made = species_create((TypedArray *)v, 1, &length);
+  return made == VALUE_UNDEFINED ? intrinsic_newTypedArrayLike(v, length) : made;
 }
 METHOD("%TypedArray%.prototype", "subarray", 2, TypedArrayPrototype_subarray)
 NATIVE(TypedArrayPrototype_subarray) {
@@ -175,11 +217,10 @@ NATIVE(TypedArrayPrototype_subarray) {
     to = (uint32_t)as_int(argv[1]);
   } else TRY_BOOL(to_relative_index(ARG(0), a->length, 0, &from) && to_relative_index(ARG(1), a->length, a->length, &to));
   if (to < from) to = from;
-  if (shape_of(a) != engine.typed_array_shapes[a->header.extra]) {
-    Value c = get(this_value, value_of(&s_constructor));
-    TRY(c);
-    if (is_constructor(c))
-      return construct(c, c, 3, (Value[]){typed_array_buffer(a), number((double)a->byte_offset + (double)from * element_sizes[a->header.extra]), number((double)(to - from))}, NULL);
+  if (unlikely(shape_of(a) != engine.typed_array_shapes[a->header.extra])) {
+    Value begin = number((double)a->byte_offset + (double)from * element_sizes[a->header.extra]);
+    Value made = species_create(a, 3, (Value[]){typed_array_buffer(a), begin, number((double)(to - from))});
+    if (made != VALUE_UNDEFINED) return made;
   }
   return typed_array_view(a, (uint32_t)from, (uint32_t)to);
 }
@@ -235,8 +276,16 @@ NATIVE(TypedArrayPrototype_slice) {
   uint64_t from, to;
   TRY_BOOL(to_relative_index(ARG(0), a->length, 0, &from) && to_relative_index(ARG(1), a->length, a->length, &to));
   if (to < from) to = from;
-  Value result = new_typed_array((ElementType)a->header.extra, (uint32_t)(to - from), intrinsic((Intrinsic)(INT8_ARRAY_PROTOTYPE + a->header.extra)));
+  Value made = species_create(a, 1, (Value[]){number((double)(to - from))});
+  TRY(made);
+  if (made != VALUE_UNDEFINED && cell_of(made)->extra != a->header.extra) {
+    for (uint64_t i = 0; from + i < to && from + i < a->length; i++)
+      TRY_INT(typed_array_set((TypedArray *)made, i, typed_array_get(a, (uint32_t)(from + i))));
+    return made;
+  }
+  Value result = made != VALUE_UNDEFINED ? made : new_typed_array((ElementType)a->header.extra, (uint32_t)(to - from), intrinsic((Intrinsic)(INT8_ARRAY_PROTOTYPE + a->header.extra)));
   TRY(result);
+  if (to > a->length) to = from < a->length ? a->length : from; /* what ran meanwhile may have detached the buffer */
   uint32_t size = element_sizes[a->header.extra];
   copy_memory(((TypedArray *)result)->data, a->data + from * size, (to - from) * size);
   return result;
@@ -258,6 +307,15 @@ Value intrinsic_newTypedArrayLike(Value v, Value length) {
   uint16_t type = cell_of(v)->extra;
   return new_typed_array((ElementType)type, (uint32_t)as_int(length), intrinsic((Intrinsic)(INT8_ARRAY_PROTOTYPE + type)));
 }
+Value intrinsic_typedArrayLength(Value v) { return number_from_uint32(((TypedArray *)v)->length); }
+/* What an element of this array would be stored as: a number or a BigInt. */
+Value intrinsic_typedArrayValue(Value v, Value value) {
+  if (cell_of(v)->extra >= TYPE_BIGINT64) return to_bigint(value);
+  double d;
+  TRY_BOOL(to_number(value, &d));
+  return number(d);
+}
+Value intrinsic_isConstructor(Value v) { return boolean(is_constructor(v)); }
 Value intrinsic_isTypedArray(Value v) { return boolean(has_kind(v, KIND_TYPED_ARRAY)); }
 
 /* --- DataView */

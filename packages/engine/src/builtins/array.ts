@@ -1,5 +1,12 @@
 /** Methods of Array.prototype: the algorithms of ECMA-262, clause 23.1.3, with fast paths for dense arrays. */
 
+/** The largest length of something like an array. */
+const MAX_LENGTH = 9007199254740991;
+/** Methods that copy make arrays, whose length is a uint32. */
+function checkArrayLength(length) {
+  if (length > 4294967295) throw new RangeError('Invalid array length');
+}
+
 function toIntegerOrInfinity(value) {
   const number = +value;
   if (number !== number) return 0;
@@ -39,6 +46,7 @@ function arraySpeciesCreate(original, length) {
     if (constructor === null) constructor = undefined;
   }
   if (constructor === undefined || constructor === Array) return $newArray(length);
+  if (typeof constructor !== 'function') throw new TypeError('object.constructor[Symbol.species] is not a constructor');
   return new constructor(length);
 }
 
@@ -53,14 +61,16 @@ function isConcatSpreadable(value) {
   return spreadable === undefined ? $isArray(value) : !!spreadable;
 }
 
-function flatten(target, source, length, depth, mapper, thisArgument) {
+/** Puts items and the items of arrays among them at `at` and behind; gives the index behind the last. */
+function flatten(target, at, source, length, depth, mapper, thisArgument) {
   for (let i = 0; i < length; i++) {
     if (!(i in source)) continue;
     let item = source[i];
     if (mapper !== undefined) item = mapper.call(thisArgument, item, i, source);
-    if (depth > 0 && $isArray(item)) flatten(target, item, item.length, depth - 1, undefined, undefined);
-    else target.push(item);
+    if (depth > 0 && $isArray(item)) at = flatten(target, at, item, item.length, depth - 1, undefined, undefined);
+    else createDataProperty(target, at++, item);
   }
+  return at;
 }
 
 function toObject(value) {
@@ -100,6 +110,7 @@ $define('Array.prototype', {
     let count = length - from;
     if (arguments.length === 0) count = 0;
     else if (arguments.length > 1) count = Math.min(Math.max(toIntegerOrInfinity(deleteCount), 0), length - from);
+    if (length + items.length - count > MAX_LENGTH) throw new TypeError('Invalid array length');
     const removed = arraySpeciesCreate(object, count);
     for (let k = 0; k < count; k++) if (from + k in object) createDataProperty(removed, k, object[from + k]);
     removed.length = count;
@@ -127,6 +138,7 @@ $define('Array.prototype', {
     const length = toLength(object.length);
     const count = items.length;
     if (count > 0) {
+      if (length + count > MAX_LENGTH) throw new TypeError('Invalid array length');
       if (!$arrayInsertGap(object, 0, count))
         for (let k = length; k > 0; k--) {
           if (k - 1 in object) object[k + count - 1] = object[k - 1];
@@ -148,6 +160,7 @@ $define('Array.prototype', {
         continue;
       }
       const length = toLength(item.length);
+      if (n + length > MAX_LENGTH) throw new TypeError('Invalid array length');
       if ($isDense(result) && result.length === n && $arrayAppend(result, item)) {
         n += length;
         continue;
@@ -175,6 +188,7 @@ $define('Array.prototype', {
   indexOf(item, fromIndex = 0) {
     const object = toObject(this);
     const length = toLength(object.length);
+    if (length === 0) return -1;
     const from = relativeIndex(fromIndex, length, 0);
     const fast = $arrayIndexOf(object, item, from, false);
     if (fast !== undefined) return fast;
@@ -184,6 +198,7 @@ $define('Array.prototype', {
   lastIndexOf(item, fromIndex?) {
     const object = toObject(this);
     const length = toLength(object.length);
+    if (length === 0) return -1;
     let from = arguments.length > 1 ? toIntegerOrInfinity(fromIndex) : length - 1;
     from = from < 0 ? from + length : Math.min(from, length - 1);
     for (let i = from; i >= 0; i--) if (i in object && object[i] === item) return i;
@@ -192,6 +207,7 @@ $define('Array.prototype', {
   includes(item, fromIndex = 0) {
     const object = toObject(this);
     const length = toLength(object.length);
+    if (length === 0) return false;
     const from = relativeIndex(fromIndex, length, 0);
     const fast = $arrayIndexOf(object, item, from, true);
     if (fast !== undefined) return fast >= 0;
@@ -360,7 +376,7 @@ $define('Array.prototype', {
     const object = toObject(this);
     const length = toLength(object.length);
     const result = arraySpeciesCreate(object, 0);
-    flatten(result, object, length, depth === undefined ? 1 : toIntegerOrInfinity(depth), undefined, undefined);
+    flatten(result, 0, object, length, depth === undefined ? 1 : toIntegerOrInfinity(depth), undefined, undefined);
     return result;
   },
   flatMap(callback, thisArgument?) {
@@ -368,7 +384,7 @@ $define('Array.prototype', {
     const length = toLength(object.length);
     requireFunction(callback);
     const result = arraySpeciesCreate(object, 0);
-    flatten(result, object, length, 1, callback, thisArgument);
+    flatten(result, 0, object, length, 1, callback, thisArgument);
     return result;
   },
   toReversed() {
@@ -383,6 +399,7 @@ $define('Array.prototype', {
       throw new TypeError('The comparison function must be either a function or undefined');
     const object = toObject(this);
     const length = toLength(object.length);
+    checkArrayLength(length);
     const values: Any[] = [];
     for (let i = 0; i < length; i++) values.push(object[i]);
     $sortValues(values, comparator);
@@ -395,6 +412,9 @@ $define('Array.prototype', {
     let skip = length - from;
     if (arguments.length === 0) skip = 0;
     else if (arguments.length > 1) skip = Math.min(Math.max(toIntegerOrInfinity(skipCount), 0), length - from);
+    const total = length + items.length - skip;
+    if (total > MAX_LENGTH) throw new TypeError('Invalid array length');
+    checkArrayLength(total);
     const result: Any[] = [];
     for (let i = 0; i < from; i++) result.push(object[i]);
     for (let i = 0; i < items.length; i++) result.push(items[i]);
@@ -407,6 +427,7 @@ $define('Array.prototype', {
     const relative = toIntegerOrInfinity(index);
     const actual = relative < 0 ? relative + length : relative;
     if (actual >= length || actual < 0) throw new RangeError(`Invalid index : ${relative}`);
+    checkArrayLength(length);
     const result: Any[] = [];
     for (let i = 0; i < length; i++) result.push(i === actual ? value : object[i]);
     return result;
@@ -419,10 +440,15 @@ $define('Array', {
     const constructor = typeof this === 'function' && this !== Array ? this : undefined;
     let n = 0;
     if (items === undefined || items === null)
-      throw new TypeError(`${items} is not iterable (cannot read property Symbol(Symbol.iterator))`);
-    if (items[Symbol.iterator] !== undefined && items[Symbol.iterator] !== null) {
+      throw new TypeError(
+        `${items === null ? 'object null' : items} is not iterable (cannot read property Symbol(Symbol.iterator))`,
+      );
+    const method = items[Symbol.iterator];
+    if (method !== undefined && method !== null) {
       const result = constructor === undefined ? [] : new constructor();
-      for (const item of items) {
+      // the method is looked up once
+      const source = $isDense(items) ? items : { [Symbol.iterator]: () => method.call(items) };
+      for (const item of source) {
         createDataProperty(result, n, mapper === undefined ? item : mapper.call(thisArgument, item, n));
         n++;
       }

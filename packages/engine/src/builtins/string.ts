@@ -40,7 +40,9 @@ $define('String.prototype', {
   replaceAll(pattern, replacement) {
     if (typeof pattern === 'object' && pattern !== null && pattern[Symbol.match] !== undefined) {
       const flags = pattern.flags;
-      if (flags !== undefined && !$toString(flags).includes('g'))
+      if (flags === undefined || flags === null)
+        throw new TypeError('String.prototype.replaceAll called on null or undefined');
+      if (!$toString(flags).includes('g'))
         throw new TypeError('String.prototype.replaceAll called with a non-global RegExp argument');
     }
     const method = patternMethod(pattern, Symbol.replace);
@@ -72,7 +74,12 @@ $define('String.prototype', {
   },
   matchAll(pattern) {
     if (typeof pattern === 'object' && pattern !== null && pattern[Symbol.match] !== undefined) {
-      if (!$toString(pattern.flags).includes('g'))
+      const flags = pattern.flags;
+      if (flags === undefined || flags === null)
+        throw new TypeError(
+          'The .flags property of the argument to String.prototype.matchAll cannot be null or undefined',
+        );
+      if (!$toString(flags).includes('g'))
         throw new TypeError('String.prototype.matchAll called with a non-global RegExp argument');
     }
     const method = patternMethod(pattern, Symbol.matchAll);
@@ -96,10 +103,12 @@ $define('String.prototype', {
 $define('String', {
   raw(strings, ...values) {
     const raw = strings.raw;
+    if (raw === undefined || raw === null) throw new TypeError('Cannot convert undefined or null to object');
+    const length = Math.min(Math.trunc(+raw.length), 9007199254740991);
     let result = '';
-    for (let i = 0; i < raw.length; i++) {
+    for (let i = 0; i < length; i++) {
       result += $toString(raw[i]);
-      if (i + 1 < raw.length && i < values.length) result += $toString(values[i]);
+      if (i + 1 < length && i < values.length) result += $toString(values[i]);
     }
     return result;
   },

@@ -33,6 +33,7 @@ export const GLOBALS: readonly GlobalUnit[] = [
   ...units('./microtask.js', ['queueMicrotask'], REPORT),
   ...units('./timers/timers.js', ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'], TIMERS),
   ...units('./timers/immediate.js', ['setImmediate', 'clearImmediate'], IMMEDIATES),
+  ...units('./finalization.js', ['FinalizationRegistry'], DETACHED_TIMER),
   ...units('./crypto.js', ['crypto'], ENTROPY),
   ...units('../host/clone.js', ['structuredClone']),
   // the event of an aborted sink's signal has a time

@@ -1,33 +1,26 @@
 import { copyOctets } from '../wire/octets.js';
+import type { Pages } from './pages.js';
 import type { ReceiveBuffer } from './receive-buffer.js';
-
-/** Octets `bytes[0 .. length)` that begin at `sequence`; behind them the array has room for what follows directly. */
-class Run {
-  sequence: number;
-  bytes: Uint8Array;
-  length: number;
-  next: Run | null = null;
-  previous: Run | null = null;
-
-  constructor(sequence: number, size: number) {
-    this.sequence = sequence;
-    this.bytes = new Uint8Array(size);
-    this.length = 0;
-  }
-}
 
 /** Blocks that are remembered for SACK: as many as one segment has room for (RFC 2018, 3). */
 const REPORTED_BLOCKS = 4;
 
-const SMALLEST_RUN = 256;
-const LARGEST_RUN = 65536;
+/** Octets of a page, as powers of two; a window is some ten of them. */
+const SMALLEST_PAGE = 8;
+const LARGEST_PAGE = 12;
+/** What a page costs besides its octets: two objects and the allocator's share. */
+const PAGE_OVERHEAD = 256;
+const FIRST_RUNS = 8;
+const FEWEST_RUNS = 64;
 
 /**
- * Data that arrived ahead of a gap, in order of sequence numbers, without overlaps: what came first stays (so that an
- * attacker cannot rewrite data that is waiting). Made when the first segment out of order arrives, forgotten when the last gap closes.
+ * Data that arrived ahead of a gap, without overlaps: what came first stays (so that an attacker cannot rewrite data that is
+ * waiting). Made when the first segment out of order arrives, forgotten when the last gap closes.
  *
- * Bounds: the caller lets in only what lies in the receive window; memory taken is at most `limit`, which counts the
- * room and an overhead for every run, so that many tiny segments cannot cost more than few large ones.
+ * Octets lie where they belong, in pages that are there once something is in them; which of them are there, a list of runs tells. So
+ * single octets cost what full segments cost: at most the window, and eight octets a run.
+ *
+ * Bounds: the caller lets in only what lies in the receive window; memory is at most `limit`, pages and runs counted with their overhead.
  */
 export class ReassemblyQueue {
   /** Octets of data that wait. */
@@ -43,54 +36,147 @@ export class ReassemblyQueue {
    */
   readonly blocks: Int32Array = new Int32Array(2 * REPORTED_BLOCKS);
   blockCount = 0;
-  #first: Run | null = null;
-  #last: Run | null = null;
+  readonly #shift: number;
+  readonly #pages: (Uint8Array | null)[] = [];
+  /** Sequence number at which the first page begins. */
+  #origin: number;
+  /** Pairs of left and right edge, in order; none touches the next. */
+  #runs: Int32Array = new Int32Array(2 * FIRST_RUNS);
+  #count = 0;
 
-  get empty(): boolean {
-    return this.#first === null && !this.hasFin;
+  /** `next`: RCV.NXT. `limit` as in `insert`, by which pages are large or small. */
+  constructor(next: number, limit: number) {
+    this.#origin = next;
+    this.#shift = Math.max(SMALLEST_PAGE, Math.min(LARGEST_PAGE, 26 - Math.clz32(limit)));
   }
 
-  /** Takes what is new in `bytes[offset .. offset + length)`. Returns false when some of it had no room. */
+  get empty(): boolean {
+    return this.#count === 0 && !this.hasFin;
+  }
+
+  /** Takes what is new in `bytes[offset .. offset + length)`. False: there was no room, and nothing was taken. */
   insert(sequence: number, bytes: Uint8Array, offset: number, length: number, limit: number): boolean {
-    // The run behind which it starts, found from the end: most segments follow the last one.
-    let run = this.#last;
-    while (run !== null && ((sequence - run.sequence) | 0) < 0) run = run.previous;
-    while (length > 0) {
-      if (run !== null) {
-        const overlap = (run.sequence + run.length - sequence) | 0;
-        if (overlap >= length) break;
-        if (overlap > 0) {
-          sequence = (sequence + overlap) | 0;
-          offset += overlap;
-          length -= overlap;
-        }
-      }
-      const next: Run | null = run === null ? this.#first : run.next;
-      const gap = next === null ? length : Math.min(length, (next.sequence - sequence) | 0);
-      if (gap > 0) {
-        const taken = this.#place(run, sequence, bytes, offset, gap, limit);
-        if (taken === null) return false;
-        run = taken;
-        sequence = (sequence + gap) | 0;
-        offset += gap;
-        length -= gap;
-      }
-      if (length > 0) run = next;
+    if (length === 0) return true;
+    const end = (sequence + length) | 0;
+    const runs = this.#runs;
+    // Most segments follow the last one.
+    let first = this.#count;
+    while (first > 0 && ((runs[2 * first - 1]! - sequence) | 0) >= 0) first--;
+    let last = first;
+    while (last < this.#count && ((runs[2 * last]! - end) | 0) <= 0) last++;
+    const isNew = first === last;
+    if (isNew && this.#count >= Math.max(FEWEST_RUNS, limit >> 8)) return false;
+    if (!this.#reserve(sequence, length, limit)) return false;
+
+    let at = sequence;
+    for (let run = first; run < last && ((at - end) | 0) < 0; run++) {
+      const left = runs[2 * run]!;
+      if (((left - at) | 0) > 0) this.#write(at, left, bytes, offset + ((at - sequence) | 0));
+      if (((runs[2 * run + 1]! - at) | 0) > 0) at = runs[2 * run + 1]!;
     }
-    if (run !== null) this.#report(run);
+    if (((end - at) | 0) > 0) this.#write(at, end, bytes, offset + ((at - sequence) | 0));
+
+    if (isNew) this.#open(first);
+    const left = isNew || ((runs[2 * first]! - sequence) | 0) > 0 ? sequence : runs[2 * first]!;
+    const right = isNew || ((end - runs[2 * last - 1]!) | 0) > 0 ? end : runs[2 * last - 1]!;
+    this.#runs[2 * first] = left;
+    this.#runs[2 * first + 1] = right;
+    if (last - first > 1) {
+      this.#runs.copyWithin(2 * first + 2, 2 * last, 2 * this.#count);
+      this.#count -= last - first - 1;
+    }
+    this.#report(left, right);
     return true;
   }
 
-  /** The block around `run` changed or was received again: first in the list. */
-  #report(run: Run): void {
-    let left = run.sequence;
-    for (let other = run.previous; other !== null; other = other.previous) {
-      if (((other.sequence + other.length) | 0) !== left) break;
-      left = other.sequence;
+  /** Appends what follows `sequence` without a gap to `target` and returns the sequence number after it. */
+  deliver(sequence: number, target: ReceiveBuffer, pages: Pages): number {
+    const runs = this.#runs;
+    let done = 0;
+    for (; done < this.#count && ((runs[2 * done]! - sequence) | 0) <= 0; done++) {
+      const right = runs[2 * done + 1]!;
+      this.octets -= (right - runs[2 * done]!) | 0;
+      if (((right - sequence) | 0) <= 0) continue;
+      this.#read(sequence, right, target, pages);
+      sequence = right;
     }
-    let right = (run.sequence + run.length) | 0;
-    for (let other = run.next; other !== null && other.sequence === right; other = other.next)
-      right = (other.sequence + other.length) | 0;
+    if (done > 0) {
+      runs.copyWithin(0, 2 * done, 2 * this.#count);
+      this.#count -= done;
+    }
+    if (this.#count === 0) {
+      this.#pages.length = 0;
+      this.#origin = sequence;
+      this.#runs = runs.length > 2 * FIRST_RUNS ? new Int32Array(2 * FIRST_RUNS) : runs;
+      this.charged = 0;
+    } else this.#dropPages(sequence);
+    this.#forgetBlocks(sequence);
+    return sequence;
+  }
+
+  /** Those that lie before `sequence` as a whole. */
+  #dropPages(sequence: number): void {
+    const passed = Math.min(this.#pages.length, ((sequence - this.#origin) | 0) >> this.#shift);
+    if (passed <= 0) return;
+    for (let i = 0; i < passed; i++) if (this.#pages[i] !== null) this.charged -= (1 << this.#shift) + PAGE_OVERHEAD;
+    this.#pages.splice(0, passed);
+    this.#origin = (this.#origin + (passed << this.#shift)) | 0;
+  }
+
+  /** Makes the pages for a stretch, and room for one more run. */
+  #reserve(sequence: number, length: number, limit: number): boolean {
+    const at = (sequence - this.#origin) | 0;
+    const first = at >> this.#shift;
+    const last = (at + length - 1) >> this.#shift;
+    const cost = (1 << this.#shift) + PAGE_OVERHEAD;
+    let charge = this.#count * 2 < this.#runs.length ? 0 : 4 * this.#runs.length;
+    for (let i = first; i <= last; i++) if (!this.#pages[i]) charge += cost;
+    if (this.charged + charge > limit) return false;
+    this.charged += charge;
+    while (this.#pages.length <= last) this.#pages.push(null);
+    for (let i = first; i <= last; i++) this.#pages[i] ??= new Uint8Array(1 << this.#shift);
+    if (this.#count * 2 === this.#runs.length) {
+      const runs = new Int32Array(2 * this.#runs.length);
+      runs.set(this.#runs);
+      this.#runs = runs;
+    }
+    return true;
+  }
+
+  /** Makes room in the list before `run`. */
+  #open(run: number): void {
+    this.#runs.copyWithin(2 * run + 2, 2 * run, 2 * this.#count);
+    this.#count++;
+  }
+
+  #write(from: number, to: number, bytes: Uint8Array, offset: number): void {
+    const size = 1 << this.#shift;
+    let at = (from - this.#origin) | 0;
+    const end = at + ((to - from) | 0);
+    this.octets += end - at;
+    while (at < end) {
+      const within = at & (size - 1);
+      const length = Math.min(end - at, size - within);
+      copyOctets(bytes, offset, this.#pages[at >> this.#shift]!, within, length);
+      at += length;
+      offset += length;
+    }
+  }
+
+  #read(from: number, to: number, target: ReceiveBuffer, pages: Pages): void {
+    const size = 1 << this.#shift;
+    let at = (from - this.#origin) | 0;
+    const end = at + ((to - from) | 0);
+    while (at < end) {
+      const within = at & (size - 1);
+      const length = Math.min(end - at, size - within);
+      target.append(pages, this.#pages[at >> this.#shift]!, within, length);
+      at += length;
+    }
+  }
+
+  /** The block changed or was received again: first in the list. */
+  #report(left: number, right: number): void {
     const { blocks } = this;
     // Those that it has grown over go; the rest move back by one.
     let kept = 0;
@@ -109,26 +195,6 @@ export class ReassemblyQueue {
     this.blockCount = kept + 1;
   }
 
-  /** Moves what follows `sequence` without a gap into `target` and returns the sequence number after it. */
-  deliver(sequence: number, target: ReceiveBuffer): number {
-    let run = this.#first;
-    while (run !== null) {
-      const skip = (sequence - run.sequence) | 0;
-      if (skip < 0) break;
-      if (skip < run.length) {
-        target.adopt(run.bytes, skip, run.length);
-        sequence = (run.sequence + run.length) | 0;
-      }
-      this.octets -= run.length;
-      this.charged -= run.bytes.length + SMALLEST_RUN;
-      run = this.#first = run.next;
-      if (run === null) this.#last = null;
-      else run.previous = null;
-    }
-    this.#forgetBlocks(sequence);
-    return sequence;
-  }
-
   /** Blocks that were delivered are not reported any more. */
   #forgetBlocks(sequence: number): void {
     const { blocks } = this;
@@ -140,39 +206,5 @@ export class ReassemblyQueue {
       kept++;
     }
     this.blockCount = kept;
-  }
-
-  /** Writes a stretch that nothing overlaps behind `run`; returns the run that it ended in, null when there was no room. */
-  #place(
-    run: Run | null,
-    sequence: number,
-    bytes: Uint8Array,
-    offset: number,
-    length: number,
-    limit: number,
-  ): Run | null {
-    const adjacent = run !== null && ((run.sequence + run.length) | 0) === sequence;
-    if (adjacent && run.bytes.length - run.length >= length) {
-      copyOctets(bytes, offset, run.bytes, run.length, length);
-      run.length += length;
-      this.octets += length;
-      return run;
-    }
-    // A run that fills shows that the peer goes on sending: the next one is larger.
-    const size = Math.max(length, adjacent ? Math.min(2 * run.bytes.length, LARGEST_RUN) : SMALLEST_RUN);
-    const room = limit - this.charged - SMALLEST_RUN;
-    if (room < length) return null;
-    const fresh = new Run(sequence, Math.min(size, room));
-    copyOctets(bytes, offset, fresh.bytes, 0, length);
-    fresh.length = length;
-    this.octets += length;
-    this.charged += fresh.bytes.length + SMALLEST_RUN;
-    fresh.previous = run;
-    fresh.next = run === null ? this.#first : run.next;
-    if (fresh.next === null) this.#last = fresh;
-    else fresh.next.previous = fresh;
-    if (run === null) this.#first = fresh;
-    else run.next = fresh;
-    return fresh;
   }
 }

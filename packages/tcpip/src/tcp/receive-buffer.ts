@@ -60,22 +60,9 @@ export class ReceiveBuffer {
     }
   }
 
-  /** Takes over a run that waited in the out-of-order queue, `bytes[start .. end)`, without a copy. */
-  adopt(bytes: Uint8Array, start: number, end: number): void {
-    if (start === end) return;
-    this.length += end - start;
-    if (this.length > this.#peak) this.#peak = this.length;
-    this.#push(new Page(bytes, start, end));
-  }
-
   /** The next run of octets, at least one; null when there is none. It belongs to the caller. */
   take(): Uint8Array | null {
-    let page = this.#head;
-    if (page !== null && page.start === page.end) {
-      // A drained page that was kept, and then a run was adopted behind it.
-      page = this.#head = page.next;
-      if (page === null) this.#tail = null;
-    }
+    const page = this.#head;
     if (page === null || page.start === page.end) return null;
     const { bytes, start, end } = page;
     this.length -= end - start;

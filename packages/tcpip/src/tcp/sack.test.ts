@@ -60,7 +60,7 @@ describe('RFC 2018: what the receiver reports', () => {
   test('blocks are what is held: a model', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(60), fc.integer({ min: 1, max: 12 })), { maxLength: 40 }), (segments) => {
-        const queue = new ReassemblyQueue();
+        const queue = new ReassemblyQueue(0x7fff_fff0, 1 << 20);
         const held = new Set<number>();
         const bytes = new Uint8Array(100);
         for (const [start, length] of segments) {

@@ -367,7 +367,7 @@ function segmentText(
     // A gap is being filled: the sender should hear of it at once (RFC 5681, 4.2).
     c.acknowledgeNow = true;
     const before = c.receiveBuffer.length;
-    c.receiveNext = queue.deliver(c.receiveNext, c.receiveBuffer);
+    c.receiveNext = queue.deliver(c.receiveNext, c.receiveBuffer, core.pages);
     counters.bytesReceived += c.receiveBuffer.length - before;
     if (queue.hasFin && queue.finSequence === c.receiveNext) fin = true;
     if (queue.empty || fin) c.reassembly = null;
@@ -403,10 +403,11 @@ function outOfOrder(
   core.counters.outOfOrderSegments++;
   // Nothing is kept for a reader that is gone.
   if (!c.discarding) {
-    const queue = (c.reassembly ??= new ReassemblyQueue());
-    // A queue that may charge twice the window holds any window of segments of ordinary size.
+    // Twice the window holds any window of segments of ordinary size, with what they cost besides.
+    const limit = 2 * c.receiveLimit;
+    const queue = (c.reassembly ??= new ReassemblyQueue(c.receiveNext, limit));
     const { octets } = queue;
-    if (!queue.insert(sequence, bytes, offset, length, 2 * c.receiveLimit)) core.counters.droppedReassemblyFull++;
+    if (!queue.insert(sequence, bytes, offset, length, limit)) core.counters.droppedReassemblyFull++;
     else if (length > 0 && queue.octets === octets) reportDuplicate(c, sequence, (sequence + length) | 0);
     else if (fin && !queue.hasFin) {
       queue.hasFin = true;

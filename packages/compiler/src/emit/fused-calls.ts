@@ -1,0 +1,65 @@
+import type { Instruction, Register } from '../ir.js';
+import { opcode } from '../opcodes.js';
+import { isFastCall, MAX_ARGUMENTS } from './instructions.js';
+
+/**
+ * Calls that read their method themselves, with the instruction that read it; and that instruction, which then does nothing where
+ * it stands.
+ */
+export type FusedCalls = Map<Instruction, Instruction>;
+
+/** Whether a read, which may run any code, may be done after this instruction instead of before it. */
+function commutes(i: Instruction): boolean {
+  const { effect, throws } = opcode(i.op);
+  if (i.op === 'moduleGet') return i.immediates.binding!.assignments === 0;
+  return effect === 'none' && !throws && i.op !== 'increment' && i.op !== 'decrement';
+}
+
+/**
+ * Finds them in one block.
+ * @param isUsedOnce whether a register has one definition and one use
+ * @param handled exceptions of the block are caught: then what stands between must not be visible to the handler
+ * @param mayFuse whether nothing enters or leaves between the instructions with these indices
+ */
+export function fuseCalls(
+  instructions: readonly Instruction[],
+  isUsedOnce: (r: Register) => boolean,
+  handled: boolean,
+  mayFuse: (read: number, call: number) => boolean,
+  fused: FusedCalls,
+): void {
+  instructions.forEach((call, at) => {
+    if (call.op !== 'call' || call.operands.length - 2 > MAX_ARGUMENTS || isFastCall(call)) return;
+    if (call.immediates.text === undefined) return;
+    const [callee, receiver] = call.operands as [Register, Register];
+    if (!isUsedOnce(callee)) return;
+    for (let k = at - 1; k >= 0; k--) {
+      const i = instructions[k]!;
+      if (i.result === callee) {
+        const { key } = i.immediates;
+        if (i.op !== 'getProperty' || key === 'length' || i.operands[0] !== receiver || !mayFuse(k, at)) return;
+        fused.set(call, i);
+        fused.set(i, i);
+        return;
+      }
+      if (!commutes(i) || i.result === receiver) return;
+      if (handled && (i.op === 'move' || !isUsedOnce(i.result!))) return;
+    }
+  });
+}
+
+/** Counts definitions and uses. */
+export class Uses {
+  private readonly definitions = new Map<Register, number>();
+  private readonly uses = new Map<Register, number>();
+
+  define(r: Register | null): void {
+    if (r !== null) this.definitions.set(r, (this.definitions.get(r) ?? 0) + 1);
+  }
+
+  use(r: Register): void {
+    this.uses.set(r, (this.uses.get(r) ?? 0) + 1);
+  }
+
+  readonly once = (r: Register): boolean => this.definitions.get(r) === 1 && this.uses.get(r) === 1;
+}

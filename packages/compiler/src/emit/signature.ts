@@ -1,0 +1,66 @@
+import type { IRFunction } from '../ir.js';
+
+/** `call.h` of the engine calls functions of so many parameters directly; others take an array. */
+const MAX_PARAMETERS = 8;
+
+const TRAILING = ['this_value', 'self', 'new_target'] as const;
+export type Trailing = (typeof TRAILING)[number];
+const TYPES: Record<Trailing, string> = { this_value: 'Value', self: 'Function *', new_target: 'Value' };
+const ABSENT: Record<Trailing, string> = { this_value: 'VALUE_UNDEFINED', self: 'NULL', new_target: 'VALUE_UNDEFINED' };
+
+/** How a compiled function takes its arguments: see `Direct1` in `call.h` of the engine. */
+export interface Signature {
+  /** As natives do, with an array. */
+  readonly raw: boolean;
+  /** What it reads behind its parameters: `this`, itself, new.target, up to the last that it reads. */
+  readonly trailing: readonly Trailing[];
+}
+
+const signatures = new WeakMap<IRFunction, Signature>();
+
+export function signatureOf(fn: IRFunction): Signature {
+  const known = signatures.get(fn);
+  if (known !== undefined) return known;
+  const raw = fn.variadic || fn.parameters.length > MAX_PARAMETERS;
+  let count = fn.traits.classConstructor ? 3 : 0;
+  for (const block of fn.blocks)
+    for (const { op } of block.instructions) {
+      if (op === 'thisValue') count = Math.max(count, 1);
+      else if (op === 'captured' || op === 'selfFunction') count = Math.max(count, 2);
+      else if (op === 'newTarget') count = 3;
+    }
+  const signature = { raw, trailing: raw ? [] : TRAILING.slice(0, count) };
+  signatures.set(fn, signature);
+  return signature;
+}
+
+/** Functions that handle no exception: one leaves them, and what they call, by unwinding. */
+export const unwinds = (fn: IRFunction): boolean => !fn.suspends && fn.blocks.every((block) => block.handler === null);
+
+export const NATIVE_PARAMETERS =
+  'Function *self UNUSED, Value this_value UNUSED, Value new_target UNUSED, uint32_t argc UNUSED, const Value *argv UNUSED';
+
+/** The C parameters of `d_SYMBOL`, with names. */
+export function parameterList(fn: IRFunction): string {
+  const { raw, trailing } = signatureOf(fn);
+  if (raw) return NATIVE_PARAMETERS;
+  const all = [...fn.parameters.map((r) => `Value r${r}`), ...trailing.map((name) => `${TYPES[name]} ${name} UNUSED`)];
+  return all.join(', ') || 'void';
+}
+
+/** What a caller that knows the function gives it behind its parameters. */
+export const trailingOf = (fn: IRFunction, given: Partial<Record<Trailing, string>>): string[] =>
+  signatureOf(fn).trailing.map((name) => given[name] ?? ABSENT[name]);
+
+/** `code`, `registers` and `direct` of its FunctionInfo. */
+export function entryOf(fn: IRFunction): {
+  readonly code: string;
+  readonly registers: string;
+  readonly direct: string;
+} {
+  if (fn.suspends) return { code: `c_${fn.symbol}`, registers: '0', direct: 'NULL' };
+  const direct = `d_${fn.symbol}`;
+  if (signatureOf(fn).raw) return { code: 'code_raw', registers: 'REGISTERS_RAW', direct };
+  const count = fn.parameters.length;
+  return { code: count > 3 ? 'code_more' : `code_${count}`, registers: String(count + 1), direct };
+}

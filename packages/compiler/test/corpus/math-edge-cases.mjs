@@ -1,0 +1,9 @@
+const xs = [0, -0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, NaN, Infinity, -Infinity, 1e308, 5e-324, -5e-324, 2 ** 31, -(2 ** 31), 2 ** 53, 4503599627370495.5, 0.49999999999999994, Math.PI, 1e-10, 710, -745];
+const show = (v) => (Object.is(v, -0) ? '-0' : String(v));
+for (const f of ['abs', 'ceil', 'floor', 'round', 'trunc', 'sign', 'sqrt', 'cbrt', 'fround', 'clz32', 'log2', 'log10', 'exp', 'log', 'log1p', 'expm1', 'sin', 'cos', 'tan', 'atan', 'asin', 'acos', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh']) console.log(f, xs.map((x) => show(Math[f](x))).join(' '));
+for (const f of ['atan2', 'pow', 'imul', 'hypot', 'min', 'max']) for (const a of [0, -0, 1, -1, 2, NaN, Infinity, -Infinity, 0.5, 1e200]) console.log(f, show(a), [0, -0, 1, -2, 3, NaN, Infinity, -Infinity, 0.5].map((b) => show(Math[f](a, b))).join(' '));
+console.log(Math.max(), Math.min(), Math.hypot(), Math.hypot(3, 4, 12), Math.hypot(NaN, Infinity), Math.max(NaN, 1), Math.max(-0, 0), show(Math.min(0, -0)), Math.max('5', 3), Math.max([7]), Math.max([1, 2]), Math.min({}), Math.imul(0xffffffff, 5), Math.imul(2 ** 31, 2), Math.clz32(0.9), Math.clz32(-1), Math.clz32(2 ** 32), Math.fround(5.5), Math.fround(5.05), Math.fround(1e39));
+console.log(2 ** 0.5, (-8) ** (1 / 3), 0 ** 0, NaN ** 0, 1 ** Infinity, (-1) ** Infinity, (-2) ** 3, (-2) ** -1, 2 ** -1074, 2 ** 1024, 10 ** -5, 10 ** 308, 1.1 ** 10, (-0) ** -1, (-0) ** -2);
+console.log(5 % 3, -5 % 3, 5 % -3, -0 % 5, show(-4 % 2), 5.5 % 2, 1e308 % 3, Infinity % 2, 2 % Infinity, 0 % 0, 2 ** 53 % 3, 0.3 % 0.1, -1 % Infinity, 5e-324 % 1e-323);
+console.log(1 / -0, 0 / 0, 1e308 * 10, -1e308 * 10, 0.1 * 3, 0.7 + 0.1, 0.2 + 0.1, 1e16 + 1, 2 ** 53 + 2, 3 * 1.1, 9.95 * 100, 4.35 * 100, 1.005 * 1000, 1e21 + 1, 0.1 + 0.7);
+console.log(~5, ~~3.7, ~~-3.7, 5.9 | 0, 2 ** 32 | 0, 2 ** 31 | 0, -1 >>> 0, 1 << 31, 1 << 32, 1 >> 33, -1 >> 31, -1 >>> 31, 1 << -1, NaN | 0, Infinity | 0, '7' & 3, null ^ 5, 1e10 | 0, -1e10 >>> 3, 5 & 6, 5 | 6, 5 ^ 6);
