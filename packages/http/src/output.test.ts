@@ -44,7 +44,7 @@ test('a thousand short answers that wait for their readers do not keep a thousan
   for (const { waiting } of all) waiting[0]!();
   await Promise.all(flushed);
   // And then there are enough of them again, for as much as they hold.
-  const [{ output }] = outputs(1, pool) as [{ output: Output }];
+  const { output } = outputs(1, pool)[0]!;
   await output.write(new Uint8Array(100));
   output.settle();
   expect(output.room).toBe(OUTPUT_LENGTH - 100);
@@ -53,7 +53,7 @@ test('a thousand short answers that wait for their readers do not keep a thousan
 test('what has settled may still be written behind', async () => {
   const pool = new BufferPool();
   for (const { output } of outputs(65, pool)) output.open();
-  const [{ output, written, waiting }] = outputs(1, pool) as [ReturnType<typeof outputs>[number]];
+  const { output, written, waiting } = outputs(1, pool)[0]!;
   await output.write(new Uint8Array(10).fill(1));
   output.settle();
   expect(output.room).toBe(0);
