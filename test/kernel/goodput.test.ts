@@ -2,6 +2,7 @@
  * Goodput to and from a Linux kernel through one faulty network, next to Linux and Linux through the same: the faults are those of
  * @morgana/network in one process between two taps, since the host's kernel may be built without netem. Linux uses CUBIC here, as we do.
  * `npm test` has three paths; `npm run test:full` all of them, and 100 MB where the path carries that in a minute.
+ * MORGANA_TEST_PATHS="clean;20 ms" chooses paths, MORGANA_TEST_MEGABYTES how much is sent.
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -114,7 +115,8 @@ describe.skipIf(why !== undefined)('goodput through the same faults, ours and Li
   const only = process.env.MORGANA_TEST_PATHS?.split(';');
   for (const path of PATHS.filter(({ name, part }) => only?.includes(name) ?? (FULL || part > 0)))
     test(path.name, { timeout: 1_200_000 }, async () => {
-      const total = (FULL ? path.full : path.part || path.full) * MB;
+      const megabytes = Number(process.env.MORGANA_TEST_MEGABYTES ?? (FULL ? path.full : path.part || path.full));
+      const total = megabytes * MB;
       const linux = await measure(path, false, total);
       const ours = await measure(path, true, total);
       const show = (a: number, b: number) => `${a.toPrecision(3)} (Linux ${b.toPrecision(3)}: ${(a / b).toFixed(2)} x)`;

@@ -1,13 +1,14 @@
 import {
   CHECKSUM_COMPLETE,
-  CHECKSUM_PARTIAL,
   ETHERNET_HEADER_LENGTH,
   type Frame,
   type FrameHandler,
   FramePool,
+  isWhole,
   type Network,
   type NetworkStatistics,
   NO_CAPABILITIES,
+  noTraffic,
 } from '@morgana/network';
 import type { NetworkPort } from './port.js';
 
@@ -31,14 +32,7 @@ class PortNetwork implements Network {
   readonly mac: Uint8Array;
   readonly mtu: number;
   readonly capabilities = NO_CAPABILITIES;
-  readonly statistics: NetworkStatistics = {
-    receivedFrames: 0,
-    receivedBytes: 0,
-    transmittedFrames: 0,
-    transmittedBytes: 0,
-    receiveDropped: 0,
-    transmitDropped: 0,
-  };
+  readonly statistics: NetworkStatistics = noTraffic();
   readonly #port: NetworkPort;
   readonly #longest: number;
   #handler: FrameHandler | undefined;
@@ -76,14 +70,7 @@ class PortNetwork implements Network {
   }
 
   transmit(frame: Frame): void {
-    const length = frame.length;
-    if (
-      this.#closed ||
-      length < ETHERNET_HEADER_LENGTH ||
-      length > this.#longest ||
-      frame.checksum === CHECKSUM_PARTIAL ||
-      frame.segmentSize !== 0
-    ) {
+    if (this.#closed || !isWhole(frame, this.#longest)) {
       this.statistics.transmitDropped++;
       this.release(frame);
       return;
@@ -91,7 +78,7 @@ class PortNetwork implements Network {
     const index = this.#waiting++;
     this.#outgoing[index] = frame;
     this.#outgoingBuffers[index] = frame.bytes;
-    this.#outgoingLengths[index] = length;
+    this.#outgoingLengths[index] = frame.length;
   }
 
   release(frame: Frame): void {

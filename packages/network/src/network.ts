@@ -58,6 +58,28 @@ export interface NetworkStatistics {
   transmitDropped: number;
 }
 
+/** What a device that has seen nothing has counted. */
+export function noTraffic(): NetworkStatistics {
+  return {
+    receivedFrames: 0,
+    receivedBytes: 0,
+    transmittedFrames: 0,
+    transmittedBytes: 0,
+    receiveDropped: 0,
+    transmitDropped: 0,
+  };
+}
+
+/** Whether a device without offloads can take the frame as it is: a whole frame of at most `longest` octets that asks for nothing. */
+export function isWhole(frame: Frame, longest: number): boolean {
+  return (
+    frame.length >= ETHERNET_HEADER_LENGTH &&
+    frame.length <= longest &&
+    frame.checksum !== CHECKSUM_PARTIAL &&
+    frame.segmentSize === 0
+  );
+}
+
 /**
  * Gets a batch: `frames[0 .. count)`, never empty. Array and frames are borrowed until it returns, and only to be read: a
  * frame may be lent to several handlers. It must not throw.

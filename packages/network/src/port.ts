@@ -9,6 +9,7 @@ import {
   type FrameHandler,
   type Network,
   type NetworkStatistics,
+  noTraffic,
 } from './network.js';
 
 export interface PortOptions {
@@ -65,14 +66,7 @@ export class Port implements Network {
     this.mac = mac.slice();
     this.mtu = mtu;
     this.capabilities = capabilities;
-    this.statistics = {
-      receivedFrames: 0,
-      receivedBytes: 0,
-      transmittedFrames: 0,
-      transmittedBytes: 0,
-      receiveDropped: 0,
-      transmitDropped: 0,
-    };
+    this.statistics = noTraffic();
     this.batch = [];
     this.hasOffload = false;
     this.isClosed = false;

@@ -2,6 +2,7 @@ import { type BigIntStats, constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type Block, BlockError, checkGeometry, checkOpen, checkRange, checkWritable } from '@morgana/block';
 import type { Driver } from '@morgana/boot';
+import { blockFileDriverOf, type BlockFileOptions as DriverOptions } from '@morgana/drivers/block-attachment';
 import * as files from './files.js';
 import { InFlight } from './in-flight.js';
 import { claim, type Lock } from './lock.js';
@@ -55,41 +56,14 @@ export async function openBlockFile(path: string, options: BlockFileOptions = {}
   }
 }
 
-/** `--NAME=FILE` and `--NAME-read-only`; the file may be given in morgana.config.ts instead. */
-export interface BlockFileDriverOptions extends BlockFileOptions {
-  /** The file unless the boot argument names another. */
-  readonly file?: string;
-}
+export type BlockFileDriverOptions = DriverOptions;
 
 /** The driver of block devices: `--disk0=FILE` for a device called "disk0". */
-export const blockFileDriver: Driver<Block, Record<never, never>, BlockFileDriverOptions | undefined> = {
-  bootArguments(name, options) {
-    return {
-      [name]: {
-        type: 'string',
-        group: 'block',
-        value: 'FILE',
-        help: `File or block device that holds ${name}.`,
-        ...(options?.file === undefined ? {} : { default: options.file }),
-      },
-      [`${name}-read-only`]: {
-        type: 'boolean',
-        group: 'block',
-        default: options?.readOnly ?? false,
-        help: `Refuses writes to ${name}.`,
-      },
-    };
-  },
-  async start(context) {
-    const file = context.arguments[context.name] ?? context.options?.file;
-    if (typeof file !== 'string' || file === '') {
-      throw new Error(`no file was given; add --${context.name}=FILE`);
-    }
-    const readOnly = context.arguments[`${context.name}-read-only`] ?? context.options?.readOnly;
-    const device = await openBlockFile(file, { ...context.options, readOnly: readOnly === true });
-    return { device, close: () => device.close() };
-  },
-};
+export const blockFileDriver: Driver<
+  Block,
+  Record<never, never>,
+  BlockFileDriverOptions | undefined
+> = /* @__PURE__ */ blockFileDriverOf((file, options) => openBlockFile(file, options));
 
 class BlockFile implements Block {
   readonly sectorSize: number;

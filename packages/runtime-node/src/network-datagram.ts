@@ -9,14 +9,15 @@ import {
 } from '@morgana/drivers/network-attachment';
 import {
   CHECKSUM_COMPLETE,
-  CHECKSUM_PARTIAL,
   ETHERNET_HEADER_LENGTH,
   type Frame,
   type FrameHandler,
   FramePool,
+  isWhole,
   type Network,
   type NetworkStatistics,
   NO_CAPABILITIES,
+  noTraffic,
 } from '@morgana/network';
 import { describeSystemError, errorCode } from './system-error.js';
 
@@ -105,14 +106,7 @@ class DatagramDevice implements DatagramNetwork {
   readonly mac: Uint8Array;
   readonly mtu: number;
   readonly capabilities = NO_CAPABILITIES;
-  readonly statistics: NetworkStatistics = {
-    receivedFrames: 0,
-    receivedBytes: 0,
-    transmittedFrames: 0,
-    transmittedBytes: 0,
-    receiveDropped: 0,
-    transmitDropped: 0,
-  };
+  readonly statistics: NetworkStatistics = noTraffic();
   readonly #socket: Socket;
   readonly #longest: number;
   /** Received and not delivered: the first `#arrivedCount` of it. */
@@ -155,14 +149,7 @@ class DatagramDevice implements DatagramNetwork {
   }
 
   transmit(frame: Frame): void {
-    const length = frame.length;
-    if (
-      this.#closed !== undefined ||
-      length < ETHERNET_HEADER_LENGTH ||
-      length > this.#longest ||
-      frame.checksum === CHECKSUM_PARTIAL ||
-      frame.segmentSize !== 0
-    ) {
+    if (this.#closed !== undefined || !isWhole(frame, this.#longest)) {
       this.statistics.transmitDropped++;
       this.release(frame);
       return;

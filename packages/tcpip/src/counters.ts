@@ -180,6 +180,8 @@ export interface NdpCounters {
   pendingDropped: number;
   /** Addresses of ours that somebody else had. */
   duplicates: number;
+  /** Of routers, that were believed. */
+  redirects: number;
 }
 
 export interface MldCounters {
@@ -225,7 +227,7 @@ export interface ReassemblyCounters {
   };
 }
 
-/** received = echoRequests + echoReplies + errors + sum of drops */
+/** received = echoRequests + echoReplies + errors + redirects + sum of drops */
 export interface IcmpCounters {
   received: number;
   /** Answered. */
@@ -234,10 +236,12 @@ export interface IcmpCounters {
   echoReplies: number;
   /** That were handed to the transport whose packet they quote. */
   errors: number;
+  /** That were believed. */
+  redirects: number;
   readonly drops: {
     tooShort: number;
     badChecksum: number;
-    /** A type or code that asks nothing of a host: timestamps, redirects, source quench. */
+    /** A type or code that asks nothing of a host: timestamps, source quench. */
     unhandledType: number;
     /** To broadcast or multicast (RFC 1122, 3.2.2.6 allows silence). */
     groupDestination: number;
@@ -247,6 +251,8 @@ export interface IcmpCounters {
     unexpectedReply: number;
     /** An error whose quoted packet is cut, or cannot be one that we sent. */
     badQuote: number;
+    /** From who is not the gateway that we use, to who is not on the link, or malformed. */
+    badRedirect: number;
   };
   echoRequestsSent: number;
   unreachableSent: number;
@@ -348,6 +354,7 @@ export function icmpCounters(): IcmpCounters {
     echoRequests: 0,
     echoReplies: 0,
     errors: 0,
+    redirects: 0,
     drops: {
       tooShort: 0,
       badChecksum: 0,
@@ -356,6 +363,7 @@ export function icmpCounters(): IcmpCounters {
       echoLimited: 0,
       unexpectedReply: 0,
       badQuote: 0,
+      badRedirect: 0,
     },
     echoRequestsSent: 0,
     unreachableSent: 0,
@@ -439,6 +447,7 @@ export function ndpCounters(): NdpCounters {
     evicted: 0,
     pendingDropped: 0,
     duplicates: 0,
+    redirects: 0,
   };
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { message, transcript } from '../testing/transcript.js';
-import { DEFAULT_PARSER_LIMITS, ERROR, HttpParser, isHostAndPort, NEED_INPUT, type ParserLimits } from './parser.js';
+import { isHostAndPort } from './grammar.js';
+import { DEFAULT_PARSER_LIMITS, ERROR, HttpParser, NEED_INPUT, type ParserLimits } from './parser.js';
 import { ascii } from './writer.js';
 
 const request = (text: string, limits?: Partial<ParserLimits>) => transcript('request', [ascii(text)], limits);

@@ -1,5 +1,6 @@
-import { latin1 } from '../bytes.js';
-import { equalsIgnoreCase, FIELD_VALUE, HOST, TARGET, TOKEN_LOWER } from './characters.js';
+import { FIELD_VALUE, TARGET, TOKEN_LOWER } from './characters.js';
+import { fieldNameError, hexDigit, internMethod } from './grammar.js';
+import { MessageHead } from './message-head.js';
 
 /**
  * HTTP/1.1 messages (RFC 9112) as an incremental parser: octets in, events out; no promise, no callback, no string but the
@@ -52,13 +53,10 @@ const LF = 10;
 const CR = 13;
 const SP = 32;
 const QUOTE = 34;
-const COMMA = 44;
 const SLASH = 47;
 const COLON = 58;
 const SEMICOLON = 59;
-const BRACKET_OPEN = 91;
 const BACKSLASH = 92;
-const BRACKET_CLOSE = 93;
 
 // Where the parser stands.
 const START_LINE = 0;
@@ -85,15 +83,10 @@ const LINE_PARTIAL = 1;
 const LINE_LAST = 2;
 const LINE_FAILED = 3;
 
-const EMPTY = /* @__PURE__ */ new Uint8Array(0);
-
-export class HttpParser {
+export class HttpParser extends MessageHead {
   readonly limits: ParserLimits;
-  private readonly forResponses: boolean;
   private state: number;
 
-  /** The octets being parsed; the offsets below are into it and stay valid for as long as a caller keeps this very array. */
-  input: Uint8Array = EMPTY;
   /** First octet not consumed, and end of the input. */
   private at = 0;
   private end = 0;
@@ -102,36 +95,6 @@ export class HttpParser {
   /** No LF is before this offset in the unfinished line. */
   private scanned = 0;
   private emptyLineSkipped = false;
-
-  // --- The head, valid from HEAD on until the next call of `next` ---
-  /** Requests: the method. */
-  method = '';
-  /** Requests: input[targetStart .. targetEnd) is the request target. */
-  targetStart = 0;
-  targetEnd = 0;
-  /** Responses: the status code and input[reasonStart .. reasonEnd), the reason phrase. */
-  status = 0;
-  reasonStart = 0;
-  reasonEnd = 0;
-  /** 0 or 1; HTTP/1.2 and up count as 1 (RFC 9110 2.5). */
-  versionMinor = 1;
-  headStart = 0;
-  /** The field section: input[fieldsStart .. headEnd), its last CRLF CRLF included. */
-  fieldsStart = 0;
-  headEnd = 0;
-  fieldCount = 0;
-  /** Requests: value of Host; -1 where there is none. */
-  hostStart = -1;
-  hostEnd = -1;
-  /** -1: no Content-Length. */
-  contentLength = -1;
-  chunked = false;
-  /** The peer is willing to use the connection for another message (RFC 9112 9.3). */
-  keepAlive = true;
-  expectContinue = false;
-  /** An expectation other than 100-continue (RFC 9110 10.1.1: 417). */
-  expectUnknown = false;
-  hasBody = false;
 
   // --- Content ---
   dataStart = 0;
@@ -142,23 +105,11 @@ export class HttpParser {
   private chunkDigits = 0;
   private extensionLength = 0;
 
-  // --- Failure ---
-  /** The status with which a server answers this error. */
-  errorStatus = 0;
-  errorReason = '';
-
-  private hostLines = 0;
-  private encodingSeen = false;
-  private encodingChunkedLast = false;
-  private encodingUnknown = false;
-  private encodingRepeated = false;
-  private connectionClose = false;
-  private connectionKeepAlive = false;
   private responseToHead = false;
 
   constructor(kind: 'request' | 'response', limits: ParserLimits = DEFAULT_PARSER_LIMITS) {
+    super(kind === 'response');
     this.limits = limits;
-    this.forResponses = kind === 'response';
     this.state = START_LINE;
   }
 
@@ -262,8 +213,7 @@ export class HttpParser {
 
   private fail(status: number, reason: string): typeof ERROR {
     this.state = FAILED;
-    this.errorStatus = status;
-    this.errorReason = reason;
+    this.failed(status, reason);
     return ERROR;
   }
 
@@ -287,6 +237,8 @@ export class HttpParser {
       if (!this.skipEmptyLine()) return this.errorStatus > 0 ? ERROR : NEED_INPUT;
       this.headStart = this.at;
       this.beginHead();
+      this.bodyLength = 0;
+      this.extensionLength = 0;
       const limit = Math.min(this.end, this.headStart + this.limits.headLength);
       const line = this.forResponses ? this.readStatusLine(limit) : this.readRequestLine(limit);
       if (line === LINE_FAILED) return ERROR;
@@ -322,26 +274,6 @@ export class HttpParser {
     this.headStart = this.at;
     this.emptyLineSkipped = true;
     return this.at < this.end;
-  }
-
-  private beginHead(): void {
-    this.fieldCount = 0;
-    this.hostStart = -1;
-    this.hostEnd = -1;
-    this.contentLength = -1;
-    this.chunked = false;
-    this.expectContinue = false;
-    this.expectUnknown = false;
-    this.hasBody = false;
-    this.bodyLength = 0;
-    this.extensionLength = 0;
-    this.hostLines = 0;
-    this.encodingSeen = false;
-    this.encodingChunkedLast = false;
-    this.encodingUnknown = false;
-    this.encodingRepeated = false;
-    this.connectionClose = false;
-    this.connectionKeepAlive = false;
   }
 
   private partialLine(limit: number, status: number, reason: string): ParserEvent {
@@ -452,7 +384,10 @@ export class HttpParser {
     while (valueEnd > valueStart && (bytes[valueEnd - 1] === SP || bytes[valueEnd - 1] === HTAB)) valueEnd--;
     this.at = i + 2;
     this.scanned = this.at;
-    if (inHead && !this.noteField(start, nameEnd, valueStart, valueEnd)) return LINE_FAILED;
+    if (inHead && !this.noteField(start, nameEnd, valueStart, valueEnd)) {
+      this.state = FAILED;
+      return LINE_FAILED;
+    }
     return LINE_TAKEN;
   }
 
@@ -460,133 +395,14 @@ export class HttpParser {
     return this.failLine(limit, 'a field value has a control character, a bare CR or a bare LF');
   }
 
-  /** Looks at the fields that decide about framing and the connection. False: failed. */
-  private noteField(start: number, nameEnd: number, valueStart: number, valueEnd: number): boolean {
-    const bytes = this.input;
-    switch (nameEnd - start) {
-      case 4:
-        if (!this.forResponses && equalsIgnoreCase(bytes, start, nameEnd, 'host')) {
-          return this.noteHost(valueStart, valueEnd);
-        }
-        return true;
-      case 6:
-        if (equalsIgnoreCase(bytes, start, nameEnd, 'expect')) {
-          if (equalsIgnoreCase(bytes, valueStart, valueEnd, '100-continue')) this.expectContinue = true;
-          else this.expectUnknown = true;
-        }
-        return true;
-      case 10:
-        if (equalsIgnoreCase(bytes, start, nameEnd, 'connection')) this.noteConnection(valueStart, valueEnd);
-        return true;
-      case 14:
-        if (equalsIgnoreCase(bytes, start, nameEnd, 'content-length')) {
-          return this.noteContentLength(valueStart, valueEnd);
-        }
-        return true;
-      case 17:
-        if (equalsIgnoreCase(bytes, start, nameEnd, 'transfer-encoding')) {
-          this.noteTransferEncoding(valueStart, valueEnd);
-        }
-        return true;
-      default:
-        return true;
-    }
-  }
-
-  private noteHost(start: number, end: number): boolean {
-    if (++this.hostLines > 1) {
-      this.fail(400, 'more than one Host field');
-      return false;
-    }
-    if (!isHostAndPort(this.input, start, end)) {
-      this.fail(400, 'the Host field is not a host and port');
-      return false;
-    }
-    this.hostStart = start;
-    this.hostEnd = end;
-    return true;
-  }
-
-  private noteConnection(start: number, end: number): void {
-    let i = start;
-    while (i < end) {
-      const memberEnd = this.memberEnd(i, end);
-      const [from, to] = [this.trimStart(i, memberEnd), this.trimEnd(i, memberEnd)];
-      if (equalsIgnoreCase(this.input, from, to, 'close')) this.connectionClose = true;
-      else if (equalsIgnoreCase(this.input, from, to, 'keep-alive')) this.connectionKeepAlive = true;
-      i = memberEnd + 1;
-    }
-  }
-
-  private noteContentLength(start: number, end: number): boolean {
-    let i = start;
-    do {
-      const memberEnd = this.memberEnd(i, end);
-      const [from, to] = [this.trimStart(i, memberEnd), this.trimEnd(i, memberEnd)];
-      let value = from < to ? 0 : -1;
-      for (let j = from; j < to; j++) {
-        const digit = this.input[j]! - 48;
-        if (digit < 0 || digit > 9) {
-          value = -1;
-          break;
-        }
-        value = value * 10 + digit;
-      }
-      if (value < 0) {
-        this.fail(400, 'Content-Length is not a decimal number');
-        return false;
-      }
-      if (value > Number.MAX_SAFE_INTEGER) {
-        this.fail(413, 'Content-Length is too large');
-        return false;
-      }
-      if (this.contentLength >= 0 && this.contentLength !== value) {
-        this.fail(400, 'Content-Length has two values');
-        return false;
-      }
-      this.contentLength = value;
-      i = memberEnd + 1;
-    } while (i <= end);
-    return true;
-  }
-
-  private noteTransferEncoding(start: number, end: number): void {
-    this.encodingSeen = true;
-    let i = start;
-    do {
-      const memberEnd = this.memberEnd(i, end);
-      const [from, to] = [this.trimStart(i, memberEnd), this.trimEnd(i, memberEnd)];
-      if (from < to) {
-        if (this.encodingChunkedLast) this.encodingRepeated = true;
-        this.encodingChunkedLast = equalsIgnoreCase(this.input, from, to, 'chunked');
-        if (!this.encodingChunkedLast) this.encodingUnknown = true;
-      }
-      i = memberEnd + 1;
-    } while (i <= end);
-  }
-
-  private memberEnd(from: number, end: number): number {
-    let i = from;
-    while (i < end && this.input[i] !== COMMA) i++;
-    return i;
-  }
-
-  private trimStart(from: number, to: number): number {
-    while (from < to && (this.input[from] === SP || this.input[from] === HTAB)) from++;
-    return from;
-  }
-
-  private trimEnd(from: number, to: number): number {
-    while (to > from && (this.input[to - 1] === SP || this.input[to - 1] === HTAB)) to--;
-    return to;
-  }
-
   /** Framing of a request, RFC 9112 6.3; the defences of 11.2. */
   private finishRequestHead(): ParserEvent {
     if (this.hostLines === 0 && this.versionMinor > 0) return this.fail(400, 'an HTTP/1.1 request without Host');
     if (this.encodingSeen) {
-      const event = this.checkTransferEncoding();
-      if (event === ERROR) return event;
+      if (!this.checkTransferEncoding()) {
+        this.state = FAILED;
+        return ERROR;
+      }
     } else if (this.contentLength > this.limits.bodyLength) {
       return this.fail(413, 'the content is too large');
     }
@@ -607,8 +423,10 @@ export class HttpParser {
       return HEAD;
     }
     if (this.encodingSeen) {
-      const event = this.checkTransferEncoding();
-      if (event === ERROR) return event;
+      if (!this.checkTransferEncoding()) {
+        this.state = FAILED;
+        return ERROR;
+      }
     } else if (this.contentLength > this.limits.bodyLength) {
       return this.fail(413, 'the content is too large');
     }
@@ -622,20 +440,6 @@ export class HttpParser {
     this.hasBody = this.chunked || this.contentLength > 0;
     this.enterBody();
     return HEAD;
-  }
-
-  private checkTransferEncoding(): ParserEvent {
-    if (this.contentLength >= 0) return this.fail(400, 'both Transfer-Encoding and Content-Length');
-    if (this.versionMinor === 0) return this.fail(400, 'Transfer-Encoding in an HTTP/1.0 message');
-    if (this.encodingRepeated) return this.fail(400, 'chunked is not the last transfer coding, or applied twice');
-    if (this.encodingUnknown) return this.fail(501, 'a transfer coding other than chunked');
-    if (!this.encodingChunkedLast) return this.fail(400, 'an empty Transfer-Encoding');
-    this.chunked = true;
-    return HEAD;
-  }
-
-  private setPersistence(): void {
-    this.keepAlive = !this.connectionClose && (this.versionMinor > 0 || this.connectionKeepAlive);
   }
 
   private enterBody(): void {
@@ -794,55 +598,4 @@ export class HttpParser {
       return END;
     }
   }
-}
-
-function fieldNameError(bytes: Uint8Array, start: number, at: number): string {
-  const octet = bytes[at];
-  if (octet === SP || octet === HTAB) {
-    return at === start ? 'a folded header line (obs-fold)' : 'white space between a field name and its colon';
-  }
-  return 'a field name is not a token';
-}
-
-/** uri-host [ ":" port ] (RFC 9112 3.2), which may be empty. Characters are checked, not the structure of an IP literal. */
-export function isHostAndPort(bytes: Uint8Array, start: number, end: number): boolean {
-  let i = start;
-  if (bytes[i] === BRACKET_OPEN && i < end) {
-    while (i < end && bytes[i] !== BRACKET_CLOSE) i++;
-    if (i === end) return false;
-    for (let j = start + 1; j < i; j++) {
-      if (HOST[bytes[j]!] === 0 || bytes[j] === BRACKET_OPEN) return false;
-    }
-    i++;
-  } else {
-    while (i < end && bytes[i] !== COLON) {
-      const octet = bytes[i++]!;
-      if (HOST[octet] === 0 || octet === BRACKET_OPEN || octet === BRACKET_CLOSE) return false;
-    }
-  }
-  if (i === end) return true;
-  if (bytes[i++] !== COLON || end - i > 5) return false;
-  for (; i < end; i++) {
-    if (bytes[i]! < 48 || bytes[i]! > 57) return false;
-  }
-  return true;
-}
-
-function hexDigit(octet: number): number {
-  if (octet >= 48 && octet <= 57) return octet - 48;
-  const lower = octet | 32;
-  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
-}
-
-const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'];
-
-function internMethod(bytes: Uint8Array, start: number, end: number): string {
-  const length = end - start;
-  for (const method of METHODS) {
-    if (method.length !== length || method.charCodeAt(0) !== bytes[start]) continue;
-    let i = 1;
-    while (i < length && method.charCodeAt(i) === bytes[start + i]) i++;
-    if (i === length) return method;
-  }
-  return latin1(bytes, start, end);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { StackOptions } from '../network-stack.js';
 import { TestHost } from '../testing/host.js';
 import {
+  arp,
   BROADCAST_MAC,
   type Bytes,
   echoRequest,
@@ -116,7 +118,7 @@ describe('malformed messages', () => {
       icmp(200, 0, [0, 0, 0, 0], []),
     );
     expect(host.packets()).toEqual([]);
-    expect(host.counters().icmp.drops).toMatchObject({ tooShort: 1, badChecksum: 1, unhandledType: 4 });
+    expect(host.counters().icmp.drops).toMatchObject({ tooShort: 1, badChecksum: 1, unhandledType: 3, badRedirect: 1 });
     expect(host.unaccounted()).toEqual({});
   });
 });
@@ -315,5 +317,66 @@ describe('path MTU discovery (RFC 1191)', () => {
     host.network.inject(tooBig(syn, 9000));
     expect(host.counters().icmp.drops.badQuote).toBe(1);
     expect(await largest(host)).toBe(1500);
+  });
+});
+
+describe('redirects (RFC 1122, 3.2.2.2)', () => {
+  const FAR = '192.0.2.1';
+  const GATEWAY = '10.0.0.254';
+  const octets = (address: string) => address.split('.').map(Number);
+  async function sending(options: Partial<StackOptions> = {}) {
+    const host = new TestHost(options);
+    const mac = (address: string, last: number) => {
+      host.network.inject(
+        arp({
+          operation: 'request',
+          sender: address,
+          target: '10.0.0.1',
+          senderMac: [2, 0, 0, 0, 0, last],
+          from: [2, 0, 0, 0, 0, last],
+        }),
+      );
+      host.network.take();
+    };
+    mac('10.0.0.253', 0x53);
+    const socket = await host.stack.bind({ port: 4000 }, () => {});
+    const nextHop = async () => {
+      socket.send(Uint8Array.of(1), { address: FAR, port: 9 });
+      await host.clock.settle();
+      return host.network.take()[0]![5];
+    };
+    expect(await nextHop()).toBe(2);
+    const sent = withoutEthernet(udp([1], { source: '10.0.0.1', destination: FAR }));
+    const redirect = (gateway: string, source = GATEWAY, code = 1) =>
+      host.network.inject(error(5, code, sent, { source }, octets(gateway)));
+    return { host, nextHop, redirect };
+  }
+
+  test('of the gateway in use, to another on the link: believed', async () => {
+    const { host, nextHop, redirect } = await sending();
+    redirect('10.0.0.253');
+    expect(await nextHop()).toBe(0x53);
+    expect(host.counters().icmp.redirects).toBe(1);
+    expect(host.unaccounted()).toEqual({});
+  });
+
+  test.each([
+    ['of another station', '10.0.0.253', '10.0.0.2', 1],
+    ['to who is not on the link', '10.0.1.253', GATEWAY, 1],
+    ['to ourselves', '10.0.0.1', GATEWAY, 1],
+    ['to a group', '224.0.0.1', GATEWAY, 1],
+    ['with a code that is none', '10.0.0.253', GATEWAY, 4],
+  ])('%s: dropped', async (_name, gateway, source, code) => {
+    const { host, nextHop, redirect } = await sending();
+    redirect(gateway, source, code);
+    expect(await nextHop()).toBe(2);
+    expect(host.counters().icmp.drops.badRedirect).toBe(1);
+    expect(host.unaccounted()).toEqual({});
+  });
+
+  test('when they are not wanted: dropped', async () => {
+    const { nextHop, redirect } = await sending({ ipv4: { acceptRedirects: false } });
+    redirect('10.0.0.253');
+    expect(await nextHop()).toBe(2);
   });
 });

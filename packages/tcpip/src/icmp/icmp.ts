@@ -18,6 +18,7 @@ import {
   ICMP_ECHO_REQUEST,
   ICMP_HEADER,
   ICMP_NEXT_HOP_MTU,
+  ICMP_REDIRECT,
   ICMP_TIME_EXCEEDED,
   ICMP_TOO_SHORT,
   ICMP_UNREACHABLE,
@@ -40,7 +41,7 @@ import {
   ipv4Ttl,
   PROTOCOL_ICMP,
 } from '../wire/ipv4.js';
-import { copyOctets, get16, put16, put32 } from '../wire/octets.js';
+import { copyOctets, get16, get32, put16, put32 } from '../wire/octets.js';
 import { type PingOutcome, Pings } from './pings.js';
 
 export interface IcmpOptions {
@@ -116,6 +117,10 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
         if (this.#error(bytes, offset, length, now)) counters.errors++;
         else counters.drops.badQuote++;
         return;
+      case ICMP_REDIRECT:
+        if (this.#redirect(bytes, source, offset, length)) counters.redirects++;
+        else counters.drops.badRedirect++;
+        return;
       default:
         counters.drops.unhandledType++;
     }
@@ -181,6 +186,13 @@ export class Icmp implements Transport, Ipv4ErrorReporter {
   }
 
   // Errors that come in
+
+  /** RFC 792: the gateway in the second word, then what we sent. Redirects of networks are taken as those of hosts (RFC 1122, 3.2.2.2). */
+  #redirect(bytes: Uint8Array, source: Ipv4Address, offset: number, length: number): boolean {
+    const at = offset + ICMP_HEADER;
+    if (length < ICMP_HEADER + IPV4_HEADER || bytes[at]! >>> 4 !== 4 || icmpCode(bytes, offset) > 3) return false;
+    return this.#ip.redirected(source, ipv4Source(bytes, at), ipv4Destination(bytes, at), get32(bytes, offset + 4));
+  }
 
   #error(bytes: Uint8Array, offset: number, length: number, now: number): boolean {
     const at = offset + ICMP_HEADER;

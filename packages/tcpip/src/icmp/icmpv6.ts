@@ -37,6 +37,7 @@ import {
   MLDV2_REPORT,
   NEIGHBOR_ADVERTISEMENT,
   NEIGHBOR_SOLICITATION,
+  REDIRECT,
   ROUTER_ADVERTISEMENT,
   ROUTER_SOLICITATION,
   TIME_EXCEEDED6_REASSEMBLY,
@@ -118,6 +119,7 @@ export class Icmpv6 implements Transport, Ipv6ErrorReporter {
       case NEIGHBOR_ADVERTISEMENT:
       case ROUTER_SOLICITATION:
       case ROUTER_ADVERTISEMENT:
+      case REDIRECT:
         if (this.#neighborMessage(bytes, source, destination, offset, offset + length, now))
           counters.neighborMessages++;
         else counters.drops.badNeighborMessage++;
@@ -164,6 +166,8 @@ export class Icmpv6 implements Transport, Ipv6ErrorReporter {
         return discovery.advertisement(bytes, offset, end, destination, mac, now);
       case ROUTER_ADVERTISEMENT:
         return discovery.routerAdvertisement(bytes, offset, end, source, now);
+      case REDIRECT:
+        return this.#ip.redirected(bytes, offset, end, source, now);
       default:
         if (this.onRouterSolicitation === undefined) return false;
         this.onRouterSolicitation();

@@ -73,6 +73,8 @@ export interface Ipv4Options extends PathMtuOptions {
    * those of stations on the link: the near side of a user-mode gateway. Default false.
    */
   readonly acceptAnyAddress?: boolean;
+  /** Believes a gateway that names a better one for a destination (RFC 1122, 3.2.2.2). Default true. */
+  readonly acceptRedirects?: boolean;
 }
 
 /** What the layer reports to: ICMP. */
@@ -114,6 +116,7 @@ export class Ipv4Layer extends FamilyLayer<Ipv4Address> implements HostLayer {
   readonly reassembly: Reassembly;
   readonly #counters: Ipv4Counters;
   readonly #ttl: number;
+  readonly #acceptRedirects: boolean;
   readonly #broadcastNeighbor: Neighbor;
   readonly #unresolved: Neighbor;
   #reporter: Ipv4ErrorReporter | undefined;
@@ -123,6 +126,7 @@ export class Ipv4Layer extends FamilyLayer<Ipv4Address> implements HostLayer {
     super(context, context.counters.ipv4, options, IPV4_HEADER, IPV4_MAXIMUM - IPV4_HEADER, 0);
     this.#counters = context.counters.ipv4;
     this.#ttl = options.ttl ?? 64;
+    this.#acceptRedirects = options.acceptRedirects ?? true;
     this.#broadcastNeighbor = broadcastNeighbor();
     this.#unresolved = unresolvedNeighbor(UNSPECIFIED);
     this.#reporter = undefined;
@@ -514,6 +518,19 @@ export class Ipv4Layer extends FamilyLayer<Ipv4Address> implements HostLayer {
     const transportAt = at + headerLength;
     const rest = length - headerLength;
     return this.errorReported(kind, code, protocol, source, destination, quoted, transportAt, rest, mtu, now);
+  }
+
+  /**
+   * Somebody says that packets to `destination`, like one that we sent from `source`, do better by `gateway`. He is believed if he is where
+   * they go now, and `gateway` is another station on the link (RFC 1122, 3.2.2.2). It holds until the route is forgotten.
+   */
+  redirected(from: Ipv4Address, source: Ipv4Address, destination: Ipv4Address, gateway: Ipv4Address): boolean {
+    const entry = this.routing.lookup(gateway);
+    if (!this.#acceptRedirects || !this.addresses.isOwn(source) || entry === undefined || entry.gateway !== undefined)
+      return false;
+    if (!this.isStation(gateway) || this.addresses.isOwn(gateway) || !this.routes.redirect(destination, from))
+      return false;
+    return this.routes.redirect(destination, from, this.arp.neighbor(gateway));
   }
 
   // Time

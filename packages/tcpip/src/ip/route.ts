@@ -122,6 +122,18 @@ export class RouteCache<A extends IpAddress> {
       if (route !== undefined && sameAddress(route.destination, destination)) route.pathMtu = mtu;
   }
 
+  /** What goes to `destination` by way of `from` goes to `neighbor` from now on. Without `neighbor` it is only asked whether there is any. */
+  redirect(destination: A, from: A, neighbor?: Neighbor<A>): boolean {
+    let found = false;
+    for (const route of this.#routes) {
+      if (route === undefined || !sameAddress(route.destination, destination)) continue;
+      if (!sameAddress(route.neighbor.address, from)) continue;
+      if (neighbor !== undefined) route.neighbor = neighbor;
+      found = true;
+    }
+    return found;
+  }
+
   clear(): void {
     for (const route of this.#routes) if (route !== undefined) route.valid = false;
     this.#routes.fill(undefined);

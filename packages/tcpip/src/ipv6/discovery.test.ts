@@ -486,3 +486,72 @@ describe('addresses of our own making (RFC 7217)', () => {
     expect(() => new TestHost6({ secret: new Uint8Array(15) })).toThrow('16 are needed');
   });
 });
+
+describe('redirects (RFC 4861, 8)', () => {
+  const BETTER = 'fe80::77';
+  const BETTER_MAC = [2, 0, 0, 0, 0, 0x77];
+  const FAR = '2001:db8:9::1';
+  const redirect = (target: string, destination = FAR, fields: object = {}, options = [2, 1, ...BETTER_MAC]) =>
+    ndp([137, 0, 0, 0, 0, 0, 0, 0, ...ip6(target), ...ip6(destination), ...options], { ...fromRouter, ...fields });
+  const mac = async (host: TestHost6, address: string) =>
+    (await send(host, address))[0]!.to.split(':').map((octet) => Number.parseInt(octet, 16));
+
+  async function routed(options: object = {}) {
+    const host = await TestHost6.settled(options);
+    host.receive(routerAdvertisement6(linkOption(ROUTER_MAC), fromRouter));
+    host.packets();
+    expect(await mac(host, FAR)).toEqual(ROUTER_MAC);
+    return host;
+  }
+
+  test('to another router, for this destination only', async () => {
+    const host = await routed();
+    host.receive(redirect(BETTER));
+    expect(await mac(host, FAR)).toEqual(BETTER_MAC);
+    expect(await mac(host, '2001:db8:9::2')).toEqual(ROUTER_MAC);
+    expect(host.counters().ndp.redirects).toBe(1);
+    expect(host.unaccounted()).toEqual({});
+  });
+
+  test('straight to a destination that is on the link', async () => {
+    const host = await routed();
+    host.receive(redirect(FAR, FAR));
+    expect(await mac(host, FAR)).toEqual(BETTER_MAC);
+  });
+
+  test('to a router that does not answer: back to the one that is known', async () => {
+    const host = await routed();
+    host.receive(redirect(BETTER));
+    await send(host, FAR);
+    await host.advance(20_000);
+    host.receive(routerAdvertisement6(linkOption(ROUTER_MAC), fromRouter));
+    await send(host, FAR);
+    host.packets();
+    expect(await mac(host, FAR)).toEqual(ROUTER_MAC);
+  });
+
+  test.each([
+    ['not from the router in use', { source: 'fe80::66' }, BETTER, FAR],
+    ['from beyond the link', { hopLimit: 254 }, BETTER, FAR],
+    ['from a global address', { source: '2001:db8::99' }, BETTER, FAR],
+    ['to a router with a global address', {}, '2001:db8::77', FAR],
+    ['to ourselves', {}, OWN6, OWN6],
+    ['of a group', {}, BETTER, 'ff0e::1'],
+    ['of a destination that we do not talk to', {}, BETTER, '2001:db8:9::5'],
+  ])('%s: dropped', async (_name, fields, to, destination) => {
+    const host = await routed();
+    host.receive(redirect(to, destination, fields));
+    expect(await mac(host, FAR)).toEqual(ROUTER_MAC);
+    expect(host.counters().icmpv6.drops.badNeighborMessage).toBe(1);
+    expect(host.unaccounted()).toEqual({});
+  });
+
+  test('malformed, or not wanted: dropped', async () => {
+    const host = await routed();
+    host.receive(redirect(BETTER, FAR, {}, [2, 0]), redirect(BETTER, FAR, {}, []).subarray(0, 14 + 40 + 30));
+    expect(await mac(host, FAR)).toEqual(ROUTER_MAC);
+    const other = await routed({ acceptRedirects: false });
+    other.receive(redirect(BETTER));
+    expect(await mac(other, FAR)).toEqual(ROUTER_MAC);
+  });
+});

@@ -259,7 +259,7 @@ describe('ICMPv6', () => {
     ['groupDestination', echo6([1], { destination: 'ff02::1' })],
     ['unexpectedReply', icmpv6([129, 0, 0, 0, 1, 2, 3, 4])],
     ['unhandledType', icmpv6([200, 0, 0, 0, 0, 0, 0, 0])],
-    ['unhandledType', icmpv6([137, 0, 0, 0, 0, 0, 0, 0])],
+    ['badNeighborMessage', icmpv6([137, 0, 0, 0, 0, 0, 0, 0], { hopLimit: 255 })],
     ['badQuote', icmpv6([1, 4, 0, 0, 0, 0, 0, 0, 1, 2, 3])],
     ['badNeighborMessage', icmpv6([135, 0, 0, 0, 0, 0, 0, 0, ...ip6(OWN6)], { hopLimit: 254 })],
   ])('%s: dropped', async (reason, frame) => {

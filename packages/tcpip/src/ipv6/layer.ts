@@ -6,6 +6,7 @@ import {
   ALL_ROUTERS,
   type Ipv6Address,
   isAt,
+  isLinkLocal6,
   isLoopback6,
   isMapped,
   isMulticast6,
@@ -66,6 +67,13 @@ import {
   PROTOCOL_ICMPV6,
   putIpv6,
 } from '../wire/ipv6.js';
+import {
+  linkAddressAt,
+  NDP_TARGET,
+  NDP_TARGET_LINK_ADDRESS,
+  REDIRECT_DESTINATION,
+  REDIRECT_LENGTH,
+} from '../wire/ndp.js';
 import { get16, put16 } from '../wire/octets.js';
 import type { Ipv6Plan } from './configuration.js';
 import { Discovery, type DiscoveryOptions } from './discovery.js';
@@ -87,6 +95,8 @@ export interface Ipv6Options extends DiscoveryOptions, Omit<PathMtuOptions, 'min
    * every address but those of stations on the link: the near side of a user-mode gateway. Default false.
    */
   readonly acceptAnyAddress?: boolean;
+  /** Believes a router that names a better way for a destination (RFC 4861, 8). Default true. */
+  readonly acceptRedirects?: boolean;
   /**
    * 16 octets from which the addresses that we make ourselves follow (RFC 7217): with the same secret, a station has the same address in a
    * network at every start. By default random ones.
@@ -151,6 +161,8 @@ export class Ipv6Layer extends FamilyLayer<Ipv6Address> implements HostLayer {
   deliveringFragments: boolean;
   readonly #counters: Ipv6Counters;
   #hopLimit: number;
+  readonly #acceptRedirects: boolean;
+  readonly #ndp: NdpCounters;
   readonly #unresolved: Neighbor6;
   readonly #seed: number;
   /** Addresses seen last: those who send much are one object each. */
@@ -165,6 +177,8 @@ export class Ipv6Layer extends FamilyLayer<Ipv6Address> implements HostLayer {
     this.deliveringFragments = false;
     this.#counters = context.counters.ipv6;
     this.#hopLimit = options.hopLimit ?? 64;
+    this.#acceptRedirects = options.acceptRedirects ?? true;
+    this.#ndp = context.counters.ndp;
     this.#seed = uint32(random) | 0;
     this.#unresolved = unresolvedNeighbor(UNSPECIFIED6);
     this.#seen = new Array<Ipv6Address | undefined>(ADDRESSES).fill(undefined);
@@ -659,6 +673,25 @@ export class Ipv6Layer extends FamilyLayer<Ipv6Address> implements HostLayer {
     if (kind === 'too-big' && mtu < IPV6_MINIMUM_MTU) return false;
     const rest = length - offset;
     return this.errorReported(kind, code, protocol, source, destination, quoted, at + offset, rest, mtu, now);
+  }
+
+  /**
+   * A redirect (RFC 4861, 8.1 and 8.3): packets to a destination go to another router, or straight to it if it is the target. Believed if it
+   * comes from the router that they go to now. It holds until the route is forgotten, or the target does not answer.
+   */
+  redirected(bytes: Uint8Array, offset: number, end: number, router: Ipv6Address, now: number): boolean {
+    if (!this.#acceptRedirects || end - offset < REDIRECT_LENGTH || !isLinkLocal6(router)) return false;
+    const target = this.#read(bytes, offset + NDP_TARGET);
+    const destination = this.#read(bytes, offset + REDIRECT_DESTINATION);
+    const mac = linkAddressAt(bytes, offset + REDIRECT_LENGTH, end, NDP_TARGET_LINK_ADDRESS);
+    const straight = target.equals(destination);
+    if (mac === -2 || isMulticast6(destination) || !(straight || isLinkLocal6(target))) return false;
+    if (this.addresses.isOwn(target) || !this.routes.redirect(destination, router)) return false;
+    if (mac >= 0) this.neighbors.heard(target, bytes, mac, now);
+    const neighbor = this.neighbors.neighbor(target);
+    if (!straight) neighbor.router = true;
+    this.#ndp.redirects++;
+    return this.routes.redirect(destination, router, neighbor);
   }
 
   // Time

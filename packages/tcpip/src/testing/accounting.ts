@@ -13,7 +13,7 @@ export function unaccounted(counters: Received): Record<string, number> {
     ipv4FromEthernet: ethernet.ipv4 + ipv4.looped - ipv4.received,
     reassembly: reassembly.received - reassembly.merged - reassembly.held - total(reassembly.drops),
     reassemblyFromIpv4: ipv4.fragments - reassembly.received,
-    icmp: icmp.received - icmp.echoRequests - icmp.echoReplies - icmp.errors - total(icmp.drops),
+    icmp: icmp.received - icmp.echoRequests - icmp.echoReplies - icmp.errors - icmp.redirects - total(icmp.drops),
     igmp: igmp.received - igmp.queries - igmp.ignored - total(igmp.drops),
     ipv6: ipv6.received + ipv6.reassembled - ipv6.delivered - ipv6.fragments - total(ipv6.drops),
     ipv6FromEthernet: ethernet.ipv6 + ipv6.looped - ipv6.received,

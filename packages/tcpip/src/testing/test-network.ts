@@ -1,4 +1,11 @@
-import { type Capabilities, type Frame, type FrameHandler, type Network, NO_CAPABILITIES } from '@morgana/network';
+import {
+  type Capabilities,
+  type Frame,
+  type FrameHandler,
+  type Network,
+  NO_CAPABILITIES,
+  noTraffic,
+} from '@morgana/network';
 import { newFrame } from '../frame.js';
 
 /** A device for tests: keeps copies of what is transmitted, receives what it is given, and counts frames that are out. */
@@ -6,14 +13,7 @@ export class TestNetwork implements Network {
   readonly mac: Uint8Array;
   readonly mtu: number;
   readonly capabilities: Capabilities = NO_CAPABILITIES;
-  readonly statistics = {
-    receivedFrames: 0,
-    receivedBytes: 0,
-    transmittedFrames: 0,
-    transmittedBytes: 0,
-    receiveDropped: 0,
-    transmitDropped: 0,
-  };
+  readonly statistics = noTraffic();
   /** Frames transmitted since `take`. */
   sent: Uint8Array[] = [];
   /** Allocated and neither transmitted nor released. */

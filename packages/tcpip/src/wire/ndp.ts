@@ -7,7 +7,10 @@ export const SOLICITATION_LENGTH = 24;
 export const ADVERTISEMENT_LENGTH = 24;
 export const ROUTER_SOLICITATION_LENGTH = 8;
 export const ROUTER_ADVERTISEMENT_LENGTH = 16;
-/** Of the target's address in both neighbour messages. */
+/** Up to the options: target at 8, destination at 24. */
+export const REDIRECT_LENGTH = 40;
+export const REDIRECT_DESTINATION = 24;
+/** Of the target's address in both neighbour messages, and in redirects. */
 export const NDP_TARGET = 8;
 
 /** Flags of a neighbour advertisement, the octet at 4. */
