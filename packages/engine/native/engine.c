@@ -223,13 +223,13 @@ extern LiteralSite __stop_engine_literals[] __attribute__((weak));
 
 void literal_sites_mark(void) {
   for (LiteralSite *site = __start_engine_literals; site < __stop_engine_literals; site++)
-    if (site->shape != NULL) mark_cell(&site->shape->header);
+    if (site->class != NULL) mark_cell(&shape_at(site->header.shape)->header);
 }
 
 static void find_site_shape(LiteralSite *site, Value prototype) {
   Shape *shape = root_shape(prototype, KIND_OBJECT, site->capacity);
   for (uint32_t i = 0; i < site->count; i++) shape = shape_add(shape, site->keys[i], DATA_DEFAULT);
-  site->shape = shape;
+  site->class = &heap.classes[heap.class_of[(sizeof(Object) + site->capacity * sizeof(Value) + CANARY_SIZE) / 8]];
   uint64_t number = (uint64_t)(site - __start_engine_literals) + 1;
   set_header(&site->header, shape->reference, KIND_OBJECT, 0, number <= UINT16_MAX ? (uint16_t)number : 0);
 }
@@ -249,9 +249,9 @@ NOINLINE void instance_shape_slow(LiteralSite *site, Value constructor) {
 
 void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to) {
   LiteralSite *site = __start_engine_literals + (number - 1);
-  if (site->capacity != from || site->shape == NULL) return;
+  if (site->capacity != from) return;
   site->capacity = to;
-  site->shape = NULL;
+  site->class = NULL;
 }
 
 Value object_spread(Value target, Value source) {

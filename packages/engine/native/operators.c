@@ -3,6 +3,19 @@
 #include "engine.h"
 #include "math/math.h"
 
+NOINLINE Value append_slow(Value a, Value b, Accumulation *owned) {
+  if (unlikely(!is_string(a) || !is_string(b))) return add_slow(a, b);
+  String *left = string_of(a), *right = string_of(b);
+  uint64_t length = (uint64_t)left->length + right->length;
+  if (likely(a == owned->text && length <= owned->capacity && !(right->header.flags & (STRING_WIDE | STRING_ROPE)))) {
+    uint8_t *to = left->data + left->length;
+    for (uint32_t i = 0; i < right->length; i++) to[i] = right->data[i];
+    left->length = (uint32_t)length;
+    return a;
+  }
+  return string_append(a, b, owned);
+}
+
 NOINLINE Value add_slow(Value a, Value b) {
   if (is_string(a) && is_string(b)) return string_concat(a, b);
   a = to_primitive(a, HINT_DEFAULT);

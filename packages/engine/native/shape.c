@@ -216,6 +216,11 @@ Shape *root_shape(Value prototype, Kind kind, uint32_t capacity) {
   if (capacity == 0) capacity = 1;
   if (capacity > 128) capacity = 128;
   Shape *holder;
+  /* proxies share a shape, so it cannot hold what belongs to one of them */
+  if (has_kind(prototype, KIND_PROXY)) {
+    make_prototype(prototype);
+    return new_shape(prototype, (uint8_t)kind, (uint8_t)capacity);
+  }
   if (prototype == VALUE_NULL) holder = engine.null_prototype_shape;
   else {
     make_prototype(prototype);
