@@ -1,4 +1,5 @@
 import type { Constant, IRFunction, Template } from '../ir.js';
+import { INHERITED_GLOBALS } from '../missing-globals.js';
 import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
@@ -136,7 +137,7 @@ export function emitGroup(
     },
     global(name, optional, get) {
       if (!program.hasGlobal(name)) {
-        if (program.addsGlobals) {
+        if (program.addsGlobals || INHERITED_GLOBALS.has(name)) {
           text(name);
           return `global_get(&${stringSymbol(name)}, ${optional})`;
         }
