@@ -330,7 +330,7 @@ NATIVE(TypedArrayPrototype_entries) { return typed_array_iterator(this_value, IT
 METHOD("%ArrayIteratorPrototype%", "next", 0, ArrayIteratorPrototype_next)
 NATIVE(ArrayIteratorPrototype_next) {
   if (!has_kind(this_value, KIND_HOST) || cell_of(this_value)->extra != 1)
-    return throw_error(TYPE_ERROR, "next method called on incompatible receiver %v", this_value);
+    return throw_error(TYPE_ERROR, "Method Array Iterator.prototype.next called on incompatible receiver %v", this_value);
   ArrayIterator *it = (ArrayIterator *)this_value;
   if (it->data == VALUE_UNDEFINED) return new_iterator_result(VALUE_UNDEFINED, true);
   uint64_t length;
