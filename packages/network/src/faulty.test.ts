@@ -262,9 +262,3 @@ test.each([
 ])('refuses %j', (transmit, message) => {
   expect(() => rig({ transmit })).toThrow(message);
 });
-
-function bits(octet: number): number {
-  let count = 0;
-  for (let x = octet; x !== 0; x &= x - 1) count++;
-  return count;
-}
