@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readsComputedNames } from './computed-keys.js';
+import { computedNames } from './computed-keys.js';
 import { lowerModule } from './lower/lower.js';
 import { parse } from './parse.js';
 
-const reads = (text: string): boolean =>
-  readsComputedNames(lowerModule(parse({ path: 'test.mjs', text }), 'm0', false).functions);
+const patterns = (text: string) => computedNames(lowerModule(parse({ path: 'test.mjs', text }), 'm0', false).functions);
+const reads = (text: string): boolean => patterns(text).length > 0;
 
 describe('programs that put names together', () => {
   test.each([
@@ -30,5 +30,19 @@ describe('programs that do not', () => {
     "const names = ['map', 'filter']; for (const name of names) [][name];",
     "console.log('ma' + 'p'); [][0];",
     "const o = {}; o['a' + 'b'] = 1;",
+    'function f(o, text) { const k = text.slice(1); return Object.hasOwn(o, k) ? o[k] : 1; } f({}, "abc");',
   ])('%s', (text) => expect(reads(text)).toBe(false));
+});
+
+describe('what is known of the names', () => {
+  test.each([
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
+    ['function f(o, p) { return o[`${p}-mac`]; } f({}, x);', '', '-mac'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
+    ['function g(p) { return `get${p}`; } function f(o, p) { return o[g(p)]; } f({}, x);', 'get', ''],
+    ["[]['ma' + 'p'];", 'ma', 'p'],
+    ['[][text.slice(1)];', '', ''],
+    // the object may be a built-in
+    ['function f(o, text) { const k = text.slice(1); return Object.hasOwn(o, k) ? o[k] : 1; } f(Math, "abc");', '', ''],
+  ])('%s', (text, prefix, suffix) => expect(patterns(text)).toEqual([{ prefix, suffix }]));
 });

@@ -1,4 +1,5 @@
-import type { IRFunction, Register } from './ir.js';
+import { type Block, type Instruction, type IRFunction, type Register, successors } from './ir.js';
+import { singleDefinitions } from './program/known.js';
 import type { Binding } from './scope.js';
 
 /** Methods whose result is a text that need not be a constant of the program. */
@@ -13,48 +14,78 @@ const COLLECTION_METHODS = new Set(['split', 'parse', 'match', 'matchAll', 'exec
 type Place = Binding | `${string} ${Register}`;
 const RESULT = -1;
 
-/** Facts about places, spread along the flow of values until nothing changes. */
-class Facts {
-  readonly places = new Set<Place>();
-  private readonly fresh: Place[] = [];
+/** Names that start and end so; empty texts: any name. */
+export interface NamePattern {
+  readonly prefix: string;
+  readonly suffix: string;
+}
+const ANY: NamePattern = { prefix: '', suffix: '' };
 
-  add(place: Place): void {
-    if (this.places.has(place)) return;
-    this.places.add(place);
-    this.fresh.push(place);
+export const matchesPattern = (name: string, { prefix, suffix }: NamePattern): boolean =>
+  name.length >= prefix.length + suffix.length && name.startsWith(prefix) && name.endsWith(suffix);
+
+/** Facts about places, spread along the flow of values until nothing changes. */
+class Facts<T> {
+  readonly places = new Map<Place, Set<T>>();
+  size = 0;
+  private readonly fresh: [Place, T][] = [];
+
+  add(place: Place, fact: T): void {
+    let facts = this.places.get(place);
+    if (facts === undefined) {
+      facts = new Set();
+      this.places.set(place, facts);
+    }
+    if (facts.has(fact)) return;
+    facts.add(fact);
+    this.size++;
+    this.fresh.push([place, fact]);
   }
 
   spread(flows: ReadonlyMap<Place, readonly Place[]>): void {
-    for (let place = this.fresh.pop(); place !== undefined; place = this.fresh.pop())
-      for (const next of flows.get(place) ?? []) this.add(next);
+    for (let next = this.fresh.pop(); next !== undefined; next = this.fresh.pop())
+      for (const place of flows.get(next[0]) ?? []) this.add(place, next[1]);
   }
 }
 
 /**
- * Whether the program reads a property by a name that it puts together itself: `x['ma' + 'p']`. Texts are followed through
- * registers, variables, closures and direct calls, in no particular order; not through properties and calls of functions
- * that are known at run time only, where `bytes[offset]` cannot be told from `object[name]` without inference.
+ * The names by which the program reads properties and that it puts together itself: `x['ma' + 'p']`, as far as their parts
+ * tell. Texts are followed through registers, variables, closures and direct calls, in no particular order; not through
+ * properties and calls of functions that are known at run time only, where `bytes[offset]` cannot be told from
+ * `object[name]` without inference. `Object.hasOwn(x, name) ? x[name] : ...` reads what the program put there.
  */
-export function readsComputedNames(functions: readonly IRFunction[]): boolean {
+export function computedNames(functions: readonly IRFunction[]): NamePattern[] {
   const flows = new Map<Place, Place[]>();
   const flow = (from: Place, to: Place): void => {
     const targets = flows.get(from);
     if (targets === undefined) flows.set(from, [to]);
     else targets.push(to);
   };
-  const constants = new Facts();
-  const collections = new Facts();
-  const texts = new Facts();
-  const sums: { readonly operands: readonly Place[]; readonly result: Place }[] = [];
+  const ownMeansOwn = !functions.some(handsOutBuiltins);
+  const constants = new Facts<true>();
+  const collections = new Facts<true>();
+  const texts = new Facts<NamePattern>();
+  const sums: { readonly operands: readonly Place[]; readonly result: Place; readonly pattern: NamePattern }[] = [];
   const elements: { readonly object: Place; readonly result: Place }[] = [];
   const keys: Place[] = [];
   for (const fn of functions) {
     const at = (register: Register): Place => `${fn.symbol} ${register}`;
+    const definitions = singleDefinitions(fn);
+    const text = (register: Register | undefined): string => {
+      const made = register === undefined ? undefined : definitions.get(register);
+      return made?.op === 'constant' && typeof made.immediates.value === 'string' ? made.immediates.value : '';
+    };
+    const patternOf = (parts: readonly Register[]): NamePattern => ({
+      prefix: text(parts[0]),
+      suffix: text(parts.at(-1)),
+    });
+    const guarded = ownMeansOwn ? guardedReads(fn, definitions) : new Set<Instruction>();
     for (const { instructions, terminator } of fn.blocks) {
       if (terminator?.op === 'return') flow(at(terminator.operand), at(RESULT));
-      for (const { op, operands, result: register, immediates } of instructions) {
+      for (const instruction of instructions) {
+        const { op, operands, result: register, immediates } = instruction;
         const [a, b] = operands.map(at);
-        if (op === 'getElement' || op === 'hasProperty') keys.push(b!);
+        if (op === 'hasProperty' || (op === 'getElement' && !guarded.has(instruction))) keys.push(b!);
         else if (op === 'getSuper') keys.push(...operands.map(at));
         else if (op === 'boxSet') flow(b!, a!);
         else if (op === 'moduleSet') flow(a!, immediates.binding!);
@@ -62,14 +93,14 @@ export function readsComputedNames(functions: readonly IRFunction[]): boolean {
         const result = at(register);
         switch (op) {
           case 'constant':
-            if (typeof immediates.value === 'string') constants.add(result);
+            if (typeof immediates.value === 'string') constants.add(result, true);
             break;
           case 'concatenate':
-            texts.add(result);
+            texts.add(result, patternOf(operands));
             break;
           case 'binary':
             if (immediates.operator !== '+') break;
-            sums.push({ operands: [a!, b!], result });
+            sums.push({ operands: [a!, b!], result, pattern: patternOf(operands) });
             break;
           case 'move':
           case 'boxNew':
@@ -107,8 +138,8 @@ export function readsComputedNames(functions: readonly IRFunction[]): boolean {
             break;
           }
           case 'call':
-            if (TEXT_METHODS.has(immediates.key ?? '')) texts.add(result);
-            if (COLLECTION_METHODS.has(immediates.key ?? '')) collections.add(result);
+            if (TEXT_METHODS.has(immediates.key ?? '')) texts.add(result, ANY);
+            if (COLLECTION_METHODS.has(immediates.key ?? '')) collections.add(result, true);
             break;
           case 'getElement':
           case 'getProperty':
@@ -122,17 +153,70 @@ export function readsComputedNames(functions: readonly IRFunction[]): boolean {
     }
   }
   constants.spread(flows);
-  for (let before = -1; before !== texts.places.size + collections.places.size; ) {
-    before = texts.places.size + collections.places.size;
+  for (let before = -1; before !== texts.size + collections.size; ) {
+    before = texts.size + collections.size;
     collections.spread(flows);
     for (const { object, result } of elements)
       if (collections.places.has(object)) {
-        texts.add(result);
-        collections.add(result);
+        texts.add(result, ANY);
+        collections.add(result, true);
       }
     texts.spread(flows);
-    for (const { operands, result } of sums)
-      if (operands.some((operand) => constants.places.has(operand) || texts.places.has(operand))) texts.add(result);
+    for (const { operands, result, pattern } of sums)
+      if (operands.some((operand) => constants.places.has(operand) || texts.places.has(operand)))
+        texts.add(result, pattern);
   }
-  return keys.some((key) => texts.places.has(key));
+  const found = new Map<string, NamePattern>();
+  for (const key of keys)
+    for (const pattern of texts.places.get(key) ?? []) found.set(`${pattern.prefix}\0${pattern.suffix}`, pattern);
+  return [...found.values()];
 }
+
+/** Elements that are read where `Object.hasOwn` has just said that they are there. */
+function guardedReads(fn: IRFunction, definitions: ReadonlyMap<Register, Instruction>): Set<Instruction> {
+  const predecessors = new Map<Block, Block[]>();
+  for (const block of fn.blocks)
+    for (const next of successors(block)) predecessors.set(next, [...(predecessors.get(next) ?? []), block]);
+  const same = (a: Register, b: Register): boolean => {
+    if (a === b) return true;
+    const [x, y] = [definitions.get(a), definitions.get(b)];
+    return x?.op === 'moduleGet' && y?.op === 'moduleGet' && x.immediates.binding === y.immediates.binding;
+  };
+  const result = new Set<Instruction>();
+  for (const block of fn.blocks) {
+    const before = predecessors.get(block);
+    const t = before?.length === 1 ? before[0]!.terminator! : null;
+    if (t?.op !== 'branch' || t.to !== block || t.otherwise === block) continue;
+    const test = definitions.get(t.operand);
+    if (test?.op !== 'call' || test.immediates.key !== 'hasOwn' || test.operands.length !== 4) continue;
+    const callee = definitions.get(test.operands[0]!);
+    const owner = callee?.op === 'getProperty' ? definitions.get(callee.operands[0]!) : undefined;
+    if (owner?.op !== 'globalGet' || owner.immediates.name !== 'Object') continue;
+    for (const i of block.instructions)
+      if (i.op === 'getElement' && same(i.operands[0]!, test.operands[2]!) && i.operands[1] === test.operands[3])
+        result.add(i);
+  }
+  return result;
+}
+
+/** Whether a built-in object may be in a variable: all that is known of it otherwise is the name by which it is used in place. */
+function handsOutBuiltins(fn: IRFunction): boolean {
+  const globals = new Set<Register>();
+  const uses = (block: Block): boolean =>
+    block.instructions.some(({ op, operands, immediates }) => {
+      if ((op === 'getProperty' && PROTOTYPES.has(immediates.key!)) || PROTOTYPES.has(String(immediates.value)))
+        return true;
+      const inPlace =
+        op === 'getProperty' || op === 'construct' || op === 'typeOf' || op === 'strictEquals' || op === 'looseEquals'
+          ? 1
+          : op === 'call' || op === 'callArray' || op === 'classNew' || op === 'instanceOf'
+            ? 2
+            : 0;
+      return operands.some((r, index) => index >= inPlace && globals.has(r));
+    });
+  for (const block of fn.blocks)
+    for (const { op, result } of block.instructions)
+      if ((op === 'globalGet' || op === 'globalGetOrUndefined') && result !== null) globals.add(result);
+  return fn.blocks.some(uses);
+}
+const PROTOTYPES = new Set(['constructor', 'getPrototypeOf', '__proto__', 'globalThis']);

@@ -1,8 +1,9 @@
 import type { BuiltinConstructor, BuiltinMember, Manifest } from './builtins.js';
-import { readsComputedNames } from './computed-keys.js';
+import { computedNames, matchesPattern } from './computed-keys.js';
 import { makesPatterns } from './dynamic-patterns.js';
 import type { IRFunction, Register } from './ir.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
+import { INHERITED_GLOBALS } from './missing-globals.js';
 
 /** The built-ins that a program can reach, decided by the names that it mentions. */
 export interface ReachedBuiltins {
@@ -79,7 +80,10 @@ export function reachBuiltins(
             mentioned.add(key);
           }
           if (typeof im.value === 'bigint') globals.add('%bigint');
-          if (op === 'globalGet' || op === 'globalGetOrUndefined') globals.add(im.name!);
+          if (op === 'globalGet' || op === 'globalGetOrUndefined') {
+            globals.add(im.name!);
+            if (INHERITED_GLOBALS.has(im.name!)) names.add(im.name!);
+          }
           if (op === 'regexp') globals.add('%regexp');
           if (op === 'throwError') globals.add(im.error!);
           if (op === 'intrinsic' && im.name === 'rejectedImport') globals.add('%async');
@@ -132,7 +136,8 @@ export function reachBuiltins(
   };
 
   for (const root of [...platform, ...roots]) scan(root);
-  const computedNames = readsComputedNames(roots.flatMap((root) => root.functions));
+  const patterns = computedNames(roots.flatMap((root) => root.functions));
+  const isComputed = (name: string): boolean => patterns.some((pattern) => matchesPattern(name, pattern));
   for (let changed = true; changed; ) {
     changed = false;
     if (globals.has('Map') || globals.has('WeakMap')) names.add('set');
@@ -152,7 +157,7 @@ export function reachBuiltins(
       if (
         isGlobal
           ? !globals.has(member.key) && !(globals.has('globalThis') && names.has(member.key))
-          : !computedNames &&
+          : !isComputed(member.key) &&
             !enumerated.has(member.object) &&
             !names.has(member.key) &&
             !(member.key.startsWith('@@') && names.has(member.key.slice(2)))
@@ -161,7 +166,7 @@ export function reachBuiltins(
       if (
         WRAPPED.has(member.object) &&
         CONVERSIONS.has(member.key) &&
-        !computedNames &&
+        !isComputed(member.key) &&
         !mentioned.has(member.key) &&
         !['Object', 'globalThis', member.object.slice(0, -'.prototype'.length)].some((name) => globals.has(name))
       )

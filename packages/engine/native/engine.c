@@ -382,8 +382,9 @@ Value concatenate(uint32_t count, const Value *parts) {
 Value global_get(const String *name, bool optional) {
   Value global = intrinsic(GLOBAL);
   Value key = value_of(name);
-  Descriptor d;
-  if (get_own_property(global, key, &d) == 1) return get(global, key);
+  int found = has_property(global, key); /* what it inherits is a global as well */
+  if (found < 0) return VALUE_EXCEPTION;
+  if (found) return get(global, key);
   if (optional) return VALUE_UNDEFINED;
   return throw_error(REFERENCE_ERROR, "%k is not defined", key);
 }

@@ -200,7 +200,8 @@ export class TypedEmitter extends InstructionEmitter {
       if (this.callsAreCalled() && block.original.handler === null) {
         const { instructions } = block;
         const guarded = instructions.map(({ result }) => result !== null && this.inference.guards.has(result));
-        const mayFuse = (read: number, call: number): boolean => !guarded.slice(read, call).includes(true);
+        const mayFuse = (read: number, call: number): boolean =>
+          !this.guessesCallee(instructions[call]!) && !guarded.slice(read, call).includes(true);
         fuseCalls(instructions, uses.once, false, mayFuse, this.fused);
       }
       if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);

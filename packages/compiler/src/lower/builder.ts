@@ -57,6 +57,23 @@ export interface Finalizer {
 const isTdzKind = (binding: Binding): boolean =>
   binding.kind === 'let' || binding.kind === 'const' || binding.kind === 'class';
 
+const declarations = new WeakMap<ScopeInfo, Map<Binding, FunctionScope>>();
+
+/** The function that a declaration gives to a variable; of several, the first. */
+export function declaredFunction(info: ScopeInfo, binding: Binding): FunctionScope | undefined {
+  let map = declarations.get(info);
+  if (map === undefined) {
+    map = new Map();
+    for (const fn of info.functions) {
+      if (fn.body.type !== 'function' || fn.body.node.type !== 'FunctionDeclaration' || !fn.body.node.id) continue;
+      const name = info.references.get(fn.body.node.id);
+      if (name !== undefined && !map.has(name)) map.set(name, fn);
+    }
+    declarations.set(info, map);
+  }
+  return map.get(binding);
+}
+
 /** Builds the IR of one function. */
 export class FunctionBuilder {
   readonly fn: IRFunction;
@@ -265,13 +282,7 @@ export class FunctionBuilder {
 
   /** The top level of the engine's modules is not run for their functions: a helper is made where it is used. */
   private engineFunction(binding: Binding): Register {
-    const scope = this.info.functions.find(
-      (fn) =>
-        fn.body.type === 'function' &&
-        fn.body.node.type === 'FunctionDeclaration' &&
-        fn.body.node.id !== null &&
-        this.info.references.get(fn.body.node.id) === binding,
-    );
+    const scope = declaredFunction(this.info, binding);
     if (scope === undefined) throw new InternalError(`engine function ${binding.name} is not declared`);
     return this.emit('closure', [], { function: this.lowering.functionFor(scope) });
   }

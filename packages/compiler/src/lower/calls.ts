@@ -1,6 +1,6 @@
 import type { CallExpression, Expression, NewExpression, SpreadElement, TaggedTemplateExpression } from 'acorn';
 import type { Register } from '../ir.js';
-import type { FunctionBuilder } from './builder.js';
+import { declaredFunction, type FunctionBuilder } from './builder.js';
 import { initializeInstance } from './classes.js';
 import { shortCircuit } from './conditions.js';
 import { codeFromText } from './dynamic.js';
@@ -93,9 +93,7 @@ function directCall(f: FunctionBuilder, node: CallExpression, name: string): Reg
   }
   if (binding.kind !== 'function' || !binding.moduleLevel || binding.assignments > 0) return null;
   if (node.arguments.some(isSpread)) return null;
-  const scope = f.info.functions.find(
-    (s) => s.body.type === 'function' && f.info.references.get((s.body.node as { id?: never }).id!) === binding,
-  );
+  const scope = declaredFunction(f.info, binding);
   // a generator finds its prototype through its function object
   if (scope === undefined || (scope.body.type === 'function' && scope.body.node.generator)) return null;
   const values = f.heldAll(node.arguments as Expression[]);
