@@ -6,10 +6,11 @@
  *   load connect HOST SECONDS      connect and reset: connections a second
  *   load http HOST SECONDS N       GET / over N connections, one in flight on each: answers a second
  *   load requests HOST COUNT N     COUNT answers over N connections that are kept: answers a second
- *   load flood HOST COUNT          opens COUNT connections, half of them with half a request, and keeps them; then resets all:
- *                                  how many were opened
+ *   load flood HOST COUNT          opens COUNT connections at once, with half a request on each, keeps them a while and resets
+ *                                  them: how many were taken
  *   load first HOST COMMAND...     milliseconds from the start of the command to its first echo, its peak memory in KB, and the
  *                                  processor time in ms that it had taken by then
+ *   load first-dns HOST NAME COMMAND...   the same, to its first answer to a question for the A record of a name
  *   load serve                     the same services on the kernel's stack, a thread a connection
  *   load bare TAP                  swaps addresses of UDP datagrams on a tap device: what one core can do behind it
  */
@@ -63,13 +64,15 @@ static int dial(const char *host, int port) {
   return s;
 }
 
-static int udp_socket(const char *host) {
+static int udp_port_socket(const char *host, int port) {
   int s = socket(AF_INET, SOCK_DGRAM, 0), size = 4 << 20;
-  struct sockaddr_in a = address_of(host, ECHO);
+  struct sockaddr_in a = address_of(host, port);
   setsockopt(s, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size);
   if (connect(s, (struct sockaddr *)&a, sizeof a) != 0) die("connect");
   return s;
 }
+
+static int udp_socket(const char *host) { return udp_port_socket(host, ECHO); }
 
 static double udp(const char *host, double seconds, int window) {
   int s = udp_socket(host), in_flight = 0;
@@ -167,16 +170,15 @@ static double flood(const char *host, long count) {
   long opened = 0;
   if (count > 20000) count = 20000;
   for (long i = 0; i < count; i++) {
-    int s = socket(AF_INET, SOCK_STREAM, 0), tries = 2;
     struct sockaddr_in a = address_of(host, i % 4 == 3 ? ECHO : HTTP);
-    struct timeval patience = {0, 200000};
-    setsockopt(s, IPPROTO_TCP, TCP_SYNCNT, &tries, sizeof tries);
-    setsockopt(s, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    sockets[i] = s;
-    if (connect(s, (struct sockaddr *)&a, sizeof a) != 0) continue;
-    opened++;
-    if (i % 2 == 0 && send(s, half, sizeof half - 1, MSG_DONTWAIT) < 0) opened--;
+    sockets[i] = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    connect(sockets[i], (struct sockaddr *)&a, sizeof a);
+    if (i % 16 == 15) usleep(500);
   }
+  for (int wait = 0; wait < 2; wait++) sleep(1); /* a SYN that was lost is sent again after one */
+  for (long i = 0; i < count; i++)
+    if (send(sockets[i], half, sizeof half - 1, MSG_DONTWAIT) > 0) opened++;
+  sleep(1);
   struct linger reset = {1, 0};
   for (long i = 0; i < count; i++) {
     setsockopt(sockets[i], SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
@@ -185,8 +187,24 @@ static double flood(const char *host, long count) {
   return (double)opened;
 }
 
-static int first(const char *host, char **command) {
-  int s = udp_socket(host);
+/* A question for the A record of a name: its length. */
+static size_t make_question(const char *name, unsigned char *to) {
+  static const unsigned char head[12] = {0, 1, 0, 0, 0, 1};
+  unsigned char *at = to + sizeof head;
+  memcpy(to, head, sizeof head);
+  while (*name != 0) {
+    size_t length = strcspn(name, ".");
+    *at++ = (unsigned char)length;
+    memcpy(at, name, length);
+    at += length;
+    name += length;
+    if (*name == '.') name++;
+  }
+  memcpy(at, "\0\0\1\0\1", 5);
+  return (size_t)(at + 5 - to);
+}
+
+static int first(int s, const void *question, size_t length, char **command) {
   double start = now();
   pid_t child = fork();
   if (child == 0) {
@@ -197,7 +215,7 @@ static int first(const char *host, char **command) {
   }
   double end = -1;
   while (end < 0 && now() - start < 10) {
-    send(s, "?", 1, MSG_DONTWAIT);
+    send(s, question, length, MSG_DONTWAIT);
     struct pollfd fd = {s, POLLIN, 0};
     struct timespec step = {0, 100000};
     if (ppoll(&fd, 1, &step, NULL) > 0 && recv(s, buffer, sizeof buffer, 0) > 0) end = now();
@@ -297,7 +315,12 @@ int main(int argc, char **argv) {
   if (strcmp(mode, "serve") == 0) serve();
   if (argc < 3) return 64;
   if (strcmp(mode, "bare") == 0) bare(argv[2]);
-  if (strcmp(mode, "first") == 0) return argc > 3 ? first(argv[2], argv + 3) : 64;
+  if (strcmp(mode, "first") == 0) return argc > 3 ? first(udp_socket(argv[2]), "?", 1, argv + 3) : 64;
+  if (strcmp(mode, "first-dns") == 0) {
+    unsigned char question[300];
+    if (argc < 5 || strlen(argv[3]) > 250) return 64;
+    return first(udp_port_socket(argv[2], 53), question, make_question(argv[3], question), argv + 4);
+  }
   double figure;
   if (strcmp(mode, "udp") == 0) figure = udp(argv[2], seconds, number);
   else if (strcmp(mode, "in") == 0) figure = in(argv[2], seconds);

@@ -26,6 +26,9 @@ const CASES: Record<string, string> = {
   random2: './morgana-hvt plain.hvt random',
   block: './morgana-hvt --block:disk=disk block.hvt block',
   echo: './morgana-hvt --net:net=udp:5601-5600 echo.hvt echo & ./morgana-spt --net:net=udp:5600-5601 peer.spt peer && wait $!',
+  // With little memory, and so without the ring that the tender offers.
+  exits:
+    './morgana-hvt --mem=8 --net:net=udp:5601-5600 echo.hvt echo & ./morgana-spt --net:net=udp:5600-5601 peer.spt peer && wait $!',
   program: './morgana-hvt --mem=16 program.hvt a b',
   full: './morgana-hvt --mem=16 full.hvt',
   seed: './morgana-hvt plain.hvt hello --hash-seed=x',
@@ -123,10 +126,10 @@ describe.skipIf(why !== undefined)('hvt', () => {
   test('sectors, many at once', () => {
     expect(outcome('block')).toEqual({ status: 0, output: 'sector size 512\nsectors 333\nat once 128\n' });
   });
-  test('frames over datagrams, with an image for spt at the other end', () => {
-    expect(outcome('echo').output).toContain('all came back\n');
-    expect(outcome('echo').output).toMatch(/frames 4\d\d\n/);
-    expect(outcome('echo').status).toBe(0);
+  test.each(['echo', 'exits'])('frames over datagrams, with an image for spt at the other end: %s', (name) => {
+    expect(outcome(name).output).toContain('all came back\n');
+    expect(outcome(name).output).toMatch(/frames 4\d\d\n/);
+    expect(outcome(name).status).toBe(0);
   });
   test('a compiled program', () => {
     const expected = `RangeError\na|b ${Math.sqrt(2) + 0.1}\nsooner\nlater\nUncaught TypeError: `;

@@ -129,9 +129,10 @@ export async function translate(
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
-  const roomy = modules.reduce((sum, module) => sum + weightOf(module.functions), 0) <= ROOMY_WEIGHT;
+  const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
+  const room = weight <= MUCH_ROOM_WEIGHT ? 'much' : weight <= SOME_ROOM_WEIGHT ? 'some' : 'little';
   const own = new Set(modules.flatMap((module) => module.functions));
-  optimizeProgram(functions, (fn) => roomy && own.has(fn));
+  optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
   for (const fn of functions)
@@ -179,15 +180,16 @@ export async function translate(
     if (cold || group.every((fn) => fn.traits.module)) return 'cold';
     return modules.includes(module) ? 'hot' : 'warm';
   };
-  const flagsOf = (temperature: Temperature): string[] =>
-    temperature === 'hot' ? [`-O${level}`] : [level === '0' ? '-O0' : '-Os'];
+  const flagsOf = (temperature: Temperature, small: boolean): string[] =>
+    temperature === 'hot' && !small ? [`-O${level}`] : [level === '0' ? '-O0' : '-Os'];
   for (const [moduleIndex, module] of all.entries()) {
-    for (const [index, group] of groups(module).entries()) {
+    const mayBeSmall = room === 'little' && modules.includes(module);
+    for (const [index, group] of groups(module, mayBeSmall).entries()) {
       const temperature = temperatureOf(module, group);
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(group, context, { roomy: roomy && modules.includes(module), temperature }),
-        flags: flagsOf(temperature),
+        text: emitGroup(group, context, { room: modules.includes(module) ? room : 'some', temperature }),
+        flags: [...flagsOf(temperature, mayBeSmall && !group.some(hasLoop)), ...FLAGS_OF_CALLS],
       });
     }
   }
@@ -234,8 +236,14 @@ const uses = (fn: IRFunction, intrinsic: string): boolean =>
 
 const GROUP_WEIGHT = 1500;
 const LARGEST_GROUP_WEIGHT = 3000;
-/** A program up to this size has the usual cases of its operations in place everywhere; a larger one only in loops. */
-const ROOMY_WEIGHT = 5000;
+/** Programs up to these sizes have much or some room for text: see Room. */
+const MUCH_ROOM_WEIGHT = 5000;
+const SOME_ROOM_WEIGHT = 30_000;
+
+/** A call in the last place of a function keeps a frame: endless recursion ends with a RangeError, and traces are complete. */
+const FLAGS_OF_CALLS = ['-fno-optimize-sibling-calls'];
+
+const hasLoop = (fn: IRFunction): boolean => fn.blocks.some((block) => block.loopDepth > 0);
 
 /** Instructions outside of the top level, which runs once. */
 const weightOf = (functions: readonly IRFunction[]): number =>
@@ -245,18 +253,21 @@ const weightOf = (functions: readonly IRFunction[]): number =>
 
 /**
  * Functions in source order, cut into groups of similar size; the top level is a group of its own. Where a group ends depends
- * on the name of the next function, so that behind a function that has grown the groups soon are what they were.
+ * on the name of the next function, so that behind a function that has grown the groups soon are what they were. Functions
+ * without loops are apart where they are compiled for size.
  */
-function groups(module: LoweredModule): IRFunction[][] {
+function groups(module: LoweredModule, loopsApart: boolean): IRFunction[][] {
+  const ordered = [...module.functions].sort((a, b) => a.scope.id - b.scope.id);
+  const rest = ordered.filter((fn) => !fn.traits.module);
+  const parts = loopsApart ? [rest.filter(hasLoop), rest.filter((fn) => !hasLoop(fn))] : [rest];
+  return [...ordered.filter((fn) => fn.traits.module).map((fn) => [fn]), ...parts.flatMap(cut)];
+}
+
+function cut(functions: readonly IRFunction[]): IRFunction[][] {
   const result: IRFunction[][] = [];
   let current: IRFunction[] = [];
   let weight = 0;
-  const ordered = [...module.functions].sort((a, b) => a.scope.id - b.scope.id);
-  for (const fn of ordered) {
-    if (fn.traits.module) {
-      result.push([fn]);
-      continue;
-    }
+  for (const fn of functions) {
     const size = weightOf([fn]);
     const end = weight > GROUP_WEIGHT / 3 && hashUnits(fn.symbol) % 16 === 0;
     if (current.length > 0 && (end || weight + size > LARGEST_GROUP_WEIGHT)) {

@@ -3,6 +3,7 @@ import { computedNames, matchesPattern } from './computed-keys.js';
 import { makesPatterns } from './dynamic-patterns.js';
 import type { IRFunction, Register } from './ir.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
+import { INHERITED_GLOBALS } from './missing-globals.js';
 
 /** The built-ins that a program can reach, decided by the names that it mentions. */
 export interface ReachedBuiltins {
@@ -79,7 +80,10 @@ export function reachBuiltins(
             mentioned.add(key);
           }
           if (typeof im.value === 'bigint') globals.add('%bigint');
-          if (op === 'globalGet' || op === 'globalGetOrUndefined') globals.add(im.name!);
+          if (op === 'globalGet' || op === 'globalGetOrUndefined') {
+            globals.add(im.name!);
+            if (INHERITED_GLOBALS.has(im.name!)) names.add(im.name!);
+          }
           if (op === 'regexp') globals.add('%regexp');
           if (op === 'throwError') globals.add(im.error!);
           if (op === 'intrinsic' && im.name === 'rejectedImport') globals.add('%async');

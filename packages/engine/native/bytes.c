@@ -5,6 +5,10 @@
 
 const uint8_t element_sizes[TYPE_COUNT] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8};
 
+const char *const typed_array_names[TYPE_COUNT] = {"Int8Array",   "Uint8Array",  "Uint8ClampedArray", "Int16Array",
+                                                   "Uint16Array", "Int32Array",  "Uint32Array",       "Float32Array",
+                                                   "Float64Array", "BigInt64Array", "BigUint64Array"};
+
 #define INLINE_BYTES 2048u
 
 /* At most 2^31 - 1 bytes: an element's index is an int32 as a key. */

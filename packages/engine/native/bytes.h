@@ -42,6 +42,7 @@ typedef struct TypedArray {
 } TypedArray;
 
 extern const uint8_t element_sizes[TYPE_COUNT];
+extern const char *const typed_array_names[TYPE_COUNT];
 
 Value new_typed_array(ElementType type, uint32_t length, Value prototype); /* zeroed; VALUE_EXCEPTION: too long */
 Value new_typed_array_over(ElementType type, Value buffer, uint32_t byte_offset, uint32_t length, Value prototype);

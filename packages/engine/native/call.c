@@ -121,10 +121,30 @@ Value u_call_array(Value callee, Value this_value, Value array, const char *text
   return u_call(callee, this_value, count, values, text);
 }
 
+/* Not as many parameters as arguments, or native: what is missing is undefined. */
+static NOINLINE Value u_call_padded(Function *f, uint32_t argc, Value a, Value b, Value c, Value d, Value this_value) {
+  const FunctionInfo *info = f->info;
+  UNWINDING_STACK_CHECK();
+  switch (info->registers) {
+    case 1: return ((Direct0)info->direct)(this_value, f, VALUE_UNDEFINED);
+    case 2: return ((Direct1)info->direct)(a, this_value, f, VALUE_UNDEFINED);
+    case 3: return ((Direct2)info->direct)(a, b, this_value, f, VALUE_UNDEFINED);
+    case 4: return ((Direct3)info->direct)(a, b, c, this_value, f, VALUE_UNDEFINED);
+    case 5: return ((Direct4)info->direct)(a, b, c, d, this_value, f, VALUE_UNDEFINED);
+    case 0: return passed(info->code(f, this_value, VALUE_UNDEFINED, argc, ARRAY_4));
+    default: return u_apply(f, this_value, VALUE_UNDEFINED, argc, ARRAY_4);
+  }
+}
+#define PADDED_0 VALUE_UNDEFINED, VALUE_UNDEFINED, VALUE_UNDEFINED, VALUE_UNDEFINED
+#define PADDED_1 a, VALUE_UNDEFINED, VALUE_UNDEFINED, VALUE_UNDEFINED
+#define PADDED_2 a, b, VALUE_UNDEFINED, VALUE_UNDEFINED
+#define PADDED_3 a, b, c, VALUE_UNDEFINED
+#define PADDED_4 a, b, c, d
+
 #define X(n)                                                                                                     \
   INLINE Value u_call_function_##n(Value callee, Value this_value PARAMETERS_##n) {                               \
     Function *f = function_of(callee);                                                                           \
-    if (unlikely(f->info->registers != n + 1)) return u_apply(f, this_value, VALUE_UNDEFINED, n, ARRAY_##n);     \
+    if (unlikely(f->info->registers != n + 1)) return u_call_padded(f, n, PADDED_##n, this_value);                \
     UNWINDING_STACK_CHECK();                                                                                     \
     return ((Direct##n)f->info->direct)(LEADING_##n this_value, f, VALUE_UNDEFINED);                             \
   }                                                                                                              \

@@ -33,7 +33,7 @@ void mark_stack_initialize(void *memory, size_t bytes) {
 }
 
 /* Also for addresses in the middle of a cell. */
-void mark_value(Value v) {
+INLINE void mark_in_place(Value v) {
   if (!is_cell(v) || !in_heap(v)) return;
   if (IS_POISONED((const void *)v)) return; /* of a free cell: the sanitizer knows better than a look at the stack */
   Cell *cell = heap_mark_address(v);
@@ -45,10 +45,11 @@ void mark_value(Value v) {
   mark_stack[mark_depth++] = cell;
 }
 
+void mark_value(Value v) { mark_in_place(v); }
 void mark_cell(Cell *cell) { mark_value(value_of(cell)); }
 
 static void mark_values(const Value *values, uint64_t count) {
-  for (uint64_t i = 0; i < count; i++) mark_value(values[i]);
+  for (uint64_t i = 0; i < count; i++) mark_in_place(values[i]);
 }
 
 static void mark_pointer(const void *pointer) {
@@ -59,7 +60,7 @@ static void mark_object(Cell *cell) {
   /* a free cell that the stack seems to refer to may have an outdated header: only what is a shape counts */
   Shape *shape = shape_of(cell);
   if (shape->header.kind != KIND_SHAPE) return;
-  mark_cell(&shape->header);
+  mark_in_place(value_of(shape));
   mark_values(slots_of(cell), shape->capacity);
 }
 

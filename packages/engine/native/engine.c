@@ -221,13 +221,13 @@ extern LiteralSite __stop_engine_literals[] __attribute__((weak));
 
 void literal_sites_mark(void) {
   for (LiteralSite *site = __start_engine_literals; site < __stop_engine_literals; site++)
-    if (site->shape != NULL) mark_cell(&site->shape->header);
+    if (site->class != NULL) mark_cell(&shape_at(site->header.shape)->header);
 }
 
 static void find_site_shape(LiteralSite *site, Value prototype) {
   Shape *shape = root_shape(prototype, KIND_OBJECT, site->capacity);
   for (uint32_t i = 0; i < site->count; i++) shape = shape_add(shape, site->keys[i], DATA_DEFAULT);
-  site->shape = shape;
+  site->class = &heap.classes[heap.class_of[(sizeof(Object) + site->capacity * sizeof(Value) + CANARY_SIZE) / 8]];
   uint64_t number = (uint64_t)(site - __start_engine_literals) + 1;
   set_header(&site->header, shape->reference, KIND_OBJECT, 0, number <= UINT16_MAX ? (uint16_t)number : 0);
 }
@@ -247,9 +247,9 @@ NOINLINE void instance_shape_slow(LiteralSite *site, Value constructor) {
 
 void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to) {
   LiteralSite *site = __start_engine_literals + (number - 1);
-  if (site->capacity != from || site->shape == NULL) return;
+  if (site->capacity != from) return;
   site->capacity = to;
-  site->shape = NULL;
+  site->class = NULL;
 }
 
 Value object_spread(Value target, Value source) {
@@ -380,8 +380,9 @@ Value concatenate(uint32_t count, const Value *parts) {
 Value global_get(const String *name, bool optional) {
   Value global = intrinsic(GLOBAL);
   Value key = value_of(name);
-  Descriptor d;
-  if (get_own_property(global, key, &d) == 1) return get(global, key);
+  int found = has_property(global, key); /* what it inherits is a global as well */
+  if (found < 0) return VALUE_EXCEPTION;
+  if (found) return get(global, key);
   if (optional) return VALUE_UNDEFINED;
   return throw_error(REFERENCE_ERROR, "%k is not defined", key);
 }

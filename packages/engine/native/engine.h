@@ -89,30 +89,30 @@ typedef struct LiteralSite {
   const Value *keys;
   uint32_t count;
   uint32_t capacity;
-  Shape *shape;
-  Cell header; /* of its objects; extra: the number of the site, from 1, or 0 if it is too large */
+  SizeClass *class; /* of its objects; NULL: it was not evaluated yet, or they become larger from now on */
+  Cell header;      /* of its objects; extra: the number of the site, from 1, or 0 if it is too large */
 } __attribute__((aligned(32))) LiteralSite; /* as with inline caches: no gaps in the section */
 _Static_assert(sizeof(LiteralSite) == 32, "a literal site fills its alignment");
 #define LITERAL_SITE __attribute__((section("engine_literals"), used)) LiteralSite
 void literal_shape_slow(LiteralSite *site);
+void instance_shape_slow(LiteralSite *site, Value constructor);
 /* An object that a literal made has outgrown its inline slots: later ones get more. */
 void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to);
-INLINE Object *new_literal(LiteralSite *site) {
-  if (unlikely(site->shape == NULL)) literal_shape_slow(site);
-  Object *object = allocate(sizeof(Object) + site->capacity * sizeof(Value));
+INLINE Object *new_at_site(LiteralSite *site) {
+  Object *object = allocate_in(site->class, sizeof(Object) + site->capacity * sizeof(Value));
   object->header = site->header;
   for (uint32_t i = site->count; i < site->capacity; i++) object->slots[i] = VALUE_UNDEFINED;
   return object;
 }
-
+/* The caller fills as many slots as there are keys. */
+INLINE Object *new_literal(LiteralSite *site) {
+  if (unlikely(site->class == NULL)) literal_shape_slow(site);
+  return new_at_site(site);
+}
 /* The same for an instance of a class, which has its first properties from the start. */
-void instance_shape_slow(LiteralSite *site, Value constructor);
 INLINE Object *new_instance(LiteralSite *site, Value constructor) {
-  if (unlikely(site->shape == NULL)) instance_shape_slow(site, constructor);
-  Object *object = allocate(sizeof(Object) + site->capacity * sizeof(Value));
-  object->header = site->header;
-  for (uint32_t i = site->count; i < site->capacity; i++) object->slots[i] = VALUE_UNDEFINED;
-  return object;
+  if (unlikely(site->class == NULL)) instance_shape_slow(site, constructor);
+  return new_at_site(site);
 }
 
 int run_program(void);
@@ -220,5 +220,11 @@ INLINE Value near_call_4(Value callee, Value this_value, Value a, Value b, Value
 }
 
 #include "cold.h"
+
+INLINE bool near_truthy(Value v) { return likely(is_boolean(v)) ? v == VALUE_TRUE : cold_truthy(v); }
+INLINE bool near_strict_equals(Value a, Value b) {
+  if (a == b && likely(!is_double(a))) return true;
+  return likely(both_int(a, b)) ? false : cold_strict_equals(a, b);
+}
 
 #endif

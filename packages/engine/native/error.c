@@ -1,4 +1,5 @@
 #include "error.h"
+#include "bytes.h"
 #include "backtrace.h"
 #include "bigint.h"
 #include "engine.h"
@@ -33,8 +34,8 @@ void append_function(TextBuilder *b, Value function) {
 /* V8 shows what has a toString of its own by its class, other objects by their constructor. */
 static const char *class_in_messages(Value v) {
   switch ((Kind)cell_of(v)->kind) {
-    case KIND_ARRAY:
-    case KIND_TYPED_ARRAY: return "Array";
+    case KIND_ARRAY: return "Array";
+    case KIND_TYPED_ARRAY: return typed_array_names[cell_of(v)->extra];
     case KIND_DATE: return "Date";
     case KIND_REGEXP: return "RegExp";
     case KIND_WRAPPER: {

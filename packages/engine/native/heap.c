@@ -140,12 +140,25 @@ static Block *new_small_block(uint32_t size_class) {
 
 static bool is_marked(const Block *block, uint32_t index) { return block->marks[index >> 6] >> (index & 63) & 1; }
 
+/* The first cell at or behind `index` that is marked, or is not; their number if there is none. */
+static uint32_t next_with_mark(const Block *block, uint32_t index, bool marked) {
+  uint64_t invert = marked ? 0 : ~0ull;
+  while (index < block->cell_count) {
+    uint64_t word = (block->marks[index >> 6] ^ invert) >> (index & 63);
+    if (word != 0) {
+      index += (uint32_t)__builtin_ctzll(word);
+      return index < block->cell_count ? index : block->cell_count;
+    }
+    index = (index | 63) + 1;
+  }
+  return block->cell_count;
+}
+
 /* Makes the next run of free cells of a block, from `index` on, the one to allocate from. */
 static bool take_run(SizeClass *class, Block *block, uint32_t index) {
-  while (index < block->cell_count && is_marked(block, index)) index++;
+  index = next_with_mark(block, index, false);
   if (index >= block->cell_count) return false;
-  uint32_t end = index + 1;
-  while (end < block->cell_count && !is_marked(block, end)) end++;
+  uint32_t end = next_with_mark(block, index + 1, true);
   uint8_t *cells = (uint8_t *)block + BLOCK_HEADER_SIZE;
   class->current = block;
   class->cursor = cells + (uint64_t)index * block->cell_size;

@@ -123,6 +123,17 @@ INLINE void *allocate(size_t bytes) {
   return allocate_large(bytes);
 }
 
+/* The same where the size class is known: it is that of `bytes`. */
+INLINE void *allocate_in(SizeClass *class, size_t bytes) {
+  ALLOCATE_HOOK();
+  bytes += CANARY_SIZE;
+  uint8_t *cell = class->cursor;
+  if (unlikely(cell == class->limit)) return allocate_slow(bytes);
+  class->cursor = cell + class->size;
+  UNPOISON(cell, bytes);
+  return cell;
+}
+
 INLINE void set_header(Cell *cell, uint32_t shape, Kind kind, uint8_t flags, uint16_t extra) {
   *cell = (Cell){shape, (uint8_t)kind, flags, extra};
 }

@@ -503,8 +503,18 @@ NOINLINE Value get_element_slow(Value object, Value key) {
   if (is_cell(object) && is_int(key)) {
     uint32_t index = (uint32_t)as_int(key);
     Cell *cell = cell_of(object);
-    if (cell->kind == KIND_TYPED_ARRAY && as_int(key) >= 0)
-      return index < ((TypedArray *)cell)->length ? typed_array_get((TypedArray *)cell, index) : VALUE_UNDEFINED;
+    if (cell->kind == KIND_TYPED_ARRAY && as_int(key) >= 0) {
+      const TypedArray *array = (TypedArray *)cell;
+      if (index >= array->length) return VALUE_UNDEFINED;
+      const void *data = array->data;
+      switch (array->header.extra) { /* the common ones without another call */
+        case TYPE_UINT8: return INT(array->data[index]);
+        case TYPE_UINT16: return INT(((const uint16_t *)data)[index]);
+        case TYPE_INT32: return INT(((const int32_t *)data)[index]);
+        case TYPE_UINT32: return number_from_uint32(((const uint32_t *)data)[index]);
+        default: return typed_array_get((TypedArray *)cell, index);
+      }
+    }
     if (cell->kind == KIND_STRING && index < ((String *)cell)->length)
       return string_from_unit(unit_at(flat((String *)cell), index));
     if (cell->kind == KIND_ARRAY && as_int(key) >= 0 && !(cell->flags & ARRAY_SPARSE) && !prototypes_have_elements &&
@@ -542,8 +552,19 @@ NOINLINE Value put_element_slow(Value object, Value key, Value value) {
       else elements_define(object, index, value, DATA_DEFAULT);
       return VALUE_UNDEFINED;
     }
-    if (cell_of(object)->kind == KIND_TYPED_ARRAY)
+    if (cell_of(object)->kind == KIND_TYPED_ARRAY) {
+      const TypedArray *array = (TypedArray *)object;
+      if (is_int(value) && index < array->length) {
+        void *data = array->data;
+        switch (array->header.extra) {
+          case TYPE_UINT16: ((uint16_t *)data)[index] = (uint16_t)as_int(value); return VALUE_UNDEFINED;
+          case TYPE_INT32:
+          case TYPE_UINT32: ((uint32_t *)data)[index] = (uint32_t)as_int(value); return VALUE_UNDEFINED;
+          default: break;
+        }
+      }
       return typed_array_set((TypedArray *)object, index, value) < 0 ? VALUE_EXCEPTION : VALUE_UNDEFINED;
+    }
   }
   if (is_nullish(object)) {
     if (!is_object(key)) return put(object, to_property_key(key), value);

@@ -103,3 +103,25 @@ INLINE Value VARIANT(put_element)(Value object, Value key, Value value) {
   }
   return VARIANT(put_element_slow)(object, key, value);
 }
+
+/* --- shorter forms: the first entry in place, everything else as a call (far.h) */
+
+Value VARIANT(far_cached_get)(Value object, InlineCache *cache);
+Value VARIANT(far_cached_put)(Value object, Value value, InlineCache *cache);
+Value VARIANT(far_get_length)(Value object, InlineCache *cache);
+
+INLINE Value VARIANT(near_cached_get)(Value object, InlineCache *cache) {
+  if (likely(is_cell(object)) && likely(cell_of(object)->shape == cache->shape)) return *(Value *)((uint8_t *)object + cache->offset);
+  return VARIANT(far_cached_get)(object, cache);
+}
+INLINE Value VARIANT(near_cached_put)(Value object, Value value, InlineCache *cache) {
+  if (likely(is_cell(object)) && likely(cell_of(object)->shape == cache->shape)) {
+    *(Value *)((uint8_t *)object + cache->offset) = value;
+    return VALUE_UNDEFINED;
+  }
+  return VARIANT(far_cached_put)(object, value, cache);
+}
+INLINE Value VARIANT(near_get_length)(Value object, InlineCache *cache) {
+  if (likely(is_cell(object)) && likely(cell_of(object)->kind == KIND_ARRAY)) return number_from_uint32(((Array *)object)->length);
+  return VARIANT(far_get_length)(object, cache);
+}

@@ -166,6 +166,8 @@ INLINE Value *slots_of(void *object) {
 void shapes_initialize(void);
 /* The shape of an object of this kind without properties. */
 Shape *root_shape(Value prototype, Kind kind, uint32_t capacity);
+/* The program has given something a method Symbol.hasInstance, beside that of Function.prototype. */
+extern bool has_instance_methods;
 /* Index of a property or -1. */
 int32_t shape_find(Shape *shape, Value key, uint32_t *attributes);
 Shape *shape_add(Shape *shape, Value key, uint32_t attributes);

@@ -3,6 +3,19 @@
 #include "engine.h"
 #include "math/math.h"
 
+NOINLINE Value append_slow(Value a, Value b, Accumulation *owned) {
+  if (unlikely(!is_string(a) || !is_string(b))) return add_slow(a, b);
+  String *left = string_of(a), *right = string_of(b);
+  uint64_t length = (uint64_t)left->length + right->length;
+  if (likely(a == owned->text && length <= owned->capacity && !(right->header.flags & (STRING_WIDE | STRING_ROPE)))) {
+    uint8_t *to = left->data + left->length;
+    for (uint32_t i = 0; i < right->length; i++) to[i] = right->data[i];
+    left->length = (uint32_t)length;
+    return a;
+  }
+  return string_append(a, b, owned);
+}
+
 NOINLINE Value add_slow(Value a, Value b) {
   if (is_string(a) && is_string(b)) return string_concat(a, b);
   a = to_primitive(a, HINT_DEFAULT);
@@ -184,7 +197,28 @@ int ordinary_has_instance(Value constructor, Value v) {
   }
 }
 
+/* A constructor that decides by its own property `prototype`, as nearly all do; that, or VALUE_UNDEFINED. */
+static Value plain_prototype(Value constructor) {
+  if (has_instance_methods || !is_function_object(constructor)) return VALUE_UNDEFINED;
+  for (Value p = constructor; p != intrinsic(FUNCTION_PROTOTYPE); p = shape_of(cell_of(p))->prototype)
+    if (!is_function_object(p)) return VALUE_UNDEFINED;
+  Shape *shape = shape_of(cell_of(constructor));
+  uint32_t attributes;
+  int32_t index = shape_find(shape, value_of(&s_prototype), &attributes);
+  if (index < 0 || (attributes & ACCESSOR) != 0) return VALUE_UNDEFINED;
+  Value prototype = *slot_at((Object *)constructor, shape, (uint32_t)index);
+  return is_object(prototype) ? prototype : VALUE_UNDEFINED;
+}
+
 Value instance_of(Value v, Value constructor) {
+  Value prototype = plain_prototype(constructor);
+  if (likely(prototype != VALUE_UNDEFINED)) {
+    while (is_object(v) && cell_of(v)->kind != KIND_PROXY) {
+      v = shape_of(cell_of(v))->prototype;
+      if (v == prototype) return VALUE_TRUE;
+    }
+    if (!is_object(v)) return VALUE_FALSE;
+  }
   if (!is_object(constructor)) return throw_error(TYPE_ERROR, "Right-hand side of 'instanceof' is not an object");
   Value method = get_method(constructor, value_of(&symbol_hasInstance));
   if (method == VALUE_EXCEPTION) return method;

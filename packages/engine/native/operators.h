@@ -38,9 +38,16 @@ INLINE Value op_decrement(Value a) {
   if (likely(is_int(a) && as_int(a) != INT32_MIN)) return INT(as_int(a) - 1);
   return increment_slow(a, -1);
 }
+/* A text that a loop puts together, and nobody else sees: `text` is what the last append made, with room for more; or undefined. */
+typedef struct Accumulation {
+  Value text;
+  uint32_t capacity;
+} Accumulation;
+Value append_slow(Value a, Value b, Accumulation *owned);
 
 #define OPERATOR_SLOW_PATHS(X)                                                        \
   X(add_slow, (Value a, Value b), (a, b))                                             \
+  X(append_slow, (Value a, Value b, Accumulation *owned), (a, b, owned))              \
   X(arithmetic_slow, (Value a, Value b, Operator op), (a, b, op))                     \
   X(remainder_slow, (Value a, Value b), (a, b))                                       \
   X(exponentiate_slow, (Value a, Value b), (a, b))                                    \

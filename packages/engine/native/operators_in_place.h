@@ -11,6 +11,10 @@ INLINE Value VARIANT(op_add)(Value a, Value b) {
   if (likely(both_numbers(a, b))) return number(number_of(a) + number_of(b));
   return VARIANT(add_slow)(a, b);
 }
+/* `a + b` where `a` may be the text in `owned`. */
+INLINE Value VARIANT(op_append)(Value a, Value b, Accumulation *owned) {
+  return is_number(a) ? VARIANT(op_add)(a, b) : VARIANT(append_slow)(a, b, owned);
+}
 INLINE Value VARIANT(op_subtract)(Value a, Value b) {
   if (likely(both_int(a, b))) {
     int32_t r;

@@ -216,6 +216,11 @@ Shape *root_shape(Value prototype, Kind kind, uint32_t capacity) {
   if (capacity == 0) capacity = 1;
   if (capacity > 128) capacity = 128;
   Shape *holder;
+  /* proxies share a shape, so it cannot hold what belongs to one of them */
+  if (has_kind(prototype, KIND_PROXY)) {
+    make_prototype(prototype);
+    return new_shape(prototype, (uint8_t)kind, (uint8_t)capacity);
+  }
   if (prototype == VALUE_NULL) holder = engine.null_prototype_shape;
   else {
     make_prototype(prototype);
@@ -230,10 +235,18 @@ Shape *root_shape(Value prototype, Kind kind, uint32_t capacity) {
   return root;
 }
 
+bool has_instance_methods;
+
+/* Every property comes by here before an object has it for the first time. */
+static void note_key(Value key) {
+  if (unlikely(key == value_of(&symbol_hasInstance)) && engine.started) has_instance_methods = true;
+}
+
 Shape *shape_add(Shape *shape, Value key, uint32_t attributes) {
   uint64_t transition = TRANSITION_KEY(key, attributes);
   Shape *child = find_transition(shape, transition);
   if (child != NULL) return child;
+  note_key(key);
   child = new_shape(shape->prototype, shape->object_kind, shape->capacity);
   child->header.flags = shape->header.flags & SHAPE_NOT_EXTENSIBLE;
   child->parent = shape;
@@ -322,6 +335,7 @@ void add_property(Object *object, Value key, Value value, uint32_t attributes) {
     object->header.shape = shape_add(shape, key, attributes)->reference;
     return;
   }
+  note_key(key);
   shape = before_shape_change(object);
   table_reserve(shape);
   Value *slot = grow_slots(object, shape);

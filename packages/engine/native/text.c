@@ -115,6 +115,30 @@ Value string_concat(Value left, Value right) {
   return value_of(s);
 }
 
+/* Texts grow in place up to here, and by ropes then. */
+#define APPEND_LIMIT (64u << 10)
+#define COPIED_AT_ONCE 256u
+
+Value string_append(Value left, Value right, Accumulation *owned) {
+  String *a = string_of(left), *b = string_of(right);
+  if (b->length == 0) return left;
+  uint64_t length = (uint64_t)a->length + b->length;
+  bool wide = ((a->header.flags | b->header.flags) & STRING_WIDE) != 0;
+  if (wide || length > APPEND_LIMIT || (left != owned->text && a->length > COPIED_AT_ONCE)) {
+    owned->text = VALUE_UNDEFINED;
+    return string_concat(left, right);
+  }
+  a = flat(a);
+  b = flat(b);
+  uint32_t capacity = length < 12 ? 24 : (uint32_t)length * 2;
+  String *s = new_latin1(capacity);
+  s->length = (uint32_t)length;
+  copy_memory(s->data, a->data, a->length);
+  copy_memory(s->data + a->length, b->data, b->length);
+  *owned = (Accumulation){value_of(s), capacity};
+  return value_of(s);
+}
+
 static void copy_units(String *to, uint32_t at, const String *from) {
   if (is_wide(to)) {
     uint16_t *d = wide_data(to) + at;

@@ -64,6 +64,8 @@ INLINE uint32_t unit_at(const String *s, uint32_t index) {
 
 /* All of these give VALUE_EXCEPTION (a RangeError) when the result is too long. */
 Value string_concat(Value left, Value right);
+struct Accumulation;
+Value string_append(Value left, Value right, struct Accumulation *owned);
 Value string_from_latin1(const uint8_t *units, uint32_t length);
 Value string_from_utf16(const uint16_t *units, uint32_t length);
 Value string_from_ascii(const char *text);

@@ -5,7 +5,7 @@ import type { Watchdog } from './watchdog.js';
 /** Octets of an output buffer: several pipelined answers, or a head with a small body, go out in one write. */
 export const OUTPUT_LENGTH = 32_768;
 
-/** Output buffers kept for reuse, by all connections together. */
+/** Output buffers kept for reuse, by all connections together; while more are in use, short texts do not keep one. */
 const SPARE_BUFFERS = 64;
 
 /** A larger body is written in pieces of this many octets, each with its own deadline, so that a slow reader is not a stalled one. */
@@ -17,13 +17,22 @@ export const COPY_LENGTH = 8_192;
 /** Output buffers: taken when a connection has something to say, given back once the flow has taken it. */
 export class BufferPool {
   private readonly spare: Uint8Array[] = [];
+  private taken = 0;
 
   take(): Uint8Array {
+    this.taken++;
     return this.spare.pop() ?? new Uint8Array(OUTPUT_LENGTH);
   }
 
   give(buffer: Uint8Array): void {
+    if (buffer.length !== OUTPUT_LENGTH) return;
+    this.taken--;
     if (this.spare.length < SPARE_BUFFERS) this.spare.push(buffer);
+  }
+
+  /** More are in use than are worth keeping: a thousand connections that are answered at once, or do not read. */
+  get isScarce(): boolean {
+    return this.taken > SPARE_BUFFERS;
   }
 }
 
@@ -48,12 +57,20 @@ export class Output {
   }
 
   get room(): number {
-    return OUTPUT_LENGTH - this.used;
+    return (this.buffer === null ? OUTPUT_LENGTH : this.buffer.length) - this.used;
   }
 
   /** The buffer, to be written from `used` on. */
   open(): Uint8Array {
     return (this.buffer ??= this.pool.take());
+  }
+
+  /** What is buffered is all there will be for now, and may have to wait: where buffers are scarce it keeps no more than its length. */
+  settle(): void {
+    const { buffer, used } = this;
+    if (buffer === null || !this.pool.isScarce || used > COPY_LENGTH || buffer.length !== OUTPUT_LENGTH) return;
+    this.buffer = buffer.slice(0, used);
+    this.pool.give(buffer);
   }
 
   /** Forgets what was written since `used` was `mark`. */
@@ -63,13 +80,24 @@ export class Output {
 
   /** Resolves when the flow has taken everything. @throws {FlowError} */
   async flush(): Promise<void> {
+    this.settle();
     const buffer = this.buffer;
     if (buffer === null || this.used === 0) return;
     const length = this.used;
     this.buffer = null;
     this.used = 0;
-    await this.writePiece(buffer.subarray(0, length));
-    this.pool.give(buffer);
+    try {
+      await this.writePiece(buffer.subarray(0, length));
+    } finally {
+      this.pool.give(buffer);
+    }
+  }
+
+  /** The connection is over: what is buffered is of no use. */
+  discard(): void {
+    if (this.buffer !== null) this.pool.give(this.buffer);
+    this.buffer = null;
+    this.used = 0;
   }
 
   /** Writes behind what is buffered. The bytes must not change until it resolves. @throws {FlowError} */

@@ -23,7 +23,7 @@ export interface TenderOptions {
 
 const FLAGS = [
   ...['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Wshadow', '-Wconversion', '-Wno-sign-conversion', '-Werror'],
-  ...['-D_FORTIFY_SOURCE=3', '-fstack-protector-strong', '-fPIE', '-Wl,-z,relro,-z,now,-z,noexecstack'],
+  ...['-D_FORTIFY_SOURCE=3', '-fstack-protector-strong', '-fPIE', '-pthread', '-Wl,-z,relro,-z,now,-z,noexecstack'],
 ];
 /** Static starts faster; not every system has the library for it. */
 const LINKING = ['-static-pie', '-pie'];

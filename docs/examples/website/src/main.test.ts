@@ -110,6 +110,23 @@ describe.each(buildableTargets())('the website as it is, as $target', ({ target,
   });
 });
 
+test('with IPv6 alone the gateway brings to it who comes over IPv4', async () => {
+  const folder = copyExample('website');
+  try {
+    const port = await freePort();
+    const running = await startMorgana(folder.root, 'ready:', '-p', `${port}:80`, '--', '--ipv6-only');
+    try {
+      const { status, body } = await get(port, '/how.html');
+      expect(status).toBe(200);
+      expect(body).toEqual(readFileSync(join(folder.root, 'site/how.html')));
+    } finally {
+      expect(await running.stop()).toBe(0);
+    }
+  } finally {
+    folder.remove();
+  }
+});
+
 test('a large file from a folder of the host comes whole', async () => {
   const folder = copyExample('website');
   const large = randomBytes(64 * 1024 * 1024);

@@ -12,6 +12,45 @@ import { TypedEmitter } from './typed.js';
 /** Functions of more instructions than this are not analysed. */
 const ANALYSIS_LIMIT = 6000;
 
+/**
+ * Whether the loops of a function work on numbers and elements more than they call and look up: then guesses about numbers are worth
+ * a second version even where there is little room.
+ */
+function computes(fn: IRFunction): boolean {
+  let work = 0;
+  let calls = 0;
+  for (const block of fn.blocks) {
+    if (block.loopDepth === 0) continue;
+    for (const { op } of block.instructions) {
+      if (WORK.has(op)) work++;
+      else if (LOOKUPS.has(op)) calls++;
+    }
+  }
+  return work >= calls;
+}
+
+const WORK: ReadonlySet<string> = new Set([
+  'binary',
+  'compare',
+  'getElement',
+  'setElement',
+  'increment',
+  'decrement',
+  'bitNot',
+]);
+const LOOKUPS: ReadonlySet<string> = new Set([
+  'call',
+  'callArray',
+  'construct',
+  'getProperty',
+  'setProperty',
+  'privateGet',
+  'privateSet',
+  'iteratorNext',
+  'closure',
+  'callDirect',
+]);
+
 /** Emits one function as C. */
 export function emitFunction(fn: IRFunction, group: GroupContext): string {
   if (fn.suspends) return new CoroutineEmitter(fn, group).emit();
@@ -43,9 +82,10 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
     const emitter = plain(false);
     return [...declared(emitter), ...emitter.lines];
   }
+  const hot = group.room !== 'little' || computes(fn);
   const ssa = constructSSA(fn);
   verifySSA(ssa);
-  const inference = inferTypes(ssa);
+  const inference = inferTypes(ssa, hot);
   if (inference === null || (catches && inference.guards.size === 0 && inference.checks.size === 0)) {
     const emitter = plain(false);
     return [...declared(emitter), ...emitter.lines];

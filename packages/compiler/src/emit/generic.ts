@@ -94,7 +94,8 @@ export class GenericEmitter extends InstructionEmitter {
       this.block = block;
       if (this.callsAreCalled()) {
         const entered = [...(this.entries?.get(block) ?? [])];
-        const mayFuse = (read: number, call: number): boolean => !entered.some((k) => k > read && k <= call);
+        const mayFuse = (read: number, call: number): boolean =>
+          !this.guessesCallee(block.instructions[call]!) && !entered.some((k) => k > read && k <= call);
         fuseCalls(block.instructions, uses.once, block.handler !== null, mayFuse, this.fused);
       }
       if (targets.has(block)) this.lines.push(` L${block.id}: UNUSED;`);

@@ -1,4 +1,5 @@
 import type { Constant, IRFunction, Template } from '../ir.js';
+import { INHERITED_GLOBALS } from '../missing-globals.js';
 import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
@@ -30,12 +31,14 @@ export interface ProgramContext {
  */
 export type Temperature = 'hot' | 'warm' | 'cold';
 
+/**
+ * How much text the operations of hot code may take; it grows with the program. much: their usual case stands in place
+ * everywhere. some: in loops, and calls everywhere. little: in loops what is short, and calls nowhere.
+ */
+export type Room = 'much' | 'some' | 'little';
+
 export interface GroupContext {
-  /**
-   * Operations have their usual case in place outside of loops too. In a large program that makes the text two and a
-   * half times as large, and its compilation four times as long.
-   */
-  readonly roomy: boolean;
+  readonly room: Room;
   readonly temperature: Temperature;
   /** The program can detach buffers: the length of a typed array may change. */
   readonly detaches: boolean;
@@ -67,7 +70,7 @@ const BIGINT_UNIT = 'static const uint8_t *const bigint_needed __attribute__((us
 export function emitGroup(
   functions: readonly IRFunction[],
   program: ProgramContext,
-  { roomy, temperature }: Pick<GroupContext, 'roomy' | 'temperature'>,
+  { room, temperature }: Pick<GroupContext, 'room' | 'temperature'>,
 ): string {
   const strings = new Set<string>();
   const declared = new Set<IRFunction>();
@@ -107,7 +110,7 @@ export function emitGroup(
     return symbol;
   };
   const context: GroupContext = {
-    roomy,
+    room,
     temperature,
     detaches: program.detaches,
     failGuards: program.failGuards,
@@ -134,7 +137,7 @@ export function emitGroup(
     },
     global(name, optional, get) {
       if (!program.hasGlobal(name)) {
-        if (program.addsGlobals) {
+        if (program.addsGlobals || INHERITED_GLOBALS.has(name)) {
           text(name);
           return `global_get(&${stringSymbol(name)}, ${optional})`;
         }

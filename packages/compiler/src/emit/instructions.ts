@@ -39,6 +39,13 @@ const COMPARE: Record<string, string> = {
 /** Where there is room for text, outside of loops: what has a short form in place, and what is a call there too. */
 const INTEGERS_IN_PLACE = /^op_(add|subtract|and|or|xor|shift_|less|greater)/;
 const CALLED_ALWAYS = /^(op_|put_element|new_box|new_literal)/;
+/** Calls outside of loops where there is some room. */
+const CALLED_OUTSIDE_LOOPS = /^(op_|cached_|get_|put_|strict_equals|new_box|new_literal)/;
+/** In loops where there is little; what is neither is a call there too. */
+const IN_PLACE_IN_LOOPS =
+  /^(cached_get_method|cached_private|get_element|put_element|iterator_next|op_increment|op_decrement)/;
+const SHORT_IN_LOOPS =
+  /^(cached_get|cached_put|get_length|truthy|strict_equals)$|^op_(add|subtract|and|or|xor|shift_|less|greater)/;
 /** In loops of built-ins. */
 const IN_PLACE_WHEN_WARM = /^(get_element|call|iterator_next|truthy|op_increment|op_less)$/;
 
@@ -108,12 +115,16 @@ export abstract class InstructionEmitter {
   }
 
   private place(name: string): string {
-    const { temperature, roomy } = this.group;
+    const { temperature, room } = this.group;
     const inLoop = this.block.loopDepth > 0;
     if (this.compact || temperature === 'cold') return this.outOfLine(name);
     if (temperature === 'warm') return inLoop && IN_PLACE_WHEN_WARM.test(name) ? name : this.outOfLine(name);
+    if (room === 'little') {
+      if (!inLoop) return this.outOfLine(name);
+      return IN_PLACE_IN_LOOPS.test(name) ? name : SHORT_IN_LOOPS.test(name) ? `near_${name}` : this.outOfLine(name);
+    }
     if (inLoop) return name;
-    if (!roomy) return this.outOfLine(name);
+    if (room === 'some') return CALLED_OUTSIDE_LOOPS.test(name) ? this.outOfLine(name) : name;
     return INTEGERS_IN_PLACE.test(name) ? `near_${name}` : CALLED_ALWAYS.test(name) ? this.outOfLine(name) : name;
   }
 
@@ -634,8 +645,7 @@ export abstract class InstructionEmitter {
       this.set(i, `${placed}(${this.list([thisValue!, ...values])}${cache})`);
     } else if (isFastCall(i)) {
       this.set(i, `${this.called(`call_${immediates.key}_${count}`)}(${this.list(operands)}${this.text(i)})`);
-    } else if (immediates.function !== undefined && this.place('call') === 'call')
-      this.callLikely(i, immediates.function);
+    } else if (this.guessesCallee(i)) this.callLikely(i, immediates.function!);
     else {
       const inPlace = this.place('call') === 'call';
       if (count <= MAX_ARGUMENTS) {
@@ -648,6 +658,13 @@ export abstract class InstructionEmitter {
         this.set(i, `${name}(${this.list([callee!, thisValue!])}${this.args(values)}, ${this.text(i)})`);
       }
     }
+  }
+
+  /** Whether the function that is most likely called is called in place. */
+  protected guessesCallee(i: Instruction): boolean {
+    const { temperature, room } = this.group;
+    if (i.immediates.function === undefined || this.compact || temperature !== 'hot') return false;
+    return room === 'much' || this.block.loopDepth > 0;
   }
 
   /** Whether the calls of a block are out of line. */

@@ -1,4 +1,5 @@
 import type { Block, Instruction, Register } from '../ir.js';
+import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
 import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
 import { BIT_OPERATORS, type Check, type Inference } from '../ssa/infer.js';
 import { isNumeric, type Representation, representation, SAFE_HIGH, type ValueType } from '../ssa/types.js';
@@ -31,6 +32,8 @@ export class TypedEmitter extends InstructionEmitter {
   private readonly constants = new Map<Register, number | boolean | string>();
   /** Uint8Arrays that loops index: their bytes and length are found once. */
   private readonly views: ReadonlySet<Register>;
+  /** Texts that loops put together. */
+  private readonly accumulators: readonly Accumulator[];
   private readonly parameterOf = new Map<Register, Register>();
   private readonly stubs: string[] = [];
   private current: Instruction | null = null;
@@ -49,6 +52,7 @@ export class TypedEmitter extends InstructionEmitter {
         const numeric = typeof value === 'number' || typeof value === 'boolean';
         this.constants.set(i.result!, numeric ? value : this.constant(value));
       }
+    this.accumulators = findAccumulators(ssa).filter((a) => this.rep(a.phi) === 'value');
     this.views = group.detaches ? new Set() : indexedViews(ssa, this.types);
   }
 
@@ -178,6 +182,7 @@ export class TypedEmitter extends InstructionEmitter {
     const order = ssa.fn.blocks.map((block) => ssa.blockOf.get(block)).filter((block) => block !== undefined);
     const declarations = this.declarations(order);
     this.lines.push(...declarations);
+    for (const { phi } of this.accumulators) this.out(`Accumulation w${phi} = {VALUE_UNDEFINED, 0};`);
     for (const r of this.views) this.out(`uint8_t *u${r} = NULL; uint32_t n${r} = 0;`);
     // the parameters still are where the original function has them
     const start = { block: ssa.blocks[0]!.original, index: 0, values: new Map<Register, Register>() };
@@ -195,7 +200,8 @@ export class TypedEmitter extends InstructionEmitter {
       if (this.callsAreCalled() && block.original.handler === null) {
         const { instructions } = block;
         const guarded = instructions.map(({ result }) => result !== null && this.inference.guards.has(result));
-        const mayFuse = (read: number, call: number): boolean => !guarded.slice(read, call).includes(true);
+        const mayFuse = (read: number, call: number): boolean =>
+          !this.guessesCallee(instructions[call]!) && !guarded.slice(read, call).includes(true);
         fuseCalls(instructions, uses.once, false, mayFuse, this.fused);
       }
       if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);
@@ -294,12 +300,17 @@ export class TypedEmitter extends InstructionEmitter {
       overlaps: results.has(from),
       view: this.views.has(phi.result) ? phi.result : null,
     }));
+    // what comes from outside of a loop may have other owners
+    const reset = this.accumulators
+      .filter((a) => a.header === to && !a.members.has(to.phis.find((phi) => phi.result === a.phi)!.operands[edge]!))
+      .map((a) => `w${a.phi}.text = VALUE_UNDEFINED; `)
+      .join('');
     let result: string;
     if (text.some((c) => c.overlaps) && text.length > 1) {
       const first = text.map((c, k) => `${c.type} c${k} = ${c.value};`).join(' ');
       result = `{ ${first} ${text.map((c, k) => `${c.target} = c${k};`).join(' ')} } `;
     } else result = text.map((c) => `${c.target} = ${c.value}; `).join('');
-    return result;
+    return result + reset;
   }
 
   private findBytes(r: Register): void {
@@ -340,7 +351,14 @@ export class TypedEmitter extends InstructionEmitter {
 
   protected override instruction(i: Instruction): void {
     if (i.op === 'constant') return;
-    if (!this.numeric(i)) super.instruction(i);
+    if (this.numeric(i)) return;
+    const accumulator = i.op === 'binary' ? this.accumulators.find((a) => a.sums.has(i)) : undefined;
+    if (accumulator === undefined || this.rep(i.result!) !== 'value') super.instruction(i);
+    else
+      this.set(
+        i,
+        `${this.called('op_append')}(${this.value(i.operands[0]!)}, ${this.value(i.operands[1]!)}, &w${accumulator.phi})`,
+      );
   }
 
   /** False: there is nothing better than the general way. */

@@ -1,7 +1,9 @@
 /** Functions of the engine that have an unwinding form (unwind.h): their names without what tells where they stand. */
 const OPERATIONS = new Set([
   // operators.h
-  ...['add', 'subtract', 'multiply', 'divide', 'remainder', 'exponentiate', 'and', 'or', 'xor'].map((s) => `op_${s}`),
+  ...['add', 'append', 'subtract', 'multiply', 'divide', 'remainder', 'exponentiate', 'and', 'or', 'xor'].map(
+    (s) => `op_${s}`,
+  ),
   ...['shift_left', 'shift_right', 'shift_right_unsigned', 'negate', 'bit_not'].map((s) => `op_${s}`),
   ...['less', 'less_equal', 'greater', 'greater_equal'].map((s) => `op_${s}`),
   ...['loose_equals', 'instance_of', 'to_numeric', 'to_number_value', 'to_string'],

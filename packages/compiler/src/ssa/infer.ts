@@ -62,19 +62,19 @@ type Range = { readonly low: number; readonly high: number };
  * value from outside is guessed to be an int32 (guards) and a sum to stay in range (checks); code leaves for the original
  * function where such a guess fails.
  */
-export function inferTypes(ssa: SSAFunction): Inference | null {
+export function inferTypes(ssa: SSAFunction, guesses = true): Inference | null {
   let guards: ReadonlySet<Register> = new Set();
   for (let round = 0; ; round++) {
-    const solution = solve(ssa, guards);
+    const solution = solve(ssa, guards, guesses);
     if (solution === null) return null;
-    const wanted = round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types) : [];
+    const wanted = guesses && round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types) : [];
     const more = wanted.filter((r) => !guards.has(r));
     if (more.length === 0) return { ...solution, guards };
     guards = new Set([...guards, ...more]);
   }
 }
 
-function solve(ssa: SSAFunction, guards: ReadonlySet<Register>): Omit<Inference, 'guards'> | null {
+function solve(ssa: SSAFunction, guards: ReadonlySet<Register>, guesses: boolean): Omit<Inference, 'guards'> | null {
   const types: ValueType[] = new Array(ssa.registers).fill(NONE);
   const changes = new Map<Register, number>();
   const checks = new Map<Instruction, Check>();
@@ -97,7 +97,9 @@ function solve(ssa: SSAFunction, guards: ReadonlySet<Register>): Omit<Inference,
       }
       for (const i of block.instructions) {
         if (i.result === null) continue;
-        const type = guards.has(i.result) ? INT32 : resultType(i, block, types, checks);
+        const type = guards.has(i.result)
+          ? INT32
+          : resultType(i, guesses && block.original.loopDepth > 0, types, checks);
         if (sameType(types[i.result]!, type)) continue;
         types[i.result] = type;
         changed = true;
@@ -109,13 +111,12 @@ function solve(ssa: SSAFunction, guards: ReadonlySet<Register>): Omit<Inference,
 
 function resultType(
   i: Instruction,
-  block: SSABlock,
+  looping: boolean,
   types: readonly ValueType[],
   checks: Map<Instruction, Check>,
 ): ValueType {
   const type = (k: number): ValueType => types[i.operands[k]!]!;
   for (const r of i.operands) if (types[r]!.kind === 'none') return NONE;
-  const looping = block.original.loopDepth > 0;
   checks.delete(i);
   switch (i.op) {
     case 'constant': {

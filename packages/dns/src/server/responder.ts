@@ -1,21 +1,11 @@
 import { LOWER, MAXIMUM_LABEL, MAXIMUM_NAME } from '../name.js';
 import { ExtendedError, HEADER, Opcode, PLAIN_UDP, Rcode, SAFE_UDP } from '../wire/constants.js';
-import {
-  COUNTS,
-  HAS_CNAME,
-  HAS_DNAME,
-  HAS_WILDCARD,
-  HEAD,
-  IS_CUT,
-  LENGTH,
-  RECORD,
-  signatureKey,
-  type Zone,
-} from '../zone/zone.js';
+import { HAS_CNAME, HAS_DNAME, HAS_WILDCARD, IS_CUT, LENGTH, RECORD, signatureKey, type Zone } from '../zone/zone.js';
 import type { CookieJar } from './cookies.js';
 import type { Denial, Situation } from './denial.js';
 import type { RateLimiter } from './rate-limit.js';
 import { isOfZone, nameFrom, nameSize, readLabels, sameName } from './reply-names.js';
+import { LAST_POINTER, ReplySections } from './reply-sections.js';
 import { ServerEdns } from './server-edns.js';
 import type { ZoneSet } from './zone-set.js';
 
@@ -51,12 +41,10 @@ export interface QueryContext {
 /** `answer` returns it for messages that it leaves to its caller. */
 export const NOT_PLAIN = -1;
 
-const A = 1;
 const NS = 2;
 const CNAME = 5;
 const SOA = 6;
 const MX = 15;
-const AAAA = 28;
 const SRV = 33;
 const DNAME = 39;
 const OPT = 41;
@@ -71,11 +59,6 @@ const ANY = 255;
 
 /** Aliases that one answer follows. */
 const MAXIMUM_CHAIN = 16;
-/** Different names whose addresses one answer adds. */
-const MAXIMUM_TARGETS = 64;
-/** Octets above which the engine's copy is faster than a loop. */
-const LONG_COPY = 160;
-const LAST_POINTER = 0x3fff;
 const WILDCARD = /* @__PURE__ */ Uint8Array.of(1, 0x2a);
 
 /**
@@ -85,7 +68,7 @@ const WILDCARD = /* @__PURE__ */ Uint8Array.of(1, 0x2a);
  * RFC 1034, section 4.3.2, with 2181, 2308 (negative answers), 4592 (wildcards), 6604 (rcode after aliases), 6672 (DNAME),
  * 6891 (EDNS), 7873 (cookies), 8482 (ANY), 9471 (glue).
  */
-export class Responder {
+export class Responder extends ReplySections {
   readonly zones: ZoneSet;
   readonly udpSize: number;
   readonly #rateLimiter: RateLimiter | undefined;
@@ -94,30 +77,12 @@ export class Responder {
 
   // The state of the query at hand.
   readonly #edns: ServerEdns;
-  #reply: Uint8Array;
-  #out: number;
   #questionEnd: number;
-  /** Where records have to end. */
-  #limit: number;
-  #truncated: boolean;
-  #answers: number;
-  #authorities: number;
-  #additionals: number;
-  /** Records that the last appending wrote. */
-  #written: number;
   #rcode: number;
   #authoritative: boolean;
-  #dnssec: boolean;
   /** Offsets in the reply of the labels of the name that is looked up. */
   readonly #labels: Uint16Array;
   #labelCount: number;
-  /** Where the name that is looked up stands. */
-  #nameAt: number;
-  /** Where the zone's name stands: within the question's. */
-  #originAt: number;
-  readonly #targetLabels: Uint16Array;
-  readonly #targets: Int32Array;
-  #targetCount: number;
   /** Where the names stand that the chain of aliases has looked up. */
   readonly #visited: Int32Array;
   #hasTsig: boolean;
@@ -128,31 +93,18 @@ export class Responder {
   readonly statistics = { answered: 0, dropped: 0, limited: 0, truncated: 0 };
 
   constructor(options: ResponderOptions) {
+    super();
     this.zones = options.zones;
     this.udpSize = Math.max(PLAIN_UDP, Math.min(65_535, options.udpSize ?? SAFE_UDP));
     this.#rateLimiter = options.rateLimiter;
     this.#denial = options.denial;
     this.#defer = options.defer ?? false;
     this.#edns = new ServerEdns(this.udpSize, options.nsid, options.cookies);
-    this.#reply = new Uint8Array(0);
-    this.#out = 0;
     this.#questionEnd = 0;
-    this.#limit = 0;
-    this.#truncated = false;
-    this.#answers = 0;
-    this.#authorities = 0;
-    this.#additionals = 0;
-    this.#written = 0;
     this.#rcode = 0;
     this.#authoritative = false;
-    this.#dnssec = false;
     this.#labels = new Uint16Array(128);
     this.#labelCount = 0;
-    this.#nameAt = HEADER;
-    this.#originAt = HEADER;
-    this.#targetLabels = new Uint16Array(128);
-    this.#targets = new Int32Array(MAXIMUM_TARGETS);
-    this.#targetCount = 0;
     this.#visited = new Int32Array(MAXIMUM_CHAIN);
     this.#hasTsig = false;
     this.#proofs = [];
@@ -168,14 +120,14 @@ export class Responder {
       this.statistics.dropped++;
       return 0;
     }
-    this.#reply = reply;
-    this.#truncated = false;
-    this.#answers = 0;
-    this.#authorities = 0;
-    this.#additionals = 0;
+    this.reply = reply;
+    this.truncated = false;
+    this.answers = 0;
+    this.authorities = 0;
+    this.additionals = 0;
     this.#rcode = Rcode.NOERROR;
     this.#authoritative = false;
-    this.#dnssec = false;
+    this.dnssec = false;
     this.#hasTsig = false;
     this.#edns.reset();
     if (((query[2]! >>> 3) & 15) !== Opcode.QUERY) {
@@ -211,7 +163,7 @@ export class Responder {
       return this.#refuse(query, Rcode.FORMERR);
     }
     this.#labelCount = labelCount;
-    this.#nameAt = HEADER;
+    this.nameAt = HEADER;
     const questionEnd = at;
     this.#questionEnd = at;
     const type = questions === 1 ? (query[at - 4]! << 8) | query[at - 3]! : 0;
@@ -229,13 +181,13 @@ export class Responder {
     }
 
     const edns = this.#edns;
-    this.#out = questionEnd;
+    this.out = questionEnd;
     const most = context.stream
       ? 65_535
       : edns.present
         ? Math.min(this.udpSize, Math.max(PLAIN_UDP, edns.size))
         : PLAIN_UDP;
-    this.#limit = Math.min(most, reply.length) - edns.room;
+    this.limit = Math.min(most, reply.length) - edns.room;
 
     if (edns.version !== 0) {
       this.#rcode = Rcode.BADVERS;
@@ -253,53 +205,53 @@ export class Responder {
       if (verdict !== 'send') {
         this.statistics.limited++;
         if (verdict === 'drop') return 0;
-        this.#truncated = true;
-        this.#out = questionEnd;
-        this.#answers = 0;
-        this.#authorities = 0;
-        this.#additionals = 0;
+        this.truncated = true;
+        this.out = questionEnd;
+        this.answers = 0;
+        this.authorities = 0;
+        this.additionals = 0;
       }
     }
     // Sets that are whole stay in (RFC 2181, section 9); those that are not were taken out again.
-    if (this.#truncated) this.statistics.truncated++;
+    if (this.truncated) this.statistics.truncated++;
     if (edns.present) {
-      this.#out = edns.write(query, context, reply, this.#out, this.#rcode);
-      this.#additionals++;
+      this.out = edns.write(query, context, reply, this.out, this.#rcode);
+      this.additionals++;
     }
     this.#writeHeader(query, questions);
     this.statistics.answered++;
-    return this.#out;
+    return this.out;
   }
 
   /** A header and nothing else: what came was not understood well enough for more. */
   #refuse(query: Uint8Array, rcode: number): number {
     this.#rcode = rcode;
     this.#authoritative = false;
-    this.#out = HEADER;
-    this.#answers = 0;
-    this.#authorities = 0;
-    this.#additionals = 0;
+    this.out = HEADER;
+    this.answers = 0;
+    this.authorities = 0;
+    this.additionals = 0;
     this.#writeHeader(query, 0);
     this.statistics.answered++;
     return HEADER;
   }
 
   #writeHeader(query: Uint8Array, questions: number): void {
-    const reply = this.#reply;
+    const reply = this.reply;
     reply[0] = query[0]!;
     reply[1] = query[1]!;
     // QR; OPCODE and RD as they came; AA, TC.
-    reply[2] = 0x80 | (query[2]! & 0x79) | (this.#authoritative ? 4 : 0) | (this.#truncated ? 2 : 0);
+    reply[2] = 0x80 | (query[2]! & 0x79) | (this.#authoritative ? 4 : 0) | (this.truncated ? 2 : 0);
     // CD as it came (RFC 4035, section 3.1.6).
     reply[3] = (query[3]! & 0x10) | (this.#rcode & 15);
     reply[4] = 0;
     reply[5] = questions;
-    reply[6] = this.#answers >>> 8;
-    reply[7] = this.#answers;
-    reply[8] = this.#authorities >>> 8;
-    reply[9] = this.#authorities;
-    reply[10] = this.#additionals >>> 8;
-    reply[11] = this.#additionals;
+    reply[6] = this.answers >>> 8;
+    reply[7] = this.answers;
+    reply[8] = this.authorities >>> 8;
+    reply[9] = this.authorities;
+    reply[10] = this.additionals >>> 8;
+    reply[11] = this.additionals;
   }
 
   /** @returns where the records end; -1 when they are malformed */
@@ -329,7 +281,7 @@ export class Responder {
       if (type === OPT) {
         if (i < before || this.#edns.present || query[nameAt] !== 0) return -1;
         if (!this.#edns.read(query, at + 2, data, end)) return -1;
-        this.#dnssec = this.#edns.dnssecOk;
+        this.dnssec = this.#edns.dnssecOk;
       } else if (type === TSIG) {
         if (i !== before + additionals - 1) return -1;
         this.#hasTsig = true;
@@ -341,7 +293,7 @@ export class Responder {
 
   /** RFC 1034, section 4.3.2, for the name in #labels. */
   #resolve(type: number): void {
-    const reply = this.#reply;
+    const reply = this.reply;
     const zone = this.zones.lookup(reply, this.#labels, this.#labelCount, type === DS);
     if (zone === undefined) {
       this.#rcode = Rcode.REFUSED;
@@ -358,21 +310,21 @@ export class Responder {
     this.#authoritative = true;
     const { depth } = zone;
     // The root's label ends the question's name; any other zone's name begins at a label.
-    this.#originAt =
+    this.originAt =
       depth === 0
         ? this.#questionEnd - 5
         : this.#labelCount === depth
           ? HEADER
           : this.#labels[this.#labelCount - depth]!;
-    this.#targetCount = 0;
+    this.targetCount = 0;
     this.#follow(zone, soa, type);
     if (this.#proofs.length > 0) this.#putProofs(zone);
   }
 
   #follow(zone: Zone, soa: number, type: number): void {
-    const reply = this.#reply;
+    const reply = this.reply;
     const { depth, words } = zone;
-    this.#visited[0] = this.#nameAt;
+    this.#visited[0] = this.nameAt;
     for (let chain = 0; ; chain++) {
       let node = 0;
       let next = this.#labelCount - depth - 1;
@@ -393,8 +345,8 @@ export class Responder {
         if (child < 0) {
           if ((info & HAS_WILDCARD) === 0) {
             this.#rcode = Rcode.NXDOMAIN;
-            if (this.#dnssec) this.#prove(zone, 'no-name', next, -1);
-            this.#deny(zone, soa);
+            if (this.dnssec) this.#prove(zone, 'no-name', next, -1);
+            this.deny(zone, soa);
             return;
           }
           isWildcard = true;
@@ -407,151 +359,52 @@ export class Responder {
         next--;
       }
       if (node >= 0) {
-        const block = type === ANY ? this.#any(zone, node) : zone.rrset(node, type);
+        const block = type === ANY ? this.any(zone, node) : zone.rrset(node, type);
         if (block !== 0) {
-          const at = this.#out;
-          if (!this.#put(zone, node, block, this.#nameAt)) return;
-          this.#answers += this.#written;
-          if (isWildcard && this.#dnssec) this.#prove(zone, 'wildcard', next, node);
+          const at = this.out;
+          if (!this.put(zone, node, block, this.nameAt)) return;
+          this.answers += this.written;
+          if (isWildcard && this.dnssec) this.#prove(zone, 'wildcard', next, node);
           if (this.#proofs.length > 0) this.#putProofs(zone);
           if (type === NS || type === MX || type === SRV) {
-            this.#addAddresses(zone, at, block, type === NS ? 0 : type === MX ? 2 : 6, false, 0);
+            this.addAddresses(zone, at, block, type === NS ? 0 : type === MX ? 2 : 6, false, 0);
           }
           return;
         }
         if (type === RRSIG) {
-          this.#allSignatures(zone, node);
-          if (this.#answers > 0 || this.#truncated) return;
+          this.allSignatures(zone, node);
+          if (this.answers > 0 || this.truncated) return;
         }
         if ((info & HAS_CNAME) === 0) {
-          if (this.#dnssec) this.#prove(zone, isWildcard ? 'wildcard-no-data' : 'no-data', next, node);
-          this.#deny(zone, soa);
+          if (this.dnssec) this.#prove(zone, isWildcard ? 'wildcard-no-data' : 'no-data', next, node);
+          this.deny(zone, soa);
           return;
         }
-        const at = this.#out;
-        if (!this.#put(zone, node, zone.rrset(node, CNAME), this.#nameAt)) return;
-        this.#answers += this.#written;
-        if (isWildcard && this.#dnssec) this.#prove(zone, 'wildcard', next, node);
-        this.#nameAt = at + RECORD;
+        const at = this.out;
+        if (!this.put(zone, node, zone.rrset(node, CNAME), this.nameAt)) return;
+        this.answers += this.written;
+        if (isWildcard && this.dnssec) this.#prove(zone, 'wildcard', next, node);
+        this.nameAt = at + RECORD;
       }
       // An alias: look its target up, as long as it is in this zone and no name that was looked up before.
-      if (chain === MAXIMUM_CHAIN - 1 || this.#nameAt > LAST_POINTER) return;
-      for (let i = 0; i <= chain; i++) if (sameName(reply, this.#visited[i]!, this.#nameAt)) return;
-      this.#visited[chain + 1] = this.#nameAt;
-      this.#labelCount = readLabels(reply, this.#nameAt, this.#labels);
-      if (!isOfZone(reply, zone, this.#labels, this.#labelCount, this.#originAt)) return;
+      if (chain === MAXIMUM_CHAIN - 1 || this.nameAt > LAST_POINTER) return;
+      for (let i = 0; i <= chain; i++) if (sameName(reply, this.#visited[i]!, this.nameAt)) return;
+      this.#visited[chain + 1] = this.nameAt;
+      this.#labelCount = readLabels(reply, this.nameAt, this.#labels);
+      if (!isOfZone(reply, zone, this.#labels, this.#labelCount, this.originAt)) return;
     }
   }
 
   /** Where the name begins whose labels from `next` on, the ones nearer to the front, are cut off. */
   #startOf(next: number, depth: number): number {
-    return next + 1 < this.#labelCount - depth ? this.#labels[next + 1]! : this.#originAt;
-  }
-
-  /**
-   * Appends a record set, and its signatures where they are asked for.
-   * @param owner where the owner's name stands in the reply @returns false when it does not fit: the reply is truncated
-   */
-  #put(zone: Zone, node: number, block: number, owner: number): boolean {
-    this.#written = 0;
-    const start = this.#out;
-    if (!this.#copy(zone, block, owner)) {
-      this.#truncated = true;
-      return false;
-    }
-    if (this.#dnssec) {
-      const key = zone.words[(block >> 2) + 1]!;
-      const signatures = (key & 0xffff) === RRSIG ? 0 : zone.rrset(node, signatureKey(key));
-      if (signatures !== 0 && !this.#copy(zone, signatures, owner)) {
-        this.#truncated = true;
-        this.#out = start;
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Appends the records of a set as they are, and adds their number to #written. @returns false when they do not fit */
-  #copy(zone: Zone, block: number, owner: number): boolean {
-    const { words, arena } = zone;
-    const reply = this.#reply;
-    const head = block >> 2;
-    const counts = words[head + COUNTS]!;
-    const length = words[head + LENGTH]!;
-    const out = this.#out;
-    const end = out + length;
-    if (end > this.#limit) return false;
-    const from = block + HEAD;
-    if (length > LONG_COPY) reply.set(arena.subarray(from, from + length), out);
-    else for (let i = 0; i < length; i++) reply[out + i] = arena[from + i]!;
-    if (owner !== HEADER) {
-      const high = 0xc0 | (owner >>> 8);
-      for (let at = out; at < end; at += RECORD + ((reply[at + 10]! << 8) | reply[at + 11]!)) {
-        reply[at] = high;
-        reply[at + 1] = owner;
-      }
-    }
-    const pointers = counts >>> 16;
-    if (pointers !== 0) {
-      const high = 0xc0 | (this.#originAt >>> 8);
-      let list = from + length;
-      for (let i = 0; i < pointers; i++, list += 2) {
-        const at = out + ((arena[list]! << 8) | arena[list + 1]!);
-        reply[at] = high;
-        reply[at + 1] = this.#originAt;
-      }
-    }
-    this.#out = end;
-    this.#written += counts & 0xffff;
-    return true;
-  }
-
-  /** RFC 8482, section 4.1: one set stands for all. */
-  #any(zone: Zone, node: number): number {
-    let chosen = 0;
-    for (let block = zone.words[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
-      const type = zone.words[(block >> 2) + 1]! & 0xffff;
-      if (type !== RRSIG && type !== NSEC) chosen = block;
-    }
-    return chosen;
-  }
-
-  /** What is asked for by the type RRSIG: the signatures over all sets. */
-  #allSignatures(zone: Zone, node: number): void {
-    this.#written = 0;
-    const start = this.#out;
-    for (let block = zone.words[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
-      if ((zone.words[(block >> 2) + 1]! & 0xffff) !== RRSIG) continue;
-      if (!this.#copy(zone, block, this.#nameAt)) {
-        this.#truncated = true;
-        this.#out = start;
-        return;
-      }
-    }
-    this.#answers += this.#written;
-  }
-
-  /** The SOA, for as long as "no" may be kept (RFC 2308, section 3). */
-  #deny(zone: Zone, soa: number): void {
-    const at = this.#out;
-    if (!this.#put(zone, 0, soa, this.#originAt)) return;
-    this.#authorities += this.#written;
-    const reply = this.#reply;
-    const end = at + RECORD + ((reply[at + 10]! << 8) | reply[at + 11]!);
-    const ttl = zone.ttl(soa);
-    const minimum =
-      ((reply[end - 4]! << 24) | (reply[end - 3]! << 16) | (reply[end - 2]! << 8) | reply[end - 1]!) >>> 0;
-    if (minimum >= ttl) return;
-    for (let record = at; record < this.#out; record += RECORD + ((reply[record + 10]! << 8) | reply[record + 11]!)) {
-      for (let i = 0; i < 4; i++) reply[record + 6 + i] = reply[end - 4 + i]!;
-    }
+    return next + 1 < this.#labelCount - depth ? this.#labels[next + 1]! : this.originAt;
   }
 
   /** Notes what proves that something is not there. `next` is the label that no name has; of a cut, the one below it. */
   #prove(zone: Zone, situation: Situation, next: number, node: number): void {
     if (this.#denial === undefined) return;
     const whole = situation === 'no-data' || situation === 'no-ds';
-    const of = (first: number) => nameFrom(this.#reply, this.#labels, this.#labelCount, first);
+    const of = (first: number) => nameFrom(this.reply, this.#labels, this.#labelCount, first);
     const closest = of(next + 1);
     const question = {
       situation,
@@ -567,90 +420,90 @@ export class Responder {
   #putProofs(zone: Zone): void {
     const proofs = this.#proofs;
     this.#proofs = [];
-    if (this.#truncated) return;
-    const reply = this.#reply;
+    if (this.truncated) return;
+    const reply = this.reply;
     for (const node of proofs) {
       const type = zone.rrset(node, NSEC) !== 0 ? NSEC : NSEC3;
       const block = zone.rrset(node, type);
       const signatures = zone.rrset(node, signatureKey(type));
-      const start = this.#out;
+      const start = this.out;
       const name = zone.nameOf(node);
       // Its owner is written in full up to the zone's name; the set follows without the two octets of its own owner.
       const prefix = name.length - zone.origin.length;
-      if (start + prefix + zone.words[(block >> 2) + LENGTH]! > this.#limit || start > LAST_POINTER) {
-        this.#truncated = true;
+      if (start + prefix + zone.words[(block >> 2) + LENGTH]! > this.limit || start > LAST_POINTER) {
+        this.truncated = true;
         return;
       }
       reply.set(name.subarray(0, prefix), start);
-      this.#out = start + prefix;
-      this.#written = 0;
+      this.out = start + prefix;
+      this.written = 0;
       if (
-        !this.#copy(zone, block, this.#originAt) ||
-        (signatures !== 0 && !this.#copy(zone, signatures, prefix === 0 ? this.#originAt : start))
+        !this.copy(zone, block, this.originAt) ||
+        (signatures !== 0 && !this.copy(zone, signatures, prefix === 0 ? this.originAt : start))
       ) {
-        this.#truncated = true;
-        this.#out = start;
+        this.truncated = true;
+        this.out = start;
         return;
       }
-      this.#authorities += this.#written;
+      this.authorities += this.written;
     }
   }
 
   /** A referral to the servers of a delegation, with the addresses that only this zone has. */
   #refer(zone: Zone, node: number, next: number): void {
     const owner = this.#startOf(next, zone.depth);
-    if (this.#answers === 0) this.#authoritative = false;
-    const at = this.#out;
+    if (this.answers === 0) this.#authoritative = false;
+    const at = this.out;
     const block = zone.rrset(node, NS);
-    this.#written = 0;
-    if (!this.#copy(zone, block, owner)) {
-      this.#truncated = true;
+    this.written = 0;
+    if (!this.copy(zone, block, owner)) {
+      this.truncated = true;
       return;
     }
-    if (this.#dnssec) {
+    if (this.dnssec) {
       const signers = zone.rrset(node, DS);
       const signatures = zone.rrset(node, signatureKey(DS));
       if (
-        (signers !== 0 && !this.#copy(zone, signers, owner)) ||
-        (signatures !== 0 && !this.#copy(zone, signatures, owner))
+        (signers !== 0 && !this.copy(zone, signers, owner)) ||
+        (signatures !== 0 && !this.copy(zone, signatures, owner))
       ) {
-        this.#truncated = true;
-        this.#out = at;
+        this.truncated = true;
+        this.out = at;
         return;
       }
     }
-    this.#authorities = this.#written;
-    if (this.#dnssec && zone.rrset(node, DS) === 0) this.#prove(zone, 'no-ds', next, node);
+    this.authorities = this.written;
+    if (this.dnssec && zone.rrset(node, DS) === 0) this.#prove(zone, 'no-ds', next, node);
     if (this.#proofs.length > 0) this.#putProofs(zone);
-    this.#addAddresses(zone, at, block, 0, true, node);
+    this.addAddresses(zone, at, block, 0, true, node);
   }
 
   /** DNAME (RFC 6672, section 3.2): the set, and the CNAME that follows from it. @returns whether to go on with its target */
   #redirect(zone: Zone, node: number, next: number): boolean {
-    const reply = this.#reply;
+    const reply = this.reply;
     const block = zone.rrset(node, DNAME);
     const owner = this.#startOf(next, zone.depth);
-    const at = this.#out;
-    if (!this.#put(zone, node, block, owner)) return false;
-    this.#answers += this.#written;
+    const at = this.out;
+    if (!this.put(zone, node, block, owner)) return false;
+    this.answers += this.written;
     const target = at + RECORD;
     // The labels in front of the owner, then the target.
     let prefix = 0;
     for (let i = 0; i <= next; i++) prefix += reply[this.#labels[i]!]! + 1;
-    const targetLabels = readLabels(reply, target, this.#targetLabels);
-    if (prefix + nameSize(reply, this.#targetLabels, targetLabels) > MAXIMUM_NAME) {
+    const targetLabels = readLabels(reply, target, this.targetLabels);
+    if (prefix + nameSize(reply, this.targetLabels, targetLabels) > MAXIMUM_NAME) {
       this.#rcode = Rcode.YXDOMAIN;
       return false;
     }
     const length = prefix + 2;
-    if (this.#out + RECORD + length > this.#limit || target > LAST_POINTER) {
-      this.#truncated = true;
+    if (this.out + RECORD + length > this.limit || target > LAST_POINTER) {
+      this.truncated = true;
       return false;
     }
-    let out = this.#out;
+    let out = this.out;
     const synthesised = out;
-    reply[out] = 0xc0 | (this.#nameAt >>> 8);
-    reply[out + 1] = this.#nameAt;
+    reply[out] = 0xc0 | (this.nameAt >>> 8);
+    reply[out + 1] = this.nameAt;
     reply[out + 2] = 0;
     reply[out + 3] = CNAME;
     reply[out + 4] = 0;
@@ -666,67 +519,18 @@ export class Responder {
     }
     reply[out++] = 0xc0 | (target >>> 8);
     reply[out++] = target;
-    this.#out = out;
-    this.#answers++;
-    this.#nameAt = synthesised + RECORD;
+    this.out = out;
+    this.answers++;
+    this.nameAt = synthesised + RECORD;
     return true;
-  }
-
-  /**
-   * Adds the addresses of the names in the data of a set that was copied to `at`. For a referral glue belongs to the answer:
-   * without the addresses of servers below the very cut it is truncated (RFC 9471). Others are left out when they do not fit.
-   */
-  #addAddresses(zone: Zone, at: number, block: number, offset: number, referral: boolean, cut: number): void {
-    const reply = this.#reply;
-    const labels = this.#targetLabels;
-    const end = at + zone.words[(block >> 2) + LENGTH]!;
-    for (; at < end; at += RECORD + ((reply[at + 10]! << 8) | reply[at + 11]!)) {
-      const name = at + RECORD + offset;
-      if (name > LAST_POINTER) return;
-      const count = readLabels(reply, name, labels);
-      if (count === 0 || !isOfZone(reply, zone, labels, count, this.#originAt)) continue;
-      let node = 0;
-      let belowCut = false;
-      let occluded = false;
-      for (let i = count - zone.depth - 1; i >= 0 && node >= 0; i--) {
-        node = zone.child(node, reply, labels[i]!);
-        if (node < 0) break;
-        if (node === cut && referral) belowCut = true;
-        if ((zone.info(node) & IS_CUT) !== 0) occluded = true;
-      }
-      // Glue is for referrals; elsewhere only data of the zone itself is given.
-      if (node < 0 || (occluded && !referral) || this.#wasAdded(node)) continue;
-      this.#written = 0;
-      let fits = true;
-      for (let family = 0; family < 2; family++) {
-        const addresses = zone.rrset(node, family === 0 ? A : AAAA);
-        if (addresses === 0) continue;
-        fits = this.#copy(zone, addresses, name) && fits;
-        if (this.#dnssec && !occluded) {
-          const signatures = zone.rrset(node, signatureKey(family === 0 ? A : AAAA));
-          if (signatures !== 0) this.#copy(zone, signatures, name);
-        }
-      }
-      this.#additionals += this.#written;
-      if (!fits && belowCut) {
-        this.#truncated = true;
-        return;
-      }
-    }
-  }
-
-  #wasAdded(node: number): boolean {
-    for (let i = 0; i < this.#targetCount; i++) if (this.#targets[i] === node) return true;
-    if (this.#targetCount < MAXIMUM_TARGETS) this.#targets[this.#targetCount++] = node;
-    return false;
   }
 
   /** What the rate limit tells responses apart by: the name for answers, the zone for "no such name", the rcode for errors. */
   #kind(type: number): number {
     if (this.#rcode !== Rcode.NOERROR && this.#rcode !== Rcode.NXDOMAIN) return this.#rcode;
-    const reply = this.#reply;
-    let hash = this.#rcode + (this.#answers > 0 ? type << 8 : 0);
-    for (let at = this.#answers > 0 ? HEADER : this.#originAt; reply[at] !== 0; at++) {
+    const reply = this.reply;
+    let hash = this.#rcode + (this.answers > 0 ? type << 8 : 0);
+    for (let at = this.answers > 0 ? HEADER : this.originAt; reply[at] !== 0; at++) {
       hash = Math.imul(hash ^ LOWER[reply[at]!]!, 0x01000193);
     }
     return hash;

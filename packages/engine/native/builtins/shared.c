@@ -8,7 +8,7 @@ CONSTRUCTOR("SharedArrayBuffer", 1, SharedArrayBuffer_construct, "SharedArrayBuf
 NATIVE(SharedArrayBuffer_construct) {
   if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor SharedArrayBuffer requires 'new'");
   uint64_t length;
-  TRY_BOOL(to_index(ARG(0), &length, "Array buffer allocation failed"));
+  TRY_BOOL(to_index(ARG(0), &length, "Invalid array buffer length"));
   Value prototype = prototype_from_constructor(new_target, SHARED_ARRAY_BUFFER_PROTOTYPE);
   TRY(prototype);
   Value buffer = new_array_buffer(length, prototype);

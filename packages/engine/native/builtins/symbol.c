@@ -25,14 +25,14 @@ NATIVE(Symbol_keyFor) {
   if (!is_symbol(ARG(0))) return throw_error(TYPE_ERROR, "%v is not a symbol", ARG(0));
   return cell_of(ARG(0))->flags & SYMBOL_REGISTERED ? ((Symbol *)ARG(0))->description : VALUE_UNDEFINED;
 }
-static Value this_symbol(Value v) {
+static Value this_symbol(Value v, const char *method) {
   if (is_symbol(v)) return v;
   if (has_kind(v, KIND_WRAPPER) && is_symbol(((DataObject *)v)->data)) return ((DataObject *)v)->data;
-  return throw_error(TYPE_ERROR, "%v is not a symbol", v);
+  return throw_error(TYPE_ERROR, "Symbol.prototype%s requires that 'this' be a Symbol", method);
 }
 METHOD("Symbol.prototype", "toString", 0, SymbolPrototype_toString)
 NATIVE(SymbolPrototype_toString) {
-  Value s = this_symbol(this_value);
+  Value s = this_symbol(this_value, ".toString");
   TRY(s);
   TextBuilder b;
   builder_start(&b);
@@ -42,11 +42,12 @@ NATIVE(SymbolPrototype_toString) {
   return builder_finish(&b);
 }
 METHOD("Symbol.prototype", "valueOf", 0, SymbolPrototype_valueOf)
-METHOD("Symbol.prototype", "@@toPrimitive", 1, SymbolPrototype_valueOf)
-NATIVE(SymbolPrototype_valueOf) { return this_symbol(this_value); }
+NATIVE(SymbolPrototype_valueOf) { return this_symbol(this_value, ".valueOf"); }
+METHOD("Symbol.prototype", "@@toPrimitive", 1, SymbolPrototype_toPrimitive)
+NATIVE(SymbolPrototype_toPrimitive) { return this_symbol(this_value, " [ @@toPrimitive ]"); }
 GETTER("Symbol.prototype", "description", SymbolPrototype_description)
 NATIVE(SymbolPrototype_description) {
-  Value s = this_symbol(this_value);
+  Value s = this_symbol(this_value, ".description");
   return s == VALUE_EXCEPTION ? s : ((Symbol *)s)->description;
 }
 CONSTANT("Symbol.prototype", "@@toStringTag", "Symbol")

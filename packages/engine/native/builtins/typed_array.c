@@ -8,7 +8,7 @@ CONSTRUCTOR("ArrayBuffer", 1, ArrayBuffer_construct, "ArrayBuffer.prototype")
 NATIVE(ArrayBuffer_construct) {
   if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor ArrayBuffer requires 'new'");
   uint64_t length;
-  TRY_BOOL(to_index(ARG(0), &length, "Array buffer allocation failed"));
+  TRY_BOOL(to_index(ARG(0), &length, "Invalid array buffer length"));
   Value prototype = prototype_from_constructor(new_target, ARRAY_BUFFER_PROTOTYPE);
   TRY(prototype);
   return new_array_buffer(length, prototype);
@@ -68,9 +68,6 @@ CONSTANT("ArrayBuffer.prototype", "@@toStringTag", "ArrayBuffer")
 CONSTRUCTOR("%TypedArray%", 0, TypedArray_construct, "%TypedArray%.prototype")
 NATIVE(TypedArray_construct) { return throw_error(TYPE_ERROR, "Abstract class TypedArray not directly constructable"); }
 
-static const char *const type_names[] = {"Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array",
-                                         "Uint32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array"};
-
 static Value from_array_like(ElementType type, Value source, Value prototype) {
   uint64_t length;
   if (has_kind(source, KIND_TYPED_ARRAY)) {
@@ -105,7 +102,7 @@ static Value from_array_like(ElementType type, Value source, Value prototype) {
 }
 
 Value construct_typed_array(ElementType type, Value new_target, uint32_t argc, const Value *argv) {
-  if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor %s requires 'new'", type_names[type]);
+  if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor %s requires 'new'", typed_array_names[type]);
   Value prototype = prototype_from_constructor(new_target, INT8_ARRAY_PROTOTYPE + (int)type);
   TRY(prototype);
   uint32_t size = element_sizes[type];
@@ -125,9 +122,9 @@ Value construct_typed_array(ElementType type, Value new_target, uint32_t argc, c
   ArrayBuffer *buffer = (ArrayBuffer *)ARG(0);
   uint64_t offset, length;
   TRY_BOOL(to_index(ARG(1), &offset, "Start offset is too large:"));
-  if (offset % size != 0) return throw_error(RANGE_ERROR, "start offset of %s should be a multiple of %v", type_names[type], INT(size));
+  if (offset % size != 0) return throw_error(RANGE_ERROR, "start offset of %s should be a multiple of %v", typed_array_names[type], INT(size));
   if (ARG(2) == VALUE_UNDEFINED) {
-    if (buffer->length % size != 0) return throw_error(RANGE_ERROR, "byte length of %s should be a multiple of %v", type_names[type], INT(size));
+    if (buffer->length % size != 0) return throw_error(RANGE_ERROR, "byte length of %s should be a multiple of %v", typed_array_names[type], INT(size));
     if (offset > buffer->length) return throw_error(RANGE_ERROR, "Start offset %v is outside the bounds of the buffer", number((double)offset));
     length = (buffer->length - offset) / size;
   } else {
@@ -190,7 +187,7 @@ NATIVE(TypedArrayPrototype_buffer) { THIS_ARRAY(); return typed_array_buffer(a);
 GETTER("%TypedArray%.prototype", "@@toStringTag", TypedArrayPrototype_toStringTag)
 NATIVE(TypedArrayPrototype_toStringTag) {
   if (!has_kind(this_value, KIND_TYPED_ARRAY)) return VALUE_UNDEFINED;
-  return intern_ascii(type_names[cell_of(this_value)->extra]);
+  return intern_ascii(typed_array_names[cell_of(this_value)->extra]);
 }
 /* TypedArraySpeciesCreate for an array with properties or a prototype of its own; undefined: of its own type. */
 static Value species_create(TypedArray *a, uint32_t argc, const Value *argv) {

@@ -443,9 +443,12 @@ $define('Array', {
       throw new TypeError(
         `${items === null ? 'object null' : items} is not iterable (cannot read property Symbol(Symbol.iterator))`,
       );
-    if (items[Symbol.iterator] !== undefined && items[Symbol.iterator] !== null) {
+    const method = items[Symbol.iterator];
+    if (method !== undefined && method !== null) {
       const result = constructor === undefined ? [] : new constructor();
-      for (const item of items) {
+      // the method is looked up once
+      const source = $isDense(items) ? items : { [Symbol.iterator]: () => method.call(items) };
+      for (const item of source) {
         createDataProperty(result, n, mapper === undefined ? item : mapper.call(thisArgument, item, n));
         n++;
       }

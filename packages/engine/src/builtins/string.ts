@@ -74,7 +74,12 @@ $define('String.prototype', {
   },
   matchAll(pattern) {
     if (typeof pattern === 'object' && pattern !== null && pattern[Symbol.match] !== undefined) {
-      if (!$toString(pattern.flags).includes('g'))
+      const flags = pattern.flags;
+      if (flags === undefined || flags === null)
+        throw new TypeError(
+          'The .flags property of the argument to String.prototype.matchAll cannot be null or undefined',
+        );
+      if (!$toString(flags).includes('g'))
         throw new TypeError('String.prototype.matchAll called with a non-global RegExp argument');
     }
     const method = patternMethod(pattern, Symbol.matchAll);

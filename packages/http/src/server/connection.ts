@@ -443,6 +443,7 @@ export class ServerConnection implements ResponseContext {
     const response = plain(status, reason);
     // With full buffers the answer is dropped: the peer sends garbage and does not read.
     this.responder.sendSmall(response, this);
+    this.output.settle();
     this.shared.log.debug('a request was refused', { status, reason, remote: this.info.remote.address });
   }
 
@@ -513,6 +514,7 @@ export class ServerConnection implements ResponseContext {
 
   private finish(): void {
     this.watchdog.stop();
+    this.output.discard();
     this.resolveFinished();
   }
 }

@@ -9,6 +9,7 @@ BARE void platform_console_write(int stream, const uint8_t *bytes, size_t length
 
 BARE _Noreturn void platform_exit(int status) {
   HvtHalt call = {0, status, 0};
+  ring_drain(); /* the last frames are of those who close their connections */
   for (;;) hypercall(HVT_HALT, &call);
 }
 
@@ -25,7 +26,7 @@ BARE void clock_initialize(uint64_t tsc_frequency) {
   nanoseconds_per_cycle = (1000000000ull << 32) / tsc_frequency;
 }
 
-uint64_t platform_clock_monotonic(void) {
+BARE uint64_t platform_clock_monotonic(void) {
   return (uint64_t)(((unsigned __int128)(cycles() - cycles_at_start) * nanoseconds_per_cycle) >> 32);
 }
 

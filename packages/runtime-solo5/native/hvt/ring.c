@@ -36,6 +36,14 @@ BARE uint64_t ring_initialize(uint64_t address, uint64_t memory) {
   return memory + SLOTS * SLOT_SIZE;
 }
 
+#define LONGEST_DRAIN 100000000u /* nanoseconds */
+
+BARE void ring_drain(void) {
+  if (ring == NULL) return;
+  uint64_t until = platform_clock_monotonic() + LONGEST_DRAIN;
+  while (ring->head != ring->tail && platform_clock_monotonic() < until) __asm__ volatile("pause");
+}
+
 int ring_write(uint32_t handle, const uint8_t *bytes, uint32_t length) {
   if (ring == NULL) return RING_NONE;
   uint32_t tail = ring->tail;

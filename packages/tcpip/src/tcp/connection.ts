@@ -101,6 +101,11 @@ export class Connection implements Entry, Timed {
   sendNext = 0;
   /** The highest SND.NXT ever: what an acknowledgment may cover. */
   sendMaximum = 0;
+  /**
+   * Octets in flight when data was last sent. Acknowledgments that come in one batch each find less in flight, though nobody had a
+   * chance to send more: what the window was good for is this.
+   */
+  flight = 0;
   sendWindow = 0;
   /** Sequence and acknowledgment number of the segment that last set the window. */
   sendWl1 = 0;

@@ -49,7 +49,7 @@ export function advance(core: Core, c: Connection, acknowledgment: number): numb
 
 /** An acknowledgment of something new: SND.UNA < SEG.ACK =< the highest sequence number sent. */
 export function acknowledged(core: Core, c: Connection, acknowledgment: number): void {
-  const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
+  const { flight } = c;
   const octets = advance(core, c, acknowledgment);
   let restart = true;
   c.duplicateAcks = 0;
@@ -128,7 +128,7 @@ export function duplicate(core: Core, c: Connection): void {
     // Below `recover` these can be answers to our own retransmissions (RFC 6582, 3.2 step 2).
     if (beforeOrEqual(c.sendUnacknowledged, c.recover)) return;
     core.counters.fastRetransmits++;
-    const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
+    const flight = Math.max(c.flight, (c.sendMaximum - c.sendUnacknowledged) | 0);
     // What limited transmit let out does not count (RFC 5681, 3.2 step 2).
     const limited = Math.max(0, Math.min(2 * segmentSize, flight - congestion.window));
     congestion.lost(flight - limited, segmentSize);
@@ -164,7 +164,7 @@ export function congestionEchoed(core: Core, c: Connection): void {
   if (c.recovering || c.afterTimeout || before(c.sendUnacknowledged, c.reducedAt)) return;
   core.counters.congestionEchoes++;
   const { congestion, segmentSize } = c;
-  const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
+  const flight = Math.max(c.flight, (c.sendMaximum - c.sendUnacknowledged) | 0);
   congestion.lost(Math.max(segmentSize, Math.min(flight, congestion.window)), segmentSize);
   congestion.window = Math.min(congestion.window, congestion.threshold);
   c.reducedAt = c.sendMaximum;

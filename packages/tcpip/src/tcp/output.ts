@@ -471,6 +471,7 @@ function sendData(core: Core, c: Connection): void {
   c.sendNext = (una + offset) | 0;
   c.forceSend = false;
   if (sent) {
+    c.flight = (c.sendMaximum - una) | 0;
     c.lastSentAt = core.tick;
     if ((c.armed & RETRANSMISSION) === 0) {
       c.armed &= ~PERSIST;

@@ -49,7 +49,7 @@ export function selectivelyAcknowledged(core: Core, c: Connection, segment: Segm
     }
     return;
   }
-  const flight = (c.sendMaximum - c.sendUnacknowledged) | 0;
+  const { flight } = c;
   if (!board.disturbed && segment.sackBlocks === 0 && !board.probing && !c.recovering && !c.afterTimeout) {
     // As nearly always: everything comes in order.
     board.acknowledgeInOrder(acknowledgment, core.tick);
@@ -91,7 +91,7 @@ export function selectivelyAcknowledged(core: Core, c: Connection, segment: Segm
     recoveryEnded(c);
   }
   if (board.lost > 0 && !c.recovering && !c.afterTimeout && !onlyProbeLost(core, c, board))
-    enterRecovery(core, c, board);
+    enterRecovery(core, c, board, progress);
   if (c.recovering) reduce(c, board, progress > 0 && board.lost <= known);
   else {
     // Where segments come out of order anyway, what is SACKed counts when it is: else the window would stay small there.
@@ -174,11 +174,15 @@ function takeBlocks(core: Core, c: Connection, board: Scoreboard, segment: Segme
   return duplicate;
 }
 
-/** Loss was detected: the congestion control halves its threshold once for the flight, and the reduction begins. */
-function enterRecovery(core: Core, c: Connection, board: Scoreboard): void {
+/**
+ * Loss was detected: the congestion control reduces its threshold once for the flight, and the reduction begins. What the batch has
+ * acknowledged before counts as delivered; `progress` is what this acknowledgment does.
+ */
+function enterRecovery(core: Core, c: Connection, board: Scoreboard, progress: number): void {
   core.counters.fastRetransmits++;
   const { congestion, segmentSize } = c;
-  const flight = (board.right - board.left) | 0;
+  const outstanding = (board.right - board.left) | 0;
+  const flight = Math.max(c.flight, outstanding + progress);
   congestion.lost(Math.min(flight, Math.max(congestion.window, segmentSize)), segmentSize);
   c.recovering = true;
   c.recover = c.sendMaximum;
@@ -186,7 +190,7 @@ function enterRecovery(core: Core, c: Connection, board: Scoreboard): void {
   c.armed &= ~PROBE;
   board.probing = false;
   board.recoverFlight = Math.max(flight, segmentSize);
-  board.reductionDelivered = 0;
+  board.reductionDelivered = flight - outstanding - progress;
   board.reductionOut = 0;
   watch(c, board);
 }
@@ -267,7 +271,7 @@ export function reorderingExpired(core: Core, c: Connection): void {
   board.begin();
   detectLoss(core, c, board);
   if (board.lost === known) return;
-  if (!c.recovering && !c.afterTimeout && !onlyProbeLost(core, c, board)) enterRecovery(core, c, board);
+  if (!c.recovering && !c.afterTimeout && !onlyProbeLost(core, c, board)) enterRecovery(core, c, board, 0);
   if (c.recovering) reduce(c, board, false);
   core.touch(c);
 }

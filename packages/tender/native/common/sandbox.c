@@ -62,7 +62,8 @@ void filter_install(Filter *filter) {
   /* The signal is forced: it ends the process where nobody has a handler for it, or is in it. */
   emit(filter, BPF_RET | BPF_K, SECCOMP_RET_TRAP, 0, 0);
   struct sock_fprog program = {.len = (unsigned short)filter->length, .filter = (struct sock_filter *)filter->instructions};
-  if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0) fail_errno(EX_OSERR, "the kernel refuses the filter of system calls");
+  /* For all threads of the process. */
+  if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program) != 0) fail_errno(EX_OSERR, "the kernel refuses the filter of system calls");
 }
 
 void reserve_descriptors(void) {

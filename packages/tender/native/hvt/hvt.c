@@ -45,6 +45,7 @@ static void allow_system_calls(void) {
     ALLOW(network ? SYS_read : SYS_pread64, {0, EQUALS, e->host});
     ALLOW(network ? SYS_write : SYS_pwrite64, {0, EQUALS, e->host});
   }
+  if (ring_event >= 0) ALLOW(SYS_read, {0, EQUALS, (uint64_t)ring_event});
   filter_allow(&filter, SYS_ppoll, 0, NULL);
   ALLOW(SYS_write, {0, EQUALS, STDOUT_FILENO});
   ALLOW(SYS_write, {0, EQUALS, STDERR_FILENO});
@@ -115,23 +116,30 @@ int main(int argc, char **argv) {
   image_load(&image, machine.memory, false);
   protect();
 
+  uint64_t ring = ring_reserve(&machine, &image.manifest);
+  if (ring < image.end || !ring_prepare(&machine, &image.manifest, ring)) ring = 0;
+  uint64_t memory_size = ring != 0 ? ring : options.memory_size;
+
   uint64_t manifest_size = MANIFEST_SIZE((uint64_t)image.manifest.entries);
   HvtBootInfo info = {
-      .memory_size = options.memory_size,
+      .memory_size = memory_size,
       .image_end = image.end,
       .tsc_frequency = machine.tsc_frequency,
       .manifest = HVT_BOOT_INFO + sizeof info,
       .command_line = HVT_BOOT_INFO + sizeof info + manifest_size,
+      .host_features = ring != 0 ? FEATURE_RING : 0,
+      .network_ring = ring,
   };
   memcpy(machine.memory + HVT_BOOT_INFO, &info, sizeof info);
   memcpy(machine.memory + info.manifest, &image.manifest, manifest_size);
   options_command_line(&options, (char *)machine.memory + info.command_line);
-  machine_enter(&machine, image.entry, HVT_BOOT_INFO, options.memory_size - 8);
+  machine_enter(&machine, image.entry, HVT_BOOT_INFO, memory_size - 8);
 
   signal(SIGPIPE, SIG_IGN);
   allow_system_calls();
   if ((image.manifest.entry[0].features & FEATURE_STOP) != 0) watch_stop();
   drop_privileges();
+  if (ring != 0) ring_start();
   filter_install(&filter);
   run();
 }

@@ -67,7 +67,7 @@ static void transfer_sectors(const Machine *m, const Manifest *manifest, HvtBloc
   call->result = n == (ssize_t)call->length ? RESULT_OK : RESULT_UNSPECIFIED;
 }
 
-static void transfer_frame(const Machine *m, const Manifest *manifest, HvtNetwork *call, bool writes) {
+void network_transfer(const Machine *m, const Manifest *manifest, HvtNetwork *call, bool writes) {
   const ManifestEntry *e = device(manifest, call->handle, MANIFEST_NETWORK);
   call->result = RESULT_INVALID;
   if (e == NULL) return;
@@ -88,8 +88,8 @@ void hypercall(Machine *m, const Manifest *manifest, uint32_t number, uint32_t a
     case HVT_POLL: wait_for_devices(manifest, at(m, argument, sizeof(HvtPoll))); break;
     case HVT_BLOCK_WRITE: transfer_sectors(m, manifest, at(m, argument, sizeof(HvtBlock)), true); break;
     case HVT_BLOCK_READ: transfer_sectors(m, manifest, at(m, argument, sizeof(HvtBlock)), false); break;
-    case HVT_NET_WRITE: transfer_frame(m, manifest, at(m, argument, sizeof(HvtNetwork)), true); break;
-    case HVT_NET_READ: transfer_frame(m, manifest, at(m, argument, sizeof(HvtNetwork)), false); break;
+    case HVT_NET_WRITE: network_transfer(m, manifest, at(m, argument, sizeof(HvtNetwork)), true); break;
+    case HVT_NET_READ: network_transfer(m, manifest, at(m, argument, sizeof(HvtNetwork)), false); break;
     case HVT_HALT: {
       const HvtHalt *call = at(m, argument, sizeof(HvtHalt));
       if (call->cookie != 0) at(m, call->cookie, HVT_COOKIE_SIZE);

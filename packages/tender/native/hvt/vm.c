@@ -53,7 +53,7 @@ void machine_create(Machine *m, uint64_t memory_size) {
     fail(EX_UNAVAILABLE, "this machine has no /dev/kvm: no hardware virtualisation, or the kvm modules are not loaded");
   if (kvm < 0) fail_errno(EX_UNAVAILABLE, "/dev/kvm cannot be opened (are you in the group kvm?)");
   if (ioctl(kvm, KVM_GET_API_VERSION, 0) != KVM_API_VERSION) fail(EX_UNAVAILABLE, "a KVM with another interface than version %d", KVM_API_VERSION);
-  int vm = ioctl(kvm, KVM_CREATE_VM, 0);
+  int vm = m->vm = ioctl(kvm, KVM_CREATE_VM, 0);
   if (vm < 0) fail_errno(EX_UNAVAILABLE, "KVM makes no machine");
   void *memory = mmap(NULL, memory_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) fail_errno(EX_OSERR, "no %llu MB of memory: ask for less with --mem=", (unsigned long long)(memory_size >> 20));

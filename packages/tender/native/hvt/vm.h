@@ -10,7 +10,7 @@
 typedef struct Machine {
   uint8_t *memory; /* the guest's address 0 */
   uint64_t memory_size;
-  int cpu;
+  int vm, cpu;
   struct kvm_run *run;
   uint64_t tsc_frequency;
 } Machine;
@@ -26,6 +26,20 @@ extern int stop_fd;
 
 /* Does what the guest asked for by writing `argument` to the port of a hypercall. */
 void hypercall(Machine *machine, const Manifest *manifest, uint32_t number, uint32_t argument);
+
+void network_transfer(const Machine *machine, const Manifest *manifest, HvtNetwork *call, bool writes);
+
+/* --- the ring, in the last 2 MiB of memory: below this much, memory is dearer than exits */
+#define RING_LEAST_MEMORY ((uint64_t)16 << 20)
+#define FEATURE_RING 1u
+/* Becomes readable when the guest kicks; -1: there is no ring. */
+extern int ring_event;
+/* Where it is to be; 0: the image has no network, or little memory. */
+uint64_t ring_reserve(const Machine *machine, const Manifest *manifest);
+/* False: this kernel cannot. */
+bool ring_prepare(Machine *machine, const Manifest *manifest, uint64_t address);
+/* Starts the thread; returns when it needs no more system calls than the filter lets pass. */
+void ring_start(void);
 
 /* Ends the program when the machine that KVM makes here does not compute. */
 void probe(void);
