@@ -192,3 +192,9 @@ for (let k = 0; k < 200; k++) {
   many.push(s);
 }
 console.log(many.map((s) => s.length).join(''), many[50], many[199].slice(-20), new Set(many).size);
+// joined
+const rope = plain(Array.from({ length: 20 }, (_, i) => `piece ${i}`));
+for (const list of [[], [''], ['', ''], ['a'], ['a', 'b'], ['\u4e00', 'b'], ['a', 1, null], [rope, 'x'], Array(3), ['a', , 'c'], [['n', ['m']], 'o']])
+  console.log(JSON.stringify(list.join('.')), JSON.stringify(list.join()), JSON.stringify(list.join('')), list.join('\u4e00').length, list.join(rope + 1).length);
+const growing = ['a', 'b'];
+console.log(growing.join({ toString: () => (growing.push('c'), '-') }), growing.join('+'));

@@ -242,6 +242,32 @@ Value intrinsic_newArray(Value length) {
 static Value join_stack[64];
 static uint32_t join_depth;
 
+static bool is_flat_latin1(Value v) {
+  return is_string(v) && !(cell_of(v)->flags & (STRING_ROPE | STRING_WIDE));
+}
+
+/* Where all of them are flat Latin-1 texts already, which nothing needs to be asked for; undefined otherwise. */
+static Value join_texts(Array *a, Value separator) {
+  if (!is_flat_latin1(separator)) return VALUE_UNDEFINED;
+  const String *between = string_of(separator);
+  uint64_t length = 0;
+  for (uint32_t i = 0; i < a->length; i++) {
+    if (!is_flat_latin1(a->items[i])) return VALUE_UNDEFINED;
+    length += (uint64_t)string_of(a->items[i])->length + (i > 0 ? between->length : 0);
+  }
+  if (length == 0 || length > MAX_STRING_LENGTH) return VALUE_UNDEFINED;
+  String *joined = new_latin1((uint32_t)length);
+  uint8_t *to = joined->data;
+  for (uint32_t i = 0; i < a->length; i++) {
+    if (i > 0)
+      for (uint32_t k = 0; k < between->length; k++) *to++ = between->data[k];
+    const String *item = string_of(a->items[i]);
+    copy_memory(to, item->data, item->length);
+    to += item->length;
+  }
+  return value_of(joined);
+}
+
 METHOD("Array.prototype", "join", 1, ArrayPrototype_join)
 NATIVE(ArrayPrototype_join) {
   Value o = to_object(this_value);
@@ -250,6 +276,10 @@ NATIVE(ArrayPrototype_join) {
   TRY_BOOL(length_of(o, &length));
   Value separator = ARG(0) == VALUE_UNDEFINED ? value_of(engine.characters[',']) : to_string(ARG(0));
   TRY(separator);
+  if (is_dense(o) && length == array_of(o)->length) {
+    Value joined = join_texts(array_of(o), separator);
+    if (joined != VALUE_UNDEFINED) return joined;
+  }
   STACK_CHECK();
   for (uint32_t i = 0; i < join_depth; i++)
     if (join_stack[i] == o) return value_of(&s_empty);
