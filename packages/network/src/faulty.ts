@@ -26,7 +26,7 @@ export interface NetworkFaults {
   readonly burst?: { readonly enter: number; readonly leave: number; readonly loss?: number };
   /** A frame comes twice. The second is subject to everything below by itself. */
   readonly duplication?: number;
-  /** One to three bits of a frame are flipped, anywhere in it. */
+  /** Bits of one 16-bit word of a frame are flipped, anywhere in it: a burst, as links make them, which a checksum of RFC 1071 always sees. */
   readonly corruption?: number;
   /** Bits per second that the path carries; frames wait for their turn. No limit by default. */
   readonly rate?: number;
@@ -377,10 +377,10 @@ class Path {
   }
 
   flip(frame: Frame): void {
-    for (let flips = 1 + below(this.#random, 3); flips > 0; flips--) {
-      const bit = below(this.#random, frame.length * 8);
-      frame.bytes[bit >>> 3]! ^= 1 << (bit & 7);
-    }
+    const word = below(this.#random, frame.length >> 1) << 1;
+    const mask = 1 + below(this.#random, 0xfffe);
+    frame.bytes[word]! ^= mask >>> 8;
+    frame.bytes[word + 1]! ^= mask & 0xff;
     // Nobody has verified this.
     frame.checksum = CHECKSUM_COMPLETE;
   }

@@ -14,7 +14,11 @@ class HostClock implements Clock {
   setTimer(deadline: number, callback: () => void): Timer {
     const timer = this.#timers.add(deadline, callback);
     this.#arm();
-    return timer;
+    const cancel = (): void => {
+      timer.cancel();
+      this.#arm(); // or a far deadline that is no more would keep the process
+    };
+    return { cancel };
   }
   #arm() {
     clearTimeout(this.#handle);

@@ -1,5 +1,5 @@
 #include "builtins.h"
-#include "case.h"
+#include "unicode/unicode.h"
 #include "memory.h"
 
 CONSTRUCTOR("String", 1, String_construct, "String.prototype")
@@ -263,6 +263,20 @@ NATIVE(StringPrototype_concat) {
   }
   return result;
 }
+/* Writes what the code point at s[at] becomes; gives its length, up to 3. */
+static uint32_t change_case(uint32_t c, const String *s, uint32_t at, bool upper, uint32_t mapped[3]) {
+  if (c < 128) {
+    uint32_t from = upper ? 'a' : 'A';
+    mapped[0] = c - from < 26 ? c ^ 32 : c;
+    return 1;
+  }
+  if (upper) return (uint32_t)unicode_to_upper(c, mapped);
+  if (c == 0x3a3) { /* sigma is not in Latin-1 */
+    mapped[0] = unicode_is_final_sigma(wide_data(s), s->length, at) ? 0x3c2 : 0x3c3;
+    return 1;
+  }
+  return (uint32_t)unicode_to_lower(c, mapped);
+}
 static Value map_case(Value text, bool upper) {
   String *s = flat(string_of(text));
   bool ascii = !is_wide(s);
@@ -280,7 +294,7 @@ static Value map_case(Value text, bool upper) {
   builder_start(&b);
   for (uint32_t i = 0; i < s->length;) {
     uint32_t at = i, c = next_code_point(s, &i), mapped[3];
-    uint32_t n = upper ? upper_case(c, mapped) : lower_case(c, s, at, i, mapped);
+    uint32_t n = change_case(c, s, at, upper, mapped);
     for (uint32_t k = 0; k < n; k++) builder_code_point(&b, mapped[k]);
   }
   return builder_finish(&b);

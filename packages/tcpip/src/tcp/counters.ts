@@ -26,6 +26,10 @@ export interface TcpCounters {
   droppedChecksum: number;
   /** Dropped and answered with RST: nobody has or awaits this connection. */
   droppedNoConnection: number;
+  /** Dropped SYN: there is no way to who sent it. */
+  droppedNoRoute: number;
+  /** Dropped: data or a FIN after the peer's FIN. */
+  droppedAfterEnd: number;
   /** Dropped: outside the receive window (RFC 9293, 3.10.7.4 "first"). */
   droppedOutOfWindow: number;
   /** Dropped: an old duplicate by its timestamp (RFC 7323, 5), or without one where they were agreed on. */
@@ -129,6 +133,8 @@ export function makeTcpCounters(): TcpCounters {
     droppedMalformed: 0,
     droppedChecksum: 0,
     droppedNoConnection: 0,
+    droppedNoRoute: 0,
+    droppedAfterEnd: 0,
     droppedOutOfWindow: 0,
     droppedOldTimestamp: 0,
     droppedNoTimestamp: 0,

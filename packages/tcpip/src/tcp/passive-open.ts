@@ -80,7 +80,10 @@ export function listenState(
     core.remove(oldest, RECYCLED);
   }
   const route = core.ip.route(remoteAddress, localAddress);
-  if (route === undefined) return;
+  if (route === undefined) {
+    counters.droppedNoRoute++;
+    return;
+  }
   const c = makeConnection(core, route, localAddress, segment.destinationPort, remoteAddress, segment.sourcePort);
   if (beyond !== undefined && beforeOrEqual(c.iss, beyond)) {
     c.iss = (beyond + 0x10000) | 0;

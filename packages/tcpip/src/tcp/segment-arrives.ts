@@ -95,7 +95,10 @@ function synSentState(core: Core, c: Connection, segment: Segment): void {
   }
   // Second, check the RST bit.
   if ((flags & RST) !== 0) {
-    if (!acceptable) return;
+    if (!acceptable) {
+      counters.droppedBadAcknowledgment++;
+      return;
+    }
     counters.resetsReceived++;
     counters.connectionsReset++;
     core.remove(c, REFUSED);
@@ -339,8 +342,11 @@ function segmentText(
   length: number,
   fin: boolean,
 ): void {
-  if (!mayReceive(c.state)) return;
   const { counters } = core;
+  if (!mayReceive(c.state)) {
+    counters.droppedAfterEnd++;
+    return;
+  }
   if (sequence !== c.receiveNext) {
     outOfOrder(core, c, segment.bytes, sequence, offset, length, fin);
     return;
