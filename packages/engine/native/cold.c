@@ -9,6 +9,11 @@ COLD_OPERATIONS(X)
   Value u_cold_##name parameters { return u_##name arguments; }
 COLD_THROWING_OPERATIONS(X)
 #undef X
+#define X(name)                                                                     \
+  Value cold_##name##_int(Value a, int32_t b) { return name(a, INT(b)); }     \
+  Value u_cold_##name##_int(Value a, int32_t b) { return u_##name(a, INT(b)); }
+COLD_INTEGER_OPERATIONS(X)
+#undef X
 COLD_CACHED_OPERATIONS(DEFINE_UNWINDING)
 
 /* Addresses of constants have 32 bits: see CacheTable. */

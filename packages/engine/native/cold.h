@@ -53,6 +53,15 @@ COLD_OPERATIONS(X)
   Value u_cold_##name parameters;
 COLD_THROWING_OPERATIONS(X)
 #undef X
+/* With a constant as the right operand: eight bytes of it would be as long as the rest of the call. */
+#define COLD_INTEGER_OPERATIONS(X)                                                                        \
+  X(op_add) X(op_subtract) X(op_and) X(op_or) X(op_shift_left) X(op_shift_right) X(op_shift_right_unsigned) \
+  X(op_less) X(op_less_equal) X(op_greater) X(op_greater_equal)
+#define X(name)                                  \
+  Value cold_##name##_int(Value a, int32_t b);   \
+  Value u_cold_##name##_int(Value a, int32_t b);
+COLD_INTEGER_OPERATIONS(X)
+#undef X
 #define X(name, parameters, arguments) Value name parameters;
 COLD_CACHED_OPERATIONS(X)
 #undef X

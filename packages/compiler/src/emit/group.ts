@@ -228,11 +228,11 @@ function cacheTables(
     lines.push(
       assembly(
         '.rodata.method_texts, "aMS", @progbits, 1',
-        methods.map(({ text }, k) => `.Lcallee${k}: .asciz ${cMessage(text)}`),
+        methods.map(({ text }, k) => `.Lmethod_text${k}: .asciz ${cMessage(text)}`),
       ),
       constants(
         'method_keys',
-        methods.map(({ key }, k) => `.long ${key}, .Lcallee${k}`),
+        methods.map(({ key }, k) => `.long ${key}, .Lmethod_text${k}`),
       ),
       'extern const MethodKey method_keys[];',
     );

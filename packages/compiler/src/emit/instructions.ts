@@ -46,6 +46,8 @@ const IN_PLACE_IN_LOOPS =
   /^(cached_get_method|cached_private|get_element|put_element|iterator_next|op_increment|op_decrement)/;
 const SHORT_IN_LOOPS =
   /^(cached_get|cached_put|get_length|truthy|strict_equals)$|^op_(add|subtract|and|or|xor|shift_|less|greater)/;
+const INTEGER_FORMS = /^op_(add|subtract|and|or|shift_|less|greater)/;
+const isInt32 = (n: number): boolean => (n | 0) === n && !Object.is(n, -0);
 /** In loops of built-ins. */
 const IN_PLACE_WHEN_WARM = /^(get_element|call|iterator_next|truthy|op_increment|op_less)$/;
 
@@ -491,13 +493,14 @@ export abstract class InstructionEmitter {
         this.set(i, `intrinsic_${im.name}(${i.operands.map((r) => this.value(r)).join(', ')})`);
         return;
       case 'binary':
-        this.set(i, `${this.engine(BINARY[im.operator!]!)}(${v(0)}, ${v(1)})`);
+        this.set(i, this.operation(BINARY[im.operator!]!, i));
         return;
       case 'compare':
-        this.set(i, `${this.engine(COMPARE[im.operator!]!)}(${v(0)}, ${v(1)})`);
+        this.set(i, this.operation(COMPARE[im.operator!]!, i));
         return;
       case 'strictEquals':
-        this.setBoolean(i, `${this.engine('strict_equals')}(${v(0)}, ${v(1)})`);
+        if (i.operands.some((r) => this.isAlike(r))) this.setBoolean(i, `${v(0)} == ${v(1)}`);
+        else this.setBoolean(i, `${this.engine('strict_equals')}(${v(0)}, ${v(1)})`);
         return;
       case 'looseEquals':
         this.set(i, `${this.called('loose_equals')}(${v(0)}, ${v(1)})`);
@@ -627,6 +630,26 @@ export abstract class InstructionEmitter {
     this.out(`{ Object *${t} = ${this.engine('new_instance')}(${site}, ${this.value(i.operands[0]!)});`);
     for (const [k, r] of i.operands.slice(1).entries()) this.out(`  ${t}->slots[${k}] = ${this.value(r)};`);
     this.out(`  ${this.name(i.result!)} = value_of(${t}); }`);
+  }
+
+  /** An operator; out of line, small constants on its right are passed as they are. */
+  private operation(name: string, i: Instruction): string {
+    const placed = this.engine(name);
+    const right = this.constantIn(i.operands[1]!);
+    if (typeof right === 'number' && isInt32(right) && /^(u_)?cold_/.test(placed) && INTEGER_FORMS.test(name))
+      return `${placed}_int(${this.value(i.operands[0]!)}, ${right === -2147483648 ? 'INT32_MIN' : right})`;
+    return `${placed}(${this.value(i.operands[0]!)}, ${this.value(i.operands[1]!)})`;
+  }
+
+  /** Whether what is strictly equal to this constant is the same word: integers but 0, which -0 is equal to. */
+  private isAlike(r: Register): boolean {
+    const value = this.constantIn(r);
+    return typeof value === 'boolean' || (typeof value === 'number' && isInt32(value) && value !== 0);
+  }
+
+  /** The number or boolean that a register holds, if that is known. */
+  protected constantIn(_r: Register): number | boolean | undefined {
+    return undefined;
   }
 
   private list(registers: readonly Register[]): string {

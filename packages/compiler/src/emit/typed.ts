@@ -75,6 +75,11 @@ export class TypedEmitter extends InstructionEmitter {
     return `r${r}`;
   }
 
+  protected override constantIn(r: Register): number | boolean | undefined {
+    const value = this.constants.get(r);
+    return typeof value === 'string' ? undefined : value;
+  }
+
   protected isBoolean(r: Register): boolean {
     return this.rep(r) === 'boolean';
   }
