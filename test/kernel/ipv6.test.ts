@@ -204,7 +204,7 @@ describe.skipIf(why !== undefined)('a clean network', () => {
     namespace.execSync('ip', ['link', 'del', 'br0']);
   });
 
-  test('tshark finds no malformed packet, no bad checksum, and nothing to warn of', async () => {
+  test('tshark finds no malformed packet, no bad checksum, and nothing to warn of', { timeout: 300_000 }, async () => {
     const ended = new Promise((resolve) => capture.on('close', resolve));
     capture.kill('SIGINT');
     await ended;

@@ -94,7 +94,7 @@ describe.skipIf(why !== undefined)('a clean network', () => {
     console.log(`tap, Mbit/s: in ${inward.mbits}, out ${outward.mbits}, both ways at once ${both.mbits} each`);
   });
 
-  test('tshark finds no malformed packet and no bad checksum', async () => {
+  test('tshark finds no malformed packet and no bad checksum', { timeout: 300_000 }, async () => {
     const ended = new Promise((resolve) => capture.on('close', resolve));
     capture.kill('SIGINT');
     await ended;

@@ -1,6 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,6 +40,36 @@ export interface TranslationUnit {
 
 export const defaultCacheDirectory = (): string =>
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'morgana-compiler');
+
+const DAY = 86_400_000;
+/** What no program was made of for so long goes. */
+const KEPT = 14 * DAY;
+
+/** Objects and archives that are no longer used, looked for once a day. */
+export function pruneCache(directory: string, now: number): void {
+  const stamp = join(directory, 'pruned');
+  if (now - (statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0) < DAY) return;
+  writeFileSync(stamp, '');
+  utimesSync(stamp, now / 1000, now / 1000);
+  for (const name of readdirSync(directory)) {
+    if (!/\.(?:o|a|c|\d+)$/.test(name)) continue;
+    const path = join(directory, name);
+    // another process may have been faster
+    const status = statSync(path, { throwIfNoEntry: false });
+    if (status !== undefined && now - status.mtimeMs > KEPT) rmSync(path, { force: true });
+  }
+}
+
+/** An object that is used is young again. */
+function touch(path: string): boolean {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined) return false;
+  if (Date.now() - status.mtimeMs > DAY) {
+    const now = new Date();
+    for (const file of [path, `${path}.c`]) if (existsSync(file)) utimesSync(file, now, now);
+  }
+  return true;
+}
 
 const digest = (...parts: readonly string[]): string => {
   const hash = createHash('sha256');
@@ -67,6 +107,7 @@ async function execute(command: string, args: readonly string[]): Promise<void> 
 /** Compiles translation units in parallel; an object file is made once for the same text, headers and flags. */
 export async function compileUnits(units: readonly TranslationUnit[], options: CompilerOptions): Promise<string[]> {
   mkdirSync(options.cacheDirectory, { recursive: true });
+  pruneCache(options.cacheDirectory, Date.now());
   const headers = digest(
     ...options.includes.flatMap((folder) =>
       readdirSync(folder, { encoding: 'utf8', recursive: true })
@@ -86,7 +127,7 @@ export async function compileUnits(units: readonly TranslationUnit[], options: C
     while (next < units.length) {
       const index = next++;
       const object = objects[index]!;
-      if (existsSync(object)) {
+      if (touch(object)) {
         done++;
         continue;
       }
@@ -133,7 +174,7 @@ export const strip = (path: string, output: string): Promise<void> => execute('s
 /** An archive: the linker takes only those of its members that something refers to. */
 export async function archive(objects: readonly string[], options: CompilerOptions): Promise<string> {
   const path = join(options.cacheDirectory, `${digest(...objects)}.a`);
-  if (!existsSync(path)) {
+  if (!touch(path)) {
     const fresh = `${path}.${process.pid}`;
     await execute('ar', ['rcsD', fresh, ...objects]);
     renameSync(fresh, path);

@@ -64,6 +64,21 @@ const { expression } = fc.letrec<{ expression: string; leaf: string }>((tie) => 
         .map(([f, l, r]) => `Math.${f}(${l}, ${r})`),
     },
     { weight: 1, arbitrary: fc.tuple(tie('leaf'), tie('leaf')).map(([l, r]) => `helper(${l}, ${r})`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          tie('leaf'),
+          tie('leaf'),
+          fc.constantFrom(
+            'new Box($1, $2).sum',
+            'Box.of($1, $2).twice()',
+            'new Box($1, $2).add($1)',
+            'new Old($1, $2).w',
+          ),
+        )
+        .map(([l, r, form]) => form.replaceAll('$1', () => l).replaceAll('$2', () => r)),
+    },
   ),
 }));
 
@@ -79,6 +94,9 @@ const assignment = fc.oneof(
   fc.tuple(expression, expression).map(([k, e]) => `u[${k} % 12] = ${e};`),
   fc.tuple(fc.constantFrom('o.p', 'o.q', 'shared'), expression).map(([t, e]) => `${t} = ${e};`),
   fc.constantFrom(...ASSIGNABLE).map((v) => `${v}++;`),
+  // a text that is put together, and who else sees it
+  expression.map((e) => `t += ${e};`),
+  fc.constantFrom('s = t;', 't += t.length;', 's += t;', 'const q = t + x; if (y > 0) t = q;', "t = '';", 't = s;'),
 );
 
 const { statement } = fc.letrec<{ statement: string; list: string }>((tie) => ({
@@ -121,13 +139,25 @@ const body = fc
   .tuple(fc.array(statement, { minLength: 1, maxLength: 5 }), expression)
   .map(
     ([list, result]) =>
-      `let i = 0, n = 0, x = 0, y = b, z = 1; ${list.join('\n  ')}\n  return [x, y, z, n, ${result}];`,
+      `let i = 0, n = 0, x = 0, y = b, z = 1, s = '-', t = ''; ${list.join('\n  ')}\n  return [x, y, z, n, digest(t), digest(s), ${result}];`,
   );
 
 const PRELUDE = `
 const show = (v) => Array.isArray(v) ? '[' + v.map(show).join(' ') + ']'
   : typeof v === 'number' ? (Object.is(v, -0) ? '-0' : String(v)) : typeof v === 'bigint' ? v + 'n' : typeof v + ' ' + v;
 let shared = 1;
+const digest = (t) => typeof t !== 'string' ? t : t.length < 100 ? t : t.length + t.slice(0, 20) + t.slice(-20);
+const leaked = [];
+class Box {
+  v;
+  w = 2;
+  constructor(v, w) { this.v = v; if (v === 7) leaked.push(this); if (w === 33) throw new RangeError('33'); this.w = w; if (v > w) this.late = v; }
+  add(b) { return this.v + b; }
+  twice() { return this.add(this.w); }
+  static of(a, b) { return new Box(a, b); }
+  get sum() { return this.v - this.w; }
+}
+class Old { constructor(v, w) { this.v = v; this.w = w; if (w === 8) this.add = Box.prototype.add; } set v(x) { if (x === 3) throw new TypeError('3'); } }
 function helper(a, b) { if (a === 31) throw new RangeError('31'); return b > 2 ? a - b : a + b; }
 const NUMBERS = [0, 1, -1, 5, 40, -0, 255, 2147483647, -2147483648, 4294967295, 0.5, NaN, '3', undefined, 9007199254740991];
 const arrays = () => [
@@ -152,5 +182,5 @@ function check(f, at) {
 export const numericProgram = fc.array(body, { minLength: 6, maxLength: 10 }).map((bodies) => {
   const functions = bodies.map((text, k) => `function f${k}(a, b, c, u, o) {\n  ${text}\n}`);
   const calls = bodies.map((_, k) => `check(f${k}, ${k});`);
-  return [PRELUDE, ...functions, ...calls, ''].join('\n');
+  return [PRELUDE, ...functions, ...calls, 'console.log(leaked.map((b) => show([b.v, b.w])).join());', ''].join('\n');
 });

@@ -6,9 +6,7 @@
 
 Engine engine;
 
-#define DEFINE_ATOM(symbol, text, hash) \
-  const String symbol = {{STRING_SHAPE, KIND_STRING, STRING_INTERNED, 0}, sizeof(text) - 1, hash, text}; \
-  ATOM_POINTER(symbol);
+#define DEFINE_ATOM(symbol, text, hash) STATIC_STRING(symbol, sizeof(text) - 1, hash, 0, text);
 #define ATOM(name) DEFINE_ATOM(s_##name, #name, ATOM_HASH_##name)
 #define ATOM_NAMED(identifier, text) DEFINE_ATOM(s_##identifier, text, ATOM_HASH_##identifier)
 #include "atom_hashes.h"

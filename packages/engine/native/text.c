@@ -270,8 +270,8 @@ static struct {
 /* Steps from slot to slot; runs of full slots grow longer than the chains of HASH_SUSPICION. */
 #define TABLE_SUSPICION 256u
 
-extern const String *const __start_engine_atoms[];
-extern const String *const __stop_engine_atoms[];
+extern const uint8_t __start_engine_strings[];
+extern const uint8_t __stop_engine_strings[];
 
 static uint32_t table_start(const String *s) { return (table.suspicious ? (uint32_t)hash_text(s) : hash_word(s->hash)) & table.mask; }
 
@@ -363,13 +363,20 @@ Value key_from_string(String *s) {
   return value_of(s);
 }
 
+/* String constants lie one after the other, with zeros between them where a compiler aligned one. */
+static const String *next_constant(const String *s) {
+  const uint8_t *p = __start_engine_strings;
+  if (s != NULL) p = (const uint8_t *)s + ((sizeof(String) + ((size_t)s->length << is_wide(s)) + 7) & ~(size_t)7);
+  while (p < __stop_engine_strings && ((const Cell *)p)->kind == KIND_FREE) p += 8;
+  return p < __stop_engine_strings ? (const String *)p : NULL;
+}
+
 void interned_strings_initialize(void) {
-  uint32_t atoms = (uint32_t)(__stop_engine_atoms - __start_engine_atoms);
-  uint32_t size = 1024;
-  while (size < atoms * 3) size *= 2;
+  uint32_t count = 0, size = 1024;
+  for (const String *s = next_constant(NULL); s != NULL; s = next_constant(s)) count++;
+  while (size < count * 3) size *= 2;
   table_resize(size);
-  for (const String *const *p = __start_engine_atoms; p < __stop_engine_atoms; p++)
-    table_insert((String *)(uintptr_t)*p);
+  for (const String *s = next_constant(NULL); s != NULL; s = next_constant(s)) table_insert((String *)(uintptr_t)s);
   for (uint32_t c = 0; c < 256; c++) {
     String *s = new_latin1(1);
     s->data[0] = (uint8_t)c;

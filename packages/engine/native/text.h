@@ -44,11 +44,11 @@ _Static_assert(offsetof(Symbol, hash) == offsetof(String, hash), "keys keep thei
 #define BOOLEAN_SHAPE WELL_KNOWN_SHAPE(4)
 #define WELL_KNOWN_SHAPES 5
 
-/* A string constant: use as `STATIC_STRING(s_name, 4, hash, "text");`. */
-#define STATIC_STRING(name, length, hash, flags, ...) \
-  const String name = {{STRING_SHAPE, KIND_STRING, STRING_INTERNED | (flags), 0}, length, hash, __VA_ARGS__}
-#define ATOM_POINTER(name) \
-  static const String *const atom_##name __attribute__((section("engine_atoms"), used)) = &name
+/* A string constant: use as `STATIC_STRING(s_name, 4, hash, "text");`. The section holds nothing else: at the start all of
+ * them are interned. */
+#define STATIC_STRING(name, length, hash, flags, ...)                       \
+  const String name __attribute__((section("engine_strings"), used)) = {    \
+      {STRING_SHAPE, KIND_STRING, STRING_INTERNED | (flags), 0}, length, hash, __VA_ARGS__}
 
 INLINE String *string_of(Value v) { return (String *)v; }
 INLINE uint16_t *wide_data(const String *s) { return (uint16_t *)(uintptr_t)s->data; }

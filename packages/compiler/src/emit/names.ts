@@ -40,7 +40,7 @@ export function stringDefinition(text: string): string {
     for (let i = 0; i < text.length; i++) bytes.push(text.charCodeAt(i) & 255, text.charCodeAt(i) >> 8);
     data = `{${bytes.join(',')}}`;
   } else data = cString(text);
-  return `${header}${data}); ATOM_POINTER(${symbol});`;
+  return `${header}${data});`;
 }
 
 /** A C string literal of Latin-1 units. */

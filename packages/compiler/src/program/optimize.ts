@@ -7,6 +7,8 @@ import { type Known, type KnownClass, knownClasses, singleDefinitions } from './
 /** Constructors and functions of more instructions than this are called. */
 const CONSTRUCTOR_LIMIT = 48;
 const FUNCTION_LIMIT = 12;
+/** The same in programs that are to be small: about what the call itself takes. */
+const SHORT_LIMIT = 4;
 /** A function takes in this many instructions of others at most. */
 const GROWTH_LIMIT = 400;
 const DEPTH_LIMIT = 2;
@@ -34,7 +36,7 @@ export function optimizeProgram(functions: readonly IRFunction[], roomy: (fn: IR
   }
   for (const fn of functions) {
     const hot = hotIn(fn);
-    if (hot === null || !expand(fn, known, hot)) continue;
+    if (hot === null || !expand(fn, known, hot, roomy(fn) ? FUNCTION_LIMIT : SHORT_LIMIT)) continue;
     threadJumps(fn);
     pruneBlocks(fn);
     mergeStores(fn);
@@ -81,7 +83,7 @@ function nameMethods(
 
 // --- bodies in place of calls
 
-function expand(fn: IRFunction, known: Known, hot: Hot): boolean {
+function expand(fn: IRFunction, known: Known, hot: Hot, limit: number): boolean {
   const depths = new Map<Instruction, number>();
   const definitions = singleDefinitions(fn);
   let growth = 0;
@@ -122,7 +124,7 @@ function expand(fn: IRFunction, known: Known, hot: Hot): boolean {
         changed = true;
       } else if (i.op === 'callDirect') {
         const target = i.immediates.function!;
-        if (target === fn || !canInline(target, FUNCTION_LIMIT) || target.traits.classConstructor) continue;
+        if (target === fn || !canInline(target, limit) || target.traits.classConstructor) continue;
         body = inlineCall(fn, { block, index, target, self: null, values: i.operands, gives: null });
         changed = true;
       }
