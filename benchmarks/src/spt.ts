@@ -60,6 +60,7 @@ async function whenAnswering(host: string): Promise<void> {
 /** Resident memory of the image's process in KB: now, or at its peak. */
 const memory = (child: ChildProcess, what: 'VmRSS' | 'VmHWM'): number => {
   const [tenderProcess] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
+  if (!tenderProcess) throw new Error('the image has ended: its console says why');
   const status = readFileSync(`/proc/${tenderProcess}/status`, 'utf8');
   return Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1]);
 };
