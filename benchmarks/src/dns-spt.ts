@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { build, findFreshImage } from '@morgana/linker';
 import { tender } from '@morgana/tender';
 import { benchmark, machine, median } from './harness.js';
+import { IMAGE, inside, KERNEL, MAC, makeNamespaces, removeNamespaces } from './namespaces.js';
 
 if (process.getuid?.() !== 0) {
   console.error('dns-spt: run as root: it makes network namespaces');
@@ -23,15 +24,10 @@ const wanted = (part: (typeof PARTS)[number]): boolean => asked.length === 0 || 
 const HERE = join(import.meta.dirname, '..');
 const CLIENT = `morgana-dns-${process.pid}`;
 const SERVER = `${CLIENT}-s`;
-const IMAGE = '10.0.0.2';
-const PEER = '10.0.1.2';
-const MAC = '02:00:00:00:00:02';
 const NAMES = 1000;
 const folder = mkdtempSync(join(tmpdir(), 'morgana-bench-'));
 // Below this folder, where the packages are found.
 const server = join(HERE, 'dns', '.server');
-const ip = (...args: string[]): string => execFileSync('ip', args, { encoding: 'utf8' });
-const inside = (namespace: string, ...command: string[]): string[] => ['netns', 'exec', namespace, ...command];
 const name = (i: number): string => `host${String(i).padStart(6, '0')}`;
 
 async function image(root: string, target: 'spt' | 'unix' | 'node'): Promise<string> {
@@ -93,19 +89,7 @@ try {
   const load = join(folder, 'load');
   execFileSync('gcc', ['-O2', '-pthread', join(HERE, 'solo5', 'load.c'), '-o', load]);
 
-  for (const namespace of [CLIENT, SERVER]) {
-    ip('netns', 'add', namespace);
-    ip('-n', namespace, 'link', 'set', 'lo', 'up');
-  }
-  ip('link', 'add', 'veth0', 'netns', CLIENT, 'type', 'veth', 'peer', 'name', 'veth1', 'netns', SERVER);
-  ip('-n', CLIENT, 'addr', 'add', '10.0.1.1/24', 'dev', 'veth0');
-  ip('-n', CLIENT, 'link', 'set', 'veth0', 'up');
-  ip('-n', SERVER, 'addr', 'add', `${PEER}/24`, 'dev', 'veth1');
-  ip('-n', SERVER, 'link', 'set', 'veth1', 'up');
-  ip('-n', CLIENT, 'tuntap', 'add', 'tap0', 'mode', 'tap');
-  ip('-n', CLIENT, 'addr', 'add', '10.0.0.1/24', 'dev', 'tap0');
-  ip('-n', CLIENT, 'link', 'set', 'tap0', 'up');
-  ip('-n', CLIENT, 'neigh', 'replace', IMAGE, 'lladdr', MAC, 'dev', 'tap0', 'nud', 'permanent');
+  makeNamespaces(CLIENT, SERVER);
 
   const command = [
     ...[await tender('spt'), '--mem=64', '--net:network=tap0', `--net-mac:network=${MAC}`],
@@ -131,7 +115,7 @@ try {
     writeFileSync(join(folder, 'example.com'), zone);
     writeFileSync(
       join(folder, 'nsd.conf'),
-      `server:\n  ip-address: ${PEER}\n  server-count: 1\n  username: ""\n  chroot: ""\n  zonesdir: "${folder}"\n` +
+      `server:\n  ip-address: ${KERNEL}\n  server-count: 1\n  username: ""\n  chroot: ""\n  zonesdir: "${folder}"\n` +
         `  database: ""\n  pidfile: "${folder}/nsd.pid"\n  xfrdfile: ""\n  zonelistfile: "${folder}/zone.list"\n` +
         `remote-control:\n  control-enable: no\nzone:\n  name: "example.com"\n  zonefile: "example.com"\n`,
     );
@@ -169,13 +153,13 @@ try {
       unit: 'queries/s',
       rounds: 5,
       contenders: [
-        { name: 'NSD over veth', run: async () => dnsperf(PEER) },
+        { name: 'NSD over veth', run: async () => dnsperf(KERNEL) },
         { name: 'image for spt on tap', run: async () => dnsperf(IMAGE) },
       ],
     });
   }
 } finally {
   for (const child of [ours, nsd]) await stop(child);
-  for (const namespace of [CLIENT, SERVER]) spawn('ip', ['netns', 'del', namespace], { stdio: 'ignore' });
+  removeNamespaces(CLIENT, SERVER);
   rmSync(folder, { recursive: true, force: true });
 }

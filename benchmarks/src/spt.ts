@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { build, findFreshImage } from '@morgana/linker';
 import { tender } from '@morgana/tender';
 import { benchmark, machine, median } from './harness.js';
+import { IMAGE, inside, KERNEL, MAC, makeNamespaces, removeNamespaces } from './namespaces.js';
 
 if (process.getuid?.() !== 0) {
   console.error('spt: run as root: it makes network namespaces');
@@ -26,13 +27,8 @@ const SOURCES = join(import.meta.dirname, '..', 'solo5');
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'docs', 'examples');
 const CLIENT = `morgana-bench-${process.pid}`;
 const SERVER = `${CLIENT}-s`;
-const IMAGE = '10.0.0.2';
-const KERNEL = '10.0.1.2';
-const MAC = '02:00:00:00:00:02';
 const folder = mkdtempSync(join(tmpdir(), 'morgana-bench-'));
 const load = join(folder, 'load');
-const ip = (...args: string[]): string => execFileSync('ip', args, { encoding: 'utf8' });
-const inside = (namespace: string, ...command: string[]): string[] => ['netns', 'exec', namespace, ...command];
 
 /** One figure of the load program; the rest of its line in `more`. */
 function measure(...args: string[]): number {
@@ -83,20 +79,7 @@ try {
     console.log(`${built.graph.name}.spt: ${(statSync(built.output).size / 1000).toFixed(0)} KB, stripped`);
   }
 
-  for (const name of [CLIENT, SERVER]) {
-    ip('netns', 'add', name);
-    ip('-n', name, 'link', 'set', 'lo', 'up');
-  }
-  ip('link', 'add', 'veth0', 'netns', CLIENT, 'type', 'veth', 'peer', 'name', 'veth1', 'netns', SERVER);
-  ip('-n', CLIENT, 'addr', 'add', '10.0.1.1/24', 'dev', 'veth0');
-  ip('-n', CLIENT, 'link', 'set', 'veth0', 'up');
-  ip('-n', SERVER, 'addr', 'add', `${KERNEL}/24`, 'dev', 'veth1');
-  ip('-n', SERVER, 'link', 'set', 'veth1', 'up');
-  ip('-n', CLIENT, 'tuntap', 'add', 'tap0', 'mode', 'tap');
-  ip('-n', CLIENT, 'addr', 'add', '10.0.0.1/24', 'dev', 'tap0');
-  ip('-n', CLIENT, 'link', 'set', 'tap0', 'up');
-  // The loop in C does not know ARP.
-  ip('-n', CLIENT, 'neigh', 'replace', IMAGE, 'lladdr', MAC, 'dev', 'tap0', 'nud', 'permanent');
+  makeNamespaces(CLIENT, SERVER);
   console.log(machine());
 
   const command = (name: string, megabytes: number): string[] => [
@@ -175,6 +158,6 @@ try {
   }
 } finally {
   for (const child of [image, kernel, bare]) await stop(child);
-  for (const name of [CLIENT, SERVER]) spawn('ip', ['netns', 'del', name]);
+  removeNamespaces(CLIENT, SERVER);
   rmSync(folder, { recursive: true, force: true });
 }
