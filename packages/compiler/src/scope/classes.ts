@@ -125,7 +125,7 @@ function mentions(node: AnyNode, name: string): boolean {
 }
 
 /** The constructor reads computed keys and private names of its class. */
-export function useClassFrom(a: ScopeAnalysis, info: ClassInfo, fn: FunctionScope): void {
+function useClassFrom(a: ScopeAnalysis, info: ClassInfo, fn: FunctionScope): void {
   const initializers = info.fieldsFunction ?? fn;
   for (const name of info.privateNames.values())
     for (const binding of [name.isStatic ? null : name.binding, name.method, name.getter, name.setter])
@@ -142,7 +142,7 @@ export function useClassFrom(a: ScopeAnalysis, info: ClassInfo, fn: FunctionScop
   }
 }
 
-export function declarePrivateNames(
+function declarePrivateNames(
   a: ScopeAnalysis,
   node: ClassNode,
   info: { -readonly [K in keyof ClassInfo]: ClassInfo[K] },

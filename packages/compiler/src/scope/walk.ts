@@ -191,7 +191,7 @@ export function block(a: ScopeAnalysis, node: AnyNode, body: readonly AnyNode[],
   for (const statement of body) walk(a, statement, inner);
 }
 
-export function walkObject(a: ScopeAnalysis, node: Extract<AnyNode, { type: 'ObjectExpression' }>, scope: Scope): void {
+function walkObject(a: ScopeAnalysis, node: Extract<AnyNode, { type: 'ObjectExpression' }>, scope: Scope): void {
   let home: Binding | null = null;
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {

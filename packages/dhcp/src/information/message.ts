@@ -2,7 +2,7 @@ import { readIpv6 } from '@morgana/tcpip';
 
 // DHCPv6 (RFC 8415, 8 and 21): type, transaction of three octets, options of code, length and data.
 
-export const INFORMATION_REQUEST = 11;
+const INFORMATION_REQUEST = 11;
 export const REPLY = 7;
 
 const OPTION_CLIENTID = 1;
