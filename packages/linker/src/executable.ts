@@ -33,6 +33,7 @@ export async function compileImage(
       globals: fetchGlobals(),
       strip: true,
       measure: true,
+      functionSources: false,
       ...options,
     });
     rmSync(output, { recursive: true, force: true });

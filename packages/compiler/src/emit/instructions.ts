@@ -319,7 +319,7 @@ export abstract class InstructionEmitter {
         this.out(`array_push(array_of(${v(0)}), ${v(1)});`);
         return;
       case 'arraySpread':
-        this.set(i, `${this.called('array_spread')}(${v(0)}, ${v(1)})`);
+        this.set(i, `${this.called('array_spread')}(${v(0)}, ${v(1)}, ${this.text(i)})`);
         return;
       case 'objectNew':
         this.objectNew(i);
@@ -438,7 +438,9 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('to_property_key')}(${v(0)})`);
         return;
       case 'requireObjectCoercible':
-        this.out(`if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', v(0))} }`);
+        this.out(
+          `if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', `${v(0)}, ${this.text(i)}`)} }`,
+        );
         return;
       case 'call':
         this.call(i);
@@ -476,14 +478,14 @@ export abstract class InstructionEmitter {
       case 'superConstruct':
         this.set(
           i,
-          `${this.called('construct')}(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, "Super constructor")`,
+          `${this.called('construct')}(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, ${cMessage(`\x01${this.fn.name}`)})`,
         );
         return;
       case 'superConstructArray':
-        this.set(i, `${this.called('construct_array')}(${v(0)}, ${v(1)}, ${v(2)}, "Super constructor")`);
+        this.set(i, `${this.called('construct_array')}(${v(0)}, ${v(1)}, ${v(2)}, ${cMessage(`\x01${this.fn.name}`)})`);
         return;
       case 'superConstructForward':
-        this.set(i, `${this.called('construct')}(${v(0)}, ${v(1)}, argc, argv, "Super constructor")`);
+        this.set(i, `${this.called('construct')}(${v(0)}, ${v(1)}, argc, argv, ${cMessage(`\x01${this.fn.name}`)})`);
         return;
       case 'checkThisUnset':
         this.out(`if (unlikely(${v(0)} != VALUE_UNINITIALIZED)) { ${this.throwBy('throw_super_called', '')} }`);
@@ -554,13 +556,16 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('get_iterator')}(${v(0)}, ${this.text(i)})`);
         return;
       case 'getAsyncIterator':
-        this.set(i, `${this.called('get_async_iterator')}(${v(0)})`);
+        this.set(i, `${this.called('get_async_iterator')}(${v(0)}, ${this.text(i)})`);
         return;
       case 'forInIterator':
         this.set(i, `${this.called('for_in_iterator')}(${v(0)})`);
         return;
       case 'iteratorNext':
         this.set(i, `${this.engine('iterator_next')}(${v(0)})`);
+        return;
+      case 'iteratorSkip':
+        this.set(i, `${this.called('iterator_skip')}(${v(0)})`);
         return;
       case 'iteratorNextOrUndefined':
         this.set(i, `${this.called('iterator_next_or_undefined')}(${v(0)})`);

@@ -1,7 +1,8 @@
 import type { BuiltinMember, Manifest } from '../builtins.js';
+import type { FunctionSource } from '../function-sources.js';
 import type { IRFunction } from '../ir.js';
 import type { ReachedBuiltins } from '../reach.js';
-import { cMessage, stringDefinition, stringSymbol } from './names.js';
+import { cMessage, stringDefinition, stringSymbol, textDefinition } from './names.js';
 import { NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 export interface ProgramTables {
@@ -11,6 +12,7 @@ export interface ProgramTables {
   /** Index of the first main function of which an argument selects one; null: all run. */
   readonly selectFrom: number | null;
   readonly variables: readonly { readonly symbol: string; readonly uninitialized: boolean }[];
+  readonly sources: readonly FunctionSource[];
   readonly strings: Set<string>;
   /** Patterns that are made at run time may ask for properties of Unicode. */
   readonly properties: boolean;
@@ -181,8 +183,26 @@ export function emitProgramTables(tables: ProgramTables): string {
   lines.push(
     `const UnicodePropertyTable *const regexp_properties = ${tables.properties && reached.patterns ? 'unicode_property_tables' : 'NULL'};`,
   );
+  lines.push(...sourceTable(tables.sources));
   lines.push(`const char *const program_name = ${cMessage('program')};`, '');
   return lines.join('\n');
+}
+
+function sourceTable(sources: readonly FunctionSource[]): string[] {
+  if (sources.length === 0) return [];
+  const texts = [...new Set(sources.map(({ text }) => text))];
+  const rows = sources.map(
+    ({ symbol, text, start, end }) =>
+      `  {&i_${symbol}, (const String *)&source_${texts.indexOf(text)}, ${start}, ${end}},`,
+  );
+  return [
+    ...texts.map((text, i) => textDefinition(`source_${i}`, text)),
+    ...sources.map(({ symbol }) => `extern const FunctionInfo i_${symbol};`),
+    'const FunctionSource function_sources[] = {',
+    ...rows,
+    '};',
+    `const uint32_t function_source_count = ${sources.length};`,
+  ];
 }
 
 /** CONSTANT macros give a C expression or a quoted text: tags are read-only, names and messages writable. */

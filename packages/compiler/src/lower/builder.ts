@@ -14,12 +14,13 @@ import {
 import type { OpcodeName } from '../opcodes.js';
 import type { Binding, FunctionScope, Scope, ScopeInfo } from '../scope.js';
 import type { Position, PositionFinder } from '../source.js';
+import type { Origin } from './quote.js';
 
 /** What the parts of the lowering call of each other; handed in so that their modules need not import one another. */
 export interface Lowering {
   statement(f: FunctionBuilder, node: Statement | AnyNode): void;
   expression(f: FunctionBuilder, node: Expression | Super): Register;
-  pattern(f: FunctionBuilder, node: Pattern, value: Register, mode: 'declare' | 'assign'): void;
+  pattern(f: FunctionBuilder, node: Pattern, value: Register, mode: 'declare' | 'assign', origin?: Origin): void;
   functionFor(scope: FunctionScope): IRFunction;
   /** $name(...) calls the engine's C: in its own modules. */
   readonly intrinsics: boolean;

@@ -5,7 +5,8 @@ import { initializeInstance } from './classes.js';
 import { shortCircuit } from './conditions.js';
 import { codeFromText } from './dynamic.js';
 import { setThis } from './functions.js';
-import { calleeText, readMember, reference } from './references.js';
+import { quote, spreadArgument } from './quote.js';
+import { readMember, reference } from './references.js';
 
 type Argument = Expression | SpreadElement;
 const isSpread = (node: Argument): node is SpreadElement => node.type === 'SpreadElement';
@@ -13,9 +14,12 @@ const isSpread = (node: Argument): node is SpreadElement => node.type === 'Sprea
 /** The arguments of a call with spread, gathered in an array. */
 function argumentArray(f: FunctionBuilder, nodes: readonly Argument[]): Register {
   const result = f.emit('arrayNew');
+  const single = nodes.findIndex(isSpread) === nodes.length - 1;
   for (const node of nodes) {
-    if (isSpread(node)) f.effect('arraySpread', [result, f.expression(node.argument)]);
-    else f.effect('arrayPush', [result, f.expression(node)]);
+    if (isSpread(node)) {
+      const text = single ? { text: spreadArgument(node.argument) } : {};
+      f.effect('arraySpread', [result, f.expression(node.argument)], text);
+    } else f.effect('arrayPush', [result, f.expression(node)]);
   }
   return result;
 }
@@ -66,11 +70,11 @@ export function lowerCall(f: FunctionBuilder, node: CallExpression): Register {
   if (node.arguments.some(isSpread)) {
     const list = argumentArray(f, node.arguments);
     f.at(node);
-    return f.emit('callArray', [callee, thisValue, list], { text: calleeText(node.callee) });
+    return f.emit('callArray', [callee, thisValue, list], { text: quote(node.callee) });
   }
   const values = f.heldAll(node.arguments as Expression[]);
   f.at(node);
-  const text = calleeText(node.callee);
+  const text = quote(node.callee);
   return f.emit('call', [callee, thisValue, ...values], key === null ? { text } : { key, text });
 }
 
@@ -141,11 +145,11 @@ export function lowerNew(f: FunctionBuilder, node: NewExpression): Register {
   if (node.arguments.some(isSpread)) {
     const list = argumentArray(f, node.arguments);
     f.at(node);
-    return f.emit('constructArray', [callee, list], { text: calleeText(node.callee) });
+    return f.emit('constructArray', [callee, list], { text: quote(node.callee) });
   }
   const values = f.heldAll(node.arguments as Expression[]);
   f.at(node);
-  return f.emit('construct', [callee, ...values], { text: calleeText(node.callee) });
+  return f.emit('construct', [callee, ...values], { text: quote(node.callee) });
 }
 
 export function lowerTaggedTemplate(f: FunctionBuilder, node: TaggedTemplateExpression): Register {
@@ -157,5 +161,5 @@ export function lowerTaggedTemplate(f: FunctionBuilder, node: TaggedTemplateExpr
   const strings = f.emit('templateObject', [], { template });
   const values = f.heldAll(node.quasi.expressions);
   f.at(node);
-  return f.emit('call', [callee, thisValue, strings, ...values]);
+  return f.emit('call', [callee, thisValue, strings, ...values], { text: quote(node.tag) });
 }

@@ -2,12 +2,26 @@ import type { ArrayPattern, AssignmentProperty, Expression, Identifier, ObjectPa
 import type { Register } from '../ir.js';
 import { keyName } from '../scope.js';
 import type { FunctionBuilder } from './builder.js';
+import {
+  DEFAULTED_PARAMETER_ORIGIN,
+  destructured,
+  nestedOrigin,
+  type Origin,
+  originOf,
+  UNKNOWN_ORIGIN,
+} from './quote.js';
 import { assignMember, reference } from './references.js';
 
 type Mode = 'declare' | 'assign';
 
-/** Binds or assigns `value` to a pattern. */
-export function lowerPattern(f: FunctionBuilder, node: Pattern, value: Register, mode: Mode): void {
+/** Binds or assigns `value` to a pattern; `origin`: what messages say of it. */
+export function lowerPattern(
+  f: FunctionBuilder,
+  node: Pattern,
+  value: Register,
+  mode: Mode,
+  origin: Origin = UNKNOWN_ORIGIN,
+): void {
   switch (node.type) {
     case 'Identifier': {
       const binding = f.info.references.get(node);
@@ -19,13 +33,13 @@ export function lowerPattern(f: FunctionBuilder, node: Pattern, value: Register,
       assignMember(f, reference(f, node, []), value);
       return;
     case 'AssignmentPattern':
-      lowerPattern(f, node.left, withDefault(f, value, node.right), mode);
+      lowerPattern(f, node.left, withDefault(f, value, node.right), mode, defaulted(origin, node.right));
       return;
     case 'ArrayPattern':
-      arrayPattern(f, node, value, mode);
+      arrayPattern(f, node, value, mode, origin);
       return;
     case 'ObjectPattern':
-      objectPattern(f, node, value, mode);
+      objectPattern(f, node, value, mode, origin);
       return;
     case 'RestElement':
       lowerPattern(f, node.argument, value, mode);
@@ -54,8 +68,12 @@ function withDefault(f: FunctionBuilder, value: Register, initializer: Expressio
   return result;
 }
 
-function arrayPattern(f: FunctionBuilder, node: ArrayPattern, value: Register, mode: Mode): void {
-  const iterator = f.emit('getIterator', [value]);
+const defaulted = (origin: Origin, initializer: Expression): Origin =>
+  origin === DEFAULTED_PARAMETER_ORIGIN ? origin : originOf(initializer);
+
+function arrayPattern(f: FunctionBuilder, node: ArrayPattern, value: Register, mode: Mode, origin: Origin): void {
+  const text = origin.iterable === undefined ? {} : { text: origin.iterable };
+  const iterator = f.emit('getIterator', [value], text);
   const outer = f.handler;
   const failed = f.fn.block(outer, f.loopDepth);
   const control = { type: 'iterator' as const, labels: [], handler: outer, iterator };
@@ -70,7 +88,7 @@ function arrayPattern(f: FunctionBuilder, node: ArrayPattern, value: Register, m
       if (target !== null) assignMember(f, target, rest);
       else lowerPattern(f, element.argument, rest, mode);
       exhausted = true;
-    } else if (element === null) f.emit('iteratorNextOrUndefined', [iterator]);
+    } else if (element === null) f.effect('iteratorSkip', [iterator]);
     else {
       // the target is evaluated before the iterator is stepped
       const inner = element.type === 'AssignmentPattern' ? element.left : element;
@@ -96,8 +114,9 @@ function arrayPattern(f: FunctionBuilder, node: ArrayPattern, value: Register, m
   f.start(end);
 }
 
-function objectPattern(f: FunctionBuilder, node: ObjectPattern, value: Register, mode: Mode): void {
-  f.effect('requireObjectCoercible', [value]);
+function objectPattern(f: FunctionBuilder, node: ObjectPattern, value: Register, mode: Mode, origin: Origin): void {
+  const text = whyNot(node, origin);
+  if (text !== undefined) f.effect('requireObjectCoercible', [value], text === null ? {} : { text });
   const hasRest = node.properties.some((p) => p.type === 'RestElement');
   const used: Register[] = [];
   for (const property of node.properties) {
@@ -108,8 +127,16 @@ function objectPattern(f: FunctionBuilder, node: ObjectPattern, value: Register,
       else lowerPattern(f, property.argument, rest, mode);
       continue;
     }
-    propertyPattern(f, property, value, mode, hasRest ? used : null);
+    propertyPattern(f, property, value, mode, hasRest ? used : null, origin);
   }
+}
+
+/** How a message quotes a value that is null or undefined; undefined: the first property needs no test before it. */
+function whyNot(node: ObjectPattern, origin: Origin): string | null | undefined {
+  const first = node.properties[0];
+  if (first === undefined || first.type === 'RestElement' || first.computed) return destructured(origin, null);
+  if (first.value.type === 'AssignmentPattern') return undefined;
+  return destructured(origin, keyName(first.key, false));
 }
 
 function propertyPattern(
@@ -118,6 +145,7 @@ function propertyPattern(
   value: Register,
   mode: Mode,
   used: Register[] | null,
+  origin: Origin,
 ): void {
   let key: Register | null = null;
   if (property.computed) key = f.emit('toPropertyKey', [f.expression(property.key)]);
@@ -127,7 +155,7 @@ function propertyPattern(
   const inner = property.value.type === 'AssignmentPattern' ? property.value.left : property.value;
   const target = inner.type === 'MemberExpression' ? reference(f, inner, []) : null;
   let item = key === null ? f.emit('getProperty', [value], { key: name }) : f.emit('getElement', [value, key]);
-  if (target === null) lowerPattern(f, property.value, item, mode);
+  if (target === null) lowerPattern(f, property.value, item, mode, nestedOrigin(origin, property.value));
   else {
     if (property.value.type === 'AssignmentPattern') item = withDefault(f, item, property.value.right);
     assignMember(f, target, item);

@@ -81,28 +81,3 @@ export function stable(f: FunctionBuilder, target: Reference): Reference {
   if (target.type === 'super') return { ...target, key: f.emit('toPropertyKey', [target.key]) };
   return target;
 }
-
-/** The source of a callee as error messages show it. */
-export function calleeText(node: AnyNode): string {
-  switch (node.type) {
-    case 'Identifier':
-      return node.name;
-    case 'ThisExpression':
-      return 'this';
-    case 'Literal':
-      return typeof node.value === 'string' ? JSON.stringify(node.value) : String(node.raw);
-    case 'MemberExpression': {
-      const object = calleeText(node.object);
-      if (node.computed && node.property.type === 'Literal' && typeof node.property.value === 'string')
-        return `${object}.${node.property.value}`;
-      if (node.computed) return `${object}[${calleeText(node.property)}]`;
-      return `${object}${node.optional ? '?.' : '.'}${node.property.type === 'PrivateIdentifier' ? '#' : ''}${(node.property as { name: string }).name}`;
-    }
-    case 'ChainExpression':
-      return calleeText(node.expression);
-    case 'CallExpression':
-      return `${calleeText(node.callee)}(...)`;
-    default:
-      return '(intermediate value)';
-  }
-}

@@ -56,7 +56,7 @@ export function walkClass(a: ScopeAnalysis, node: ClassNode, scope: Scope): void
     info.fieldsBinding = a.newBinding('<fields>', 'internal', classScope, node.body.start);
     enterSynthetic(a, info.fieldsFunction, classScope, (inner) => {
       info.fieldsFunction!.usesThis = true;
-      for (const field of fields) if (field.value) a.visit(field.value, inner);
+      for (const field of fields) visitInitializer(a, field, inner);
     });
   }
   if (constructorNode === null) {
@@ -120,6 +120,17 @@ export function walkClass(a: ScopeAnalysis, node: ClassNode, scope: Scope): void
   }
 }
 
+/** `new.target` is undefined in it, though it is a part of the constructor. */
+export function visitInitializer(a: ScopeAnalysis, { value }: PropertyDefinition, scope: Scope): void {
+  if (!value) return;
+  const forget = (node: AnyNode): void => {
+    if (node.type === 'MetaProperty') a.absentTargets.add(node);
+    if (node.type !== 'FunctionExpression' && node.type !== 'ClassExpression') children(node).forEach(forget);
+  };
+  forget(value);
+  a.visit(value, scope);
+}
+
 function mentions(node: AnyNode, name: string): boolean {
   return (node.type === 'Identifier' && node.name === name) || children(node).some((child) => mentions(child, name));
 }
@@ -162,6 +173,7 @@ function declarePrivateNames(
         hasGetter: false,
         hasSetter: false,
         isStatic: member.static,
+        className: node.id?.name ?? 'anonymous',
         method: null,
         getter: null,
         setter: null,

@@ -1,5 +1,6 @@
 import type { ArrowFunctionExpression, Pattern } from 'acorn';
 import type { ScopeAnalysis } from './bindings.js';
+import { visitInitializer } from './classes.js';
 import type { ClassInfo, FunctionKind, FunctionNode, FunctionScope, Scope } from './model.js';
 import { hasExpression } from './syntax.js';
 
@@ -66,7 +67,7 @@ export function walkInlineFields(a: ScopeAnalysis, fn: FunctionScope, info: Clas
   if (info.fieldsFunction !== null) return;
   const classScope = a.scopeOf.get(info.node)!;
   const scope = a.newScope(classScope, fn, false, null);
-  for (const field of info.fields) if (field.value) a.visit(field.value, scope);
+  for (const field of info.fields) visitInitializer(a, field, scope);
 }
 
 export function walkPattern(a: ScopeAnalysis, pattern: Pattern | null, scope: Scope, write: boolean): void {

@@ -76,11 +76,14 @@ static Value from_array_like(ElementType type, Value source, Value prototype) {
       return throw_error(TYPE_ERROR, "Cannot mix BigInt and other types, use explicit conversions");
   }
   else {
-    Value method = get_method(source, value_of(&symbol_iterator));
+    Value method = get(source, value_of(&symbol_iterator));
     TRY(method);
-    if (method != VALUE_UNDEFINED) {
+    if (!is_nullish(method)) {
+      static const char text[] =
+          "TypedArray's constructor requires that the property of the first argument, items[Symbol.iterator], when exists, be a function";
+      if (!is_callable(method)) return throw_error(TYPE_ERROR, text);
       Value list = new_array(0);
-      TRY(array_spread(list, source));
+      TRY(array_spread(list, source, NULL));
       source = list;
     }
     TRY_BOOL(length_of(source, &length));

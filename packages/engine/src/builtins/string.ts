@@ -102,6 +102,7 @@ $define('String.prototype', {
 
 $define('String', {
   raw(strings, ...values) {
+    if (strings === undefined || strings === null) throw new TypeError('Cannot convert undefined or null to object');
     const raw = strings.raw;
     if (raw === undefined || raw === null) throw new TypeError('Cannot convert undefined or null to object');
     const length = Math.min(Math.trunc(+raw.length), 9007199254740991);
@@ -111,5 +112,54 @@ $define('String', {
       if (i + 1 < length && i < values.length) result += $toString(values[i]);
     }
     return result;
+  },
+});
+
+/** B.2.2: methods that make HTML, which the specification keeps for old programs. */
+function html(value, method, tag, attribute, text) {
+  const s = thisString(value, method);
+  const opening = attribute === '' ? tag : `${tag} ${attribute}="${$toString(text).replaceAll('"', '&quot;')}"`;
+  return `<${opening}>${s}</${tag}>`;
+}
+
+$define('String.prototype', {
+  anchor(text) {
+    return html(this, 'anchor', 'a', 'name', text);
+  },
+  big() {
+    return html(this, 'big', 'big', '', '');
+  },
+  blink() {
+    return html(this, 'blink', 'blink', '', '');
+  },
+  bold() {
+    return html(this, 'bold', 'b', '', '');
+  },
+  fixed() {
+    return html(this, 'fixed', 'tt', '', '');
+  },
+  fontcolor(text) {
+    return html(this, 'fontcolor', 'font', 'color', text);
+  },
+  fontsize(text) {
+    return html(this, 'fontsize', 'font', 'size', text);
+  },
+  italics() {
+    return html(this, 'italics', 'i', '', '');
+  },
+  link(text) {
+    return html(this, 'link', 'a', 'href', text);
+  },
+  small() {
+    return html(this, 'small', 'small', '', '');
+  },
+  strike() {
+    return html(this, 'strike', 'strike', '', '');
+  },
+  sub() {
+    return html(this, 'sub', 'sub', '', '');
+  },
+  sup() {
+    return html(this, 'sup', 'sup', '', '');
   },
 });
