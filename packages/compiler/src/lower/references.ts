@@ -82,6 +82,17 @@ export function stable(f: FunctionBuilder, target: Reference): Reference {
   return target;
 }
 
+/** The source of a value as error messages show it: what an optional chain is made of is not shown. */
+export function sourceText(node: AnyNode): string {
+  return node.type === 'ChainExpression' ? '(intermediate value)' : calleeText(node);
+}
+
+/** What is said not to be iterable. */
+export function notIterableText(node: AnyNode): string {
+  if (node.type === 'CallExpression') return `${calleeText(node.callee)} is not a function or its return value`;
+  return sourceText(node);
+}
+
 /** The source of a callee as error messages show it. */
 export function calleeText(node: AnyNode): string {
   switch (node.type) {
