@@ -18,7 +18,7 @@ import { lowerImport } from './dynamic.js';
 import { lowerAwait, lowerYield } from './generators.js';
 import { assignIdentifier, isIndexKey } from './patterns.js';
 import { privateKey } from './privates.js';
-import { assignMember, notIterableText, type Reference, readMember, reference, stable } from './references.js';
+import { assignMember, iterableText, type Reference, readMember, reference, stable } from './references.js';
 
 export function lowerExpression(f: FunctionBuilder, node: Expression | Super | AnyNode): Register {
   f.at(node);
@@ -204,7 +204,7 @@ function array(
   for (const element of elements.slice(direct.length)) {
     if (element === null) f.effect('arrayPush', [result, f.constant(HOLE)]);
     else if (element.type === 'SpreadElement')
-      f.effect('arraySpread', [result, f.expression(element.argument)], { text: notIterableText(element.argument) });
+      f.effect('arraySpread', [result, f.expression(element.argument)], iterableText(f, element.argument));
     else f.effect('arrayPush', [result, f.expression(element)]);
   }
   return result;

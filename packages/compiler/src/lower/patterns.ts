@@ -2,7 +2,7 @@ import type { ArrayPattern, AssignmentProperty, Expression, Identifier, ObjectPa
 import type { Immediates, Register } from '../ir.js';
 import { keyName } from '../scope.js';
 import type { FunctionBuilder, PatternSource } from './builder.js';
-import { assignMember, notIterableText, reference, sourceText } from './references.js';
+import { assignMember, iterableText, reference, sourceText } from './references.js';
 
 type Mode = 'declare' | 'assign';
 
@@ -67,7 +67,7 @@ function arrayPattern(
   mode: Mode,
   source: PatternSource,
 ): void {
-  const iterator = f.emit('getIterator', [value], iterableText(source));
+  const iterator = f.emit('getIterator', [value], elementsText(f, source));
   const outer = f.handler;
   const failed = f.fn.block(outer, f.loopDepth);
   const control = { type: 'iterator' as const, labels: [], handler: outer, iterator };
@@ -109,12 +109,12 @@ function arrayPattern(
 }
 
 /** V8 names the iterable of an array pattern where its expression begins with what it is called by. */
-function iterableText(source: PatternSource): Immediates {
+function elementsText(f: FunctionBuilder, source: PatternSource): Immediates {
   if (source === null || source === 'part') return {};
   if (typeof source === 'string') return { text: source };
   const named = source.type !== 'MemberExpression' && source.type !== 'ChainExpression';
   const method = source.type === 'CallExpression' && source.callee.type !== 'Identifier';
-  return named && !method && !isUndefined(source) ? { text: notIterableText(source) } : {};
+  return named && !method && !isUndefined(source) ? iterableText(f, source) : {};
 }
 
 const isUndefined = (node: Expression) =>

@@ -87,10 +87,12 @@ export function sourceText(node: AnyNode): string {
   return node.type === 'ChainExpression' ? '(intermediate value)' : calleeText(node);
 }
 
-/** What is said not to be iterable. */
-export function notIterableText(node: AnyNode): string {
-  if (node.type === 'CallExpression') return `${calleeText(node.callee)} is not a function or its return value`;
-  return sourceText(node);
+/** What is said not to be iterable. The engine's own modules speak for built-ins, which know a value and no source. */
+export function iterableText(f: FunctionBuilder, node: AnyNode): { text?: string } {
+  if (f.lowering.intrinsics) return {};
+  if (node.type === 'CallExpression')
+    return { text: `${calleeText(node.callee)} is not a function or its return value` };
+  return { text: sourceText(node) };
 }
 
 /** The source of a callee as error messages show it. */

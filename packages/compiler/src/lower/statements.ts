@@ -17,7 +17,7 @@ import type { Block, Register } from '../ir.js';
 import type { Control, Finalizer, FunctionBuilder } from './builder.js';
 import { lowerClass } from './classes.js';
 import { condition } from './conditions.js';
-import { notIterableText } from './references.js';
+import { iterableText } from './references.js';
 
 export function lowerStatement(f: FunctionBuilder, node: AnyNode): void {
   f.at(node);
@@ -125,12 +125,7 @@ export function lowerStatement(f: FunctionBuilder, node: AnyNode): void {
     case 'ForOfStatement':
       declareHead(f, node);
       if (node.await) lowerForAwait(f, node);
-      else
-        lowerIteration(
-          f,
-          node,
-          f.emit('getIterator', [f.expression(node.right)], { text: notIterableText(node.right) }),
-        );
+      else lowerIteration(f, node, f.emit('getIterator', [f.expression(node.right)], iterableText(f, node.right)));
       return;
     case 'ForInStatement':
       declareHead(f, node);
