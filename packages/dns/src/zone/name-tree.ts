@@ -75,7 +75,7 @@ export class NameTree {
       if (((entry ^ hash) & TAG) !== 0) continue;
       const node = entry & ~TAG;
       const above = words[node]!;
-      if (above >>> 8 << 2 !== parent) continue;
+      if ((above >>> 8) << 2 !== parent) continue;
       const label = (node << 2) + ((above & 255) === 0 ? NODE_SIZE : PACKED);
       if (arena[label] !== length) continue;
       for (let i = 1; i <= length; i++) {

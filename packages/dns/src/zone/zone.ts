@@ -367,7 +367,10 @@ export class Zone extends NameTree {
       const first = this.first(node);
       const form = node === 0 || this.info(node) !== 0 ? 0 : patterns.of(oldWords, first);
       forms[index] = form;
-      room += form === 0 ? LINE + 16 + this.#extent(node, first) : 16 + PACKED + old[this.label(node)]! + patterns.data[form]!;
+      room +=
+        form === 0
+          ? LINE + 16 + this.#extent(node, first)
+          : 16 + PACKED + old[this.label(node)]! + patterns.data[form]!;
     }
     const arena = new Uint8Array((room + patterns.size + 15) & ~15);
     const words = new Int32Array(arena.buffer);
