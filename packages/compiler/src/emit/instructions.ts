@@ -319,7 +319,7 @@ export abstract class InstructionEmitter {
         this.out(`array_push(array_of(${v(0)}), ${v(1)});`);
         return;
       case 'arraySpread':
-        this.set(i, `${this.called('array_spread')}(${v(0)}, ${v(1)})`);
+        this.set(i, `${this.called('array_spread')}(${v(0)}, ${v(1)}, ${this.text(i)})`);
         return;
       case 'objectNew':
         this.objectNew(i);
@@ -438,7 +438,9 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('to_property_key')}(${v(0)})`);
         return;
       case 'requireObjectCoercible':
-        this.out(`if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', v(0))} }`);
+        this.out(
+          `if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', `${v(0)}, ${im.name === undefined ? 'NULL' : cMessage(im.name)}, ${this.text(i)}`)} }`,
+        );
         return;
       case 'call':
         this.call(i);
