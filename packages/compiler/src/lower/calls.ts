@@ -17,7 +17,7 @@ function argumentArray(f: FunctionBuilder, nodes: readonly Argument[]): Register
   const single = nodes.findIndex(isSpread) === nodes.length - 1;
   for (const node of nodes) {
     if (isSpread(node)) {
-      const text = single ? { text: spreadArgument(node.argument) } : {};
+      const text = single && !f.engineModule ? { text: spreadArgument(node.argument) } : {};
       f.effect('arraySpread', [result, f.expression(node.argument)], text);
     } else f.effect('arrayPush', [result, f.expression(node)]);
   }

@@ -206,7 +206,11 @@ function array(
   for (const element of elements.slice(direct.length)) {
     if (element === null) f.effect('arrayPush', [result, f.constant(HOLE)]);
     else if (element.type === 'SpreadElement')
-      f.effect('arraySpread', [result, f.expression(element.argument)], { text: spread(element.argument) });
+      f.effect(
+        'arraySpread',
+        [result, f.expression(element.argument)],
+        f.engineModule ? {} : { text: spread(element.argument) },
+      );
     else f.effect('arrayPush', [result, f.expression(element)]);
   }
   return result;
