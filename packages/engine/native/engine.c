@@ -186,6 +186,7 @@ static void initialize_properties(void) {
       }
       case PROPERTY_CONSTANT: define_value(object, p->key, p->constant, p->attributes); break;
       case PROPERTY_OBJECT: define_value(object, p->key, realm_objects[p->constant], p->attributes); break;
+      case PROPERTY_SHARED: define_value(object, p->key, get(realm_objects[p->constant], p->key), p->attributes); break;
       case PROPERTY_ALIAS: define_value(object, p->key, get(object, p->constant), p->attributes); break;
     }
   }

@@ -100,11 +100,13 @@ Value for_in_iterator(Value object) {
   }
   Value names = new_array(0);
   Collection *seen = NULL;
+  Value first = VALUE_UNDEFINED;
   for (Value o = object; o != VALUE_NULL; o = get_prototype(o)) {
     if (o == VALUE_EXCEPTION) return o;
     Value keys = own_keys(o, KEYS_STRINGS);
     if (keys == VALUE_EXCEPTION) return keys;
     bool deeper = o != object;
+    if (!deeper) first = keys;
     for (uint32_t i = 0; i < array_of(keys)->length; i++) {
       Value key = array_of(keys)->items[i];
       Descriptor d = {.attributes = ENUMERABLE};
@@ -114,7 +116,6 @@ Value for_in_iterator(Value object) {
       if (!found) continue;
       if (deeper && seen == NULL) {
         seen = (Collection *)new_collection(KIND_SET, intrinsic(SET_PROTOTYPE));
-        Value first = own_keys(object, KEYS_STRINGS);
         for (uint32_t k = 0; k < array_of(first)->length; k++) collection_put(seen, array_of(first)->items[k], VALUE_TRUE);
       }
       if (deeper) {

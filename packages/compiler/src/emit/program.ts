@@ -95,6 +95,11 @@ export function emitProgramTables(tables: ProgramTables): string {
             other.implementation.symbol === (member.implementation as { symbol: string }).symbol,
         )!;
 
+  /** Number.parseFloat is the global function. */
+  const isGlobalFunction = (member: BuiltinMember): boolean =>
+    member.object === 'Number' &&
+    reached.members.some((other) => other.member.object === 'globalThis' && other.member.key === member.key);
+
   const accessors = new Map<string, { getter?: string; setter?: string; member: BuiltinMember }>();
   const late: string[] = [];
   for (const { member, fn } of reached.members) {
@@ -108,6 +113,10 @@ export function emitProgramTables(tables: ProgramTables): string {
     if (implementation.type === 'constant') {
       const [value, attributes] = constantValue(member.key, implementation.value, strings);
       properties.push(`{${object}, ${attributes}, PROPERTY_CONSTANT, ${keyOf(member.key)}, NULL, ${value}}`);
+      continue;
+    }
+    if (isGlobalFunction(member)) {
+      late.push(`{${object}, DATA_HIDDEN, PROPERTY_SHARED, ${keyOf(member.key)}, NULL, ${global}}`);
       continue;
     }
     const primary = sameFunction(member);

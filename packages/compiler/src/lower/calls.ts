@@ -1,4 +1,11 @@
-import type { CallExpression, Expression, NewExpression, SpreadElement, TaggedTemplateExpression } from 'acorn';
+import type {
+  CallExpression,
+  Expression,
+  MemberExpression,
+  NewExpression,
+  SpreadElement,
+  TaggedTemplateExpression,
+} from 'acorn';
 import type { Register } from '../ir.js';
 import { declaredFunction, type FunctionBuilder } from './builder.js';
 import { initializeInstance } from './classes.js';
@@ -65,6 +72,7 @@ export function lowerCall(f: FunctionBuilder, node: CallExpression): Register {
     const direct = directCall(f, node, node.callee.name);
     if (direct !== null) return direct;
   }
+  if (f.engineModule && isCallOfValue(node)) return callOfValue(f, node);
   const { callee, thisValue, key } = lowerCallee(f, node.callee, node.arguments);
   if (node.optional) shortCircuit(f, callee);
   if (node.arguments.some(isSpread)) {
@@ -76,6 +84,23 @@ export function lowerCall(f: FunctionBuilder, node: CallExpression): Register {
   f.at(node);
   const text = quote(node.callee);
   return f.emit('call', [callee, thisValue, ...values], key === null ? { text } : { key, text });
+}
+
+/** In the engine's own modules `f.call(x, y)` is a call of `f`, whatever property `call` it has. */
+const isCallOfValue = ({ callee, optional, arguments: given }: CallExpression): boolean =>
+  !given.some(isSpread) &&
+  callee.type === 'MemberExpression' &&
+  callee.object.type !== 'Super' &&
+  !callee.computed &&
+  !optional &&
+  (callee.property as { name?: string }).name === 'call';
+
+function callOfValue(f: FunctionBuilder, node: CallExpression): Register {
+  const { object } = node.callee as MemberExpression & { object: Expression };
+  const callee = f.held(object, node.arguments);
+  const [thisValue, ...values] = f.heldAll(node.arguments as Expression[]);
+  f.at(node);
+  return f.emit('call', [callee, thisValue ?? f.constant(undefined), ...values]);
 }
 
 /** Calls of intrinsics (in the engine's own modules) and of functions that are known. */

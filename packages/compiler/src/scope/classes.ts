@@ -1,7 +1,7 @@
 import type { AnyNode, FunctionExpression, MethodDefinition, PrivateIdentifier, PropertyDefinition } from 'acorn';
 import { InternalError } from '../diagnostics.js';
 import type { ScopeAnalysis } from './bindings.js';
-import { enterSynthetic, fillFunction, walkFunction, walkInlineFields } from './functions.js';
+import { enterSynthetic, fillFunction, visitInitializer, walkFunction, walkInlineFields } from './functions.js';
 import type { ClassInfo, ClassNode, FunctionBody, FunctionScope, Scope } from './model.js';
 import { children, hasOneDirectSuperCall, isAnonymousDefinition, keyName } from './syntax.js';
 
@@ -118,17 +118,6 @@ export function walkClass(a: ScopeAnalysis, node: ClassNode, scope: Scope): void
       enterSynthetic(a, initializer, classScope, (inner) => a.visit(member.value!, inner));
     }
   }
-}
-
-/** `new.target` is undefined in it, though it is a part of the constructor. */
-export function visitInitializer(a: ScopeAnalysis, { value }: PropertyDefinition, scope: Scope): void {
-  if (!value) return;
-  const forget = (node: AnyNode): void => {
-    if (node.type === 'MetaProperty') a.absentTargets.add(node);
-    if (node.type !== 'FunctionExpression' && node.type !== 'ClassExpression') children(node).forEach(forget);
-  };
-  forget(value);
-  a.visit(value, scope);
 }
 
 function mentions(node: AnyNode, name: string): boolean {

@@ -176,9 +176,9 @@ $define('Array.prototype', {
     const length = toLength(object.length);
     for (let low = 0, high = length - 1; low < high; low++, high--) {
       const hasLow = low in object;
+      const a = hasLow ? object[low] : undefined;
       const hasHigh = high in object;
-      const a = object[low];
-      const b = object[high];
+      const b = hasHigh ? object[high] : undefined;
       if (hasHigh) object[low] = b;
       else delete object[low];
       if (hasLow) object[high] = a;
@@ -191,7 +191,8 @@ $define('Array.prototype', {
     const length = toLength(object.length);
     if (length === 0) return -1;
     const from = relativeIndex(fromIndex, length, 0);
-    const fast = $arrayIndexOf(object, item, from, false);
+    // to convert an index may have changed the array
+    const fast = typeof fromIndex === 'number' ? $arrayIndexOf(object, item, from, false) : undefined;
     if (fast !== undefined) return fast;
     for (let i = from; i < length; i++) if (i in object && object[i] === item) return i;
     return -1;
@@ -210,7 +211,7 @@ $define('Array.prototype', {
     const length = toLength(object.length);
     if (length === 0) return false;
     const from = relativeIndex(fromIndex, length, 0);
-    const fast = $arrayIndexOf(object, item, from, true);
+    const fast = typeof fromIndex === 'number' ? $arrayIndexOf(object, item, from, true) : undefined;
     if (fast !== undefined) return fast >= 0;
     for (let i = from; i < length; i++) {
       const value = object[i];
