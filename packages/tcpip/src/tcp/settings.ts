@@ -4,7 +4,7 @@ import { FlowError } from '@morgana/flow';
 export interface TcpConfiguration {
   /** Octets of memory that the appliance has, where it has little: defaults of bounds become smaller. Drivers tell it from the platform. */
   readonly memory?: number;
-  /** Connections in the table, half-open ones included, TIME-WAIT not. Default 65536, or one for each 10 KiB of `memory`. */
+  /** Connections in the table, half-open ones included, TIME-WAIT not. Default 65536, or one for each 16 KiB of `memory`. */
   readonly maximumConnections?: number;
   /** TIME-WAIT entries; the oldest goes when it is exceeded. Default 32768, or one for each 4 KiB of `memory`. */
   readonly maximumTimeWait?: number;
@@ -88,7 +88,7 @@ export function tcpSettings(options: TcpConfiguration = {}): TcpSettings {
   const bufferMemory = number('bufferMemory', Math.min(64 << 20, memory / 8), 0, 0x40000000);
   const buffer = Math.max(16_384, Math.min(262_144, bufferMemory >> 1));
   return {
-    maximumConnections: number('maximumConnections', Math.min(65_536, memory / 10_240), 1, 0x400000),
+    maximumConnections: number('maximumConnections', Math.min(65_536, memory / 16_384), 1, 0x400000),
     maximumTimeWait: number('maximumTimeWait', Math.min(32_768, memory / 4096), 0, 0x400000),
     receiveBuffer: number('receiveBuffer', buffer, 2048, 0x40000000),
     sendBuffer: number('sendBuffer', buffer, 2048, 0x40000000),
