@@ -1,4 +1,5 @@
 #include "error.h"
+#include "proxy.h"
 #include "bytes.h"
 #include "backtrace.h"
 #include "bigint.h"
@@ -71,6 +72,7 @@ static void append_value(TextBuilder *b, Value v) {
       builder_ascii(b, class_in_messages(v));
       builder_unit(b, ']');
     } else {
+      while (has_kind(v, KIND_PROXY) && is_object(((Proxy *)v)->target)) v = ((Proxy *)v)->target;
       Value constructor = has_kind(v, KIND_PROXY) ? VALUE_UNDEFINED : get(v, value_of(&s_constructor));
       if (constructor == VALUE_EXCEPTION) constructor = VALUE_UNDEFINED;
       builder_ascii(b, "#<");

@@ -98,6 +98,7 @@ export function emitProgramTables(tables: ProgramTables): string {
   /** Number.parseFloat is the global function. */
   const isGlobalFunction = (member: BuiltinMember): boolean =>
     member.object === 'Number' &&
+    ['parseFloat', 'parseInt'].includes(member.key) &&
     reached.members.some((other) => other.member.object === 'globalThis' && other.member.key === member.key);
 
   const accessors = new Map<string, { getter?: string; setter?: string; member: BuiltinMember }>();
