@@ -57,7 +57,8 @@ export function fuseUpdates(
   instructions.forEach((step, at) => {
     const conversion = instructions[at - 1];
     if (step.op !== 'increment' && step.op !== 'decrement') return;
-    if (conversion?.op !== 'toNumeric' || conversion.result !== step.operands[0] || !isUsedOnce(conversion.result!)) return;
+    if (conversion?.op !== 'toNumeric' || conversion.result !== step.operands[0] || !isUsedOnce(conversion.result!))
+      return;
     fused.set(step, conversion);
     fused.set(conversion, conversion);
   });

@@ -411,7 +411,8 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('private_has')}(${v(0)}, ${v(1)})`);
         return;
       case 'getProperty':
-        if (im.key === 'length') this.set(i, `${this.engine('get_length')}(${v(0)}, ${this.group.cache('length', 'get')})`);
+        if (im.key === 'length')
+          this.set(i, `${this.engine('get_length')}(${v(0)}, ${this.group.cache('length', 'get')})`);
         else
           this.set(
             i,

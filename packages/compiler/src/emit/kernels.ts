@@ -53,7 +53,11 @@ function loopsOf(fn: IRFunction): Loops {
     for (const i of block.instructions) {
       if (WORK.has(i.op)) work++;
       else if (ELSEWHERE.has(i.op) && !isShort(i)) elsewhere++;
-      if (i.op === 'getElement' || i.op === 'setElement' || (i.op === 'binary' && /[&|^<>]/.test(i.immediates.operator!)))
+      if (
+        i.op === 'getElement' ||
+        i.op === 'setElement' ||
+        (i.op === 'binary' && /[&|^<>]/.test(i.immediates.operator!))
+      )
         elements++;
     }
   }
