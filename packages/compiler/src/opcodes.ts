@@ -61,7 +61,7 @@ export const OPCODES = {
   templateObject: op(0, 'object', 'read', PURE, 'template'),
   arrayNew: op(ANY, 'object', 'none', PURE),
   arrayPush: op(2, null, 'write', PURE),
-  arraySpread: op(2, null, 'call', THROWS),
+  arraySpread: op(2, null, 'call', THROWS, 'text?'),
   objectNew: op(ANY, 'object', 'none', PURE, 'keys'),
   /** An instance of a known class: its constructor's function object, and values of the first properties. */
   instanceNew: op(-1, 'object', 'none', PURE, 'function', 'keys'),
@@ -94,7 +94,7 @@ export const OPCODES = {
   getSuper: op(3, 'any', 'call', THROWS),
   setSuper: op(4, null, 'call', THROWS),
   toPropertyKey: op(1, 'any', 'call', THROWS),
-  requireObjectCoercible: op(1, null, 'none', THROWS),
+  requireObjectCoercible: op(1, null, 'none', THROWS, 'name?', 'text?'),
 
   // calls
   /** `function`: what it most likely calls. */
@@ -111,6 +111,8 @@ export const OPCODES = {
   superConstructForward: op(2, 'object', 'call', THROWS),
   checkThisUnset: op(1, null, 'none', THROWS),
   intrinsic: op(ANY, 'any', 'call', THROWS, 'name'),
+  /** A function of Math, with one or two arguments. */
+  math: op(ANY, 'number', 'call', THROWS, 'name'),
 
   // operators
   binary: op(2, 'any', 'call', THROWS, 'operator'),

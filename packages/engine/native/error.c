@@ -128,7 +128,11 @@ COLD Value throw_not_constructor(Value callee, const char *text) {
 }
 
 COLD Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }
-COLD Value throw_no_destructuring(Value v) { return throw_error(TYPE_ERROR, "Cannot destructure '%v' as it is %v.", v, v); }
+COLD Value throw_no_destructuring(Value v, const char *property, const char *source) {
+  if (source == NULL) source = v == VALUE_NULL ? "object null" : "undefined";
+  if (property == NULL) return throw_error(TYPE_ERROR, "Cannot destructure '%s' as it is %v.", source, v);
+  return throw_error(TYPE_ERROR, "Cannot destructure property '%s' of '%s' as it is %v.", property, source, v);
+}
 COLD Value throw_super_called(void) { return throw_error(REFERENCE_ERROR, "Super constructor may only be called once"); }
 COLD Value throw_class_called(const char *name) {
   return throw_error(TYPE_ERROR, "Class constructor %s cannot be invoked without 'new'", name);

@@ -289,8 +289,8 @@ Value new_iterator_result(Value value, bool done) {
   return value_of(object);
 }
 
-Value array_spread(Value array, Value iterable) {
-  Value iterator = get_iterator(iterable, NULL);
+Value array_spread(Value array, Value iterable, const char *text) {
+  Value iterator = get_iterator(iterable, text);
   if (iterator == VALUE_EXCEPTION) return iterator;
   for (;;) {
     Value item = iterator_next(iterator);

@@ -31,7 +31,8 @@ Value check_iterator_result(Value v);
 Value delegate_resume(Value iterator, Value received, Value mode);
 Value new_iterator_result(Value value, bool done);
 /* Appends what an iterable gives. */
-Value array_spread(Value array, Value iterable);
+/* `text`: of the iterable in the source; none where it is spread into arguments. */
+Value array_spread(Value array, Value iterable, const char *text);
 
 #define ITERATION_OPERATIONS(X)                                                       \
   X(get_iterator, (Value iterable, const char *text), (iterable, text))               \
@@ -44,7 +45,7 @@ Value array_spread(Value array, Value iterable);
   X(iterator_step, (Value iterator), (iterator))                                      \
   X(iterator_return, (Value iterator), (iterator))                                    \
   X(check_iterator_result, (Value v), (v))                                            \
-  X(array_spread, (Value array, Value iterable), (array, iterable))
+  X(array_spread, (Value array, Value iterable, const char *text), (array, iterable, text))
 ITERATION_OPERATIONS(DECLARE_UNWINDING)
 
 #define VARIANT RETURNING

@@ -324,7 +324,7 @@ export abstract class InstructionEmitter {
         this.out(`array_push(array_of(${v(0)}), ${v(1)});`);
         return;
       case 'arraySpread':
-        this.set(i, `${this.called('array_spread')}(${v(0)}, ${v(1)})`);
+        this.set(i, `${this.called('array_spread')}(${v(0)}, ${v(1)}, ${this.text(i)})`);
         return;
       case 'objectNew':
         this.objectNew(i);
@@ -443,12 +443,20 @@ export abstract class InstructionEmitter {
       case 'toPropertyKey':
         this.set(i, `${this.called('to_property_key')}(${v(0)})`);
         return;
-      case 'requireObjectCoercible':
-        if (this.unwinds && this.engine('truthy') === 'cold_truthy') this.out(`u_check_coercible(${v(0)});`);
-        else this.out(`if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', v(0))} }`);
+      case 'requireObjectCoercible': {
+        const what = `${v(0)}, ${im.name === undefined ? 'NULL' : cMessage(im.name)}, ${this.text(i)}`;
+        if (this.unwinds && this.engine('truthy') === 'cold_truthy') this.out(`u_check_coercible(${what});`);
+        else this.out(`if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', what)} }`);
         return;
+      }
       case 'call':
         this.call(i);
+        return;
+      case 'math':
+        this.set(
+          i,
+          `${this.called(`math_${i.operands.length}`)}(${this.list(i.operands)}${this.group.math(im.name!)})`,
+        );
         return;
       case 'callDirect':
         this.callDirect(i);

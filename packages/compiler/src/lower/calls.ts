@@ -157,5 +157,5 @@ export function lowerTaggedTemplate(f: FunctionBuilder, node: TaggedTemplateExpr
   const strings = f.emit('templateObject', [], { template });
   const values = f.heldAll(node.quasi.expressions);
   f.at(node);
-  return f.emit('call', [callee, thisValue, strings, ...values]);
+  return f.emit('call', [callee, thisValue, strings, ...values], { text: calleeText(node.tag) });
 }

@@ -18,7 +18,7 @@ import { lowerImport } from './dynamic.js';
 import { lowerAwait, lowerYield } from './generators.js';
 import { assignIdentifier, isIndexKey } from './patterns.js';
 import { privateKey } from './privates.js';
-import { assignMember, type Reference, readMember, reference, stable } from './references.js';
+import { assignMember, iterableText, type Reference, readMember, reference, stable } from './references.js';
 
 export function lowerExpression(f: FunctionBuilder, node: Expression | Super | AnyNode): Register {
   f.at(node);
@@ -203,7 +203,8 @@ function array(
   const result = f.emit('arrayNew', values);
   for (const element of elements.slice(direct.length)) {
     if (element === null) f.effect('arrayPush', [result, f.constant(HOLE)]);
-    else if (element.type === 'SpreadElement') f.effect('arraySpread', [result, f.expression(element.argument)]);
+    else if (element.type === 'SpreadElement')
+      f.effect('arraySpread', [result, f.expression(element.argument)], iterableText(f, element.argument));
     else f.effect('arrayPush', [result, f.expression(element)]);
   }
   return result;
@@ -391,7 +392,7 @@ function assignment(f: FunctionBuilder, node: AssignmentExpression): Register {
       return value;
     }
     const value = f.held(node.right, [left]);
-    f.lowering.pattern(f, left as never, value, 'assign');
+    f.lowering.pattern(f, left as never, value, 'assign', node.right);
     return value;
   }
   if (operator === '&&=' || operator === '||=' || operator === '??=') return logicalAssignment(f, node);

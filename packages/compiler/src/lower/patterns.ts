@@ -1,13 +1,19 @@
 import type { ArrayPattern, AssignmentProperty, Expression, Identifier, ObjectPattern, Pattern } from 'acorn';
-import type { Register } from '../ir.js';
+import type { Immediates, Register } from '../ir.js';
 import { keyName } from '../scope.js';
-import type { FunctionBuilder } from './builder.js';
-import { assignMember, reference } from './references.js';
+import type { FunctionBuilder, PatternSource } from './builder.js';
+import { assignMember, iterableText, reference, sourceText } from './references.js';
 
 type Mode = 'declare' | 'assign';
 
 /** Binds or assigns `value` to a pattern. */
-export function lowerPattern(f: FunctionBuilder, node: Pattern, value: Register, mode: Mode): void {
+export function lowerPattern(
+  f: FunctionBuilder,
+  node: Pattern,
+  value: Register,
+  mode: Mode,
+  source: PatternSource = null,
+): void {
   switch (node.type) {
     case 'Identifier': {
       const binding = f.info.references.get(node);
@@ -19,16 +25,16 @@ export function lowerPattern(f: FunctionBuilder, node: Pattern, value: Register,
       assignMember(f, reference(f, node, []), value);
       return;
     case 'AssignmentPattern':
-      lowerPattern(f, node.left, withDefault(f, value, node.right), mode);
+      lowerPattern(f, node.left, withDefault(f, value, node.right), mode, node.right);
       return;
     case 'ArrayPattern':
-      arrayPattern(f, node, value, mode);
+      arrayPattern(f, node, value, mode, source);
       return;
     case 'ObjectPattern':
-      objectPattern(f, node, value, mode);
+      objectPattern(f, node, value, mode, source);
       return;
     case 'RestElement':
-      lowerPattern(f, node.argument, value, mode);
+      lowerPattern(f, node.argument, value, mode, source);
       return;
   }
 }
@@ -54,8 +60,14 @@ function withDefault(f: FunctionBuilder, value: Register, initializer: Expressio
   return result;
 }
 
-function arrayPattern(f: FunctionBuilder, node: ArrayPattern, value: Register, mode: Mode): void {
-  const iterator = f.emit('getIterator', [value]);
+function arrayPattern(
+  f: FunctionBuilder,
+  node: ArrayPattern,
+  value: Register,
+  mode: Mode,
+  source: PatternSource,
+): void {
+  const iterator = f.emit('getIterator', [value], elementsText(f, source));
   const outer = f.handler;
   const failed = f.fn.block(outer, f.loopDepth);
   const control = { type: 'iterator' as const, labels: [], handler: outer, iterator };
@@ -68,7 +80,7 @@ function arrayPattern(f: FunctionBuilder, node: ArrayPattern, value: Register, m
       const target = element.argument.type === 'MemberExpression' ? reference(f, element.argument, []) : null;
       const rest = f.emit('iteratorRest', [iterator]);
       if (target !== null) assignMember(f, target, rest);
-      else lowerPattern(f, element.argument, rest, mode);
+      else lowerPattern(f, element.argument, rest, mode, 'part');
       exhausted = true;
     } else if (element === null) f.emit('iteratorNextOrUndefined', [iterator]);
     else {
@@ -76,7 +88,7 @@ function arrayPattern(f: FunctionBuilder, node: ArrayPattern, value: Register, m
       const inner = element.type === 'AssignmentPattern' ? element.left : element;
       const target = inner.type === 'MemberExpression' ? reference(f, inner, []) : null;
       let item = f.emit('iteratorNextOrUndefined', [iterator]);
-      if (target === null) lowerPattern(f, element, item, mode);
+      if (target === null) lowerPattern(f, element, item, mode, 'part');
       else {
         if (element.type === 'AssignmentPattern') item = withDefault(f, item, element.right);
         assignMember(f, target, item);
@@ -96,8 +108,35 @@ function arrayPattern(f: FunctionBuilder, node: ArrayPattern, value: Register, m
   f.start(end);
 }
 
-function objectPattern(f: FunctionBuilder, node: ObjectPattern, value: Register, mode: Mode): void {
-  f.effect('requireObjectCoercible', [value]);
+/** V8 names the iterable of an array pattern where its expression begins with what it is called by. */
+function elementsText(f: FunctionBuilder, source: PatternSource): Immediates {
+  if (source === null || source === 'part') return {};
+  if (typeof source === 'string') return { text: source };
+  const named = source.type !== 'MemberExpression' && source.type !== 'ChainExpression';
+  const method = source.type === 'CallExpression' && source.callee.type !== 'Identifier';
+  return named && !method && !isUndefined(source) ? iterableText(f, source) : {};
+}
+
+const isUndefined = (node: Expression) =>
+  (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.raw === 'null');
+
+function objectPattern(
+  f: FunctionBuilder,
+  node: ObjectPattern,
+  value: Register,
+  mode: Mode,
+  source: PatternSource,
+): void {
+  const first = node.properties[0];
+  const name = first?.type === 'Property' && !first.computed ? keyName(first.key, false) : null;
+  if (source !== 'part' || name === null) {
+    const text =
+      source === null || source === 'part' ? undefined : typeof source === 'string' ? source : sourceText(source);
+    f.effect('requireObjectCoercible', [value], {
+      ...(name !== null && { name }),
+      ...(text !== undefined && { text }),
+    });
+  }
   const hasRest = node.properties.some((p) => p.type === 'RestElement');
   const used: Register[] = [];
   for (const property of node.properties) {
@@ -105,7 +144,7 @@ function objectPattern(f: FunctionBuilder, node: ObjectPattern, value: Register,
       const target = property.argument.type === 'MemberExpression' ? reference(f, property.argument, []) : null;
       const rest = f.emit('objectRest', [value, ...used]);
       if (target !== null) assignMember(f, target, rest);
-      else lowerPattern(f, property.argument, rest, mode);
+      else lowerPattern(f, property.argument, rest, mode, 'part');
       continue;
     }
     propertyPattern(f, property, value, mode, hasRest ? used : null);
@@ -127,7 +166,7 @@ function propertyPattern(
   const inner = property.value.type === 'AssignmentPattern' ? property.value.left : property.value;
   const target = inner.type === 'MemberExpression' ? reference(f, inner, []) : null;
   let item = key === null ? f.emit('getProperty', [value], { key: name }) : f.emit('getElement', [value, key]);
-  if (target === null) lowerPattern(f, property.value, item, mode);
+  if (target === null) lowerPattern(f, property.value, item, mode, 'part');
   else {
     if (property.value.type === 'AssignmentPattern') item = withDefault(f, item, property.value.right);
     assignMember(f, target, item);

@@ -82,6 +82,19 @@ export function stable(f: FunctionBuilder, target: Reference): Reference {
   return target;
 }
 
+/** The source of a value as error messages show it: what an optional chain is made of is not shown. */
+export function sourceText(node: AnyNode): string {
+  return node.type === 'ChainExpression' ? '(intermediate value)' : calleeText(node);
+}
+
+/** What is said not to be iterable. The engine's own modules speak for built-ins, which know a value and no source. */
+export function iterableText(f: FunctionBuilder, node: AnyNode): { text?: string } {
+  if (f.lowering.intrinsics) return {};
+  if (node.type === 'CallExpression')
+    return { text: `${calleeText(node.callee)} is not a function or its return value` };
+  return { text: sourceText(node) };
+}
+
 /** The source of a callee as error messages show it. */
 export function calleeText(node: AnyNode): string {
   switch (node.type) {

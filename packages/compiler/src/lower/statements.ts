@@ -17,6 +17,7 @@ import type { Block, Register } from '../ir.js';
 import type { Control, Finalizer, FunctionBuilder } from './builder.js';
 import { lowerClass } from './classes.js';
 import { condition } from './conditions.js';
+import { iterableText } from './references.js';
 
 export function lowerStatement(f: FunctionBuilder, node: AnyNode): void {
   f.at(node);
@@ -33,7 +34,7 @@ export function lowerStatement(f: FunctionBuilder, node: AnyNode): void {
             declarator.id.type === 'Identifier'
               ? f.expression(declarator.init)
               : f.held(declarator.init, [declarator.id]);
-          f.lowering.pattern(f, declarator.id, value, 'declare');
+          f.lowering.pattern(f, declarator.id, value, 'declare', declarator.init);
         } else if (node.kind !== 'var') f.lowering.pattern(f, declarator.id, f.constant(undefined), 'declare');
       }
       return;
@@ -124,7 +125,7 @@ export function lowerStatement(f: FunctionBuilder, node: AnyNode): void {
     case 'ForOfStatement':
       declareHead(f, node);
       if (node.await) lowerForAwait(f, node);
-      else lowerIteration(f, node, f.emit('getIterator', [f.expression(node.right)]));
+      else lowerIteration(f, node, f.emit('getIterator', [f.expression(node.right)], iterableText(f, node.right)));
       return;
     case 'ForInStatement':
       declareHead(f, node);
@@ -253,8 +254,14 @@ function declareHead(f: FunctionBuilder, node: ForInStatement | ForOfStatement):
 function bindLoopVariable(f: FunctionBuilder, node: ForInStatement | ForOfStatement, value: Register): void {
   f.declareScope(f.info.scopeOf.get(node)!);
   if (node.left.type === 'VariableDeclaration')
-    f.lowering.pattern(f, node.left.declarations[0]!.id, value, node.left.kind === 'var' ? 'assign' : 'declare');
-  else f.lowering.pattern(f, node.left, value, 'assign');
+    f.lowering.pattern(
+      f,
+      node.left.declarations[0]!.id,
+      value,
+      node.left.kind === 'var' ? 'assign' : 'declare',
+      '.for',
+    );
+  else f.lowering.pattern(f, node.left, value, 'assign', '.for');
 }
 
 function lowerIteration(f: FunctionBuilder, node: ForInStatement | ForOfStatement, iterator: Register): void {
@@ -397,7 +404,7 @@ function lowerTry(f: FunctionBuilder, node: TryStatement): void {
     f.start(catchBlock);
     const error = f.emit('catch');
     f.declareScope(f.info.scopeOf.get(node.handler)!);
-    if (node.handler.param) f.lowering.pattern(f, node.handler.param, error, 'declare');
+    if (node.handler.param) f.lowering.pattern(f, node.handler.param, error, 'declare', '.catch');
     f.statement(node.handler.body);
     leave();
   }

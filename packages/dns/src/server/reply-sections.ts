@@ -115,7 +115,7 @@ export class ReplySections {
   /** RFC 8482, section 4.1: one set stands for all. */
   protected any(zone: Zone, node: number): number {
     let chosen = 0;
-    for (let block = zone.words[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
+    for (let block = zone.first(node); block !== 0; block = zone.words[block >> 2]!) {
       const type = zone.words[(block >> 2) + 1]! & 0xffff;
       if (type !== RRSIG && type !== NSEC) chosen = block;
     }
@@ -126,7 +126,7 @@ export class ReplySections {
   protected allSignatures(zone: Zone, node: number): void {
     this.written = 0;
     const start = this.out;
-    for (let block = zone.words[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
+    for (let block = zone.first(node); block !== 0; block = zone.words[block >> 2]!) {
       if ((zone.words[(block >> 2) + 1]! & 0xffff) !== RRSIG) continue;
       if (!this.copy(zone, block, this.nameAt)) {
         this.truncated = true;

@@ -323,13 +323,13 @@ export class Responder extends ReplySections {
 
   #follow(zone: Zone, soa: number, type: number): void {
     const reply = this.reply;
-    const { depth, words } = zone;
+    const { depth } = zone;
     this.#visited[0] = this.nameAt;
     for (let chain = 0; ; chain++) {
       let node = 0;
       let next = this.#labelCount - depth - 1;
       let isWildcard = false;
-      let info = words[3]!;
+      let info = zone.info(0);
       for (;;) {
         if ((info & IS_CUT) !== 0 && !(type === DS && next < 0)) {
           this.#refer(zone, node, next);
@@ -351,11 +351,11 @@ export class Responder extends ReplySections {
           }
           isWildcard = true;
           node = zone.child(node, WILDCARD, 0);
-          info = words[4 * node + 3]!;
+          info = zone.info(node);
           break;
         }
         node = child;
-        info = words[4 * node + 3]!;
+        info = zone.info(node);
         next--;
       }
       if (node >= 0) {

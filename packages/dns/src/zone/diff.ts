@@ -109,13 +109,16 @@ export function* zoneRecords(zone: Zone): Generator<ResourceRecord, void, void> 
   const soa = soaOf(zone);
   if (soa !== undefined) yield soa;
   for (let node = 0; node >= 0; node = zone.next(node)) {
-    let name: Name | undefined;
-    for (let block = zone.words[4 * node + 2]!; block !== 0; block = zone.words[block >> 2]!) {
-      const type = zone.words[(block >> 2) + 1]! & 0xffff;
-      if (type === SOA && node === 0) continue;
-      name ??= zone.nameOf(node);
+    if (zone.isEmpty(node)) continue;
+    const name = zone.nameOf(node);
+    const records: ResourceRecord[] = [];
+    // Read before anything is given away: others may look at the zone meanwhile.
+    zone.forEachRrset(node, (key, block) => {
+      const type = key & 0xffff;
+      if (type === SOA && node === 0) return;
       const ttl = zone.ttl(block);
-      for (const rdata of zone.rdatas(block)) yield { name, type, class: 1, ttl, rdata };
-    }
+      for (const rdata of zone.rdatas(block)) records.push({ name, type, class: 1, ttl, rdata });
+    });
+    yield* records;
   }
 }

@@ -1,5 +1,5 @@
 import { LOWER, type Name } from '../name.js';
-import { HAS_CNAME, HAS_DNAME, INFO, IS_CUT, NameTree, NEXT, NODE, NODE_SIZE, PARENT, RRSETS } from './name-tree.js';
+import { GAP, HAS_CNAME, HAS_DNAME, INFO, IS_CUT, NameTree, NEXT, NODE_SIZE, PACKED, RRSETS } from './name-tree.js';
 
 export { HAS_CNAME, HAS_DNAME, HAS_WILDCARD, IS_CUT } from './name-tree.js';
 
@@ -7,10 +7,13 @@ export { HAS_CNAME, HAS_DNAME, HAS_WILDCARD, IS_CUT } from './name-tree.js';
 export class Zone extends NameTree {
   /** Records in the zone. */
   records: number;
+  /** By what nodes are packed, from 1 on: their record sets as a list of sets like any other, whose data is to be filled in. */
+  #patterns: Int32Array;
 
   constructor(origin: Name) {
     super(origin);
     this.records = 0;
+    this.#patterns = new Int32Array(0);
   }
 
   /**
@@ -19,14 +22,54 @@ export class Zone extends NameTree {
    */
   rrset(node: number, key: number): number {
     const { words } = this;
-    let block = words[node * NODE + RRSETS]!;
+    let block = this.first(node);
     while (block !== 0 && words[(block >> 2) + KEY] !== key) block = words[block >> 2]!;
     return block;
   }
 
+  /**
+   * The first record set of a node, whose first word is the next one; 0 when there is none.
+   *
+   * The sets of a packed node are those of its pattern, with its data filled in: read them before the next node's are asked for.
+   */
+  first(node: number): number {
+    const { words, arena } = this;
+    const form = words[node]! & 255;
+    if (form === 0) return words[node + RRSETS]!;
+    const first = this.#patterns[form]!;
+    let from = (node << 2) + PACKED;
+    from += arena[from]! + 1;
+    for (let block = first; block !== 0; block = words[block >> 2]!) {
+      const end = block + HEAD + words[(block >> 2) + LENGTH]!;
+      for (let to = block + HEAD + RECORD; to < end; to++) arena[to] = arena[from++]!;
+    }
+    return first;
+  }
+
+  protected override packedWords(node: number): number {
+    const { words } = this;
+    let size = PACKED + this.arena[(node << 2) + PACKED]! + 4;
+    for (let block = this.#patterns[words[node]! & 255]!; block !== 0; block = words[block >> 2]!)
+      size += words[(block >> 2) + LENGTH]! - RECORD;
+    return size >> 2;
+  }
+
+  protected override unpackSets(packed: number, full: number): void {
+    let link = full + RRSETS;
+    for (let block = this.first(packed); block !== 0; block = this.words[block >> 2]!) {
+      const size = HEAD + this.words[(block >> 2) + LENGTH]!;
+      this.arenaEnd = (this.arenaEnd + 3) & ~3;
+      const to = this.allocate(size);
+      this.arena.copyWithin(to, block, block + size);
+      this.words[link] = to;
+      link = to >> 2;
+      this.words[link] = 0;
+    }
+  }
+
   /** Whether a node has record sets. */
   isEmpty(node: number): boolean {
-    return this.words[node * NODE + RRSETS] === 0;
+    return this.first(node) === 0;
   }
 
   /**
@@ -37,9 +80,11 @@ export class Zone extends NameTree {
    * (0xC00C) as its owner, then 16 bits for each compression pointer to the origin within their data: where it stands. In
    * an answer the question's name ends in the origin, so a set is copied and its few pointers are set.
    *
+   * @param node from `ensure`, or the apex
    * @returns "added", "duplicate", or "too-large" for a set that no message could carry. The first TTL is that of the set
    */
   addRecord(node: number, type: number, ttl: number, rdata: Uint8Array, rdataLength = rdata.length): Added {
+    node = this.unpacked(node);
     const key = keyOf(type, rdata);
     let block = this.rrset(node, key);
     const pointers = this.#render(type, rdata, rdataLength);
@@ -56,7 +101,7 @@ export class Zone extends NameTree {
     const oldSize = block === 0 ? 0 : HEAD + oldLength + 2 * oldPointers;
     // Read before the memory moves.
     const previous = block === 0 ? 0 : this.#previous(node, block);
-    const next = block === 0 ? this.words[node * NODE + RRSETS]! : this.words[headAt]!;
+    const next = block === 0 ? this.words[node + RRSETS]! : this.words[headAt]!;
     const isLast = block !== 0 && block + oldSize === this.arenaEnd;
     let moved: number;
     if (isLast) {
@@ -84,7 +129,7 @@ export class Zone extends NameTree {
     words[(moved >> 2) + KEY] = key;
     words[(moved >> 2) + COUNTS] = (count + 1) | ((oldPointers + pointers) << 16);
     words[(moved >> 2) + LENGTH] = oldLength + length;
-    if (block === 0 || previous === 0) this.words[node * NODE + RRSETS] = moved;
+    if (block === 0 || previous === 0) this.words[node + RRSETS] = moved;
     else words[previous >> 2] = moved;
     block = moved;
     this.#flag(node);
@@ -95,7 +140,7 @@ export class Zone extends NameTree {
 
   /** The set before `block` in the list of its node; 0 when it is the first. */
   #previous(node: number, block: number): number {
-    let at = this.words[node * NODE + RRSETS]!;
+    let at = this.words[node + RRSETS]!;
     if (at === block) return 0;
     while (this.words[at >> 2] !== block) at = this.words[at >> 2]!;
     return at;
@@ -168,8 +213,9 @@ export class Zone extends NameTree {
 
   /** Removes one record. @returns whether it was there */
   removeRecord(node: number, type: number, rdata: Uint8Array): boolean {
+    if (this.rrset(node, keyOf(type, rdata)) === 0) return false;
+    node = this.unpacked(node);
     const block = this.rrset(node, keyOf(type, rdata));
-    if (block === 0) return false;
     this.#render(type, rdata, rdata.length);
     const at = this.#findRecord(block, type, rendered.length);
     if (at < 0) return false;
@@ -203,11 +249,12 @@ export class Zone extends NameTree {
 
   /** Removes a record set. @returns whether it was there */
   removeRrset(node: number, key: number): boolean {
+    if (this.rrset(node, key) === 0) return false;
+    node = this.unpacked(node);
     const block = this.rrset(node, key);
-    if (block === 0) return false;
     const previous = this.#previous(node, block);
     const next = this.words[block >> 2]!;
-    if (previous === 0) this.words[node * NODE + RRSETS] = next;
+    if (previous === 0) this.words[node + RRSETS] = next;
     else this.words[previous >> 2] = next;
     const counts = this.words[(block >> 2) + COUNTS]!;
     this.garbage += HEAD + this.words[(block >> 2) + LENGTH]! + 2 * (counts >>> 16);
@@ -216,15 +263,6 @@ export class Zone extends NameTree {
     this.#flag(node);
     this.prune(node);
     return true;
-  }
-
-  /** Gives all records of a set this TTL. */
-  setTtl(block: number, ttl: number): void {
-    const end = block + HEAD + this.words[(block >> 2) + LENGTH]!;
-    const { arena } = this;
-    for (let at = block + HEAD; at < end; at += RECORD + ((arena[at + 10]! << 8) | arena[at + 11]!))
-      setTtl(arena, at, ttl);
-    this.revision++;
   }
 
   ttl(block: number): number {
@@ -240,20 +278,15 @@ export class Zone extends NameTree {
 
   /** What the way down a query looks at. */
   #flag(node: number): void {
-    const at = node * NODE + INFO;
+    const at = node + INFO;
     let info = this.words[at]! & ~(IS_CUT | HAS_DNAME | HAS_CNAME);
-    for (let block = this.words[node * NODE + RRSETS]!; block !== 0; block = this.words[block >> 2]!) {
+    for (let block = this.words[node + RRSETS]!; block !== 0; block = this.words[block >> 2]!) {
       const key = this.words[(block >> 2) + KEY]!;
       if (key === 2 && node !== 0) info |= IS_CUT;
       else if (key === 39) info |= HAS_DNAME;
       else if (key === 5) info |= HAS_CNAME;
     }
     this.words[at] = info;
-  }
-
-  /** See IS_CUT and its like. */
-  info(node: number): number {
-    return this.words[node * NODE + INFO]!;
   }
 
   /** Whether a node is below a delegation or a DNAME, where the zone answers for nothing. */
@@ -266,7 +299,7 @@ export class Zone extends NameTree {
 
   /** Record sets of a node: its key and offset in the arena. */
   forEachRrset(node: number, visit: (key: number, block: number) => void): void {
-    for (let block = this.words[node * NODE + RRSETS]!; block !== 0; block = this.words[block >> 2]!) {
+    for (let block = this.first(node); block !== 0; block = this.words[block >> 2]!) {
       visit(this.words[(block >> 2) + KEY]!, block);
     }
   }
@@ -318,58 +351,106 @@ export class Zone extends NameTree {
 
   /**
    * Gives back memory: what nothing refers to, and room to grow. Nodes get other numbers. A name and its record sets come to
-   * stand behind each other, and where they fit into a line of the cache, within one.
+   * stand behind each other, and where they fit into a line of the cache, within one. Names with nothing below them, whose
+   * sets have one short record each, are packed: of their sets only the data is kept with them, the rest once for all that
+   * have the same.
    */
   compact(): void {
     const old = this.arena;
     const oldWords = this.words;
-    let room = 0;
-    for (let node = 0; node >= 0; node = this.next(node)) room += LINE + ((this.#extent(node) + 15) & ~15);
-    const arena = new Uint8Array(room);
-    const words = new Int32Array(arena.buffer);
-    let end = 0;
-    let last = -1;
-    for (let node = 0, next = -1; node >= 0; node = next) {
-      next = this.next(node);
-      const extent = this.#extent(node);
-      end = (end + NODE_SIZE - 1) & -NODE_SIZE;
-      if (node > 0 && (end & (LINE - 1)) + Math.min(extent, LINE) > LINE) end = (end + LINE - 1) & -LINE;
-      const moved = end / NODE_SIZE;
-      const label = node * NODE_SIZE + NODE_SIZE;
-      const labelSize = node === 0 ? 0 : old[label]! + 1;
-      const parent = oldWords[node * NODE + PARENT]!;
-      // Parents come first, and have left their new number in the place of the old one's next.
-      words[moved * NODE + PARENT] = node === 0 ? -1 : oldWords[parent * NODE + NEXT]!;
-      words[moved * NODE + NEXT] = -1;
-      words[moved * NODE + INFO] = oldWords[node * NODE + INFO]!;
-      if (last >= 0) words[last * NODE + NEXT] = moved;
-      last = moved;
-      end += NODE_SIZE;
-      for (let i = 0; i < labelSize; i++) arena[end + i] = old[label + i]!;
-      end += labelSize;
-      let link = moved * NODE + RRSETS;
-      for (let block = oldWords[node * NODE + RRSETS]!; block !== 0; block = oldWords[block >> 2]!) {
-        const counts = oldWords[(block >> 2) + COUNTS]!;
-        const size = HEAD + oldWords[(block >> 2) + LENGTH]! + 2 * (counts >>> 16);
-        end = (end + 3) & ~3;
-        arena.set(old.subarray(block, block + size), end);
-        words[link] = end;
-        link = end >> 2;
-        words[link] = 0;
-        end += size;
-      }
-      oldWords[node * NODE + NEXT] = moved;
+    const patterns = new Patterns();
+    // By node in this order: by what it is to be packed, 0 for not at all.
+    const forms = new Uint8Array(this.names);
+    let room = LINE;
+    let index = 0;
+    for (let node = 0; node >= 0; node = this.next(node), index++) {
+      const first = this.first(node);
+      const form = node === 0 || this.info(node) !== 0 ? 0 : patterns.of(oldWords, first);
+      forms[index] = form;
+      room +=
+        form === 0
+          ? LINE + 16 + this.#extent(node, first)
+          : 16 + PACKED + old[this.label(node)]! + patterns.data[form]!;
     }
-    this.adopt(arena.buffer.slice(0, (end + 15) & ~15), end, last);
+    const arena = new Uint8Array((room + patterns.size + 15) & ~15);
+    const words = new Int32Array(arena.buffer);
+    const patternSets = new Int32Array(patterns.count + 1);
+    let end = 0;
+    // Where the number of the next node goes; -1 behind a packed one, which has no room for it.
+    let link = -1;
+    const endRun = (): number => {
+      end = (end + 3) & ~3;
+      const gap = end >> 2;
+      words[gap] = GAP;
+      words[gap + NEXT] = -1;
+      end += 8;
+      return gap + NEXT;
+    };
+    /** @returns the first of the copies, which stand behind each other */
+    const copySets = (block: number): number => {
+      if (block === 0) return 0;
+      const first = (end + 3) & ~3;
+      while (block !== 0) {
+        const at = (end + 3) & ~3;
+        const size = sizeOf(oldWords, block);
+        for (let i = 0; i < size; i++) arena[at + i] = old[block + i]!;
+        end = at + size;
+        block = oldWords[block >> 2]!;
+        words[at >> 2] = block === 0 ? 0 : (end + 3) & ~3;
+      }
+      return first;
+    };
+    index = 0;
+    for (let node = 0, next = -1; node >= 0; node = next, index++) {
+      next = this.next(node);
+      const first = this.first(node);
+      const form = forms[index]!;
+      const label = this.label(node);
+      const labelSize = node === 0 ? 0 : old[label]! + 1;
+      // Parents come first, and have left their new number in the place of the old one's next.
+      const parent = node === 0 ? 0 : oldWords[this.parent(node) + NEXT]! << 6;
+      if (form === 0) {
+        if (node > 0 && link < 0) link = endRun();
+        end = (end + NODE_SIZE - 1) & -NODE_SIZE;
+        const extent = Math.min(this.#extent(node, first), LINE);
+        if (node > 0 && (end & (LINE - 1)) + extent > LINE) end = (end + LINE - 1) & -LINE;
+        const moved = end >> 2;
+        if (node > 0) words[link] = moved;
+        words[moved] = parent;
+        words[moved + NEXT] = -1;
+        words[moved + INFO] = this.info(node);
+        link = moved + NEXT;
+        end += NODE_SIZE;
+        for (let i = 0; i < labelSize; i++) arena[end + i] = old[label + i]!;
+        end += labelSize;
+        words[moved + RRSETS] = copySets(first);
+        oldWords[node + NEXT] = moved;
+        // Behind the apex, where they are as warm as it.
+        if (node === 0) for (let i = 1; i <= patterns.count; i++) patternSets[i] = copySets(patterns.first[i]!);
+        continue;
+      }
+      end = (end + 3) & ~3;
+      const moved = end >> 2;
+      if (link >= 0) words[link] = moved;
+      link = -1;
+      words[moved] = parent | form;
+      end += PACKED;
+      for (let i = 0; i < labelSize; i++) arena[end++] = old[label + i]!;
+      for (let block = first; block !== 0; block = oldWords[block >> 2]!) {
+        const stop = block + HEAD + oldWords[(block >> 2) + LENGTH]!;
+        for (let at = block + HEAD + RECORD; at < stop; at++) arena[end++] = old[at]!;
+      }
+    }
+    if (link < 0) link = endRun();
+    this.#patterns = patternSets;
+    this.adopt(arena.buffer.slice(0, (end + 15) & ~15), end, link - NEXT);
   }
 
-  /** Octets of a node with its label and record sets. */
-  #extent(node: number): number {
+  /** Octets of a node that is not packed, with its label and record sets. */
+  #extent(node: number, first: number): number {
     const { words, arena } = this;
-    let size = NODE_SIZE + (node === 0 ? 0 : arena[node * NODE_SIZE + NODE_SIZE]! + 1);
-    for (let block = words[node * NODE + RRSETS]!; block !== 0; block = words[block >> 2]!) {
-      size = ((size + 3) & ~3) + HEAD + words[(block >> 2) + LENGTH]! + 2 * (words[(block >> 2) + COUNTS]! >>> 16);
-    }
+    let size = NODE_SIZE + (node === 0 ? 0 : arena[this.label(node)]! + 1);
+    for (let block = first; block !== 0; block = words[block >> 2]!) size = ((size + 3) & ~3) + sizeOf(words, block);
     return size;
   }
 
@@ -378,9 +459,79 @@ export class Zone extends NameTree {
     const copy = new Zone(this.origin);
     copy.copyFrom(this);
     copy.records = this.records;
+    copy.#patterns = this.#patterns;
     return copy;
   }
 }
+
+/** What nodes are packed by, while it is found out: lists of sets of one record each, in the order in which they were met. */
+class Patterns {
+  count: number;
+  /** By number, from 1 on: the first set of the node that it was met at, and the octets of its data. */
+  readonly first: Int32Array;
+  readonly data: Int32Array;
+  /** Octets that they take. */
+  size: number;
+  #last: number;
+
+  constructor() {
+    this.count = 0;
+    this.first = new Int32Array(MAXIMUM_PATTERNS + 1);
+    this.data = new Int32Array(MAXIMUM_PATTERNS + 1);
+    this.size = 0;
+    this.#last = 0;
+  }
+
+  /** The number of the pattern of a node; 0 for one that is not to be packed. */
+  of(words: Int32Array, first: number): number {
+    if (this.#last !== 0 && isLike(words, first, this.first[this.#last]!)) return this.#last;
+    for (let i = 1; i <= this.count; i++) {
+      if (isLike(words, first, this.first[i]!)) {
+        this.#last = i;
+        return i;
+      }
+    }
+    if (this.count === MAXIMUM_PATTERNS) return 0;
+    let data = 0;
+    let size = 0;
+    for (let block = first; block !== 0; block = words[block >> 2]!) {
+      if (words[(block >> 2) + COUNTS] !== 1) return 0;
+      data += words[(block >> 2) + LENGTH]! - RECORD;
+      size += HEAD + words[(block >> 2) + LENGTH]! + 3;
+    }
+    if (data === 0 || data > MAXIMUM_PACKED) return 0;
+    this.size += size;
+    this.#last = ++this.count;
+    this.first[this.count] = first;
+    this.data[this.count] = data;
+    return this.count;
+  }
+}
+
+/** Whether two lists of sets are the same but for their data: keys, numbers, lengths, TTLs. */
+function isLike(words: Int32Array, a: number, b: number): boolean {
+  while (a !== b && a !== 0 && b !== 0) {
+    const x = a >> 2;
+    const y = b >> 2;
+    if (words[x + KEY] !== words[y + KEY] || words[x + COUNTS] !== words[y + COUNTS]) return false;
+    if (words[x + LENGTH] !== words[y + LENGTH]) return false;
+    // Of the record: owner and type, class and half of the TTL, the other half and the length.
+    for (let i = 4; i < 7; i++) if (words[x + i] !== words[y + i]) return false;
+    a = words[x]!;
+    b = words[y]!;
+  }
+  return a === b;
+}
+
+/** Octets of a record set in the arena. */
+function sizeOf(words: Int32Array, block: number): number {
+  return HEAD + words[(block >> 2) + LENGTH]! + 2 * (words[(block >> 2) + COUNTS]! >>> 16);
+}
+
+/** Different kinds of packed nodes; the others stay as they are. */
+const MAXIMUM_PATTERNS = 64;
+/** Octets of data of a packed node. */
+const MAXIMUM_PACKED = 128;
 
 export type Added = 'added' | 'duplicate' | 'too-large';
 

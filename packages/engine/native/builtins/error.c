@@ -42,7 +42,7 @@ NATIVE(AggregateError_construct) {
   Value error = construct_error(new_target, value_of(self), AGGREGATE_ERROR_PROTOTYPE, ARG(1), ARG(2));
   TRY(error);
   Value list = new_array(0);
-  TRY(array_spread(list, ARG(0)));
+  TRY(array_spread(list, ARG(0), NULL));
   define_value(error, value_of(&s_errors), list, DATA_HIDDEN);
   return error;
 }

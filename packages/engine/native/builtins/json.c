@@ -225,12 +225,12 @@ NATIVE(JSON_parse) {
   Value text = to_string(ARG(0));
   TRY(text);
   Parser p = {flat(string_of(text)), 0};
-  if (p.s->length == 0 ) return syntax_error(&p);
+  if (p.s->length == 0) return syntax_error(&p);
   Value v = parse_value(&p);
   TRY(v);
   skip_space(&p);
   if (p.at < p.s->length) {
-    if (is_int(v) || is_double(v) || true) return throw_error(SYNTAX_ERROR, "Unexpected non-whitespace character after JSON at position %v", number_from_uint32(p.at));
+    return throw_error(SYNTAX_ERROR, "Unexpected non-whitespace character after JSON at position %v", number_from_uint32(p.at));
   }
   if (!is_callable(ARG(1))) return v;
   Value root = new_object();
@@ -246,7 +246,7 @@ typedef struct Writer {
   Value names; /* an array of keys, or undefined */
   Value indent;
   Value gap;
-  Value stack; /* objects being written */
+  Value stack; /* keys and the objects under them that are being written, in turn */
 } Writer;
 
 static void quote(TextBuilder *b, String *s) {
@@ -273,6 +273,45 @@ static void quote(TextBuilder *b, String *s) {
     } else builder_unit(b, c);
   }
   builder_unit(b, '"');
+}
+
+static void circular_line(TextBuilder *b, const char *before, Value key, const char *after) {
+  builder_ascii(b, before);
+  if (is_int(key)) builder_ascii(b, "index ");
+  else builder_ascii(b, "property '");
+  builder_string(b, string_of(to_string(key_to_value(key))));
+  if (!is_int(key)) builder_unit(b, '\'');
+  builder_ascii(b, after);
+}
+
+static bool circular_object(TextBuilder *b, Value object) {
+  Value constructor = get(object, value_of(&s_constructor));
+  Value name = is_object(constructor) ? get(constructor, value_of(&s_name)) : value_of(&s_Object);
+  if (constructor == VALUE_EXCEPTION || name == VALUE_EXCEPTION) return false;
+  builder_ascii(b, "object with constructor '");
+  builder_string(b, string_of(is_string(name) ? name : value_of(&s_Object)));
+  builder_unit(b, '\'');
+  return true;
+}
+
+/* As V8 tells it: the way from the object to itself, the first two and the last of its steps. */
+static COLD void throw_circular(Writer *w, uint32_t start, Value key) {
+  TextBuilder b;
+  builder_start(&b);
+  Array *stack = array_of(w->stack);
+  builder_ascii(&b, "Converting circular structure to JSON\n    --> starting at ");
+  if (!circular_object(&b, stack->items[start + 1])) return;
+  uint32_t steps = (stack->length - start) / 2 - 1;
+  for (uint32_t i = 1; i <= steps; i++) {
+    if (i > 2 && i < steps) {
+      if (i == 3) builder_ascii(&b, "\n    |     ...");
+      continue;
+    }
+    circular_line(&b, "\n    |     ", stack->items[start + 2 * i], " -> ");
+    if (!circular_object(&b, stack->items[start + 2 * i + 1])) return;
+  }
+  circular_line(&b, "\n    --- ", key, " closes the circle");
+  throw_error(TYPE_ERROR, "%v", builder_finish(&b));
 }
 
 /* 1: written, 0: nothing to write, -1: threw. */
@@ -324,14 +363,12 @@ static int write_value(Writer *w, Value holder, Value key, Value v) {
     throw_stack_overflow();
     return -1;
   }
-  for (uint32_t i = 0; i < array_of(w->stack)->length; i++)
-    if (array_of(w->stack)->items[i] == v) {
-      Value constructor = get(v, value_of(&s_constructor));
-      Value name = is_object(constructor) ? get(constructor, value_of(&s_name)) : value_of(&s_Object);
-      if (constructor == VALUE_EXCEPTION || name == VALUE_EXCEPTION) return -1;
-      throw_error(TYPE_ERROR, "Converting circular structure to JSON\n    --> starting at object with constructor '%v'\n    --- property '%k' closes the circle", name, key);
+  for (uint32_t i = 0; i < array_of(w->stack)->length; i += 2)
+    if (array_of(w->stack)->items[i + 1] == v) {
+      throw_circular(w, i, key);
       return -1;
     }
+  array_push(array_of(w->stack), key);
   array_push(array_of(w->stack), v);
   Value outer = w->indent;
   bool pretty = string_of(w->gap)->length > 0;
@@ -364,9 +401,7 @@ static int write_value(Writer *w, Value holder, Value key, Value v) {
       Value k = to_property_key(name);
       Value item = get_element(v, is_int(k) ? k : name);
       if (item == VALUE_EXCEPTION) return -1;
-      TextBuilder before = w->b;
       uint32_t length = w->b.length;
-      (void)before;
       if (any) builder_unit(&w->b, ',');
       if (pretty) {
         builder_unit(&w->b, '\n');
@@ -387,7 +422,7 @@ static int write_value(Writer *w, Value holder, Value key, Value v) {
   }
   builder_unit(&w->b, array ? ']' : '}');
   w->indent = outer;
-  array_of(w->stack)->items[--array_of(w->stack)->length] = VALUE_HOLE;
+  for (int i = 0; i < 2; i++) array_of(w->stack)->items[--array_of(w->stack)->length] = VALUE_HOLE;
   return 1;
 }
 

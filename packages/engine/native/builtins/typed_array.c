@@ -81,7 +81,7 @@ static Value from_array_like(ElementType type, Value source, Value prototype) {
     TRY(method);
     if (method != VALUE_UNDEFINED) {
       Value list = new_array(0);
-      TRY(array_spread(list, source));
+      TRY(array_spread(list, source, NULL));
       source = list;
     }
     TRY_BOOL(length_of(source, &length));
