@@ -112,6 +112,11 @@ Value u_call(Value callee, Value this_value, uint32_t argc, const Value *argv, c
   return passed(call_slow(callee, this_value, argc, argv, text));
 }
 
+Value math_1(Value a, Code function) { return function(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 1, &a); }
+Value math_2(Value a, Value b, Code function) { return function(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 2, (Value[]){a, b}); }
+Value u_math_1(Value a, Code function) { return passed(math_1(a, function)); }
+Value u_math_2(Value a, Value b, Code function) { return passed(math_2(a, b, function)); }
+
 Value u_call_array(Value callee, Value this_value, Value array, const char *text) {
   uint32_t count = array_of(array)->length;
   if (count > MAX_SPREAD_ARGUMENTS) u_throw_stack_overflow();
@@ -377,27 +382,33 @@ static Value forbidden_accessor(void) {
 }
 
 Value new_arguments(uint32_t argc, const Value *argv) {
+  enum { LENGTH, CALLEE, ITERATOR, SLOTS };
   static ROOT Value shape_cell = VALUE_UNDEFINED;
-  static ROOT Value callee = VALUE_UNDEFINED;
-  if (shape_cell == VALUE_UNDEFINED) {
-    Shape *shape = root_shape(intrinsic(OBJECT_PROTOTYPE), KIND_ARGUMENTS, 1);
+  static ROOT Value callee, values;
+  bool first = shape_cell == VALUE_UNDEFINED;
+  if (first) {
     callee = forbidden_accessor();
-    shape_cell = value_of(shape);
+    values = get(intrinsic(ARRAY_PROTOTYPE), value_of(&symbol_iterator));
+    shape_cell = value_of(root_shape(intrinsic(OBJECT_PROTOTYPE), KIND_ARGUMENTS, SLOTS));
   }
-  Array *array = allocate(sizeof(Array));
+  Array *array = allocate(sizeof(Array) + (SLOTS - 1) * sizeof(Value));
   set_header(&array->header, ((Shape *)shape_cell)->reference, KIND_ARGUMENTS, 0, 0);
   array->items = NULL;
   array->length = array->capacity = 0;
-  array->slots[0] = VALUE_UNDEFINED;
+  array->slots[LENGTH] = number_from_uint32(argc);
+  array->slots[CALLEE] = callee;
+  array->slots[ITERATOR] = values;
   if (argc > 0) {
     array_reserve(array, argc);
     copy_memory(array->items, argv, (size_t)argc * sizeof(Value));
     array->length = argc;
   }
-  add_property((Object *)array, value_of(&s_length), number_from_uint32(argc), DATA_HIDDEN);
-  add_property((Object *)array, value_of(&s_callee), callee, ACCESSOR);
-  Value values = get(intrinsic(ARRAY_PROTOTYPE), value_of(&symbol_iterator));
-  add_property((Object *)array, value_of(&symbol_iterator), values, DATA_HIDDEN);
+  if (first) {
+    add_property((Object *)array, value_of(&s_length), number_from_uint32(argc), DATA_HIDDEN);
+    add_property((Object *)array, value_of(&s_callee), callee, ACCESSOR);
+    add_property((Object *)array, value_of(&symbol_iterator), values, DATA_HIDDEN);
+    shape_cell = value_of(shape_of(array));
+  }
   return value_of(array);
 }
 

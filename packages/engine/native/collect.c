@@ -114,7 +114,7 @@ static void trace(Cell *cell) {
     case KIND_STRING:
       if (cell->flags & STRING_ROPE) {
         mark_pointer(((Rope *)cell)->left);
-        mark_pointer(((Rope *)cell)->right);
+        if (!(cell->flags & STRING_PART)) mark_pointer(((Rope *)cell)->right);
       }
       return;
     case KIND_SYMBOL: mark_value(((Symbol *)cell)->description); return;

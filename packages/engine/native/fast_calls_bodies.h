@@ -32,8 +32,8 @@ VIEW_ACCESSORS(DEFINE)
 
 Value VARIANT(call_charCodeAt_1)(Value callee, Value this_value, Value index, const char *text) {
   if (is_builtin(callee, StringPrototype_charCodeAt) && likely(is_string(this_value) && is_int(index))) {
-    String *s = flat(string_of(this_value));
-    if (likely((uint32_t)as_int(index) < s->length)) return INT(unit_at(s, (uint32_t)as_int(index)));
+    String *s = string_of(this_value);
+    if (likely((uint32_t)as_int(index) < s->length)) return INT(unit_of(s, (uint32_t)as_int(index)));
   }
   return VARIANT(cold_call_1)(callee, this_value, index, text);
 }

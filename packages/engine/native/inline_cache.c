@@ -516,7 +516,7 @@ NOINLINE Value get_element_slow(Value object, Value key) {
       }
     }
     if (cell->kind == KIND_STRING && index < ((String *)cell)->length)
-      return string_from_unit(unit_at(flat((String *)cell), index));
+      return string_from_unit(unit_of((String *)cell, index));
     if (cell->kind == KIND_ARRAY && as_int(key) >= 0 && !(cell->flags & ARRAY_SPARSE) && !prototypes_have_elements &&
         exotic_methods[KIND_ARRAY] == NULL && shape_of(cell)->prototype == intrinsic(ARRAY_PROTOTYPE))
       return VALUE_UNDEFINED;

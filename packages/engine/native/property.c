@@ -183,7 +183,7 @@ Value get(Value object, Value key) {
     String *s = string_of(object);
     if (key == value_of(&s_length)) return INT(s->length);
     if (is_int(key) && (uint32_t)as_int(key) < s->length)
-      return string_from_unit(unit_at(flat(s), (uint32_t)as_int(key)));
+      return string_from_unit(unit_of(s, (uint32_t)as_int(key)));
   }
   return get_from(prototype_of_primitive(object), key, object);
 }

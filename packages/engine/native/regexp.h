@@ -16,7 +16,7 @@ typedef struct RegExp {
 /* `flags`: of the object; those of the program may differ in what the matcher does not ask for (d, g, y). */
 Value new_regexp(const String *source, int flags, const RegExpProgram *program);
 void regexp_set_prototype(Value regexp, Value prototype);
-RegExpText regexp_text(const String *flat);
+RegExpText regexp_text(const String *settled);
 /* NULL in programs that make no pattern at run time. Both are texts. */
 extern const uint8_t regexp_compiler_unit; /* takes the member of the archive that it is in */
 __attribute__((weak)) Value regexp_from_text(Value pattern, Value flags, Value prototype);

@@ -136,28 +136,37 @@ Value string_append(Value left, Value right, Accumulation *owned) {
     owned->text = VALUE_UNDEFINED;
     return string_concat(left, right);
   }
-  a = flat(a);
-  b = flat(b);
+  a = settled(a);
+  b = settled(b);
   uint32_t capacity = length < 12 ? 24 : (uint32_t)length * 2;
   String *s = new_latin1(capacity);
   s->length = (uint32_t)length;
-  copy_memory(s->data, a->data, a->length);
-  copy_memory(s->data + a->length, b->data, b->length);
+  copy_memory(s->data, units_of(a).data, a->length);
+  copy_memory(s->data + a->length, units_of(b).data, b->length);
   *owned = (Accumulation){value_of(s), capacity};
   return value_of(s);
 }
 
 static void copy_units(String *to, uint32_t at, const String *from) {
+  Units u = units_of(from);
   if (is_wide(to)) {
     uint16_t *d = wide_data(to) + at;
-    if (is_wide(from)) copy_memory(d, from->data, (size_t)from->length * 2);
-    else for (uint32_t i = 0; i < from->length; i++) d[i] = from->data[i];
-  } else copy_memory(to->data + at, from->data, from->length);
+    if (u.wide) copy_memory(d, u.data, (size_t)from->length * 2);
+    else for (uint32_t i = 0; i < from->length; i++) d[i] = ((const uint8_t *)u.data)[i];
+  } else copy_memory(to->data + at, u.data, from->length);
 }
 
 /* Fills from the right: ropes are deep on the left, so the stack of parts to do stays small. */
 NOINLINE String *flatten_slow(String *s) {
   Rope *rope = (Rope *)s;
+  if (is_part(s)) {
+    Units u = units_of(s);
+    String *own = string_of(u.wide ? string_from_utf16(u.data, s->length) : string_from_latin1(u.data, s->length));
+    rope->left = own;
+    rope->right = (String *)(uintptr_t)&s_empty;
+    rope->header.flags &= (uint8_t)~STRING_PART;
+    return own;
+  }
   if (rope->right == &s_empty) return rope->left; /* flattened before */
   String *result = s->header.flags & STRING_WIDE ? new_utf16(s->length) : new_latin1(s->length);
   uint32_t end = s->length;
@@ -166,7 +175,7 @@ NOINLINE String *flatten_slow(String *s) {
   String *left_stack[64];
   uint32_t depth = 0;
   for (;;) {
-    while (part->header.flags & STRING_ROPE) {
+    while ((part->header.flags & (STRING_ROPE | STRING_PART)) == STRING_ROPE) {
       Rope *r = (Rope *)part;
       if (depth < 64) left_stack[depth++] = r->left;
       else {
@@ -190,14 +199,33 @@ NOINLINE String *flatten_slow(String *s) {
   return result;
 }
 
+/* A parser cuts off token by token: what is left is a part of the text, so that all of it is copied only a few times. A part
+ * keeps the whole alive, and is copied where it is short or a small fraction of it. */
+#define PART_MINIMUM 64u
+#define PART_FRACTION 4u
+
 Value string_slice(String *s, uint32_t from, uint32_t to) {
   if (from >= to) return value_of(&s_empty);
   if (from == 0 && to == s->length) return value_of(s);
-  s = flat(s);
-  if (is_wide(s)) return string_from_utf16(wide_data(s) + from, to - from);
-  if (to - from == 1) return value_of(engine.characters[s->data[from]]);
-  String *result = new_latin1(to - from);
-  copy_memory(result->data, s->data + from, to - from);
+  s = settled(s);
+  uint32_t length = to - from;
+  if (is_part(s)) {
+    from += (uint32_t)((Rope *)s)->from;
+    s = ((Rope *)s)->left;
+  }
+  if (length >= PART_MINIMUM && length >= s->length / PART_FRACTION) {
+    Rope *part = allocate(sizeof(Rope));
+    set_header(&part->header, STRING_SHAPE, KIND_STRING, STRING_ROPE | STRING_PART | (s->header.flags & STRING_WIDE), 0);
+    part->length = length;
+    part->hash = 0;
+    part->left = s;
+    part->from = from;
+    return value_of(part);
+  }
+  if (is_wide(s)) return string_from_utf16(wide_data(s) + from, length);
+  if (length == 1) return value_of(engine.characters[s->data[from]]);
+  String *result = new_latin1(length);
+  copy_memory(result->data, s->data + from, length);
   return value_of(result);
 }
 
@@ -210,10 +238,17 @@ uint32_t hash_units(const uint8_t *latin1, const uint16_t *wide, uint32_t length
 
 uint32_t string_hash(String *s) {
   if (s->hash != 0) return s->hash;
-  String *f = flat(s);
-  uint32_t hash = hash_units(f->data, is_wide(f) ? wide_data(f) : NULL, f->length);
+  Units u = units_of(settled(s));
+  uint32_t hash = hash_units(u.data, u.wide ? u.data : NULL, s->length);
   s->hash = hash;
   return hash;
+}
+
+static bool same_units(Units a, Units b, uint32_t length) {
+  if (a.wide == b.wide) return memcmp(a.data, b.data, (size_t)length << a.wide) == 0;
+  for (uint32_t i = 0; i < length; i++)
+    if (unit_in(a, i) != unit_in(b, i)) return false;
+  return true;
 }
 
 bool strings_equal(String *a, String *b) {
@@ -221,44 +256,47 @@ bool strings_equal(String *a, String *b) {
   if (a->length != b->length) return false;
   if (is_interned(a) && is_interned(b)) return false;
   if (a->hash != 0 && b->hash != 0 && a->hash != b->hash) return false;
-  a = flat(a);
-  b = flat(b);
-  if (is_wide(a) == is_wide(b)) return memcmp(a->data, b->data, is_wide(a) ? (size_t)a->length * 2 : a->length) == 0;
-  for (uint32_t i = 0; i < a->length; i++)
-    if (unit_at(a, i) != unit_at(b, i)) return false;
-  return true;
+  return same_units(units_of(settled(a)), units_of(settled(b)), a->length);
 }
 
 int compare_strings(String *a, String *b) {
-  a = flat(a);
-  b = flat(b);
+  Units left = units_of(settled(a)), right = units_of(settled(b));
   uint32_t n = a->length < b->length ? a->length : b->length;
-  if (!is_wide(a) && !is_wide(b)) {
-    for (uint32_t i = 0; i < n; i++)
-      if (a->data[i] != b->data[i]) return a->data[i] < b->data[i] ? -1 : 1;
-  } else
-    for (uint32_t i = 0; i < n; i++) {
-      uint32_t x = unit_at(a, i), y = unit_at(b, i);
-      if (x != y) return x < y ? -1 : 1;
-    }
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t x = unit_in(left, i), y = unit_in(right, i);
+    if (x != y) return x < y ? -1 : 1;
+  }
   return a->length < b->length ? -1 : a->length > b->length;
 }
 
+/* Index of the first such unit from `i` to `last`, or beyond it; by words of eight. */
+static uint32_t first_of(const uint8_t *units, uint32_t i, uint32_t last, uint8_t unit) {
+  const uint64_t ONES = 0x0101010101010101u, each = ONES * unit;
+  for (; i + 7 <= last; i += 8) {
+    uint64_t word;
+    copy_memory(&word, units + i, 8);
+    word ^= each;
+    uint64_t zeros = (word - ONES) & ~word & (ONES << 7);
+    if (zeros != 0) return i + (uint32_t)(__builtin_ctzll(zeros) >> 3);
+  }
+  while (i <= last && units[i] != unit) i++;
+  return i;
+}
+
 int64_t string_index_of(String *s, String *pattern, uint32_t from) {
-  s = flat(s);
-  pattern = flat(pattern);
   if (pattern->length == 0) return from <= s->length ? from : s->length;
   if (pattern->length > s->length) return -1;
+  Units u = units_of(settled(s)), wanted = units_of(settled(pattern));
   uint32_t last = s->length - pattern->length;
-  uint32_t first = unit_at(pattern, 0);
-  if (!is_wide(s) && first > 255) return -1;
+  uint32_t first = unit_in(wanted, 0);
+  if (!u.wide && first > 255) return -1;
   for (uint32_t i = from; i <= last; i++) {
-    if (!is_wide(s)) {
-      while (i <= last && s->data[i] != first) i++;
+    if (!u.wide) {
+      i = first_of((const uint8_t *)u.data, i, last, (uint8_t)first);
       if (i > last) return -1;
-    } else if (unit_at(s, i) != first) continue;
+    } else if (unit_in(u, i) != first) continue;
     uint32_t k = 1;
-    while (k < pattern->length && unit_at(s, i + k) == unit_at(pattern, k)) k++;
+    while (k < pattern->length && unit_in(u, i + k) == unit_in(wanted, k)) k++;
     if (k == pattern->length) return i;
   }
   return -1;
@@ -414,9 +452,10 @@ Value new_symbol(Value description, uint8_t flags) {
 /* --- Unicode */
 
 uint32_t next_code_point(const String *s, uint32_t *index) {
-  uint32_t unit = unit_at(s, (*index)++);
+  Units u = units_of(s);
+  uint32_t unit = unit_in(u, (*index)++);
   if ((unit & 0xfc00) == 0xd800 && *index < s->length) {
-    uint32_t low = unit_at(s, *index);
+    uint32_t low = unit_in(u, *index);
     if ((low & 0xfc00) == 0xdc00) {
       (*index)++;
       return 0x10000 + ((unit & 0x3ff) << 10) + (low & 0x3ff);
@@ -430,7 +469,7 @@ static uint32_t well_formed(uint32_t code_point) {
 }
 
 size_t utf8_length(String *s) {
-  s = flat(s);
+  s = settled(s);
   size_t length = 0;
   for (uint32_t i = 0; i < s->length;) {
     uint32_t c = next_code_point(s, &i);
@@ -440,7 +479,7 @@ size_t utf8_length(String *s) {
 }
 
 void write_utf8(String *s, uint8_t *bytes) {
-  s = flat(s);
+  s = settled(s);
   for (uint32_t i = 0; i < s->length;) {
     uint32_t c = well_formed(next_code_point(s, &i));
     if (c < 0x80) *bytes++ = (uint8_t)c;
@@ -549,14 +588,14 @@ void builder_latin1(TextBuilder *b, const uint8_t *units, uint32_t length) {
 void builder_ascii(TextBuilder *b, const char *text) { builder_latin1(b, (const uint8_t *)text, c_length(text)); }
 
 void builder_slice(TextBuilder *b, String *s, uint32_t from, uint32_t to) {
-  s = flat(s);
-  if (!is_wide(s)) {
-    builder_latin1(b, s->data + from, to - from);
+  Units u = units_of(settled(s));
+  if (!u.wide) {
+    builder_latin1(b, (const uint8_t *)u.data + from, to - from);
     return;
   }
   uint8_t *bytes = builder_room(b, to - from, true);
   if (bytes == NULL) return;
-  copy_memory((uint16_t *)bytes + b->length, wide_data(s) + from, (size_t)(to - from) * 2);
+  copy_memory((uint16_t *)bytes + b->length, (const uint16_t *)u.data + from, (size_t)(to - from) * 2);
   b->length += to - from;
 }
 

@@ -1,11 +1,12 @@
-/* Strings: Latin-1 or UTF-16 units, flat or a rope of two parts that is flattened when its units are needed.
+/* Strings: Latin-1 or UTF-16 units, flat, a rope of two others that is flattened when its units are needed, or a part of
+ * a flat one whose units are read where they are.
  * Interned strings are unique by content: property keys are compared by address. */
 #ifndef MORGANA_TEXT_H
 #define MORGANA_TEXT_H
 
 #include "heap.h"
 
-enum { STRING_WIDE = 1, STRING_ROPE = 2, STRING_INTERNED = 4, STRING_INDEX = 8 };
+enum { STRING_WIDE = 1, STRING_ROPE = 2, STRING_INTERNED = 4, STRING_INDEX = 8, STRING_PART = 16 /* and STRING_ROPE */ };
 
 #define MAX_STRING_LENGTH 536870888u
 
@@ -20,8 +21,11 @@ typedef struct Rope {
   Cell header;
   uint32_t length;
   uint32_t hash;
-  String *left;
-  String *right;
+  String *left; /* flat, of a part */
+  union {
+    String *right;
+    uint64_t from; /* of a part: where it begins */
+  };
 } Rope;
 
 typedef struct Symbol {
@@ -61,6 +65,28 @@ INLINE String *flat(String *s) { return unlikely(s->header.flags & STRING_ROPE) 
 INLINE uint32_t unit_at(const String *s, uint32_t index) {
   return is_wide(s) ? wide_data(s)[index] : s->data[index];
 }
+/* The same string, flat or a part of a flat one: what follows takes both. */
+INLINE String *settled(String *s) {
+  return unlikely((s->header.flags & (STRING_ROPE | STRING_PART)) == STRING_ROPE) ? flatten_slow(s) : s;
+}
+INLINE bool is_part(const String *s) { return (s->header.flags & STRING_PART) != 0; }
+/* Units in a row; they stay where they are while the string lives. */
+typedef struct Units {
+  const void *data;
+  bool wide;
+} Units;
+INLINE Units units_of(const String *settled) {
+  if (likely(!is_part(settled))) return (Units){settled->data, is_wide(settled)};
+  const Rope *part = (const Rope *)settled;
+  bool wide = is_wide(part->left);
+  return (Units){part->left->data + (part->from << wide), wide};
+}
+INLINE uint32_t unit_in(Units u, uint32_t index) {
+  return u.wide ? ((const uint16_t *)u.data)[index] : ((const uint8_t *)u.data)[index];
+}
+INLINE uint32_t unit_of(String *s, uint32_t index) {
+  return likely(!(s->header.flags & STRING_ROPE)) ? unit_at(s, index) : unit_in(units_of(settled(s)), index);
+}
 
 /* All of these give VALUE_EXCEPTION (a RangeError) when the result is too long. */
 Value string_concat(Value left, Value right);
@@ -95,8 +121,8 @@ void interned_strings_sweep(void);
 
 Value new_symbol(Value description, uint8_t flags);
 
-/* Reads the code point at `index` and steps over it. */
-uint32_t next_code_point(const String *flat_string, uint32_t *index);
+/* Reads the code point at `index` of a settled string and steps over it. */
+uint32_t next_code_point(const String *s, uint32_t *index);
 /* Bytes of the string in UTF-8, lone surrogates as U+FFFD. */
 size_t utf8_length(String *s);
 void write_utf8(String *s, uint8_t *bytes);

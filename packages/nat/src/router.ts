@@ -120,6 +120,7 @@ export class NatRouter {
       checksumStart: 0,
       checksumOffset: 0,
       segmentSize: 0,
+      views: null,
     };
     for (const { protocol, outsidePort, insideAddress, insidePort } of options.forwards ?? [])
       if (!this.nat.addForward(protocol, outsidePort, parseAddress(insideAddress), insidePort))

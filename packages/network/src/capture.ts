@@ -61,6 +61,7 @@ class Capture extends NetworkWrapper {
       checksumStart: 0,
       checksumOffset: 0,
       segmentSize: 0,
+      views: null,
     };
     sink(pcapHeader(snapLength));
   }

@@ -1,3 +1,4 @@
+import type { FrameViews } from './frame-views.js';
 import { CHECKSUM_COMPLETE, type ChecksumState, type Frame } from './network.js';
 
 /** Where a pooled frame is: free in its pool, with whoever allocated it, or waiting in a transmit queue. */
@@ -13,6 +14,7 @@ export class PooledFrame implements Frame {
   checksumStart: number;
   checksumOffset: number;
   segmentSize: number;
+  views: FrameViews | null;
   readonly pool: FramePool;
   state: number;
 
@@ -23,6 +25,7 @@ export class PooledFrame implements Frame {
     this.checksumStart = 0;
     this.checksumOffset = 0;
     this.segmentSize = 0;
+    this.views = null;
     this.pool = pool;
     this.state = FRAME_FREE;
   }

@@ -5,6 +5,7 @@ export type { Delivery } from './delivery.js';
 export * from './faulty.js';
 export { copyFrame, forward } from './forward.js';
 export { FramePool, type FramePoolOptions, type PooledFrame } from './frame-pool.js';
+export { FrameViews } from './frame-views.js';
 export * from './limited.js';
 export * from './link.js';
 export * from './network.js';

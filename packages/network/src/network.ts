@@ -1,3 +1,5 @@
+import { FrameViews } from './frame-views.js';
+
 /** How far the transport checksum of a frame has been dealt with; the values of virtio-net's header (virtio 1.2, 5.1.6). */
 export type ChecksumState =
   /** The bytes hold a complete checksum that nobody has verified. */
@@ -34,6 +36,14 @@ export interface Frame {
   checksumOffset: number;
   /** Not 0: a TCP super-segment that the device cuts into segments with this many octets of payload. */
   segmentSize: number;
+  /** null until somebody needs one: see `viewsOf`. */
+  views: FrameViews | null;
+}
+
+/** The views of the frame, which are made when they are first asked for. */
+export function viewsOf(frame: Frame): FrameViews {
+  frame.views ??= new FrameViews(frame.bytes);
+  return frame.views;
 }
 
 /** What a device does so that the stack need not. A device without any is `NO_CAPABILITIES`. */

@@ -169,6 +169,7 @@ class Captured extends NetworkWrapper {
       checksumStart: 0,
       checksumOffset: 0,
       segmentSize: 0,
+      views: null,
     };
   }
 

@@ -9,5 +9,6 @@ export function newFrame(length: number): Frame {
     checksumStart: 0,
     checksumOffset: 0,
     segmentSize: 0,
+    views: null,
   };
 }

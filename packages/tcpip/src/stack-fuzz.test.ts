@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { newFrame } from './frame.js';
 import { TestHost } from './testing/host.js';
 import {
   arp,
@@ -220,10 +221,11 @@ describe('checks of headers', () => {
     fc.assert(
       fc.property(bytes, fc.nat(8), fc.nat(0xffff_ffff), fc.nat(0xffff_ffff), (input, offset, source, destination) => {
         const length = Math.max(0, input.length - offset);
+        const frame = { ...newFrame(0), bytes: input };
         if (checkEthernet(input, input.length) === 0) expect(input.length).toBeGreaterThanOrEqual(14);
         if (checkArp(input, offset, length) === 0) expect(length).toBeGreaterThanOrEqual(28);
         if (checkIcmp(input, offset, length) === 0) expect(length).toBeGreaterThanOrEqual(8);
-        if (checkUdp(input, offset, length, source, destination, 0) === 0) {
+        if (checkUdp(frame, offset, length, source, destination) === 0) {
           expect(length).toBeGreaterThanOrEqual(8);
           expect(input[offset + 4]! * 256 + input[offset + 5]!).toBeLessThanOrEqual(length);
         }

@@ -31,8 +31,19 @@ NATIVE(FunctionPrototype_call) {
   return call(this_value, ARG(0), argc > 0 ? argc - 1 : 0, argc > 0 ? argv + 1 : NULL, "Function.prototype.call");
 }
 
+/* Whose elements are there to be read, and read without running any code. */
+static bool is_full(Value v) {
+  if (!is_plain_array(v)) return false;
+  Array *a = array_of(v);
+  if (a->length > a->capacity) return false;
+  for (uint32_t i = 0; i < a->length; i++)
+    if (a->items[i] == VALUE_HOLE) return false;
+  return true;
+}
+
 /* CreateListFromArrayLike. */
 Value list_from_array_like(Value v) {
+  if (is_full(v)) return new_array_from(array_of(v)->length, array_of(v)->items);
   if (!is_object(v)) return throw_error(TYPE_ERROR, "CreateListFromArrayLike called on non-object");
   uint64_t length;
   TRY_BOOL(length_of(v, &length));
@@ -48,7 +59,7 @@ Value list_from_array_like(Value v) {
 METHOD("Function.prototype", "apply", 2, FunctionPrototype_apply)
 NATIVE(FunctionPrototype_apply) {
   if (is_nullish(ARG(1))) return call(this_value, ARG(0), 0, NULL, "Function.prototype.apply");
-  Value list = list_from_array_like(ARG(1));
+  Value list = is_full(ARG(1)) ? ARG(1) : list_from_array_like(ARG(1)); /* the call copies it */
   TRY(list);
   return call_array(this_value, ARG(0), list, "Function.prototype.apply");
 }

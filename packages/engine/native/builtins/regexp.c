@@ -58,8 +58,9 @@ Value new_regexp(const String *source, int flags, const RegExpProgram *program) 
 void regexp_set_prototype(Value regexp, Value prototype) {
   if (prototype != intrinsic(REGEXP_PROTOTYPE)) cell_of(regexp)->shape = shape_for(prototype)->reference;
 }
-RegExpText regexp_text(const String *flat) {
-  return (RegExpText){flat->data, flat->length, is_wide(flat)};
+RegExpText regexp_text(const String *settled) {
+  Units u = units_of(settled);
+  return (RegExpText){u.data, settled->length, u.wide};
 }
 
 /* The letters of d g i m s u v y, and what they are called. */
@@ -221,7 +222,7 @@ static int set_last_index(Value regexp, uint32_t index) {
   return put(regexp, value_of(&s_lastIndex), INT(index)) == VALUE_EXCEPTION ? -1 : 0;
 }
 
-/* RegExpBuiltinExec but for its result; 1, 0 or -1 as above. `text` is flat. */
+/* RegExpBuiltinExec but for its result; 1, 0 or -1 as above. `text` is settled. */
 static int builtin_match(Value regexp, String *s, Captures *captures) {
   RegExp *r = (RegExp *)regexp;
   uint64_t last = 0;
@@ -235,7 +236,7 @@ static int builtin_match(Value regexp, String *s, Captures *captures) {
 }
 
 static Value exec(Value regexp, Value text) {
-  String *s = flat(string_of(text));
+  String *s = settled(string_of(text));
   Captures captures;
   int found = builtin_match(regexp, s, &captures);
   return found < 0 ? VALUE_EXCEPTION : found ? make_result((RegExp *)regexp, value_of(s), &captures) : VALUE_NULL;
@@ -253,7 +254,7 @@ NATIVE(RegExpPrototype_exec) {
 Value intrinsic_regexpExec(Value regexp, Value text) { return RegExpPrototype_exec(NULL, regexp, VALUE_UNDEFINED, 1, &text); }
 Value intrinsic_regexpTest(Value regexp, Value text) {
   Captures captures;
-  int found = builtin_match(regexp, flat(string_of(text)), &captures);
+  int found = builtin_match(regexp, settled(string_of(text)), &captures);
   return found < 0 ? VALUE_EXCEPTION : boolean(found);
 }
 
@@ -274,13 +275,13 @@ static bool find(RegExp *r, String *s, uint32_t *at, Captures *c, int *status) {
 
 Value intrinsic_regexpSearch(Value regexp, Value text) {
   Captures c;
-  int status = match((RegExp *)regexp, flat(string_of(text)), 0, &c);
+  int status = match((RegExp *)regexp, settled(string_of(text)), 0, &c);
   return status < 0 ? VALUE_EXCEPTION : INT(status ? (int32_t)c.at[0] : -1);
 }
 /* All matches: what match gives for the flag g. */
 Value intrinsic_regexpMatches(Value regexp, Value text) {
   RegExp *r = (RegExp *)regexp;
-  String *s = flat(string_of(text));
+  String *s = settled(string_of(text));
   Captures c;
   Value result = VALUE_NULL;
   int status;
@@ -346,7 +347,7 @@ static Value text_of_call(RegExp *r, Value text, const Captures *c, Value functi
 /* The replacement is a function or a text. */
 Value intrinsic_regexpReplace(Value regexp, Value text, Value replacement) {
   RegExp *r = (RegExp *)regexp;
-  String *s = flat(string_of(text));
+  String *s = settled(string_of(text));
   text = value_of(s);
   bool global = r->header.extra & REGEXP_GLOBAL, is_function = !is_string(replacement);
   String *template = is_function ? NULL : flat(string_of(replacement));
@@ -409,7 +410,7 @@ Value intrinsic_regexpReplace(Value regexp, Value text, Value replacement) {
 /* At most `limit` parts. */
 Value intrinsic_regexpSplit(Value regexp, Value text, Value limit) {
   RegExp *r = (RegExp *)regexp;
-  String *s = flat(string_of(text));
+  String *s = settled(string_of(text));
   Value result = new_array(0);
   Array *parts = array_of(result);
   double most = number_of(limit);

@@ -57,7 +57,7 @@ static Value this_string(Value v, const char *method) {
 #define THIS_STRING(method)                        \
   Value text = this_string(this_value, method);    \
   TRY(text);                                       \
-  String *s = flat(string_of(text))
+  String *s = settled(string_of(text))
 
 METHOD("String.prototype", "toString", 0, StringPrototype_toString)
 NATIVE(StringPrototype_toString) {
@@ -76,7 +76,7 @@ NATIVE(StringPrototype_charCodeAt) {
   THIS_STRING("charCodeAt");
   double i;
   TRY_BOOL(to_integer(ARG(0), &i));
-  return i >= 0 && i < s->length ? INT(unit_at(s, (uint32_t)i)) : number(__builtin_nan(""));
+  return i >= 0 && i < s->length ? INT(unit_of(s, (uint32_t)i)) : number(__builtin_nan(""));
 }
 METHOD("String.prototype", "codePointAt", 1, StringPrototype_codePointAt)
 NATIVE(StringPrototype_codePointAt) {
@@ -92,7 +92,7 @@ NATIVE(StringPrototype_charAt) {
   THIS_STRING("charAt");
   double i;
   TRY_BOOL(to_integer(ARG(0), &i));
-  return i >= 0 && i < s->length ? string_from_unit(unit_at(s, (uint32_t)i)) : value_of(&s_empty);
+  return i >= 0 && i < s->length ? string_from_unit(unit_of(s, (uint32_t)i)) : value_of(&s_empty);
 }
 METHOD("String.prototype", "at", 1, StringPrototype_at)
 NATIVE(StringPrototype_at) {
@@ -100,7 +100,7 @@ NATIVE(StringPrototype_at) {
   double i;
   TRY_BOOL(to_integer(ARG(0), &i));
   if (i < 0) i += s->length;
-  return i >= 0 && i < s->length ? string_from_unit(unit_at(s, (uint32_t)i)) : VALUE_UNDEFINED;
+  return i >= 0 && i < s->length ? string_from_unit(unit_of(s, (uint32_t)i)) : VALUE_UNDEFINED;
 }
 METHOD("String.prototype", "slice", 2, StringPrototype_slice)
 NATIVE(StringPrototype_slice) {
@@ -153,12 +153,13 @@ NATIVE(StringPrototype_lastIndexOf) {
   double from;
   TRY_BOOL(to_number(ARG(1), &from));
   if (from != from) from = s->length;
-  String *p = flat(string_of(pattern));
+  String *p = settled(string_of(pattern));
   if (p->length > s->length) return INT(-1);
+  Units u = units_of(s), wanted = units_of(p);
   uint32_t i = from < 0 ? 0 : from > s->length - p->length ? s->length - p->length : (uint32_t)from;
   for (;; i--) {
     uint32_t k = 0;
-    while (k < p->length && unit_at(s, i + k) == unit_at(p, k)) k++;
+    while (k < p->length && unit_in(u, i + k) == unit_in(wanted, k)) k++;
     if (k == p->length) return INT(i);
     if (i == 0) return INT(-1);
   }
@@ -175,8 +176,9 @@ NATIVE(StringPrototype_includes) {
 }
 static bool matches_at(String *s, String *p, uint32_t at) {
   if (p->length > s->length || at > s->length - p->length) return false;
+  Units u = units_of(s), wanted = units_of(p);
   for (uint32_t k = 0; k < p->length; k++)
-    if (unit_at(s, at + k) != unit_at(p, k)) return false;
+    if (unit_in(u, at + k) != unit_in(wanted, k)) return false;
   return true;
 }
 METHOD("String.prototype", "startsWith", 1, StringPrototype_startsWith)
@@ -187,7 +189,7 @@ NATIVE(StringPrototype_startsWith) {
   TRY(pattern);
   double from;
   TRY_BOOL(to_integer(ARG(1), &from));
-  return boolean(matches_at(s, flat(string_of(pattern)), from < 0 ? 0 : from > s->length ? s->length : (uint32_t)from));
+  return boolean(matches_at(s, settled(string_of(pattern)), from < 0 ? 0 : from > s->length ? s->length : (uint32_t)from));
 }
 METHOD("String.prototype", "endsWith", 1, StringPrototype_endsWith)
 NATIVE(StringPrototype_endsWith) {
@@ -198,14 +200,15 @@ NATIVE(StringPrototype_endsWith) {
   double end = s->length;
   if (ARG(1) != VALUE_UNDEFINED) TRY_BOOL(to_integer(ARG(1), &end));
   uint32_t e = end < 0 ? 0 : end > s->length ? s->length : (uint32_t)end;
-  String *p = flat(string_of(pattern));
+  String *p = settled(string_of(pattern));
   return boolean(p->length <= e && matches_at(s, p, e - p->length));
 }
 static Value trim(Value text, bool start, bool end) {
-  String *s = flat(string_of(text));
+  String *s = settled(string_of(text));
+  Units u = units_of(s);
   uint32_t from = 0, to = s->length;
-  while (start && from < to && is_white_space(unit_at(s, from))) from++;
-  while (end && to > from && is_white_space(unit_at(s, to - 1))) to--;
+  while (start && from < to && is_white_space(unit_in(u, from))) from++;
+  while (end && to > from && is_white_space(unit_in(u, to - 1))) to--;
   return string_slice(s, from, to);
 }
 METHOD("String.prototype", "trim", 0, StringPrototype_trim)
@@ -329,12 +332,12 @@ NATIVE(StringPrototype_toWellFormed) {
 
 /* Splitting at a string; the rest of split is in string.ts. */
 Value intrinsic_splitString(Value text, Value separator, Value limit) {
-  String *s = flat(string_of(text)), *p = flat(string_of(separator));
+  String *s = settled(string_of(text)), *p = settled(string_of(separator));
   uint32_t most = is_int(limit) ? (uint32_t)as_int(limit) : (uint32_t)number_of(limit);
   Value result = new_array(0);
   if (most == 0) return result;
   if (p->length == 0) {
-    for (uint32_t i = 0; i < s->length && i < most; i++) array_push(array_of(result), string_from_unit(unit_at(s, i)));
+    for (uint32_t i = 0; i < s->length && i < most; i++) array_push(array_of(result), string_from_unit(unit_of(s, i)));
     return result;
   }
   uint32_t from = 0;

@@ -62,6 +62,8 @@ static uint32_t add_class(Builder *builder, const uint32_t *words, uint32_t coun
   return offset;
 }
 
+uint32_t build_table(Builder *builder, const uint32_t *words, uint32_t count) { return add_class(builder, words, count); }
+
 uint32_t build_class(Builder *builder, const CharSet *set, bool point) {
   uint32_t *words = arena_take(builder->arena, (CLASS_RANGES + 2 * (size_t)set->count) * sizeof(uint32_t));
   if (words == NULL) return 0;

@@ -15,6 +15,8 @@ typedef struct ClassEntry {
   uint32_t words;
 } ClassEntry;
 
+enum { MAX_LAZY_RUNS = 16 };
+
 typedef struct Builder {
   Arena *arena;
   Words code, classes;
@@ -24,6 +26,8 @@ typedef struct Builder {
   uint32_t memo_count;
   bool too_large;
   bool folds; /* some reference ignores case */
+  uint32_t lazy_runs[MAX_LAZY_RUNS]; /* where they are in the code */
+  uint32_t lazy_run_count;
 } Builder;
 
 /* The offset of the word in the code. */
@@ -36,11 +40,15 @@ void build_chain_here(Builder *builder, uint32_t chain);
 /* The offset of a class with this content, which may be there already. */
 uint32_t build_class(Builder *builder, const CharSet *set, bool point);
 uint32_t build_filter(Builder *builder, const FirstSet *first);
+/* Puts other words than a class there. */
+uint32_t build_table(Builder *builder, const uint32_t *words, uint32_t count);
 
 /* compile.c: the code of the pattern. */
 void compile_pattern(Builder *builder, const Ast *ast, uint32_t root, bool has_references);
 /* lookahead.c: the sets of units that the first places of a match may hold; how many places there are such sets for. */
 uint32_t find_window(const Builder *builder, FirstSet window[MAX_WINDOW]);
+/* lookahead.c: gives lazy runs the pairs of units that what follows them can begin with. */
+void find_pairs(Builder *builder);
 /* start.c: fills HEADER_START and what belongs to it; units of a literal go behind the program's code. */
 void find_start(Builder *builder, const Ast *ast, uint32_t root, uint32_t *header);
 

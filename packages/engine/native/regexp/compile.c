@@ -288,7 +288,10 @@ static void compile_run(Compiler *compiler, const Task *task, const Node *quanti
     operation = OP_RUN;
   if (max == 0) return;
   uint32_t filter = operation == OP_RUN ? NO_FILTER : filter_of(compiler, follow, false);
-  build(compiler->builder, operation + (body->point ? 1 : 0), build_class(compiler->builder, &set, body->point));
+  uint32_t class = build_class(compiler->builder, &set, body->point);
+  uint32_t at = build(compiler->builder, operation + (body->point ? 1 : 0), class);
+  if (operation == OP_RUN_LAZY && !body->point && compiler->builder->lazy_run_count < MAX_LAZY_RUNS)
+    compiler->builder->lazy_runs[compiler->builder->lazy_run_count++] = at;
   build_word(compiler->builder, min);
   build_word(compiler->builder, max);
   build_word(compiler->builder, filter);

@@ -211,7 +211,7 @@ take_more: { /* the run from p ends at q or, if that does not pass, after it */
     goto lazy_stop;
   }
 #endif
-  while (!passes(classes, pc[3], q, end)) {
+  while (!passes(classes, pc[3], q, end) || excludes(classes, pc[5], q, end)) {
     if (q == limit || !has_unit(class, *q)) goto lazy_fail;
     q++;
     /* A run from where this end is the first one has failed, so this end and those after it have. */

@@ -46,7 +46,7 @@ enum { START_ANY, START_ANCHORED, START_CLASS, START_UNIT, START_STRING, START_W
   X(RUN_POINT)                                                                                                       \
   X(RUN_GREEDY)    /* gives back from the last on */                                                                 \
   X(RUN_GREEDY_POINT)                                                                                                \
-  X(RUN_LAZY)      /* takes one more when the rest fails */                                                          \
+  X(RUN_LAZY)      /* takes one more when the rest fails; instead of leading: pairs, 0: none */                                                          \
   X(RUN_LAZY_POINT)                                                                                                  \
   X(JUMP)          /* argument: target */                                                                            \
   X(SPLIT_NEXT)    /* next first, then target: target; memo, filter of next, filter of target */                     \
@@ -87,6 +87,10 @@ enum { DISPATCH_TABLE = 1, DISPATCH_HIGH = 65, DISPATCH_TARGETS = 66, DISPATCH_N
 /* Places that the search looks at before it tries a match. */
 enum { MAX_WINDOW = 8, WINDOW_HIGH = 64, WINDOW_WORDS = 65 };
 #define MAX_CLASS_OFFSET 0xFFFFFFu
+
+/* Pairs of units: for each unit of Latin-1 the alternatives that may have it first, then those that may have it second, and
+ * both for the units above. What follows can only begin with two units that have an alternative in common. */
+enum { PAIRS_SECOND = 256, PAIRS_HIGH = 512, PAIRS_WORDS = 129 };
 
 /* Units stand two a word, the first in the lower half: the processor has to be little-endian. */
 typedef uint16_t __attribute__((may_alias)) PackedUnit;

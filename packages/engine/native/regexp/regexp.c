@@ -41,6 +41,7 @@ static RegExpStatus compile(Arena *arena, Parser *parser, RegExpProgram **progra
   uint32_t header[HEADER_WORDS] = {0};
   Builder builder = {.arena = arena, .register_count = 2 * parser->captures_started};
   compile_pattern(&builder, &parser->ast, root, parser->has_references);
+  find_pairs(&builder);
   find_start(&builder, &parser->ast, root, header);
   if (arena->failed) return REGEXP_OUT_OF_MEMORY;
   if (builder.too_large) {

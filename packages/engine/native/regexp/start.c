@@ -10,6 +10,15 @@ static uint32_t leading_node(const Ast *ast, uint32_t node) {
   }
 }
 
+/* Whether every alternative begins at the start of the text, or of a line. */
+static bool is_anchored(const Ast *ast, uint32_t root) {
+  uint32_t node = leading_node(ast, root);
+  if (ast->nodes[node].kind != NODE_ALTERNATION) return ast->nodes[node].kind == NODE_START;
+  for (uint32_t child = ast->nodes[node].child; child != 0; child = ast->nodes[child].next)
+    if (ast->nodes[leading_node(ast, child)].kind != NODE_START) return false;
+  return true;
+}
+
 /* The characters from this one on. */
 static void find_literal(Builder *builder, const Ast *ast, uint32_t node, uint32_t *header) {
   uint32_t at = builder->code.count, length = 0, pending = 0;
@@ -49,17 +58,33 @@ static bool find_places(Builder *builder, uint32_t *header) {
   return true;
 }
 
+/* The one unit of Latin-1 that a match begins with, or -1. */
+static int only_unit(const FirstSet *first) {
+  int unit = -1;
+  for (int c = 0; c < 256; c++) {
+    if (!(first->bits[c >> 5] >> (c & 31) & 1)) continue;
+    if (unit >= 0) return -1;
+    unit = c;
+  }
+  return first->high ? -1 : unit;
+}
+
 void find_start(Builder *builder, const Ast *ast, uint32_t root, uint32_t *header) {
   const Node *node = &ast->nodes[root];
   uint32_t leading = leading_node(ast, root);
   header[HEADER_START] = START_ANY;
   header[HEADER_MIN_LENGTH] = node->min_length;
-  if (ast->nodes[leading].kind == NODE_START) {
+  if (is_anchored(ast, root)) {
     header[HEADER_START] = ast->flags & REGEXP_MULTILINE ? START_LINES : START_ANCHORED;
   } else if (ast->nodes[leading].kind == NODE_CHAR) {
     find_literal(builder, ast, leading, header);
   } else if (find_places(builder, header)) {
     return;
+  } else if (!node->nullable && only_unit(&node->first) >= 0) {
+    header[HEADER_START] = START_UNIT;
+    header[HEADER_START_UNITS] = builder->code.count;
+    header[HEADER_START_LENGTH] = 1;
+    build_word(builder, (uint32_t)only_unit(&node->first));
   } else if (!node->nullable && !first_is_all(&node->first)) {
     header[HEADER_START] = START_CLASS;
     header[HEADER_START_CLASS] = build_filter(builder, &node->first);

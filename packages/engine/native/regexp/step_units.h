@@ -41,6 +41,15 @@ static inline bool passes(const uint32_t *classes, uint32_t filter, const UNIT *
   return filter == NO_FILTER || (p < end && has_unit(classes + filter, *p));
 }
 
+/* Whether two units come that nothing after the run begins with. */
+static inline bool excludes(const uint32_t *classes, uint32_t pairs, const UNIT *p, const UNIT *end) {
+  if (pairs == 0 || end - p < 2) return false;
+  const uint8_t *table = (const uint8_t *)(classes + pairs);
+  uint8_t first = !WIDE || (p[0] >> 8) == 0 ? table[p[0] & 0xFF] : table[PAIRS_HIGH];
+  uint8_t second = !WIDE || (p[1] >> 8) == 0 ? table[PAIRS_SECOND + (p[1] & 0xFF)] : table[PAIRS_HIGH + 1];
+  return (first & second) == 0;
+}
+
 static const UNIT *run_end(const uint32_t *class, const UNIT *p, const UNIT *limit) {
   while (p < limit && has_unit(class, *p)) p++;
   return p;

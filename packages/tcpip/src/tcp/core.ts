@@ -2,6 +2,7 @@ import type { Logger } from '@morgana/log';
 import type { Capabilities } from '@morgana/network';
 import type { Random } from '@morgana/random';
 import type { Clock } from '@morgana/time';
+import { newFrame } from '../frame.js';
 import type { IpLayer } from '../ip/layer.js';
 import type { TransportContext } from '../ip/transport.js';
 import { WINDOW_SCALE_MAXIMUM } from '../wire/tcp.js';
@@ -49,7 +50,7 @@ export class Core {
   /** Scoreboards that rest, a bounded number. */
   readonly scoreboards: Scoreboard[] = [];
   readonly initialSequence: InitialSequenceNumbers;
-  readonly segment: Segment = new Segment(new Uint8Array(0));
+  readonly segment: Segment = new Segment(newFrame(0));
   /** What `flush` has to look at, each connection once. */
   readonly dirty: Connection[] = [];
   /** Established by a listener, to be handed to it by `flush`. */

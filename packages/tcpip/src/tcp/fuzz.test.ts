@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { newFrame } from '../frame.js';
 import { parseOptions, readOptions } from '../wire/tcp.js';
 import { Segment } from './segment.js';
 import { Conversation } from './testing/conversation.js';
@@ -188,6 +189,7 @@ test('arbitrary octets as segments, with right and wrong checksums, never throw'
         checksumStart: 0,
         checksumOffset: 0,
         segmentSize: 0,
+        views: null,
       } as const;
       c.tcp.input({ ...frame }, 0x0a000002, 0x0a000001, 0, bytes.length, c.time.now);
       c.tcp.flush(c.time.now);
@@ -243,13 +245,13 @@ test('arbitrary options never throw and stay in their ranges', () => {
     fc.property(fc.uint8Array({ maxLength: 44 }), fc.nat(44), fc.nat(44), (bytes, a, b) => {
       const start = Math.min(a, b, bytes.length);
       const end = Math.min(Math.max(a, b), bytes.length);
-      const options = new Segment(bytes);
+      const options = new Segment({ ...newFrame(0), bytes });
       parseOptions(bytes, start, end, options);
       if (options.sackBlocks > 0) {
         expect(options.sackAt).toBeGreaterThanOrEqual(start + 2);
         expect(options.sackAt + 8 * options.sackBlocks).toBeLessThanOrEqual(end);
       }
-      const again = new Segment(bytes);
+      const again = new Segment({ ...newFrame(0), bytes });
       readOptions(bytes, start, end, again);
       expect([again.hasTimestamps, again.timestampEcho]).toEqual([options.hasTimestamps, options.timestampEcho]);
       expect(options.maximumSegmentSize).toBeGreaterThanOrEqual(-1);

@@ -1,7 +1,7 @@
 import { CHECKSUM_PARTIAL, type Frame } from '@morgana/network';
 import { ECN_CAPABLE, type Route } from '../ip/layer.js';
 import { signedAddress } from '../ip-address.js';
-import { checksum, fold } from '../wire/checksum.js';
+import { fold, frameChecksum } from '../wire/checksum.js';
 import { PROTOCOL_TCP } from '../wire/ipv4.js';
 import { put16 } from '../wire/octets.js';
 import {
@@ -50,7 +50,7 @@ export function finish(core: Core, frame: Frame, route: Route, length: number, e
     frame.checksumOffset = CHECKSUM;
     put16(frame.bytes, at + CHECKSUM, fold(pseudoHeader));
   } else {
-    put16(frame.bytes, at + CHECKSUM, checksum(frame.bytes, at, length, pseudoHeader));
+    put16(frame.bytes, at + CHECKSUM, frameChecksum(frame, at, length, pseudoHeader));
   }
   core.counters.segmentsSent++;
   if (core.trace !== null)

@@ -2,6 +2,8 @@
  * SEGMENT ARRIVES (RFC 9293, 3.10.7), in the order and the words of that section. Segments change state and leave work
  * for `flush`; what must go out in the order of arrival (RST, challenge ACK, duplicate ACK) is sent from here.
  */
+import { viewsOf } from '@morgana/network';
+import { SHORT_COPY } from '../wire/octets.js';
 import { ACK, CWR, ECE, FIN, RST, readOptions, SYN } from '../wire/tcp.js';
 import { challenge, unacceptable } from './challenge.js';
 import {
@@ -359,7 +361,10 @@ function segmentText(
       c.dataLost = true;
       if (c.orphaned && resetAfterLoss(core, c)) return;
     } else {
-      c.receiveBuffer.append(core.pages, segment.bytes, offset, length);
+      // A view of all of it makes for the fastest copy, and the frame has it ready.
+      if (length > SHORT_COPY)
+        c.receiveBuffer.append(core.pages, viewsOf(segment.frame).part(offset, length), 0, length);
+      else c.receiveBuffer.append(core.pages, segment.bytes, offset, length);
       c.events |= EVENT_READABLE;
     }
     if (length > c.receiveSegmentSize) {

@@ -1,3 +1,4 @@
+import type { Frame } from '@morgana/network';
 import { get16 } from '../wire/octets.js';
 import {
   ACKNOWLEDGMENT_NUMBER,
@@ -28,6 +29,7 @@ export class Segment implements TcpOptions {
   flags = 0;
   /** The data: `bytes[offset .. offset + length)`. Borrowed from the frame. */
   bytes: Uint8Array;
+  frame: Frame;
   offset = 0;
   length = 0;
   /** Where the options are: `bytes[options .. offset)`. */
@@ -43,13 +45,15 @@ export class Segment implements TcpOptions {
   sackBlocks = 0;
   sackAt = 0;
 
-  constructor(nothing: Uint8Array) {
-    this.bytes = nothing;
+  constructor(nothing: Frame) {
+    this.bytes = nothing.bytes;
+    this.frame = nothing;
   }
 }
 
 /** Reads the fixed header. False when it cannot be one: too short, an impossible data offset, a port of zero. */
-export function readSegment(segment: Segment, bytes: Uint8Array, header: number, length: number): boolean {
+export function readSegment(segment: Segment, frame: Frame, header: number, length: number): boolean {
+  const { bytes } = frame;
   if (length < TCP_HEADER_LENGTH) return false;
   const headerLength = getHeaderLength(bytes, header);
   if (headerLength < TCP_HEADER_LENGTH || headerLength > length) return false;
@@ -61,6 +65,7 @@ export function readSegment(segment: Segment, bytes: Uint8Array, header: number,
   segment.window = get16(bytes, header + WINDOW);
   segment.flags = bytes[header + FLAGS]!;
   segment.bytes = bytes;
+  segment.frame = frame;
   segment.offset = header + headerLength;
   segment.length = length - headerLength;
   segment.options = header + TCP_HEADER_LENGTH;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { newFrame } from '../frame.js';
 import { parseOptions, putSynOptions, synOptionsLength } from '../wire/tcp.js';
 import { Pages } from './pages.js';
 import { ReassemblyQueue } from './reassembly.js';
@@ -278,7 +279,7 @@ describe('options', () => {
           const bytes = new Uint8Array(30).fill(0xaa);
           const length = synOptionsLength(scale, sack, timestamps);
           putSynOptions(bytes, 1, size, scale, sack, timestamps, value, echo);
-          const options = new Segment(bytes);
+          const options = new Segment({ ...newFrame(0), bytes });
           expect(length % 4).toBe(0);
           expect(parseOptions(bytes, 1, 1 + length, options)).toBe(true);
           expect(options).toMatchObject({ maximumSegmentSize: size, windowScale: scale, sackPermitted: sack });

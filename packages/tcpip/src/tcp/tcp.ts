@@ -3,7 +3,7 @@ import { CHECKSUM_COMPLETE, type Frame } from '@morgana/network';
 import { CONGESTION_EXPERIENCED } from '../ip/layer.js';
 import type { IcmpErrorKind, Transport, TransportContext } from '../ip/transport.js';
 import { type IpAddress, pseudoHeaderShare, signedAddress, unsignedAddress } from '../ip-address.js';
-import { sum } from '../wire/checksum.js';
+import { sumFrame } from '../wire/checksum.js';
 import { PROTOCOL_TCP } from '../wire/ipv4.js';
 import { ACK, RST, SYN } from '../wire/tcp.js';
 import { Connection, type ConnectionUser, EVENT_CLOSED } from './connection.js';
@@ -54,13 +54,13 @@ export class Tcp implements Transport {
     core.setTime(now);
     core.trace?.arrives(frame.bytes, offset, length, signedAddress(destination), signedAddress(source));
     counters.segmentsReceived++;
-    if (!readSegment(segment, frame.bytes, offset, length)) {
+    if (!readSegment(segment, frame, offset, length)) {
       counters.droppedMalformed++;
       return;
     }
     if (frame.checksum === CHECKSUM_COMPLETE) {
       const pseudoHeader = pseudoHeaderShare(source) + pseudoHeaderShare(destination) + PROTOCOL_TCP + length;
-      if (sum(frame.bytes, offset, length, pseudoHeader) !== 0xffff) {
+      if (sumFrame(frame, offset, length, pseudoHeader) !== 0xffff) {
         counters.droppedChecksum++;
         return;
       }

@@ -1,6 +1,6 @@
 import { type DatagramHandler, FlowError } from '@morgana/flow';
 import type { Logger } from '@morgana/log';
-import { CHECKSUM_PARTIAL, type Frame } from '@morgana/network';
+import { CHECKSUM_PARTIAL, type Frame, viewsOf } from '@morgana/network';
 import { below, type Random } from '@morgana/random';
 import type { Clock } from '@morgana/time';
 import { LIMITED_BROADCAST, UNSPECIFIED } from '../address.js';
@@ -8,7 +8,7 @@ import type { UdpCounters } from '../counters.js';
 import type { HostLayer, Route } from '../ip/layer.js';
 import type { IcmpErrorKind, Transport, TransportContext } from '../ip/transport.js';
 import { formatAddress, type IpAddress, sameAddress } from '../ip-address.js';
-import { checksum, fold, sum } from '../wire/checksum.js';
+import { checksum, fold, frameChecksum, sum } from '../wire/checksum.js';
 import { ETHERNET_HEADER } from '../wire/ethernet.js';
 import { IPV4_HEADER, IPV4_MAXIMUM, PROTOCOL_UDP } from '../wire/ipv4.js';
 import { copyOctets, put16 } from '../wire/octets.js';
@@ -98,7 +98,7 @@ export class Udp implements Transport {
     const counters = this.#counters;
     const bytes = frame.bytes;
     counters.received++;
-    switch (checkUdp(bytes, offset, length, source, destination, frame.checksum)) {
+    switch (checkUdp(frame, offset, length, source, destination)) {
       case UDP_TOO_SHORT:
         counters.drops.tooShort++;
         return;
@@ -122,7 +122,7 @@ export class Udp implements Transport {
         sender = new IpEndpoint(source, sourcePort, destination);
         socket.lastSender = sender;
       }
-      const data = bytes.subarray(offset + UDP_HEADER, offset + udpLength(bytes, offset));
+      const data = viewsOf(frame).part(offset + UDP_HEADER, udpLength(bytes, offset) - UDP_HEADER);
       try {
         socket.onDatagram(data, sender, socket);
       } catch (error) {
@@ -298,7 +298,7 @@ export class Udp implements Transport {
       frame.checksumOffset = UDP_CHECKSUM;
     } else {
       // Zero would mean "no checksum"; its other representation means the same sum (RFC 768).
-      const field = checksum(target, at, length, pseudoHeader);
+      const field = frameChecksum(frame, at, length, pseudoHeader);
       put16(target, at + UDP_CHECKSUM, field === 0 ? 0xffff : field);
     }
     route.layer.send(frame, route, PROTOCOL_UDP, length);

@@ -8,6 +8,7 @@
  * carries, 32-bit words in doubles) that one is the fastest: about 9 octets/ns against 1.6 of the byte loop. Copying and
  * summing in one loop is slower than `set` followed by the sum, so there is no such function here.
  */
+import { type Frame, viewsOf } from '@morgana/network';
 
 /** Below this many octets the byte loop wins: it needs no word view. */
 const SHORT_SUM = 48;
@@ -18,7 +19,7 @@ function isLittleEndian(): boolean {
   return new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 }
 
-/** Word views by buffer. Frames of a device live in few buffers that are used again and again. */
+/** Word views by buffer, for what is in no frame. */
 const wordViews: WeakMap<ArrayBufferLike, Uint32Array> = /* @__PURE__ */ new WeakMap();
 let recentBuffer: ArrayBufferLike | undefined;
 let recentWords: Uint32Array = /* @__PURE__ */ new Uint32Array(0);
@@ -47,12 +48,26 @@ export function fold(sum: number): number {
  * complement, and over a packet that holds a right checksum the sum is 0xffff.
  */
 export function sum(bytes: Uint8Array, offset: number, length: number, initial = 0): number {
-  return length < SHORT_SUM ? sumOctets(bytes, offset, length, initial) : sumWords(bytes, offset, length, initial);
+  return length < SHORT_SUM ? sumOctets(bytes, offset, length, initial) : sumAnywhere(bytes, offset, length, initial);
 }
 
 /** The complement of `sum`: what goes into, or must be 0 when it covers, a checksum field. */
 export function checksum(bytes: Uint8Array, offset: number, length: number, initial = 0): number {
   return ~sum(bytes, offset, length, initial) & 0xffff;
+}
+
+/** `sum` over a part of a frame; the fastest, where the part begins on one of its words, as all headers behind Ethernet's do. */
+export function sumFrame(frame: Frame, offset: number, length: number, initial = 0): number {
+  const { words } = viewsOf(frame);
+  const first = (offset - 2) >>> 2;
+  const end = first + (length >>> 2);
+  if ((offset & 3) !== 2 || end > words.length) return sum(frame.bytes, offset, length, initial);
+  return sumTail(frame.bytes, offset, length, fold(initial) + sumWords(words, first, end));
+}
+
+/** The complement of `sumFrame`. */
+export function frameChecksum(frame: Frame, offset: number, length: number, initial = 0): number {
+  return ~sumFrame(frame, offset, length, initial) & 0xffff;
 }
 
 function sumOctets(bytes: Uint8Array, offset: number, length: number, initial: number): number {
@@ -65,7 +80,7 @@ function sumOctets(bytes: Uint8Array, offset: number, length: number, initial: n
   return fold(total);
 }
 
-function sumWords(bytes: Uint8Array, offset: number, length: number, initial: number): number {
+function sumAnywhere(bytes: Uint8Array, offset: number, length: number, initial: number): number {
   let position = bytes.byteOffset + offset;
   if ((position & 1) !== 0) {
     // From the second octet on, every octet has the other place in its word: that sum counts with its halves swapped.
@@ -79,10 +94,16 @@ function sumWords(bytes: Uint8Array, offset: number, length: number, initial: nu
     offset += 2;
     length -= 2;
   }
-  let i = position >>> 2;
-  const end = i + (length >>> 2);
-  const words = wordsOf(bytes.buffer, end);
-  const unrolledEnd = i + ((length >>> 5) << 3);
+  const first = position >>> 2;
+  const end = first + (length >>> 2);
+  total += sumWords(wordsOf(bytes.buffer, end), first, end);
+  return sumTail(bytes, offset, length, total);
+}
+
+/** Folded. */
+function sumWords(words: Uint32Array, first: number, end: number): number {
+  let i = first;
+  const unrolledEnd = i + ((end - first) & ~7);
   let even = 0;
   let odd = 0;
   for (; i < unrolledEnd; i += 8) {
@@ -94,8 +115,11 @@ function sumWords(bytes: Uint8Array, offset: number, length: number, initial: nu
   const high = Math.floor(even / 0x1_0000_0000) >>> 0;
   const low = even >>> 0;
   const native = fold((low >>> 16) + (low & 0xffff) + (high >>> 16) + (high & 0xffff));
-  total += LITTLE_ENDIAN ? swap(native) : native;
+  return LITTLE_ENDIAN ? swap(native) : native;
+}
 
+/** Adds the octets behind the last whole word of four, and folds. */
+function sumTail(bytes: Uint8Array, offset: number, length: number, total: number): number {
   let tail = offset + (length & ~3);
   if ((length & 2) !== 0) {
     total += (bytes[tail]! << 8) | bytes[tail + 1]!;

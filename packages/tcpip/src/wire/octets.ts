@@ -22,7 +22,7 @@ export function put32(bytes: Uint8Array, offset: number, value: number): void {
 }
 
 /** Below this many octets a loop beats the call of `set` with the view that it needs. */
-const SHORT_COPY = 64;
+export const SHORT_COPY = 64;
 
 /** Copies between different arrays, or within one when the target lies before the source. */
 export function copyOctets(

@@ -1,6 +1,6 @@
-import { CHECKSUM_COMPLETE, type ChecksumState } from '@morgana/network';
+import { CHECKSUM_COMPLETE, type Frame } from '@morgana/network';
 import { type IpAddress, pseudoHeaderShare } from '../ip-address.js';
-import { sum } from './checksum.js';
+import { sumFrame } from './checksum.js';
 import { PROTOCOL_UDP } from './ipv4.js';
 import { get16 } from './octets.js';
 
@@ -37,22 +37,22 @@ export type UdpFault =
 
 /** `length` is what the IP packet holds; it may be more than the datagram (RFC 768 leaves the rest undefined; ignored). */
 export function checkUdp(
-  bytes: Uint8Array,
+  frame: Frame,
   offset: number,
   length: number,
   source: IpAddress,
   destination: IpAddress,
-  state: ChecksumState,
 ): UdpFault {
+  const { bytes } = frame;
   if (length < UDP_HEADER) return UDP_TOO_SHORT;
   const datagramLength = get16(bytes, offset + UDP_LENGTH);
   if (datagramLength < UDP_HEADER || datagramLength > length) return UDP_BAD_LENGTH;
   if (get16(bytes, offset + UDP_DESTINATION_PORT) === 0) return UDP_BAD_PORT;
-  if (state !== CHECKSUM_COMPLETE) return UDP_OK;
+  if (frame.checksum !== CHECKSUM_COMPLETE) return UDP_OK;
   // Zero is "the sender made none", which IPv4 allows and IPv6 does not (RFC 8200, 8.1); a computed zero is sent as 0xffff.
   if (get16(bytes, offset + UDP_CHECKSUM) === 0) return typeof source === 'number' ? UDP_OK : UDP_BAD_CHECKSUM;
   const pseudoHeader = pseudoHeaderShare(source) + pseudoHeaderShare(destination) + PROTOCOL_UDP + datagramLength;
-  return sum(bytes, offset, datagramLength, pseudoHeader) === 0xffff ? UDP_OK : UDP_BAD_CHECKSUM;
+  return sumFrame(frame, offset, datagramLength, pseudoHeader) === 0xffff ? UDP_OK : UDP_BAD_CHECKSUM;
 }
 
 export function udpSourcePort(bytes: Uint8Array, offset: number): number {

@@ -106,6 +106,7 @@ export class TestHost implements IpLayer, PacketSender {
       checksumStart: 0,
       checksumOffset: 0,
       segmentSize: 0,
+      views: null,
     };
   }
 
@@ -150,6 +151,7 @@ export class TestHost implements IpLayer, PacketSender {
         checksumStart: 0,
         checksumOffset: 0,
         segmentSize: 0,
+        views: null,
       };
       this.#ecn = packet.ecn ?? 0;
       this.tcp.input(frame, packet.source, packet.destination, TRANSPORT_OFFSET, packet.bytes.length, now);
