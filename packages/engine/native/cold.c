@@ -1,3 +1,5 @@
+/* One copy of each operation serves all code that calls it, so it may know more than one that stands in place. */
+#define OUT_OF_LINE
 #include "engine.h"
 
 #define X(type, name, parameters, arguments) \

@@ -13,7 +13,7 @@ import type { FusedInstructions } from './fused-calls.js';
 import type { GroupContext } from './group.js';
 import { cMessage, numberLiteral } from './names.js';
 import { signatureOf, type Trailing, trailingOf, unwinds } from './signature.js';
-import { hasUnwindingForm } from './unwinding.js';
+import { hasUnwindingForm, MATH_VALUES } from './unwinding.js';
 
 const BINARY: Record<string, string> = {
   '+': 'op_add',
@@ -453,10 +453,7 @@ export abstract class InstructionEmitter {
         this.call(i);
         return;
       case 'math':
-        this.set(
-          i,
-          `${this.called(`math_${i.operands.length}`)}(${this.list(i.operands)}${this.group.math(im.name!)})`,
-        );
+        this.set(i, this.math(i));
         return;
       case 'callDirect':
         this.callDirect(i);
@@ -673,6 +670,14 @@ export abstract class InstructionEmitter {
 
   protected isConstant(_r: Register): boolean {
     return false;
+  }
+
+  /** Any of Math's functions, on values. */
+  private math(i: Instruction): string {
+    const name = i.immediates.name!;
+    if (MATH_VALUES.has(name))
+      return `${this.called(`math_value_${name}`)}(${i.operands.map((r) => this.value(r)).join(', ')})`;
+    return `${this.called(`math_${i.operands.length}`)}(${this.list(i.operands)}${this.group.math(name)})`;
   }
 
   private list(registers: readonly Register[]): string {

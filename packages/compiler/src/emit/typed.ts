@@ -418,7 +418,7 @@ export class TypedEmitter extends InstructionEmitter {
         this.comparison(i, '==');
         return true;
       case 'math':
-        return this.math(i);
+        return this.numericMath(i);
       case 'getElement':
         return this.getElement(i);
       case 'setElement':
@@ -469,7 +469,7 @@ export class TypedEmitter extends InstructionEmitter {
   }
 
   /** A function of Math on numbers. */
-  private math(i: Instruction): boolean {
+  private numericMath(i: Instruction): boolean {
     const name = i.immediates.name!;
     const [a, b] = i.operands as [Register, Register | undefined];
     if (!i.operands.every((r) => isNumeric(this.types[r]!))) return false;
