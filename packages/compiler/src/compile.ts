@@ -27,6 +27,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import { knowMath } from './program/math.js';
 import { optimizeProgram } from './program/optimize.js';
 import { reachBuiltins } from './reach.js';
 import { recursiveFunctions } from './recursion.js';
@@ -132,6 +133,7 @@ export async function translate(
   const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
   const room = weight <= MUCH_ROOM_WEIGHT ? 'much' : weight <= SOME_ROOM_WEIGHT ? 'some' : 'little';
   const own = new Set(modules.flatMap((module) => module.functions));
+  knowMath([...own], functions);
   optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();

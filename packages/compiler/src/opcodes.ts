@@ -111,6 +111,8 @@ export const OPCODES = {
   superConstructForward: op(2, 'object', 'call', THROWS),
   checkThisUnset: op(1, null, 'none', THROWS),
   intrinsic: op(ANY, 'any', 'call', THROWS, 'name'),
+  /** A function of Math, with one or two arguments. */
+  math: op(ANY, 'number', 'call', THROWS, 'name'),
 
   // operators
   binary: op(2, 'any', 'call', THROWS, 'operator'),

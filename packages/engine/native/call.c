@@ -112,6 +112,11 @@ Value u_call(Value callee, Value this_value, uint32_t argc, const Value *argv, c
   return passed(call_slow(callee, this_value, argc, argv, text));
 }
 
+Value math_1(Value a, Code function) { return function(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 1, &a); }
+Value math_2(Value a, Value b, Code function) { return function(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 2, (Value[]){a, b}); }
+Value u_math_1(Value a, Code function) { return passed(math_1(a, function)); }
+Value u_math_2(Value a, Value b, Code function) { return passed(math_2(a, b, function)); }
+
 Value u_call_array(Value callee, Value this_value, Value array, const char *text) {
   uint32_t count = array_of(array)->length;
   if (count > MAX_SPREAD_ARGUMENTS) u_throw_stack_overflow();

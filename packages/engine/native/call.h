@@ -23,6 +23,12 @@ Value call_2(Value callee, Value this_value, Value a, Value b);
 Value call_3(Value callee, Value this_value, Value a, Value b, Value c);
 Value call_array(Value callee, Value this_value, Value array, const char *text);
 
+/* Functions of Math, which are native and ask neither for this nor for themselves. */
+Value math_1(Value a, Code function);
+Value math_2(Value a, Value b, Code function);
+Value u_math_1(Value a, Code function);
+Value u_math_2(Value a, Value b, Code function);
+
 Value construct(Value callee, Value new_target, uint32_t argc, const Value *argv, const char *text);
 Value construct_array(Value callee, Value new_target, Value array, const char *text);
 bool is_callable(Value v);

@@ -13,6 +13,7 @@
 #include "heap.h"
 #include "inline_cache.h"
 #include "iterate.h"
+#include "math/math.h"
 #include "object.h"
 #include "operators.h"
 #include "platform.h"

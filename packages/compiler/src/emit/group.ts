@@ -47,6 +47,8 @@ export interface GroupContext {
   isRecursive(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
   declareIntrinsic(name: string, arity: number): void;
+  /** The code of a function of Math. */
+  math(name: string): string;
   text(value: string): string;
   bigint(value: bigint): string;
   variable(binding: Binding): string;
@@ -75,6 +77,7 @@ export function emitGroup(
   const strings = new Set<string>();
   const declared = new Set<IRFunction>();
   const intrinsics = new Map<string, number>();
+  const natives = new Set<string>();
   const variables = new Set<string>();
   const caches: string[] = [];
   const methods: { readonly key: string; readonly text: string }[] = [];
@@ -117,6 +120,10 @@ export function emitGroup(
     isRecursive: (fn) => program.recursive.has(fn),
     declareFunction: (fn) => declared.add(fn),
     declareIntrinsic: (name, arity) => intrinsics.set(name, arity),
+    math(name) {
+      natives.add(`Math_${name}`);
+      return `Math_${name}`;
+    },
     text,
     bigint(value) {
       const name = `bigint_${count++}`;
@@ -199,6 +206,7 @@ export function emitGroup(
   for (const symbol of variables) lines.push(`extern Value ${symbol};`);
   for (const [name, arity] of intrinsics)
     lines.push(`Value intrinsic_${name}(${Array.from({ length: arity }, () => 'Value').join(', ') || 'void'});`);
+  for (const name of natives) lines.push(`NATIVE(${name});`);
   for (const fn of declared) lines.push(...declaration(fn, program));
   lines.push(...statics);
   lines.push(...cacheTables(caches, methods, temperature));

@@ -445,6 +445,12 @@ export abstract class InstructionEmitter {
       case 'call':
         this.call(i);
         return;
+      case 'math':
+        this.set(
+          i,
+          `${this.called(`math_${i.operands.length}`)}(${this.list(i.operands)}${this.group.math(im.name!)})`,
+        );
+        return;
       case 'callDirect':
         this.callDirect(i);
         return;

@@ -1,7 +1,7 @@
 import type { Block, Instruction, Register } from '../ir.js';
 import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
 import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
-import { BIT_OPERATORS, type Check, type Inference } from '../ssa/infer.js';
+import { BIT_OPERATORS, type Check, type Inference, ROUNDING } from '../ssa/infer.js';
 import { isNumeric, type Representation, representation, SAFE_HIGH, type ValueType } from '../ssa/types.js';
 import { fuseCalls, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
@@ -411,6 +411,8 @@ export class TypedEmitter extends InstructionEmitter {
         if (type(0).kind === 'number' && type(1).kind === 'number') return false;
         this.comparison(i, '==');
         return true;
+      case 'math':
+        return this.math(i);
       case 'getElement':
         return this.getElement(i);
       case 'setElement':
@@ -458,6 +460,37 @@ export class TypedEmitter extends InstructionEmitter {
       this.assign(i, `${x} % ${y}`);
     } else this.integerResult(i, operator, this.name(a), this.name(b));
     return true;
+  }
+
+  /** A function of Math on numbers. */
+  private math(i: Instruction): boolean {
+    const name = i.immediates.name!;
+    const [a, b] = i.operands as [Register, Register | undefined];
+    if (!i.operands.every((r) => isNumeric(this.types[r]!))) return false;
+    const result = this.types[i.result!]!;
+    if (name === 'imul') this.assign(i, `math_imul(${this.bits(a)}, ${this.bits(b!)})`);
+    else if (name === 'clz32') this.assign(i, `math_clz32((uint32_t)${this.bits(a)})`);
+    else if (ROUNDING.has(name) && this.inference.guards.has(i.result!)) {
+      const t = `t${this.temporary++}`;
+      const exact = `${this.name(i.result!)} == ${t} && (${t} != 0 || !__builtin_signbit(${t}))`;
+      this.out(`double ${t} = math_${name}(${this.double(a)}); ${this.name(i.result!)} = math_to_int32(${t});`);
+      this.out(`if (${this.unless(exact)}) ${this.leave(i)}`);
+    } else if (result.kind === 'double') {
+      this.assign(i, `math_${name}(${i.operands.map((r) => this.double(r)).join(', ')})`);
+    } else if (result.kind === 'integer') this.assign(i, this.integerMath(i, name, a, b));
+    else return false;
+    return true;
+  }
+
+  private integerMath(i: Instruction, name: string, a: Register, b: Register | undefined): string {
+    const rep = this.rep(i.result!);
+    const x = this.name(a);
+    if (ROUNDING.has(name)) return this.converted(a, rep);
+    if (name === 'sign') return `(${x} > 0) - (${x} < 0)`;
+    const type = C_TYPES[rep];
+    if (name === 'abs') return `${x} < 0 ? -(${type})${x} : (${type})${x}`;
+    const y = this.name(b!);
+    return `(${type})(${x} ${name === 'min' ? '<' : '>'} ${y} ? ${x} : ${y})`;
   }
 
   /** A sum, difference or product of integers whose type is an integer. */

@@ -18,7 +18,7 @@ const OPERATIONS = new Set([
   ...['concatenate', 'global_get', 'global_set', 'object_spread', 'object_rest', 'get_super', 'put_super'],
   ...['delete_member', 'in_operator', 'define_member', 'define_member_accessor', 'to_property_key', 'class_new'],
   // call.h
-  ...['call', 'call_array', 'construct', 'construct_array'],
+  ...['call', 'call_array', 'construct', 'construct_array', 'math_1', 'math_2'],
 ]);
 
 export const hasUnwindingForm = (name: string): boolean =>

@@ -64,8 +64,9 @@ type Range = { readonly low: number; readonly high: number };
  */
 export function inferTypes(ssa: SSAFunction, guesses = true): Inference | null {
   let guards: ReadonlySet<Register> = new Set();
+  const truncated = truncatedResults(ssa);
   for (let round = 0; ; round++) {
-    const solution = solve(ssa, guards, guesses);
+    const solution = solve(ssa, guards, guesses, truncated);
     if (solution === null) return null;
     const wanted = guesses && round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types) : [];
     const more = wanted.filter((r) => !guards.has(r));
@@ -74,7 +75,33 @@ export function inferTypes(ssa: SSAFunction, guesses = true): Inference | null {
   }
 }
 
-function solve(ssa: SSAFunction, guards: ReadonlySet<Register>, guesses: boolean): Omit<Inference, 'guards'> | null {
+/** Sums and products of which only the lower 32 bits are used. */
+function truncatedResults(ssa: SSAFunction): Set<Register> {
+  const results = new Set<Register>();
+  const isArithmetic = (i: Instruction): boolean => i.op === 'binary' && /^[-+*]$/.test(i.immediates.operator!);
+  for (const { instructions } of ssa.blocks) for (const i of instructions) if (isArithmetic(i)) results.add(i.result!);
+  for (let size = -1; size !== results.size; ) {
+    size = results.size;
+    for (const block of ssa.blocks) {
+      for (const phi of block.phis) for (const r of phi.operands) results.delete(r);
+      for (const i of block.instructions) {
+        const bits = i.op === 'bitNot' || (i.op === 'binary' && BIT_OPERATORS.has(i.immediates.operator!));
+        const sum = isArithmetic(i) && i.immediates.operator !== '*' && results.has(i.result!);
+        if (!bits && !sum && i.op !== 'math') for (const r of i.operands) results.delete(r);
+        if (i.op === 'math' && i.immediates.name !== 'imul') for (const r of i.operands) results.delete(r);
+      }
+      if (block.operand !== null) results.delete(block.operand);
+    }
+  }
+  return results;
+}
+
+function solve(
+  ssa: SSAFunction,
+  guards: ReadonlySet<Register>,
+  guesses: boolean,
+  truncated: ReadonlySet<Register>,
+): Omit<Inference, 'guards'> | null {
   const types: ValueType[] = new Array(ssa.registers).fill(NONE);
   const changes = new Map<Register, number>();
   const checks = new Map<Instruction, Check>();
@@ -99,7 +126,7 @@ function solve(ssa: SSAFunction, guards: ReadonlySet<Register>, guesses: boolean
         if (i.result === null) continue;
         const type = guards.has(i.result)
           ? INT32
-          : resultType(i, guesses && block.original.loopDepth > 0, types, checks);
+          : resultType(i, guesses && block.original.loopDepth > 0 && !truncated.has(i.result), types, checks);
         if (sameType(types[i.result]!, type)) continue;
         types[i.result] = type;
         changed = true;
@@ -150,6 +177,8 @@ function resultType(
     }
     case 'bitNot':
       return isNumeric(type(0)) ? INT32 : ANY_TYPE;
+    case 'math':
+      return mathType(i.immediates.name!, type(0), i.operands.length > 1 ? type(1) : null);
     default: {
       const { result } = opcode(i.op);
       return result === 'boolean' ? BOOLEAN : result === 'number' ? NUMBER : ANY_TYPE;
@@ -258,6 +287,24 @@ function bitType(operator: string, a: ValueType, b: ValueType): ValueType {
   }
 }
 
+/** What Math's functions give to numbers that are double: an integer in a double. */
+export const ROUNDING = new Set(['floor', 'ceil', 'trunc', 'round']);
+
+function mathType(name: string, a: ValueType, b: ValueType | null): ValueType {
+  if (name === 'imul') return INT32;
+  if (name === 'clz32') return integer(0, 32);
+  if (!isNumeric(a) || (b !== null && !isNumeric(b))) return NUMBER;
+  if (ROUNDING.has(name) && a.kind === 'integer') return a;
+  if (name === 'abs' && a.kind === 'integer') {
+    const [low, high] = [Math.abs(a.low), Math.abs(a.high)];
+    return integer(a.low <= 0 && a.high >= 0 ? 0 : Math.min(low, high), Math.max(low, high));
+  }
+  if ((name === 'min' || name === 'max') && a.kind === 'integer' && b?.kind === 'integer')
+    return integer(Math[name](a.low, b.low), Math[name](a.high, b.high));
+  if (name === 'sign' && a.kind === 'integer') return integer(Math.sign(a.low), Math.sign(a.high));
+  return DOUBLE;
+}
+
 // --- what is worth a guess
 
 type Definition = { readonly i: Instruction; readonly block: SSABlock } | { readonly phi: readonly Register[] } | null;
@@ -318,7 +365,8 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[]
     for (const i of block.instructions) {
       const [a, b] = i.operands as [Register, Register];
       const operator = i.immediates.operator;
-      if (i.op === 'binary' && BIT_OPERATORS.has(operator!)) i.operands.forEach(want);
+      if (i.op === 'math' && (i.immediates.name === 'imul' || i.immediates.name === 'clz32')) i.operands.forEach(want);
+      else if (i.op === 'binary' && BIT_OPERATORS.has(operator!)) i.operands.forEach(want);
       else if (
         i.op === 'compare' ||
         (i.op === 'binary' && (operator === '-' || operator === '*' || operator === '%'))
@@ -332,6 +380,9 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[]
         }
       } else if (i.op === 'getElement' || i.op === 'setElement') {
         if (counts(b)) want(b);
+        const key = definitions.get(b);
+        if (key && 'i' in key && key.i.op === 'math' && ROUNDING.has(key.i.immediates.name!) && !isInteger(b))
+          wanted.add(b);
       } else if (i.op === 'binary' && operator === '+') {
         // a sum of an unknown value may be a text
         if (isInteger(a) && madeOfBits(a)) want(b);

@@ -68,9 +68,9 @@ MATH_FUNCTION(Math_acosh, math_acosh(x))
 METHOD("Math", "atanh", 1, Math_atanh)
 MATH_FUNCTION(Math_atanh, math_atanh(x))
 METHOD("Math", "abs", 1, Math_abs)
-MATH_FUNCTION(Math_abs, __builtin_fabs(x))
+MATH_FUNCTION(Math_abs, math_abs(x))
 METHOD("Math", "sign", 1, Math_sign)
-MATH_FUNCTION(Math_sign, x > 0 ? 1 : x < 0 ? -1 : x)
+MATH_FUNCTION(Math_sign, math_sign(x))
 METHOD("Math", "pow", 2, Math_pow)
 NATIVE(Math_pow) {
   double x, y;

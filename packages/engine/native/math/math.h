@@ -50,6 +50,19 @@ static inline double math_round(double x) {
   double up = math_ceil(x);
   return up - 0.5 > x ? up - 1 : up;
 }
+/* The same integer; 0 for what is none of 32 bits. */
+static inline int32_t math_to_int32(double x) { return x > -2147483649.0 && x < 2147483648.0 ? (int32_t)x : 0; }
+static inline double math_abs(double x) { return __builtin_fabs(x); }
+static inline double math_sign(double x) { return x > 0 ? 1 : x < 0 ? -1 : x; }
+/* -0 is less than 0, and NaN is what there is with NaN. */
+static inline double math_min(double x, double y) {
+  if (x != x || y != y) return __builtin_nan("");
+  return x < y || (x == y && __builtin_signbit(x)) ? x : y;
+}
+static inline double math_max(double x, double y) {
+  if (x != x || y != y) return __builtin_nan("");
+  return x > y || (x == y && !__builtin_signbit(x)) ? x : y;
+}
 static inline double math_fround(double x) { return (double)(float)x; }
 static inline int32_t math_imul(int32_t a, int32_t b) { return (int32_t)((uint32_t)a * (uint32_t)b); }
 static inline int32_t math_clz32(uint32_t x) { return x == 0 ? 32 : __builtin_clz(x); }
