@@ -27,6 +27,8 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import { elementKinds } from './program/elements.js';
+import { knownClasses } from './program/known.js';
 import { knowMath } from './program/math.js';
 import { optimizeProgram } from './program/optimize.js';
 import { reachBuiltins } from './reach.js';
@@ -158,9 +160,12 @@ export async function translate(
     globalNames,
     reached.globals.has('globalThis'),
   );
+  const known = knownClasses(functions);
   const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
+    elementKinds: elementKinds(functions, known),
+    constants: known.constants,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     recursive: recursiveFunctions(functions),
     values,

@@ -1,4 +1,5 @@
 import type { Block, IRFunction, Register } from '../ir.js';
+import type { ElementKind } from '../program/elements.js';
 import { constructSSA } from '../ssa/construct.js';
 import { inferTypes } from '../ssa/infer.js';
 import { verifySSA } from '../ssa/verify.js';
@@ -85,12 +86,13 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
   const hot = group.room !== 'little' || computes(fn);
   const ssa = constructSSA(fn);
   verifySSA(ssa);
-  const inference = inferTypes(ssa, hot);
+  const kindOf = (r: Register): ElementKind | null => group.elementKinds(fn, ssa.origin.get(r) ?? r);
+  const inference = inferTypes(ssa, hot, kindOf);
   if (inference === null || (catches && inference.guards.size === 0 && inference.checks.size === 0)) {
     const emitter = plain(false);
     return [...declared(emitter), ...emitter.lines];
   }
-  const typed = new TypedEmitter(ssa, inference, group, new GenericEmitter(fn, group, true).booleans);
+  const typed = new TypedEmitter(ssa, inference, kindOf, group, new GenericEmitter(fn, group, true).booleans);
   typed.emitBlocks();
   if (typed.entries.size === 0) return typed.lines;
   // what the fast version leaves to: the whole function again, small, entered in the middle

@@ -15,7 +15,7 @@ export const ELEMENTS = {
   Uint32: { type: 'uint32_t', tag: 'TYPE_UINT32', low: 0, high: 2 ** 32 - 1 },
   Float32: { type: 'float', tag: 'TYPE_FLOAT32', low: null, high: null },
   Float64: { type: 'double', tag: 'TYPE_FLOAT64', low: null, high: null },
-} as const;
+} as const satisfies Record<string, { type: string; tag: string; low: number | null; high: number | null }>;
 
 const KINDS = Object.keys(ELEMENTS) as ElementKind[];
 /** Kinds that are not in the table, or something else than a typed array. */
