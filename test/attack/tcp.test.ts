@@ -133,6 +133,13 @@ class Peer {
   packet(line: string): Packet {
     return encode(line, this.address, SERVER, this.numbers);
   }
+  /** Ends the connection with a RST at the place that the answer to a duplicate names. */
+  reset(): void {
+    const [answer] = this.send('. 0:1 ack 1');
+    const { bytes } = answer!;
+    const expected = new DataView(bytes.buffer, bytes.byteOffset).getInt32(8);
+    this.send(`R ${(expected - this.numbers.sender) >>> 0} win 0`);
+  }
   /** The handshake; `options` of the SYN. */
   open(options = 'mss 1460', window = 65535): boolean {
     const [answer] = this.send(`S 0 win ${window} <${options}>`);
@@ -227,7 +234,7 @@ test('20,000 idle connections: 2 KB each', () => {
   expect(wire.b.tcp.connections).toBeGreaterThanOrEqual(count);
 });
 
-test('2,000 connections whose application never reads, filled to the brim: three times their buffers', () => {
+test('120 connections whose application never reads, filled to the brim: three times their buffers', () => {
   const receiveBuffer = 8 * KB;
   const { honest, attack } = scene({ backlog: 4096, receiveBuffer, receiveBufferMaximum: receiveBuffer });
   const before = heap();
@@ -240,6 +247,34 @@ test('2,000 connections whose application never reads, filled to the brim: three
   const each = (heap() - before) / count;
   console.log(`a connection that is full: ${Math.round(each)} octets of a buffer of ${receiveBuffer}`);
   expect(each).toBeLessThan(3 * receiveBuffer + 2 * KB);
+  expect(honest(200_000).finish()).toBe(true);
+});
+
+test('8 MB of memory, and 2,000 that connect, half with data in order and half with holes, to who never reads: 4 MB', () => {
+  const { wire, core, honest, attack } = scene({ memory: 8 * MB, backlog: 4096 });
+  const served = honest(200_000);
+  wire.run(20);
+  const before = heap();
+  const peers: Peer[] = [];
+  for (let i = 0; i < 2000; i++) {
+    const peer = new Peer(attack, stranger(i), 5000, 81);
+    if (!peer.open('mss 1460, sackOK')) continue;
+    peers.push(peer);
+    for (let at = 1; at < 40_000; at += 1000 + (i & 1)) peer.send(`P. ${at + (i & 1)}:${at + 1000} ack 1`);
+  }
+  const grown = heap() - before;
+  console.log(
+    `${peers.length} connections that are never read: ${Math.round(grown / KB)} KB, ${Math.round(core.buffered / KB)} of them data`,
+  );
+  expect(peers.length).toBeGreaterThan(500);
+  expect(core.connections).toBe(core.settings.maximumConnections);
+  expect(core.counters.droppedTableFull).toBeGreaterThan(1000);
+  expect(core.counters.droppedBuffersFull).toBeGreaterThan(0);
+  expect(grown).toBeLessThan(4 * MB);
+  // Whose connection stands is served, and who comes when the others are gone.
+  expect(served.finish()).toBe(true);
+  for (const peer of peers) peer.reset();
+  expect(core.buffered).toBe(0);
   expect(honest(200_000).finish()).toBe(true);
 });
 

@@ -9,6 +9,8 @@ export interface Platform {
   readonly console: Console;
   readonly clock: Clock;
   readonly random: Random;
+  /** Octets of memory that the appliance has for everything; undefined where the host has plenty. What has bounds derives them from it. */
+  readonly memory?: number;
   /** The boot arguments as they came, without a program name. */
   readonly commandLine: readonly string[];
   /** Boot arguments that the platform has read before: the appliance accepts them and `--help` shows them. */

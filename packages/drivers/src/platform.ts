@@ -52,10 +52,14 @@ const ENGINE_ARGUMENTS: ArgumentSpecs = {
   },
 };
 
-function statistics(): string {
+function heapNumbers(): Float64Array {
   const numbers = new Float64Array(6);
   heapStatistics(numbers);
-  const [collections, total, longest, live, since, limit] = numbers;
+  return numbers;
+}
+
+function statistics(): string {
+  const [collections, total, longest, live, since, limit] = heapNumbers();
   const kilobytes = (bytes: number): number => Math.round(bytes / 1024);
   return (
     `heap: ${collections} collections, ${total!.toFixed(1)} ms in all, the longest ${longest!.toFixed(3)} ms; ` +
@@ -88,6 +92,7 @@ export function createPlatform(): Platform {
     console: { write: (text) => writeConsole(text) },
     clock,
     random,
+    memory: heapNumbers()[5]!,
     commandLine,
     bootArguments: ENGINE_ARGUMENTS,
     onStop(callback) {

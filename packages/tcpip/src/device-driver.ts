@@ -34,7 +34,8 @@ const DEFAULT_GATEWAY = '10.0.0.1';
 
 /** What is common to all: the options that are no boot arguments, and the platform. */
 export function commonOptions({ options, platform, log }: StackContext, network: Network): StackOptions {
-  const { icmp, tcp, udp } = options ?? {};
+  const { icmp, udp } = options ?? {};
+  const tcp = platform.memory === undefined ? options?.tcp : { memory: platform.memory, ...options?.tcp };
   return {
     network,
     clock: platform.clock,

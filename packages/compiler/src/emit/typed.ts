@@ -1,4 +1,4 @@
-import type { Block, Instruction, Register } from '../ir.js';
+import type { Block, Constant, Instruction, Register } from '../ir.js';
 import { ELEMENTS, type ElementKind } from '../program/elements.js';
 import type { Binding } from '../scope.js';
 import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
@@ -13,7 +13,7 @@ import {
   SAFE_HIGH,
   type ValueType,
 } from '../ssa/types.js';
-import { fuseCalls, Uses } from './fused-calls.js';
+import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
 import { InstructionEmitter } from './instructions.js';
@@ -40,6 +40,7 @@ export class TypedEmitter extends InstructionEmitter {
   /** Registers of the original that are C bools. */
   private readonly originalBooleans: ReadonlySet<Register>;
   private readonly constants = new Map<Register, number | boolean | string>();
+  private readonly values = new Map<Register, Constant>();
   /** Typed arrays that loops index: their bytes and length are found once. By register, what the names of these end with. */
   private readonly views = new Map<Register, string>();
   private readonly kindOf: KindOf;
@@ -69,11 +70,12 @@ export class TypedEmitter extends InstructionEmitter {
       for (const i of block.instructions) {
         if (i.op !== 'constant') continue;
         const { value } = i.immediates;
+        this.values.set(i.result!, value);
         const numeric = typeof value === 'number' || typeof value === 'boolean';
         this.constants.set(i.result!, numeric ? value : this.constant(value));
       }
     this.accumulators = findAccumulators(ssa).filter((a) => this.rep(a.phi) === 'value');
-    if (!group.detaches) this.findViews();
+    if (!group.detaches && group.room !== 'none') this.findViews();
   }
 
   // --- registers
@@ -95,9 +97,12 @@ export class TypedEmitter extends InstructionEmitter {
     return `r${r}`;
   }
 
-  protected override constantIn(r: Register): number | boolean | undefined {
-    const value = this.constants.get(r);
-    return typeof value === 'string' ? undefined : value;
+  protected override constantIn(r: Register): Constant {
+    return this.values.get(r);
+  }
+
+  protected override isConstant(r: Register): boolean {
+    return this.values.has(r);
   }
 
   protected isBoolean(r: Register): boolean {
@@ -233,6 +238,7 @@ export class TypedEmitter extends InstructionEmitter {
         const mayFuse = (read: number, call: number): boolean =>
           !this.guessesCallee(instructions[call]!) && !guarded.slice(read, call).includes(true);
         fuseCalls(instructions, uses.once, false, mayFuse, this.fused);
+        fuseUpdates(instructions, uses.once, this.fused);
       }
       if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);
       for (const i of block.instructions) {
@@ -479,7 +485,7 @@ export class TypedEmitter extends InstructionEmitter {
         this.comparison(i, '==');
         return true;
       case 'math':
-        return this.math(i);
+        return this.numericMath(i);
       case 'getElement':
         return this.getElement(i);
       case 'setElement':
@@ -530,7 +536,7 @@ export class TypedEmitter extends InstructionEmitter {
   }
 
   /** A function of Math on numbers. */
-  private math(i: Instruction): boolean {
+  private numericMath(i: Instruction): boolean {
     const name = i.immediates.name!;
     const [a, b] = i.operands as [Register, Register | undefined];
     if (!i.operands.every((r) => isNumeric(this.types[r]!))) return false;

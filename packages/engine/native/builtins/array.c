@@ -134,6 +134,11 @@ Value intrinsic_arraySlice(Value v, Value start, Value end) {
 Value intrinsic_arrayIndexOf(Value v, Value item, Value from, Value zero) {
   if (!is_dense(v)) return VALUE_UNDEFINED;
   Array *a = array_of(v);
+  if ((is_int(item) && item != INT(0)) || is_object(item) || is_symbol(item)) { /* equal to the same word only */
+    for (uint32_t i = (uint32_t)as_int(from); i < a->length; i++)
+      if (a->items[i] == item) return INT(i);
+    return INT(-1);
+  }
   for (uint32_t i = (uint32_t)as_int(from); i < a->length; i++) {
     Value x = a->items[i];
     if (x == VALUE_HOLE) {

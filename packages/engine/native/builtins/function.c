@@ -14,7 +14,7 @@ NATIVE(global_eval) {
 
 /* Function('return this'): the global object, or what it is called on. */
 static NATIVE(return_this) { return is_nullish(this_value) ? self->captures[0] : to_object(this_value); }
-static const FunctionInfo return_this_info = {return_this, &s_anonymous, 0, FUNCTION_BUILTIN, 0};
+static const FunctionInfo return_this_info = {{return_this}, &s_anonymous, 0, FUNCTION_BUILTIN};
 Value intrinsic_returnThis(Value global) {
   Value f = new_closure(&return_this_info, 1);
   function_of(f)->captures[0] = global;
@@ -31,8 +31,19 @@ NATIVE(FunctionPrototype_call) {
   return call(this_value, ARG(0), argc > 0 ? argc - 1 : 0, argc > 0 ? argv + 1 : NULL, "Function.prototype.call");
 }
 
+/* Whose elements are there to be read, and read without running any code. */
+static bool is_full(Value v) {
+  if (!is_plain_array(v)) return false;
+  Array *a = array_of(v);
+  if (a->length > a->capacity) return false;
+  for (uint32_t i = 0; i < a->length; i++)
+    if (a->items[i] == VALUE_HOLE) return false;
+  return true;
+}
+
 /* CreateListFromArrayLike. */
 Value list_from_array_like(Value v) {
+  if (is_full(v)) return new_array_from(array_of(v)->length, array_of(v)->items);
   if (!is_object(v)) return throw_error(TYPE_ERROR, "CreateListFromArrayLike called on non-object");
   uint64_t length;
   TRY_BOOL(length_of(v, &length));
@@ -48,7 +59,7 @@ Value list_from_array_like(Value v) {
 METHOD("Function.prototype", "apply", 2, FunctionPrototype_apply)
 NATIVE(FunctionPrototype_apply) {
   if (is_nullish(ARG(1))) return call(this_value, ARG(0), 0, NULL, "Function.prototype.apply");
-  Value list = list_from_array_like(ARG(1));
+  Value list = is_full(ARG(1)) ? ARG(1) : list_from_array_like(ARG(1)); /* the call copies it */
   TRY(list);
   return call_array(this_value, ARG(0), list, "Function.prototype.apply");
 }
@@ -63,9 +74,9 @@ static NATIVE(bound_call) {
   if (new_target == VALUE_UNDEFINED) return call_array(target, self->captures[1], list, NULL);
   return construct_array(target, new_target == value_of(self) ? target : new_target, list, NULL);
 }
-static const FunctionInfo bound_info = {bound_call, &s_empty, 0, FUNCTION_BUILTIN, 0};
+static const FunctionInfo bound_info = {{bound_call}, &s_empty, 0, FUNCTION_BUILTIN};
 static const FunctionInfo bound_constructor_info = {
-    bound_call, &s_empty, 0, FUNCTION_BUILTIN | FUNCTION_CONSTRUCTOR | FUNCTION_DERIVED, 0};
+    {bound_call}, &s_empty, 0, FUNCTION_BUILTIN | FUNCTION_CONSTRUCTOR | FUNCTION_DERIVED};
 
 const FunctionInfo *const bound_function_infos[2] = {&bound_info, &bound_constructor_info};
 

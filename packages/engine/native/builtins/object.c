@@ -17,6 +17,17 @@ NATIVE(Object_keys) {
 static Value values_or_entries(Value v, bool entries) {
   Value o = to_object(v);
   TRY(o);
+  Array *names = own_enumerable_keys(o);
+  if (names != NULL && is_record(o)) {
+    Shape *shape = shape_of(cell_of(o));
+    Value list = new_array(names->length);
+    for (uint32_t i = 0; i < names->length; i++) {
+      uint32_t attributes;
+      Value value = *slot_at(cell_of(o), shape, (uint32_t)shape_find(shape, names->items[i], &attributes));
+      array_of(list)->items[i] = entries ? new_array_from(2, (Value[]){names->items[i], value}) : value;
+    }
+    return list;
+  }
   Value keys = own_keys(o, KEYS_STRINGS);
   TRY(keys);
   Value result = new_array(0);

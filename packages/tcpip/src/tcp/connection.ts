@@ -132,6 +132,8 @@ export class Connection implements Entry, Timed {
   readOctets = 0;
   tunedAt = 0;
   buffersGranted = 0;
+  /** Octets that its buffers held when they were last counted. */
+  buffered = 0;
   finReceived = false;
   /** Data taken since the last acknowledgment was sent, and the largest segment seen: "every second full-sized segment". */
   unacknowledgedOctets = 0;

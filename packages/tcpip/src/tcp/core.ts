@@ -30,7 +30,7 @@ import { TimerHeap } from './timers.js';
 import { Trace } from './trace.js';
 
 const POOLED_SCOREBOARDS = 256;
-/** Rings that rest in the pool, in all. */
+/** Rings that rest in the pool, in octets; with little memory a quarter of what buffers may have. */
 const POOLED_RING_OCTETS = 4 << 20;
 
 /** What the parts of TCP share: tables, clock, counters, the list of connections that have something to do. */
@@ -45,7 +45,7 @@ export class Core {
   readonly listeners: ListenerTable = new ListenerTable();
   readonly timers: TimerHeap<Connection> = new TimerHeap();
   readonly timeWait: TimeWaitQueue = new TimeWaitQueue();
-  readonly rings: RingPool = new RingPool(POOLED_RING_OCTETS);
+  readonly rings: RingPool;
   readonly pages: Pages = new Pages();
   /** Scoreboards that rest, a bounded number. */
   readonly scoreboards: Scoreboard[] = [];
@@ -65,6 +65,8 @@ export class Core {
   /** Now: monotonic milliseconds, and the same in ticks (see timers.ts). */
   now = 0;
   tick = 0;
+  /** Octets that the buffers of all connections hold; `account` keeps it. */
+  buffered = 0;
   /** What connections were granted beyond the buffers that they began with, in octets. */
   buffersGranted = 0;
   /** The window scale that we offer: the smallest that can express the largest window (RFC 7323, 2.3). */
@@ -80,6 +82,7 @@ export class Core {
     let scale = 0;
     while (scale < WINDOW_SCALE_MAXIMUM && 65535 << scale < settings.receiveBufferMaximum) scale++;
     this.receiveScale = scale;
+    this.rings = new RingPool(Math.min(POOLED_RING_OCTETS, settings.bufferMemory >> 2));
     this.ip = context.ip;
     this.capabilities = context.capabilities;
     this.random = context.random;
@@ -114,6 +117,23 @@ export class Core {
   /** Takes a scoreboard back that is not needed any more. */
   recycle(board: Scoreboard): void {
     if (this.scoreboards.length < POOLED_SCOREBOARDS) this.scoreboards.push(board);
+  }
+
+  /** Whether the buffers hold all that they may together: each connection then makes do with little. */
+  get pressed(): boolean {
+    return this.buffered > this.settings.bufferMemory;
+  }
+
+  /** Counts what the buffers of a connection hold now. */
+  account(c: Connection): void {
+    let held = 0;
+    // What a connection that has ended leaves to be read belongs to its user.
+    if (c.state !== CLOSED && c.state !== TIME_WAIT) {
+      held = c.receiveBuffer.length + c.sendBuffer.capacity;
+      if (c.reassembly !== null) held += c.reassembly.charged;
+    }
+    this.buffered += held - c.buffered;
+    c.buffered = held;
   }
 
   /** A uniformly distributed integer, 0 =< result < `limit` =< 65536. */
@@ -221,6 +241,8 @@ export class Core {
     connection.reassembly = null;
     if (connection.scoreboard !== null) this.recycle(connection.scoreboard);
     connection.scoreboard = null;
+    this.buffered -= connection.buffered;
+    connection.buffered = 0;
     this.buffersGranted -= connection.buffersGranted;
     connection.buffersGranted = 0;
     this.notify(connection, EVENT_CLOSED | EVENT_READABLE | EVENT_WRITABLE);

@@ -44,6 +44,8 @@ export interface TcpCounters {
   droppedInterceptFull: number;
   /** Dropped: the out-of-order queue is at its bound. */
   droppedReassemblyFull: number;
+  /** Dropped: the buffers of all connections together hold what they may, and nobody reads this one. */
+  droppedBuffersFull: number;
   /** Data for a side that was closed and is thrown away, in octets. */
   discardedAfterClose: number;
 
@@ -144,6 +146,7 @@ export function makeTcpCounters(): TcpCounters {
     droppedTableFull: 0,
     droppedInterceptFull: 0,
     droppedReassemblyFull: 0,
+    droppedBuffersFull: 0,
     discardedAfterClose: 0,
     deviceBusy: 0,
     outOfOrderSegments: 0,

@@ -77,6 +77,25 @@ describe('listeners', () => {
     }
     expect([c.tcp.connections, c.counters.droppedTableFull]).toEqual([2, 1]);
     expect(() => c.connect()).toThrow(/all 2 connections/);
+    // As in a full backlog, the oldest that is half-open makes room.
+    c.advance(3_000);
+    c.skip();
+    c.peerPort = 4;
+    c.inject('S 0');
+    c.expect('S. 0 ack 1');
+    expect([c.tcp.connections, c.counters.halfOpenRecycled]).toEqual([2, 1]);
+  });
+
+  test('bounds follow the memory that there is', () => {
+    const bounds = (memory?: number) => {
+      const { settings } = new Conversation({ configuration: memory === undefined ? {} : { memory } }).tcp.core;
+      const { maximumConnections, maximumTimeWait, bufferMemory, receiveBuffer } = settings;
+      return [maximumConnections, maximumTimeWait, bufferMemory, receiveBuffer];
+    };
+    expect(bounds()).toEqual([65_536, 32_768, 64 << 20, 262_144]);
+    expect(bounds(32 << 20)).toEqual([2048, 8192, 4 << 20, 262_144]);
+    expect(bounds(2 << 20)).toEqual([128, 512, 256 << 10, 131_072]);
+    expect(bounds(2 ** 40)).toEqual(bounds());
   });
 
   test('port 0 takes a free one', () => {

@@ -37,6 +37,8 @@ import { after, afterOrEqual, before } from './sequence.js';
 import { CLOSED, ESTABLISHED, SYN_SENT, TIME_WAIT } from './state.js';
 import type { TimeWait } from './time-wait.js';
 
+/** One segment of ordinary size: who has read everything can go on. */
+const PRESSED_RECEIVE_BUFFER = 2048;
 /** Milliseconds until output is tried again when the device had no room. */
 const TRANSMIT_RETRY = 1;
 
@@ -109,15 +111,21 @@ export function sendReset(core: Core, c: Connection): void {
   sendBare(core, c.route, c.localPort, c.remotePort, acceptableSequence(c), c.receiveNext, RST | ACK);
 }
 
+/** What a connection may keep for its reader: little while all together hold too much. */
+export function receiveLimit(core: Core, c: Connection): number {
+  return core.pressed ? Math.min(c.receiveLimit, PRESSED_RECEIVE_BUFFER) : c.receiveLimit;
+}
+
 /**
  * The window field: what there is room for, by the rule of silly window avoidance (RFC 9293, 3.8.6.2.2) that the right
  * edge moves by a full segment or half the buffer at least. It is rounded down to the scale, so the edge that the peer reads
  * may seem to shrink by less than one unit; what was offered is honoured all the same (RFC 7323, 2.4).
  */
-function advertiseWindow(c: Connection): number {
-  let edge = (c.receiveNext + Math.max(0, c.receiveLimit - c.receiveBuffer.length)) | 0;
+function advertiseWindow(core: Core, c: Connection): number {
+  const limit = receiveLimit(core, c);
+  let edge = (c.receiveNext + Math.max(0, limit - c.receiveBuffer.length)) | 0;
   const gain = (edge - c.receiveEdge) | 0;
-  if (gain < Math.min(c.receiveLimit >> 1, c.segmentSize)) edge = c.receiveEdge;
+  if (gain < Math.min(limit >> 1, c.segmentSize)) edge = c.receiveEdge;
   const field = Math.min(65535, Math.max(0, (edge - c.receiveNext) | 0) >> c.receiveScale);
   edge = (c.receiveNext + (field << c.receiveScale)) | 0;
   if (after(edge, c.receiveEdge)) c.receiveEdge = edge;
@@ -128,13 +136,14 @@ function advertiseWindow(c: Connection): number {
  * Whether a reader has made so much room that the peer should hear of it now. Not while the peer, which in a round trip cannot more than
  * double what it has sent so far, has window enough for that: acknowledgments will tell it in time.
  */
-export function windowUpdateDue(c: Connection): boolean {
+export function windowUpdateDue(core: Core, c: Connection): boolean {
+  const limit = receiveLimit(core, c);
   const known = (c.receiveEdge - c.receiveNext) | 0;
-  if (known > c.receiveLimit >> 1) return false;
+  if (known > limit >> 1) return false;
   const received = (c.receiveNext - c.irs) >>> 0;
   if (known >= 2 * (received + initialWindow(c.segmentSize))) return false;
-  const room = Math.min(c.receiveLimit - c.receiveBuffer.length, 65535 << c.receiveScale);
-  return room - known >= Math.min(c.receiveLimit >> 1, 2 * c.segmentSize);
+  const room = Math.min(limit - c.receiveBuffer.length, 65535 << c.receiveScale);
+  return room - known >= Math.min(limit >> 1, 2 * c.segmentSize);
 }
 
 /**
@@ -209,7 +218,7 @@ function emit(core: Core, c: Connection, sequence: number, flags: number, offset
     c.receiveNext,
     headerLength,
     flags,
-    advertiseWindow(c),
+    advertiseWindow(core, c),
   );
   if (c.timestamps)
     putTimestamps(frame.bytes, at + TCP_HEADER_LENGTH, (core.tick + c.timestampOffset) | 0, c.timestampRecent);

@@ -56,7 +56,7 @@ export function listenState(
     return;
   }
   const { settings, counters } = core;
-  if (core.connections >= settings.maximumConnections) {
+  if (core.connections >= settings.maximumConnections && !recycleHalfOpen(core, listener)) {
     counters.droppedTableFull++;
     return;
   }
@@ -71,13 +71,10 @@ export function listenState(
       const route = core.ip.route(remoteAddress, localAddress);
       if (route !== undefined && answerWithCookie(core, route, listener, segment)) return;
     }
-    const oldest = listener.oldestHalfOpen;
-    if (oldest === null || ((core.tick - oldest.openedAt) | 0) < HALF_OPEN_GRACE) {
+    if (!recycleHalfOpen(core, listener)) {
       counters.droppedBacklogFull++;
       return;
     }
-    counters.halfOpenRecycled++;
-    core.remove(oldest, RECYCLED);
   }
   const route = core.ip.route(remoteAddress, localAddress);
   if (route === undefined) {
@@ -103,6 +100,15 @@ export function listenState(
   }
   c.listener = listener;
   answerSyn(core, c);
+}
+
+/** Makes room for a new one. False: there is none that has had its chance. */
+function recycleHalfOpen(core: Core, listener: Listener | undefined): boolean {
+  const oldest = listener?.oldestHalfOpen;
+  if (oldest === undefined || oldest === null || ((core.tick - oldest.openedAt) | 0) < HALF_OPEN_GRACE) return false;
+  core.counters.halfOpenRecycled++;
+  core.remove(oldest, RECYCLED);
+  return true;
 }
 
 /** LISTEN to SYN-RECEIVED: <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK>. */

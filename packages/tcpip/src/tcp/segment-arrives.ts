@@ -17,7 +17,7 @@ import {
 } from './connection.js';
 import type { Core } from './core.js';
 import { acknowledged, congestionEchoed, duplicate } from './loss-recovery.js';
-import { sendAcknowledgment, sendBare, sendSyn, sendTimeWaitAcknowledgment } from './output.js';
+import { receiveLimit, sendAcknowledgment, sendBare, sendSyn, sendTimeWaitAcknowledgment } from './output.js';
 import { ReassemblyQueue } from './reassembly.js';
 import { armRetransmission, startTimeout } from './retransmission.js';
 import { type Segment, sequenceLength } from './segment.js';
@@ -354,6 +354,14 @@ function segmentText(
     return;
   }
   if (length > 0) {
+    const held = c.receiveBuffer.length;
+    // The peer may use a window that it was given before; what is not acknowledged it sends again.
+    if (core.pressed && held > 0 && held + length > receiveLimit(core, c)) {
+      counters.droppedBuffersFull++;
+      c.acknowledgeNow = true;
+      core.touch(c);
+      return;
+    }
     c.receiveNext = (sequence + length) | 0;
     counters.bytesReceived += length;
     if (c.discarding) {
@@ -412,8 +420,9 @@ function outOfOrder(
   fin: boolean,
 ): void {
   core.counters.outOfOrderSegments++;
+  if (core.pressed) core.counters.droppedBuffersFull++;
   // Nothing is kept for a reader that is gone.
-  if (!c.discarding) {
+  else if (!c.discarding) {
     // Twice the window holds any window of segments of ordinary size, with what they cost besides.
     const limit = 2 * c.receiveLimit;
     const queue = (c.reassembly ??= new ReassemblyQueue(c.receiveNext, limit));
@@ -428,6 +437,7 @@ function outOfOrder(
   }
   // At once, one for each segment: the sender counts them (RFC 5681, 4.2).
   sendAcknowledgment(core, c);
+  core.account(c);
 }
 
 function finArrived(core: Core, c: Connection): void {

@@ -2,18 +2,23 @@ import { FlowError } from '@morgana/flow';
 
 /** How TCP behaves; every field has a default. Times are milliseconds, sizes octets. */
 export interface TcpConfiguration {
-  /** Connections in the table, half-open ones included, TIME-WAIT not. Default 65536. */
+  /** Octets of memory that the appliance has, where it has little: defaults of bounds become smaller. Drivers tell it from the platform. */
+  readonly memory?: number;
+  /** Connections in the table, half-open ones included, TIME-WAIT not. Default 65536, or one for each 16 KiB of `memory`. */
   readonly maximumConnections?: number;
-  /** TIME-WAIT entries; the oldest goes when it is exceeded. Default 32768. */
+  /** TIME-WAIT entries; the oldest goes when it is exceeded. Default 32768, or one for each 4 KiB of `memory`. */
   readonly maximumTimeWait?: number;
-  /** Most that is kept for the application to read, hence the window, at first: 2048 to 1 GiB. Default 262144. */
+  /** Most that is kept for the application to read, hence the window, at first: 2048 to 1 GiB. Default 262144, or half of `bufferMemory`. */
   readonly receiveBuffer?: number;
-  /** Most that is taken from the application and not yet acknowledged, at first: 2048 to 1 GiB. Default 262144. */
+  /** Most that is taken from the application and not yet acknowledged, at first: 2048 to 1 GiB. Default 262144, or half of `bufferMemory`. */
   readonly sendBuffer?: number;
   /** To where both grow when they limit a connection (see auto-tuning.ts). Default 4 MiB, or the above if that is more. */
   readonly receiveBufferMaximum?: number;
   readonly sendBufferMaximum?: number;
-  /** What all connections together may grow beyond their first sizes. Default 64 MiB. */
+  /**
+   * What the buffers of all connections together may hold, and grow beyond their first sizes. When they hold more, each connection
+   * may have 2 KiB to be read and 1 KiB to be sent. Default 64 MiB, or an eighth of `memory`.
+   */
   readonly bufferMemory?: number;
   /** Connections of a listener that are half-open or wait to be taken over. Default 128. */
   readonly backlog?: number;
@@ -63,7 +68,7 @@ export interface TcpConfiguration {
   readonly initialSequenceNumber?: number;
 }
 
-export type TcpSettings = Required<Omit<TcpConfiguration, 'initialSequenceNumber'>> & {
+export type TcpSettings = Required<Omit<TcpConfiguration, 'initialSequenceNumber' | 'memory'>> & {
   readonly initialSequenceNumber: number | undefined;
 };
 
@@ -79,11 +84,14 @@ export function tcpSettings(options: TcpConfiguration = {}): TcpSettings {
   const [firstPort, lastPort] = options.ephemeralPorts ?? [32768, 65535];
   if (!(firstPort >= 1 && firstPort <= lastPort && lastPort <= 65535))
     throw new FlowError('invalid', `tcp: option ephemeralPorts is ${firstPort}-${lastPort}; it must lie in 1-65535`);
+  const memory = number('memory', Number.MAX_SAFE_INTEGER, 1 << 20, Number.MAX_SAFE_INTEGER);
+  const bufferMemory = number('bufferMemory', Math.min(64 << 20, memory / 8), 0, 0x40000000);
+  const buffer = Math.max(16_384, Math.min(262_144, bufferMemory >> 1));
   return {
-    maximumConnections: number('maximumConnections', 65536, 1, 0x400000),
-    maximumTimeWait: number('maximumTimeWait', 32768, 0, 0x400000),
-    receiveBuffer: number('receiveBuffer', 262144, 2048, 0x40000000),
-    sendBuffer: number('sendBuffer', 262144, 2048, 0x40000000),
+    maximumConnections: number('maximumConnections', Math.min(65_536, memory / 16_384), 1, 0x400000),
+    maximumTimeWait: number('maximumTimeWait', Math.min(32_768, memory / 4096), 0, 0x400000),
+    receiveBuffer: number('receiveBuffer', buffer, 2048, 0x40000000),
+    sendBuffer: number('sendBuffer', buffer, 2048, 0x40000000),
     receiveBufferMaximum: number(
       'receiveBufferMaximum',
       Math.max(options.receiveBuffer ?? 0, 4 << 20),
@@ -96,7 +104,7 @@ export function tcpSettings(options: TcpConfiguration = {}): TcpSettings {
       options.sendBuffer ?? 2048,
       0x40000000,
     ),
-    bufferMemory: number('bufferMemory', 64 << 20, 0, 0x40000000),
+    bufferMemory,
     backlog: number('backlog', 128, 1, 65536),
     windowScaling: options.windowScaling ?? true,
     synCookies: options.synCookies ?? true,

@@ -149,6 +149,7 @@ export class Tcp implements Transport {
         if ((events & EVENT_CLOSED) !== 0) connection.user = null;
       }
       output(core, connection);
+      core.account(connection);
     }
     dirty.length = 0;
     core.trace?.moved(null);

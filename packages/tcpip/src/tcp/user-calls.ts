@@ -98,11 +98,20 @@ export function open(
   return c;
 }
 
+/** What a connection may have to be sent when all together hold too much. */
+const PRESSED_SEND_BUFFER = 1024;
+
 /** SEND: takes as much of `bytes[offset ..)` as the send buffer has room for, and returns how much. */
 export function send(core: Core, c: Connection, bytes: Uint8Array, offset: number): number {
   if (c.finQueued || !(maySend(c.state) || c.state === SYN_SENT || c.state === SYN_RECEIVED)) return 0;
-  const taken = c.sendBuffer.append(core.rings, bytes, offset, bytes.length - offset);
-  if (taken > 0) core.wake(c);
+  const { sendBuffer } = c;
+  let length = bytes.length - offset;
+  if (core.pressed) length = Math.min(length, Math.max(sendBuffer.capacity, PRESSED_SEND_BUFFER) - sendBuffer.length);
+  const taken = sendBuffer.append(core.rings, bytes, offset, length);
+  if (taken > 0) {
+    core.account(c);
+    core.wake(c);
+  }
   return taken;
 }
 
@@ -110,8 +119,9 @@ export function send(core: Core, c: Connection, bytes: Uint8Array, offset: numbe
 export function receive(core: Core, c: Connection): Uint8Array | null {
   const bytes = c.receiveBuffer.take();
   if (bytes === null) return null;
+  core.account(c);
   tuneReceiveBuffer(core, c, bytes.length);
-  if (c.state >= ESTABLISHED && c.state <= LAST_ACK && !c.finReceived && windowUpdateDue(c)) {
+  if (c.state >= ESTABLISHED && c.state <= LAST_ACK && !c.finReceived && windowUpdateDue(core, c)) {
     core.counters.windowUpdates++;
     c.acknowledgeNow = true;
     core.wake(c);
