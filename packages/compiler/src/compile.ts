@@ -27,6 +27,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import { hoistTables } from './program/hoist.js';
 import { knowMath } from './program/math.js';
 import { optimizeProgram } from './program/optimize.js';
 import { reachBuiltins } from './reach.js';
@@ -135,6 +136,7 @@ export async function translate(
   const own = new Set(modules.flatMap((module) => module.functions));
   knowMath([...own], functions);
   optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
+  hoistTables(functions);
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
   for (const fn of functions)
