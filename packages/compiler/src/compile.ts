@@ -29,6 +29,7 @@ import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import { elementKinds } from './program/elements.js';
+import { hoistTables } from './program/hoist.js';
 import { knownClasses } from './program/known.js';
 import { knowMath } from './program/math.js';
 import { optimizeProgram } from './program/optimize.js';
@@ -140,6 +141,7 @@ export async function translate(
   const own = new Set(modules.flatMap((module) => module.functions));
   knowMath([...own], functions);
   optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
+  hoistTables(functions);
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
   for (const fn of functions)
