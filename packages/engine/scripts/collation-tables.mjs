@@ -16,6 +16,7 @@ const RANGES = [
   [0x2010, 0x2060],
   [0x20a0, 0x20c0],
   [0x2190, 0x2200],
+  [0xfb00, 0xfb07],
 ];
 const collator = (sensitivity) => new Intl.Collator('en-US', { sensitivity }).compare;
 const [base, accent, variant] = ['base', 'accent', 'variant'].map(collator);
@@ -28,15 +29,26 @@ const expansions = new Map();
 for (const [first, end] of RANGES)
   for (let c = first; c < end; c++) {
     const text = String.fromCodePoint(c);
-    if (text.normalize('NFD') !== text || variant(text, '') === 0) continue;
+    if (variant(text, '') === 0) continue;
+    const canonical = text.normalize('NFD');
+    if (canonical !== text) {
+      expansions.set(text, { to: canonical, raised: 0 });
+      continue;
+    }
     if (base(text, '') === 0) {
       combining.push(text);
       continue;
     }
     const compatible = text.normalize('NFKD');
-    const longer = compatible.length > 1 ? [compatible, compatible.replace('\u2044', '/')] : c < 0x250 && c > 0x7f ? pairs : [];
-    const same = longer.find((other) => base(text, other) === 0);
-    if (same !== undefined) expansions.set(text, same);
+    const longer =
+      compatible.length > 1 ? [compatible, compatible.replace('\u2044', '/')] : c < 0x250 && c > 0x7f ? pairs : [];
+    const capital = text !== text.toLowerCase();
+    const same = longer
+      .map((other) => (longer === pairs && capital ? other.toUpperCase() : other))
+      .find((other) => base(text, other) === 0);
+    // the difference from what it expands to is one of accents or one of case
+    if (same !== undefined)
+      expansions.set(text, { to: same, raised: accent(text, same) > 0 ? 1 : variant(text, same) > 0 ? 2 : 0 });
     else atoms.push(text);
   }
 
@@ -52,14 +64,13 @@ function ranked(list, order, first) {
   }
   return ranks;
 }
-const groups = (list, ranks) => [...Map.groupBy?.(list, (t) => ranks.get(t))?.values() ?? groupBy(list, ranks)];
-function groupBy(list, ranks) {
+function groups(list, ranks) {
   const map = new Map();
   for (const text of list) map.set(ranks.get(text), [...(map.get(ranks.get(text)) ?? []), text]);
   return map.values();
 }
 
-const MARKS = 32; // secondary weights of marks, above those of letters
+const MARKS = 64; // secondary weights of marks, above those of letters
 const primary = ranked(atoms, base, 1);
 const entries = new Map();
 for (const group of groups(atoms, primary)) {
@@ -85,14 +96,22 @@ for (const [first, end] of RANGES) {
   const values = [];
   for (let c = first; c < end; c++) {
     const text = String.fromCodePoint(c);
-    const [p, s, t] = longs.includes(text) ? [EXPANDS, longs.indexOf(text), 0] : (entries.get(text) ?? [0, 0, 0]);
-    values.push(`0x${(((p << 16) | (s << 8) | t) >>> 0).toString(16)}`);
+    const [p, s, t] = entries.get(text) ?? [0, 0, 0];
+    const weights = longs.includes(text)
+      ? (EXPANDS << 16) | (longs.indexOf(text) << 4) | expansions.get(text).raised
+      : (p << 16) | (s << 8) | t;
+    values.push(`0x${(weights >>> 0).toString(16)}`);
   }
   for (let i = 0; i < values.length; i += 12) rows.push(`  ${values.slice(i, i + 12).join(', ')},`);
 }
+const flat = (text) => [...expansions.get(text).to].map((c) => (expansions.has(c) ? flat(c) : c)).join('');
 const texts = longs.map((text) => {
-  const units = [...expansions.get(text)].map((c) => c.codePointAt(0));
-  return `  {${[...units, 0, 0, 0].slice(0, 4).map((u) => `0x${u.toString(16)}`).join(', ')}},`;
+  const units = [...flat(text)].map((c) => c.codePointAt(0));
+  if (units.length > 4) throw new Error('an expansion is too long');
+  return `  {${[...units, 0, 0, 0]
+    .slice(0, 4)
+    .map((u) => `0x${u.toString(16)}`)
+    .join(', ')}},`;
 });
 writeFileSync(
   file,
@@ -100,7 +119,7 @@ writeFileSync(
 #include "collation.h"
 
 const CollationRange collation_ranges[COLLATION_RANGES] = {${RANGES.map(([a, b]) => `{0x${a.toString(16)}, 0x${b.toString(16)}}`).join(', ')}};
-/* primary weight << 16 | secondary << 8 | tertiary; 0: ignored; primary 0xffff: the secondary is an index of the expansions */
+/* primary weight << 16 | secondary << 8 | tertiary; 0: ignored; primary 0xffff: << 4 an index of the expansions, and what they add */
 const uint32_t collation_weights[] = {
 ${rows.join('\n')}
 };
@@ -108,7 +127,19 @@ const uint16_t collation_expansions[][4] = {
 ${texts.join('\n')}
 };
 const uint32_t collation_last_primary = ${Math.max(...primary.values())};
+const uint32_t collation_symbols = ${Math.min(...[...primary].filter(([t]) => /\p{Sc}/u.test(t)).map(([, rank]) => rank)) - 1};
 const uint32_t collation_zero = ${primary.get('0')}, collation_nine = ${primary.get('9')};
+const uint32_t collation_last_punctuation = ${Math.max(
+    ...[...primary]
+      .filter(([t]) => /[\p{P}\p{Z}\s]/u.test(t) && !/[\p{S}]/u.test(t))
+      .map(([, rank]) => rank)
+      .filter((rank) => rank < primary.get('`')),
+  )};
 `,
 );
-console.log(atoms.length, combining.length, longs.map((t) => `${t}=${expansions.get(t)}`).join(' '), Math.max(...marks.values()));
+console.log(
+  atoms.length,
+  combining.length,
+  longs.map((t) => `${t}=${expansions.get(t).to}`).join(' '),
+  Math.max(...marks.values()),
+);

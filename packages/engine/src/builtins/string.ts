@@ -12,6 +12,22 @@ function patternMethod(pattern, symbol) {
   return method === null ? undefined : method;
 }
 
+/** See native/text/collation.h. */
+function collationFlags(options) {
+  if (options === null) throw new TypeError('Cannot convert undefined or null to object');
+  const { sensitivity, caseFirst, numeric, ignorePunctuation } = options;
+  let flags = 3;
+  if (sensitivity !== undefined) {
+    flags = ['base', 'accent', 'case', 'variant'].indexOf($toString(sensitivity));
+    if (flags < 0)
+      throw new RangeError(`Value ${sensitivity} out of range for Intl.Collator options property sensitivity`);
+  }
+  if (numeric) flags |= 4;
+  if (ignorePunctuation) flags |= 8;
+  if (caseFirst === 'upper') flags |= 16;
+  return flags;
+}
+
 $define('String.prototype', {
   split(separator, limit) {
     const method = patternMethod(separator, Symbol.split);
@@ -93,10 +109,10 @@ $define('String.prototype', {
     const text = thisString(this, 'search');
     return $newRegExp(pattern === undefined ? '' : $toString(pattern), '')[Symbol.search](text);
   },
-  localeCompare(other) {
+  localeCompare(other, _locales?, options?) {
     const a = thisString(this, 'localeCompare');
     const b = $toString(other);
-    return a < b ? -1 : a > b ? 1 : 0;
+    return $collate(a, b, options === undefined ? 3 : collationFlags(options));
   },
 });
 
