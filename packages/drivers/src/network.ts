@@ -19,6 +19,8 @@ export interface PortNetworkOptions {
 
 /** Frames that one notification takes in; the platform takes no more at once. */
 const BATCH = 64;
+/** Frames to receive into at first; twice as many after each notification that filled them. */
+const FIRST_BATCH = 16;
 
 /**
  * A network over the frames of a platform. The host reads and writes the frames' own memory: nothing is copied here, and
@@ -41,6 +43,7 @@ class PortNetwork implements Network {
   readonly #arriving: Frame[] = [];
   readonly #arrivingBuffers: Uint8Array[] = [];
   readonly #arrivingLengths = new Int32Array(BATCH);
+  readonly #receiveFrames: FramePool;
   readonly #transmitFrames: FramePool;
   /** Transmitted and not taken by the host yet, in order: the first `#waiting` of each. */
   readonly #outgoing: Frame[] = [];
@@ -53,12 +56,8 @@ class PortNetwork implements Network {
     this.mac = port.mac;
     this.mtu = port.mtu;
     this.#longest = port.mtu + ETHERNET_HEADER_LENGTH;
-    const pool = new FramePool({ frameLength: this.#longest, frames: BATCH });
-    for (let i = 0; i < BATCH; i++) {
-      const frame = pool.allocate() as Frame;
-      this.#arriving.push(frame);
-      this.#arrivingBuffers.push(frame.bytes);
-    }
+    this.#receiveFrames = new FramePool({ frameLength: this.#longest, frames: BATCH });
+    this.#makeRoom(FIRST_BATCH);
     this.#transmitFrames = new FramePool({ frameLength: this.#longest, frames: transmitLimit });
     this.#outgoingLengths = new Int32Array(transmitLimit);
     port.onReady(() => this.#ready());
@@ -132,15 +131,17 @@ class PortNetwork implements Network {
     if (this.#closed) return;
     if (this.#waiting > 0) this.flush();
     const lengths = this.#arrivingLengths;
-    for (let i = 0; i < BATCH; i++) lengths[i] = 0;
-    const received = this.#port.receive(this.#arrivingBuffers, lengths, 0, BATCH);
-    const statistics = this.statistics;
     const arriving = this.#arriving;
+    const room = arriving.length;
+    for (let i = 0; i < room; i++) lengths[i] = 0;
+    const received = this.#port.receive(this.#arrivingBuffers, lengths, 0, room);
+    const statistics = this.statistics;
     const handler = this.#handler;
     if (handler === undefined) {
       statistics.receiveDropped += received;
       return;
     }
+    if (received === room && room < BATCH) this.#makeRoom(Math.min(room, BATCH - room));
     let count = 0;
     for (let i = 0; i < received; i++) {
       const length = lengths[i]!;
@@ -159,6 +160,14 @@ class PortNetwork implements Network {
     if (count === 0) return;
     statistics.receivedFrames += count;
     handler(arriving, count);
+  }
+
+  #makeRoom(count: number): void {
+    for (let i = 0; i < count; i++) {
+      const frame = this.#receiveFrames.allocate() as Frame;
+      this.#arriving.push(frame);
+      this.#arrivingBuffers.push(frame.bytes);
+    }
   }
 
   /** Closes the gap that a dropped frame left. */

@@ -38,8 +38,10 @@ export interface FramePoolOptions {
   readonly frames: number;
 }
 
-/** Octets in a slab. Few large slabs serve a checksum best, which keeps a word view for each buffer. */
+/** Octets in a slab at most. Few large slabs serve a checksum best, which keeps a word view for each buffer. */
 const SLAB_LENGTH = 1_048_576;
+/** Frames in the first slab; each later one has as many as there are. A small machine at rest needs no more. */
+const FIRST_SLAB = 16;
 
 /**
  * Slots start on a cache line each, less two octets: what is behind Ethernet's header is then on a multiple of four, and the data of a segment of TCP
@@ -111,7 +113,8 @@ export class FramePool {
     const left = this.capacity - this.#made;
     if (left === 0) return false;
     const stride = Math.ceil((SLOT_OFFSET + this.frameLength) / SLOT_ALIGNMENT) * SLOT_ALIGNMENT;
-    const count = Math.min(left, Math.max(1, Math.floor(SLAB_LENGTH / stride)));
+    const most = Math.max(1, Math.floor(SLAB_LENGTH / stride));
+    const count = Math.min(left, most, Math.max(FIRST_SLAB, this.#made));
     const slab = new ArrayBuffer(count * stride);
     // The first slot ends on top, so that frames are given out in the order of their addresses.
     for (let i = count - 1; i >= 0; i--) {
