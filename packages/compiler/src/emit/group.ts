@@ -33,9 +33,13 @@ export type Temperature = 'hot' | 'warm' | 'cold';
 
 /**
  * How much text the operations of hot code may take; it grows with the program. much: their usual case stands in place
- * everywhere. some: in loops, and calls everywhere. little: in loops what is short, and calls nowhere.
+ * everywhere. some: in loops, and calls everywhere. little: in loops what is short, and calls nowhere. none: everything is a call,
+ * and there are no guesses about numbers.
  */
-export type Room = 'much' | 'some' | 'little';
+export type Room = 'much' | 'some' | 'little' | 'none';
+
+/** A cache serves one way of using a property. */
+export type CacheUse = 'get' | 'put' | 'define';
 
 export interface GroupContext {
   readonly room: Room;
@@ -55,12 +59,12 @@ export interface GroupContext {
   /** An expression that reads a global with this function of the engine. */
   global(name: string, optional: boolean, get: string): string;
   globalSet(name: string, value: string): string;
-  cache(key: string): string;
+  cache(key: string, use: CacheUse): string;
   /** For a method that is read and called at once; `text` quotes the callee in messages. */
   methodCache(key: string, text: string): string;
   literal(keys: readonly string[], capacity: number): string;
   privateSymbol(name: string, id: string, fn: IRFunction): string;
-  privateCache(name: string, id: string, fn: IRFunction): string;
+  privateCache(name: string, id: string, use: CacheUse, fn: IRFunction): string;
   regexp(pattern: string, flags: string, position: Position | null): string;
   template(template: Template, constant: (value: Constant) => string): string;
 }
@@ -94,10 +98,17 @@ export function emitGroup(
     text(value);
     return `(Value)&${stringSymbol(value)}`;
   };
-  const cacheOf = (constant: string): string => {
+  /** Where there is no room, the places of a function that use the same property in the same way share a cache. */
+  const shared = new Map<string, number>();
+  const place = (id: string, add: () => number): number => {
+    if (room !== 'none') return add() - 1;
+    const known = shared.get(id) ?? add() - 1;
+    shared.set(id, known);
+    return known;
+  };
+  const cacheOf = (constant: string, use: CacheUse): string => {
     if (temperature !== 'hot') return `value_of(&${constant})`;
-    caches.push(constant);
-    return `&caches[${caches.length - 1}]`;
+    return `&caches[${place(`${use} ${constant}`, () => caches.push(constant))}]`;
   };
   const privateConstant = (name: string, id: string, fn: IRFunction): string => {
     const prefix = fn.symbol.slice(0, fn.symbol.indexOf('_'));
@@ -107,7 +118,7 @@ export function emitGroup(
       privates.add(symbol);
       // the same name may be used by several groups: one of the definitions is kept
       statics.push(
-        `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
+        `__attribute__((weak, aligned(8))) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
       );
     }
     return symbol;
@@ -150,21 +161,21 @@ export function emitGroup(
         }
         return optional ? 'VALUE_UNDEFINED' : `throw_not_defined(${cMessage(name)})`;
       }
-      const cache = context.cache(name);
+      const cache = context.cache(name, 'get');
       return `${get}(intrinsic(GLOBAL), ${cache})`;
     },
     globalSet(name, value) {
       text(name);
       return `global_set(&${stringSymbol(name)}, ${value})`;
     },
-    cache(key) {
+    cache(key, use) {
       text(key);
-      return cacheOf(stringSymbol(key));
+      return cacheOf(stringSymbol(key), use);
     },
     methodCache(key, quoted) {
       text(key);
-      methods.push({ key: stringSymbol(key), text: quoted });
-      return `&${temperature === 'hot' ? 'method_caches' : 'method_keys'}[${methods.length - 1}]`;
+      const index = place(`call ${key} ${quoted}`, () => methods.push({ key: stringSymbol(key), text: quoted }));
+      return `&${temperature === 'hot' ? 'method_caches' : 'method_keys'}[${index}]`;
     },
     literal(keys, capacity) {
       const name = `literal_${count++}`;
@@ -175,8 +186,8 @@ export function emitGroup(
       return `&${name}`;
     },
     privateSymbol: (name, id, fn) => `value_of(&${privateConstant(name, id, fn)})`,
-    privateCache(name, id, fn) {
-      return cacheOf(privateConstant(name, id, fn));
+    privateCache(name, id, use, fn) {
+      return cacheOf(privateConstant(name, id, fn), use);
     },
     regexp(pattern, flags, position) {
       const { words, bits } = program.compileRegExp(pattern, flags, position);
@@ -197,6 +208,7 @@ export function emitGroup(
   const bodies: string[] = [];
   const infos: string[] = [];
   for (const fn of functions) {
+    shared.clear();
     bodies.push(emitFunction(fn, context));
     if (hasInfo(fn, program)) infos.push(functionInfo(fn, text));
     declared.add(fn);
@@ -280,6 +292,6 @@ function functionInfo(fn: IRFunction, text: (value: string) => string): string {
   if (traits.async) flags.push('FUNCTION_ASYNC');
   if (traits.method) flags.push('FUNCTION_METHOD');
   text(fn.name);
-  const { code, registers, direct } = entryOf(fn);
-  return `const FunctionInfo i_${fn.symbol} = {${code}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, ${registers}, ${direct}};`;
+  const { target, registers } = entryOf(fn);
+  return `const FunctionInfo i_${fn.symbol} __attribute__((aligned(8))) = {{${target}}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, ${registers}};`;
 }

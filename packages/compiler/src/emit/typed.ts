@@ -1,9 +1,9 @@
-import type { Block, Instruction, Register } from '../ir.js';
+import type { Block, Constant, Instruction, Register } from '../ir.js';
 import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
 import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
 import { BIT_OPERATORS, type Check, type Inference, ROUNDING } from '../ssa/infer.js';
 import { isNumeric, type Representation, representation, SAFE_HIGH, type ValueType } from '../ssa/types.js';
-import { fuseCalls, Uses } from './fused-calls.js';
+import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
 import { InstructionEmitter } from './instructions.js';
@@ -30,6 +30,7 @@ export class TypedEmitter extends InstructionEmitter {
   /** Registers of the original that are C bools. */
   private readonly originalBooleans: ReadonlySet<Register>;
   private readonly constants = new Map<Register, number | boolean | string>();
+  private readonly values = new Map<Register, Constant>();
   /** Uint8Arrays that loops index: their bytes and length are found once. */
   private readonly views: ReadonlySet<Register>;
   /** Texts that loops put together. */
@@ -49,11 +50,12 @@ export class TypedEmitter extends InstructionEmitter {
       for (const i of block.instructions) {
         if (i.op !== 'constant') continue;
         const { value } = i.immediates;
+        this.values.set(i.result!, value);
         const numeric = typeof value === 'number' || typeof value === 'boolean';
         this.constants.set(i.result!, numeric ? value : this.constant(value));
       }
     this.accumulators = findAccumulators(ssa).filter((a) => this.rep(a.phi) === 'value');
-    this.views = group.detaches ? new Set() : indexedViews(ssa, this.types);
+    this.views = group.detaches || group.room === 'none' ? new Set() : indexedViews(ssa, this.types);
   }
 
   // --- registers
@@ -75,9 +77,12 @@ export class TypedEmitter extends InstructionEmitter {
     return `r${r}`;
   }
 
-  protected override constantIn(r: Register): number | boolean | undefined {
-    const value = this.constants.get(r);
-    return typeof value === 'string' ? undefined : value;
+  protected override constantIn(r: Register): Constant {
+    return this.values.get(r);
+  }
+
+  protected override isConstant(r: Register): boolean {
+    return this.values.has(r);
   }
 
   protected isBoolean(r: Register): boolean {
@@ -208,6 +213,7 @@ export class TypedEmitter extends InstructionEmitter {
         const mayFuse = (read: number, call: number): boolean =>
           !this.guessesCallee(instructions[call]!) && !guarded.slice(read, call).includes(true);
         fuseCalls(instructions, uses.once, false, mayFuse, this.fused);
+        fuseUpdates(instructions, uses.once, this.fused);
       }
       if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);
       for (const i of block.instructions) {

@@ -10,6 +10,8 @@ const OPERATIONS = new Set([
   ...['shift_left', 'shift_right', 'shift_right_unsigned', 'negate', 'bit_not'].map((s) => `op_${s}`),
   ...['less', 'less_equal', 'greater', 'greater_equal'].map((s) => `op_${s}`),
   ...['loose_equals', 'instance_of', 'to_numeric', 'to_number_value', 'to_string'],
+  'step_increment',
+  'step_decrement',
   // inline_cache.h
   ...['cached_get', 'cached_get_method', 'cached_put', 'cached_define', 'cached_private_get', 'cached_private_set'],
   ...['get_length', 'get_element', 'put_element', 'invoke'],
