@@ -20,7 +20,7 @@ export interface PortNetworkOptions {
 /** Frames that one notification takes in; the platform takes no more at once. */
 const BATCH = 64;
 /** Frames to receive into at first; twice as many after each notification that filled them. */
-const FIRST_BATCH = 16;
+const FIRST_BATCH = 8;
 
 /**
  * A network over the frames of a platform. The host reads and writes the frames' own memory: nothing is copied here, and

@@ -24,10 +24,10 @@ describe('FramePool', () => {
     const first = pool.allocate()!;
     const buffers = new Set([first.bytes.buffer]);
     for (let i = 0; i < 300; i++) buffers.add(pool.allocate()!.bytes.buffer);
-    expect(buffers.size).toBeLessThanOrEqual(6);
+    expect(buffers.size).toBeLessThanOrEqual(7);
     for (let i = 0; i < 3700; i++) buffers.add(pool.allocate()!.bytes.buffer);
-    expect(buffers.size).toBeLessThanOrEqual(12);
-    expect(first.bytes.buffer.byteLength).toBeLessThan(32_768);
+    expect(buffers.size).toBeLessThanOrEqual(13);
+    expect(first.bytes.buffer.byteLength).toBeLessThan(16_384);
     for (const buffer of buffers) expect(buffer.byteLength).toBeLessThanOrEqual(1_048_576);
   });
 

@@ -41,7 +41,7 @@ export interface FramePoolOptions {
 /** Octets in a slab at most. Few large slabs serve a checksum best, which keeps a word view for each buffer. */
 const SLAB_LENGTH = 1_048_576;
 /** Frames in the first slab; each later one has as many as there are. A small machine at rest needs no more. */
-const FIRST_SLAB = 16;
+const FIRST_SLAB = 8;
 
 /**
  * Slots start on a cache line each, less two octets: what is behind Ethernet's header is then on a multiple of four, and the data of a segment of TCP
