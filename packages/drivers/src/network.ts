@@ -15,19 +15,28 @@ import type { NetworkPort } from './port.js';
 export interface PortNetworkOptions {
   /** Frames that wait for the host to take them; by default 256. More are not allocated. */
   readonly transmitQueue?: number;
+  /** Octets that its frames may take; without a limit by default. There are some all the same. */
+  readonly memory?: number;
 }
 
 /** Frames that one notification takes in; the platform takes no more at once. */
 const BATCH = 64;
 /** Frames to receive into at first; twice as many after each notification that filled them. */
 const FIRST_BATCH = 8;
+/** Of `memory`, below which it is made in pieces of SMALL_SLAB octets. */
+const SMALL = 262_144;
+const SMALL_SLAB = 16_000;
 
 /**
  * A network over the frames of a platform. The host reads and writes the frames' own memory: nothing is copied here, and
  * nothing is allocated for a packet.
  */
 export function createNetwork(port: NetworkPort, options: PortNetworkOptions = {}): Network {
-  return new PortNetwork(port, options.transmitQueue ?? 256);
+  const frames = (options.memory ?? Number.MAX_SAFE_INTEGER) / (port.mtu + ETHERNET_HEADER_LENGTH);
+  const share = (part: number, most: number) => Math.max(FIRST_BATCH, Math.min(most, Math.floor(frames * part)));
+  // Pieces of memory that are large for a heap may not be found in it when it has been used for a while.
+  const slab = (options.memory ?? SMALL) < SMALL ? { slab: SMALL_SLAB } : {};
+  return new PortNetwork(port, share(1 / 4, BATCH), share(3 / 4, options.transmitQueue ?? 256), slab);
 }
 
 class PortNetwork implements Network {
@@ -51,14 +60,14 @@ class PortNetwork implements Network {
   readonly #outgoingLengths: Int32Array;
   #waiting = 0;
 
-  constructor(port: NetworkPort, transmitLimit: number) {
+  constructor(port: NetworkPort, receiveLimit: number, transmitLimit: number, slab: { readonly slab?: number }) {
     this.#port = port;
     this.mac = port.mac;
     this.mtu = port.mtu;
     this.#longest = port.mtu + ETHERNET_HEADER_LENGTH;
-    this.#receiveFrames = new FramePool({ frameLength: this.#longest, frames: BATCH });
+    this.#receiveFrames = new FramePool({ frameLength: this.#longest, frames: receiveLimit, ...slab });
     this.#makeRoom(FIRST_BATCH);
-    this.#transmitFrames = new FramePool({ frameLength: this.#longest, frames: transmitLimit });
+    this.#transmitFrames = new FramePool({ frameLength: this.#longest, frames: transmitLimit, ...slab });
     this.#outgoingLengths = new Int32Array(transmitLimit);
     port.onReady(() => this.#ready());
   }
@@ -141,7 +150,8 @@ class PortNetwork implements Network {
       statistics.receiveDropped += received;
       return;
     }
-    if (received === room && room < BATCH) this.#makeRoom(Math.min(room, BATCH - room));
+    const limit = this.#receiveFrames.capacity;
+    if (received === room && room < limit) this.#makeRoom(Math.min(room, limit - room));
     let count = 0;
     for (let i = 0; i < received; i++) {
       const length = lengths[i]!;

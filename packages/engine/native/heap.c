@@ -176,25 +176,42 @@ static bool take_run(SizeClass *class, Block *block, uint32_t index) {
   return true;
 }
 
+/* The next run of free cells in the blocks that the class has. */
+static bool next_run(SizeClass *class) {
+  if (class->current != NULL) {
+    uint8_t *cells = (uint8_t *)class->current + BLOCK_HEADER_SIZE;
+    uint32_t index = (uint32_t)((uint64_t)(class->limit - cells) / class->size);
+    if (take_run(class, class->current, index)) return true;
+  }
+  while (class->unswept != NULL) {
+    Block *block = class->unswept;
+    class->unswept = block->next;
+    if (take_run(class, block, 0)) return true;
+  }
+  class->current = NULL;
+  class->cursor = class->limit = NULL;
+  return false;
+}
+
+/* When no block is left: a larger cell than needed. */
+static void *borrow(uint32_t size_class, size_t bytes) {
+  for (uint32_t i = size_class + 1; i < SIZE_CLASSES; i++) {
+    SizeClass *class = &heap.classes[i];
+    if (class->cursor == class->limit && !next_run(class)) continue;
+    uint8_t *cell = class->cursor;
+    class->cursor = cell + class->size;
+    UNPOISON(cell, bytes);
+    return cell;
+  }
+  return NULL;
+}
+
 NOINLINE void *allocate_slow(size_t bytes) {
   uint32_t size_class = heap.class_of[(bytes + 7) >> 3];
   SizeClass *class = &heap.classes[size_class];
   bool full = false;
   for (;;) {
-    if (class->current != NULL) {
-      uint8_t *cells = (uint8_t *)class->current + BLOCK_HEADER_SIZE;
-      uint32_t index = (uint32_t)((uint64_t)(class->limit - cells) / class->size);
-      if (take_run(class, class->current, index)) break;
-    }
-    bool found = false;
-    while (class->unswept != NULL && !found) {
-      Block *block = class->unswept;
-      class->unswept = block->next;
-      found = take_run(class, block, 0);
-    }
-    if (found) break;
-    class->current = NULL;
-    class->cursor = class->limit = NULL;
+    if (next_run(class)) break;
     if (heap.allocated >= heap.threshold && engine.started) {
       collect_garbage();
       continue;
@@ -205,7 +222,11 @@ NOINLINE void *allocate_slow(size_t bytes) {
       break;
     }
     /* no block is free, but the collection may have left cells of this size in others */
-    if (class->unswept == NULL || full) out_of_memory();
+    if (class->unswept == NULL || full) {
+      void *cell = borrow(size_class, bytes);
+      if (cell == NULL) out_of_memory();
+      return cell;
+    }
     full = true;
   }
   uint8_t *cell = class->cursor;
