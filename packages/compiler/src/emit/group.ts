@@ -281,5 +281,5 @@ function functionInfo(fn: IRFunction, text: (value: string) => string): string {
   if (traits.method) flags.push('FUNCTION_METHOD');
   text(fn.name);
   const { code, registers, direct } = entryOf(fn);
-  return `const FunctionInfo i_${fn.symbol} = {${code}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, ${registers}, ${direct}};`;
+  return `const FunctionInfo i_${fn.symbol} = {${code}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 120)}, ${registers}, ${direct}};`;
 }

@@ -536,7 +536,7 @@ export class Ipv4Layer extends FamilyLayer<Ipv4Address> implements HostLayer {
   // Time
 
   nextDeadline(): number {
-    if (this.looping) return 0;
+    if (this.looping()) return 0;
     return Math.min(this.arp.nextDeadline(), this.reassembly.nextDeadline(), this.pathMtus.nextDeadline());
   }
 
