@@ -18,7 +18,8 @@ import {
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
-import { emitGroup, type ProgramContext, type Temperature } from './emit/group.js';
+import { emitGroup, type GroupContext, type ProgramContext } from './emit/group.js';
+import { isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import type { IRFunction } from './ir.js';
@@ -27,6 +28,9 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import { elementKinds } from './program/elements.js';
+import { hoistTables } from './program/hoist.js';
+import { knownClasses } from './program/known.js';
 import { knowMath } from './program/math.js';
 import { optimizeProgram } from './program/optimize.js';
 import { reachBuiltins } from './reach.js';
@@ -83,6 +87,8 @@ export interface CompileOptions {
   readonly measure?: boolean;
   /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
+  /** Sources, as source maps call them, whose functions run seldom: they are compiled for size and have no caches. */
+  readonly seldom?: (file: string) => boolean;
   /** With `select`: so many modules run before the selected one, whichever it is. */
   readonly common?: number;
 }
@@ -135,6 +141,7 @@ export async function translate(
   const own = new Set(modules.flatMap((module) => module.functions));
   knowMath([...own], functions);
   optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
+  hoistTables(functions);
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
   for (const fn of functions)
@@ -158,9 +165,12 @@ export async function translate(
     globalNames,
     reached.globals.has('globalThis'),
   );
+  const known = knownClasses(functions);
   const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
+    elementKinds: elementKinds(functions, known),
+    constants: known.constants,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     recursive: recursiveFunctions(functions),
     values,
@@ -176,22 +186,23 @@ export async function translate(
   };
   const level = options.optimization ?? '2';
   const units: TranslationUnit[] = [];
-  const temperatureOf = (module: LoweredModule, group: readonly IRFunction[]): Temperature => {
+  const bundles = new Set(sources.map(({ path }) => path));
+  for (const [moduleIndex, module] of all.entries()) {
+    const owned = modules.includes(module);
     // what is slow in the protocols of regular expressions is what programs have changed of them
     const cold = platform.includes(module) || module.main.symbol === 'e_regexp_main';
-    if (cold || group.every((fn) => fn.traits.module)) return 'cold';
-    return modules.includes(module) ? 'hot' : 'warm';
-  };
-  const flagsOf = (temperature: Temperature, small: boolean): string[] =>
-    temperature === 'hot' && !small ? [`-O${level}`] : [level === '0' ? '-O0' : '-Os'];
-  for (const [moduleIndex, module] of all.entries()) {
-    const mayBeSmall = room === 'little' && modules.includes(module);
-    for (const [index, group] of groups(module, mayBeSmall).entries()) {
-      const temperature = temperatureOf(module, group);
+    const heatOf = (fn: IRFunction): Heat => {
+      if (cold || fn.traits.module) return { temperature: 'cold', room: 'none' };
+      if (!owned) return { temperature: 'warm', room: 'some' };
+      if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
+      return { temperature: 'hot', room: room === 'little' && !isKernel(fn) ? 'none' : room };
+    };
+    for (const [index, { heat, functions }] of groups(module, heatOf).entries()) {
+      const small = heat.temperature !== 'hot' || heat.room === 'none';
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(group, context, { room: modules.includes(module) ? room : 'some', temperature }),
-        flags: [...flagsOf(temperature, mayBeSmall && !group.some(hasLoop)), ...FLAGS_OF_CALLS],
+        text: emitGroup(functions, context, heat),
+        flags: [small ? (level === '0' ? '-O0' : '-Os') : `-O${level}`, ...PROGRAM_FLAGS],
       });
     }
   }
@@ -242,10 +253,11 @@ const LARGEST_GROUP_WEIGHT = 3000;
 const MUCH_ROOM_WEIGHT = 5000;
 const SOME_ROOM_WEIGHT = 30_000;
 
-/** A call in the last place of a function keeps a frame: endless recursion ends with a RangeError, and traces are complete. */
-const FLAGS_OF_CALLS = ['-fno-optimize-sibling-calls'];
-
-const hasLoop = (fn: IRFunction): boolean => fn.blocks.some((block) => block.loopDepth > 0);
+/**
+ * A call in the last place of a function keeps a frame: endless recursion ends with a RangeError, and traces are complete. The arrays
+ * of this code are lists of arguments with constant indices, which nobody writes beyond.
+ */
+const PROGRAM_FLAGS = ['-fno-optimize-sibling-calls', '-fno-stack-protector'];
 
 /** Instructions outside of the top level, which runs once. */
 const weightOf = (functions: readonly IRFunction[]): number =>
@@ -253,16 +265,36 @@ const weightOf = (functions: readonly IRFunction[]): number =>
     .filter((fn) => !fn.traits.module)
     .reduce((sum, fn) => sum + fn.blocks.reduce((n, block) => n + block.instructions.length + 1, 0), 0);
 
+/** Where a function comes from. The maps of some bundlers have nothing for its head. */
+function sourceOf(fn: IRFunction, bundles: ReadonlySet<string>): string {
+  for (const block of fn.blocks)
+    for (const position of [fn.position, ...block.instructions.map((i) => i.position)])
+      if (position !== null && !bundles.has(position.file)) return position.file;
+  return fn.position.file;
+}
+
+type Heat = Pick<GroupContext, 'temperature' | 'room'>;
+
 /**
- * Functions in source order, cut into groups of similar size; the top level is a group of its own. Where a group ends depends
- * on the name of the next function, so that behind a function that has grown the groups soon are what they were. Functions
- * without loops are apart where they are compiled for size.
+ * Functions in source order, cut into groups of similar size and one heat; the top level is a group of its own. Where a group ends
+ * depends on the name of the next function, so that behind a function that has grown the groups soon are what they were.
  */
-function groups(module: LoweredModule, loopsApart: boolean): IRFunction[][] {
+function groups(
+  module: LoweredModule,
+  heatOf: (fn: IRFunction) => Heat,
+): { readonly heat: Heat; readonly functions: readonly IRFunction[] }[] {
   const ordered = [...module.functions].sort((a, b) => a.scope.id - b.scope.id);
-  const rest = ordered.filter((fn) => !fn.traits.module);
-  const parts = loopsApart ? [rest.filter(hasLoop), rest.filter((fn) => !hasLoop(fn))] : [rest];
-  return [...ordered.filter((fn) => fn.traits.module).map((fn) => [fn]), ...parts.flatMap(cut)];
+  const byHeat = new Map<string, { heat: Heat; functions: IRFunction[] }>();
+  for (const fn of ordered) {
+    const heat = heatOf(fn);
+    const id = `${fn.traits.module} ${heat.temperature} ${heat.room}`;
+    const part = byHeat.get(id) ?? { heat, functions: [] };
+    part.functions.push(fn);
+    byHeat.set(id, part);
+  }
+  return [...byHeat.values()].flatMap(({ heat, functions }) =>
+    cut(functions).map((group) => ({ heat, functions: group })),
+  );
 }
 
 function cut(functions: readonly IRFunction[]): IRFunction[][] {

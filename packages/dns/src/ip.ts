@@ -2,18 +2,39 @@
 
 /** "192.0.2.1" as four octets; undefined for anything else. */
 export function parseIpv4(text: string): Uint8Array | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4) return undefined;
-  const octets = new Uint8Array(4);
-  for (let i = 0; i < 4; i++) {
-    const part = parts[i]!;
-    if (!/^(0|[1-9][0-9]{0,2})$/.test(part)) return undefined;
-    const value = Number(part);
-    if (value > 255) return undefined;
-    octets[i] = value;
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x39) return undefined;
+    bytes[i] = code;
   }
-  return octets;
+  const octets = new Uint8Array(4);
+  return readIpv4(bytes, 0, bytes.length, octets, 0) ? octets : undefined;
 }
+
+/** `parseIpv4` of the text `bytes[start..stop)`, to `octets[at..at + 4)`. @returns whether it is one */
+export function readIpv4(bytes: Uint8Array, start: number, stop: number, octets: Uint8Array, at: number): boolean {
+  const end = at + 3;
+  let value = -1;
+  for (let i = start; i < stop; i++) {
+    const code = bytes[i]!;
+    if (code === DOT) {
+      if (value < 0 || at === end) return false;
+      octets[at++] = value;
+      value = -1;
+      continue;
+    }
+    // Without zeros in front, which some read as octal.
+    if (code < 0x30 || code > 0x39 || value === 0) return false;
+    value = (value < 0 ? 0 : value * 10) + code - 0x30;
+    if (value > 255) return false;
+  }
+  if (value < 0 || at !== end) return false;
+  octets[at] = value;
+  return true;
+}
+
+const DOT = 0x2e;
 
 /** RFC 4291, section 2.2, as 16 octets; undefined for anything else, a zone identifier among it. */
 export function parseIpv6(text: string): Uint8Array | undefined {
@@ -35,13 +56,24 @@ export function parseIpv6(text: string): Uint8Array | undefined {
   const groups = [...front, ...new Array<string>(8 - count).fill('0'), ...back];
   for (let i = 0; i < 8; i++) {
     const group = groups[i]!;
-    if (!/^[0-9a-fA-F]{1,4}$/.test(group)) return undefined;
-    const value = Number.parseInt(group, 16);
+    if (group.length === 0 || group.length > 4) return undefined;
+    let value = 0;
+    for (let k = 0; k < group.length; k++) {
+      const digit = hexDigit(group.charCodeAt(k));
+      if (digit < 0) return undefined;
+      value = (value << 4) | digit;
+    }
     octets[2 * i] = value >>> 8;
     octets[2 * i + 1] = value;
   }
   if (tail !== undefined) octets.set(tail, 12);
   return octets;
+}
+
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x61 + 10 : -1;
 }
 
 /** Four or sixteen octets; undefined where the text is no address. */

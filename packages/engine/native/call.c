@@ -53,12 +53,17 @@ Value call_array(Value callee, Value this_value, Value array, const char *text) 
 /* --- compiled functions, called by native code */
 
 static Value apply_direct(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
-NATIVE(code_0) { return ENTER(Direct0, self->info->direct, this_value, self, new_target); }
-NATIVE(code_1) { return ENTER(Direct1, self->info->direct, ARG(0), this_value, self, new_target); }
-NATIVE(code_2) { return ENTER(Direct2, self->info->direct, ARG(0), ARG(1), this_value, self, new_target); }
-NATIVE(code_3) { return ENTER(Direct3, self->info->direct, ARG(0), ARG(1), ARG(2), this_value, self, new_target); }
-NATIVE(code_raw) { return ENTER(Code, self->info->direct, self, this_value, new_target, argc, argv); }
-NATIVE(code_more) { return ENTER(Code, apply_direct, self, this_value, new_target, argc, argv); }
+Value enter_function(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
+  const void *direct = self->info->direct;
+  switch (self->info->registers) {
+    case 1: return ENTER(Direct0, direct, this_value, self, new_target);
+    case 2: return ENTER(Direct1, direct, ARG(0), this_value, self, new_target);
+    case 3: return ENTER(Direct2, direct, ARG(0), ARG(1), this_value, self, new_target);
+    case 4: return ENTER(Direct3, direct, ARG(0), ARG(1), ARG(2), this_value, self, new_target);
+    case REGISTERS_RAW: return ENTER(Code, direct, self, this_value, new_target, argc, argv);
+    default: return ENTER(Code, apply_direct, self, this_value, new_target, argc, argv);
+  }
+}
 
 typedef Value (*Direct5)(Value, Value, Value, Value, Value, Value this_value, Function *self, Value new_target);
 typedef Value (*Direct6)(Value, Value, Value, Value, Value, Value, Value this_value, Function *self, Value new_target);
@@ -111,11 +116,6 @@ Value u_call(Value callee, Value this_value, uint32_t argc, const Value *argv, c
   if (likely(is_function_object(callee))) return u_apply(function_of(callee), this_value, VALUE_UNDEFINED, argc, argv);
   return passed(call_slow(callee, this_value, argc, argv, text));
 }
-
-Value math_1(Value a, Code function) { return function(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 1, &a); }
-Value math_2(Value a, Value b, Code function) { return function(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 2, (Value[]){a, b}); }
-Value u_math_1(Value a, Code function) { return passed(math_1(a, function)); }
-Value u_math_2(Value a, Value b, Code function) { return passed(math_2(a, b, function)); }
 
 Value u_call_array(Value callee, Value this_value, Value array, const char *text) {
   uint32_t count = array_of(array)->length;
@@ -296,10 +296,10 @@ Value construct(Value callee, Value new_target, uint32_t argc, const Value *argv
   Function *f = function_of(callee);
   uint16_t flags = f->info->flags;
   if (unlikely(!(flags & FUNCTION_CONSTRUCTOR))) return throw_not_constructor(callee, text);
-  if (flags & FUNCTION_DERIVED) return f->info->code(f, VALUE_UNDEFINED, new_target, argc, argv);
+  if (flags & FUNCTION_DERIVED) return call_function(f, VALUE_UNDEFINED, new_target, argc, argv);
   Value instance = instance_for(f, new_target);
   if (unlikely(instance == VALUE_EXCEPTION)) return instance;
-  Value result = f->info->code(f, instance, new_target, argc, argv);
+  Value result = call_function(f, instance, new_target, argc, argv);
   if (unlikely(result == VALUE_EXCEPTION)) return result;
   return unlikely(is_object(result)) ? result : instance;
 }
@@ -369,7 +369,7 @@ Value super_constructor(Value active_function) { return get_prototype(active_fun
 NATIVE(throw_type_error) {
   return throw_error(TYPE_ERROR, "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them");
 }
-static const FunctionInfo throw_type_error_info = {throw_type_error, &s_empty, 0, FUNCTION_BUILTIN, 0};
+static const FunctionInfo throw_type_error_info = {{throw_type_error}, &s_empty, 0, FUNCTION_BUILTIN};
 
 /* %ThrowTypeError% as the getter and setter of what strict code may not ask for. */
 static Value forbidden_accessor(void) {

@@ -9,12 +9,17 @@ INLINE Function *function_of(Value v) { return (Function *)v; }
 
 Value call_slow(Value callee, Value this_value, uint32_t argc, const Value *argv, const char *text);
 
+/* Calls a compiled function. */
+Value enter_function(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
+
+INLINE Value call_function(Function *f, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
+  const FunctionInfo *info = f->info;
+  return (info->registers == 0 ? info->code : enter_function)(f, this_value, new_target, argc, argv);
+}
+
 /* `text` is the source text of the callee, for the message if it is no function. */
 INLINE Value call(Value callee, Value this_value, uint32_t argc, const Value *argv, const char *text) {
-  if (likely(is_function_object(callee))) {
-    Function *f = function_of(callee);
-    return f->info->code(f, this_value, VALUE_UNDEFINED, argc, argv);
-  }
+  if (likely(is_function_object(callee))) return call_function(function_of(callee), this_value, VALUE_UNDEFINED, argc, argv);
   return call_slow(callee, this_value, argc, argv, text);
 }
 Value call_0(Value callee, Value this_value);
@@ -22,12 +27,6 @@ Value call_1(Value callee, Value this_value, Value a);
 Value call_2(Value callee, Value this_value, Value a, Value b);
 Value call_3(Value callee, Value this_value, Value a, Value b, Value c);
 Value call_array(Value callee, Value this_value, Value array, const char *text);
-
-/* Functions of Math, which are native and ask neither for this nor for themselves. */
-Value math_1(Value a, Code function);
-Value math_2(Value a, Value b, Code function);
-Value u_math_1(Value a, Code function);
-Value u_math_2(Value a, Value b, Code function);
 
 Value construct(Value callee, Value new_target, uint32_t argc, const Value *argv, const char *text);
 Value construct_array(Value callee, Value new_target, Value array, const char *text);
@@ -86,14 +85,6 @@ typedef Value (*Direct2)(Value, Value, Value this_value, Function *self, Value n
 typedef Value (*Direct3)(Value, Value, Value, Value this_value, Function *self, Value new_target);
 typedef Value (*Direct4)(Value, Value, Value, Value, Value this_value, Function *self, Value new_target);
 #define MAX_DIRECT 8
-
-/* `code` of compiled functions, by the number of parameters; with more than three, and of those that are called like it. */
-Value code_0(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
-Value code_1(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
-Value code_2(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
-Value code_3(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
-Value code_more(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
-Value code_raw(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
 
 /* A compiled function with so many arguments that they are not all in registers, through enter_compiled. */
 Value enter_with(const void *direct, uint32_t count, const Value *arguments, Value this_value, Function *self, Value new_target);

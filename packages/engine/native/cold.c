@@ -1,3 +1,5 @@
+/* One copy of each operation serves all code that calls it, so it may know more than one that stands in place. */
+#define OUT_OF_LINE
 #include "engine.h"
 
 #define X(type, name, parameters, arguments) \
@@ -15,6 +17,19 @@ COLD_THROWING_OPERATIONS(X)
 COLD_INTEGER_OPERATIONS(X)
 #undef X
 COLD_CACHED_OPERATIONS(DEFINE_UNWINDING)
+
+bool cold_is_zero(Value v) { return v == INT(0) || v == number(-0.0); }
+#define STEP(name)                              \
+  Value step_##name(Value v) {                  \
+    v = to_numeric(v);                          \
+    return v == VALUE_EXCEPTION ? v : op_##name(v); \
+  }                                             \
+  Value u_step_##name(Value v) { return op_##name(u_to_numeric(v)); }
+STEP(increment)
+STEP(decrement)
+void u_check_coercible(Value v, const char *property, const char *source) {
+  if (is_nullish(v)) u_throw_no_destructuring(v, property, source);
+}
 
 /* Addresses of constants have 32 bits: see CacheTable. */
 #define METHOD_TEXT(method) ((const char *)(uintptr_t)(method)->text)

@@ -45,6 +45,16 @@
   X(cold_cached_define, (Value object, Value value, Value key), (object, value, key))  \
   X(cold_get_length, (Value object, Value key), (object, key))
 
+/* v === 0 */
+bool cold_is_zero(Value v);
+/* x++ and x-- of any value: conversion and step. */
+Value step_increment(Value v);
+Value step_decrement(Value v);
+Value u_step_increment(Value v);
+Value u_step_decrement(Value v);
+/* Throws for null and undefined, which have nothing to take apart. */
+void u_check_coercible(Value v, const char *property, const char *source);
+
 #define X(type, name, parameters, arguments) type cold_##name parameters;
 COLD_OPERATIONS(X)
 #undef X

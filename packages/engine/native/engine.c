@@ -93,7 +93,7 @@ static const struct { int16_t prototype; uint8_t kind; } intrinsic_table[] = {
 static Value call_function_prototype(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
   return VALUE_UNDEFINED;
 }
-static const FunctionInfo function_prototype_info = {call_function_prototype, &s_empty, 0, FUNCTION_BUILTIN, 0};
+static const FunctionInfo function_prototype_info = {{call_function_prototype}, &s_empty, 0, FUNCTION_BUILTIN};
 
 static Value new_realm_object(Value prototype, uint8_t kind, const FunctionInfo *function) {
   if (kind == KIND_FUNCTION) {

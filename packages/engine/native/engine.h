@@ -14,6 +14,7 @@
 #include "inline_cache.h"
 #include "iterate.h"
 #include "math/math.h"
+#include "math_values.h"
 #include "object.h"
 #include "operators.h"
 #include "platform.h"

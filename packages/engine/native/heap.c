@@ -18,6 +18,16 @@ static const uint16_t cell_sizes[] = {
 };
 #define SIZE_CLASSES (sizeof(cell_sizes) / sizeof(cell_sizes[0]))
 
+/* Those of a small heap, where a block for each size would take more than the cells: most blocks would be nearly empty. */
+static const uint16_t small_heap_sizes[] = {16, 32, 48, 64, SHAPE_CELL_PITCH, 96, 128, 160, 224, 320, 512, 1024, 2160, 4056, 8112, 16224};
+#define SMALL_HEAP (12u << 20)
+
+static bool is_for_small_heap(uint32_t size) {
+  for (size_t i = 0; i < sizeof small_heap_sizes / sizeof small_heap_sizes[0]; i++)
+    if (small_heap_sizes[i] == size) return true;
+  return false;
+}
+
 _Static_assert(SIZE_CLASSES <= SIZE_CLASS_LIMIT, "size classes fit");
 
 static uint64_t round_up(uint64_t value, uint64_t unit) { return (value + unit - 1) / unit * unit; }
@@ -40,7 +50,9 @@ void heap_initialize(const PlatformBoot *boot) {
   heap.threshold = heap.least;
   uint32_t size_class = 0;
   for (uint32_t units = 0; units < sizeof heap.class_of; units++) {
-    while (size_class < SIZE_CLASSES - 1 && cell_sizes[size_class] < units * 8) size_class++;
+    while (size_class < SIZE_CLASSES - 1 &&
+           (cell_sizes[size_class] < units * 8 || (end - start < SMALL_HEAP && !is_for_small_heap(cell_sizes[size_class]))))
+      size_class++;
     heap.class_of[units] = (uint8_t)size_class;
   }
   for (uint32_t i = 0; i < SIZE_CLASSES; i++) heap.classes[i].size = cell_sizes[i];

@@ -79,6 +79,9 @@ INLINE Value VARIANT(get_element)(Value object, Value key) {
         if (likely(bytes->header.extra == TYPE_UINT8)) return INT(bytes->data[index]);
         /* what checksums and hashes run over */
         if (bytes->header.extra == TYPE_UINT32) return number_from_uint32(((const uint32_t *)(const void *)bytes->data)[index]);
+#if defined(OUT_OF_LINE)
+        if (bytes->header.extra == TYPE_INT32) return INT(((const int32_t *)(const void *)bytes->data)[index]);
+#endif
       }
     }
   }
@@ -99,6 +102,12 @@ INLINE Value VARIANT(put_element)(Value object, Value key, Value value) {
         bytes->data[index] = (uint8_t)as_int(value);
         return VALUE_UNDEFINED;
       }
+#if defined(OUT_OF_LINE)
+      if (bytes->header.extra == TYPE_INT32 && index < bytes->length && is_int(value)) {
+        ((int32_t *)(void *)bytes->data)[index] = as_int(value);
+        return VALUE_UNDEFINED;
+      }
+#endif
     }
   }
   return VARIANT(put_element_slow)(object, key, value);

@@ -198,7 +198,7 @@ void iterator_close_quietly(Value v) {
 /* --- asynchronous iteration */
 
 NATIVE(AsyncFromSync_unwrap) { return new_iterator_result(ARG(0), self->captures[0] == VALUE_TRUE); }
-static const FunctionInfo unwrap_info = {AsyncFromSync_unwrap, &s_empty, 1, FUNCTION_BUILTIN, 0};
+static const FunctionInfo unwrap_info = {{AsyncFromSync_unwrap}, &s_empty, 1, FUNCTION_BUILTIN};
 
 /* A promise of the result object with its value awaited, as %AsyncFromSyncIteratorPrototype% makes it. */
 static Value promise_of_result(Value result) {

@@ -92,17 +92,20 @@ enum {
 };
 
 struct FunctionInfo {
-  Code code;
+  union {
+    Code code;          /* native */
+    const void *direct; /* compiled: it unwinds (unwind.h), and call.h enters it */
+  };
   const String *name;
   uint16_t length;
-  uint16_t flags;
-  uint16_t instance_slots;
-  uint16_t registers;    /* how `direct` takes its arguments: 0: it has none, n + 1: n parameters, or REGISTERS_RAW */
-  const void *direct;   /* the compiled function, which unwinds (unwind.h); `code` enters it */
+  uint8_t flags;
+  uint8_t instance_slots;
+  uint8_t registers; /* how `direct` takes its arguments, n + 1: n parameters, or REGISTERS_RAW; 0: native */
 };
+_Static_assert(sizeof(FunctionInfo) == 24, "there is one for each function");
 
 /* `direct` is called like `code`. */
-#define REGISTERS_RAW 0xffff
+#define REGISTERS_RAW 0xff
 
 /* flags of the header */
 enum { FUNCTION_MATERIALIZED = 1 };

@@ -51,7 +51,7 @@ _Static_assert(offsetof(Symbol, hash) == offsetof(String, hash), "keys keep thei
 /* A string constant: use as `STATIC_STRING(s_name, 4, hash, "text");`. The section holds nothing else: at the start all of
  * them are interned. */
 #define STATIC_STRING(name, length, hash, flags, ...)                       \
-  const String name __attribute__((section("engine_strings"), used)) = {    \
+  const String name __attribute__((section("engine_strings"), used, aligned(8))) = {    \
       {STRING_SHAPE, KIND_STRING, STRING_INTERNED | (flags), 0}, length, hash, __VA_ARGS__}
 
 INLINE String *string_of(Value v) { return (String *)v; }

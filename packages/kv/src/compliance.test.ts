@@ -54,6 +54,16 @@ async function filled(...entries: [string, Uint8Array][]): Promise<KeyValueStore
 reader('memoryStore as a reader', async (contents) => contents);
 reader('readOnly', async (contents) => readOnly(contents));
 reader('embedded, bytes', async () => embedded(Object.fromEntries(sampleContents())));
+reader('embedded, text where it is', async () =>
+  embedded(
+    Object.fromEntries(
+      [...sampleContents()].map(([key, value]) => [
+        key,
+        value.every((octet) => octet < 128) ? { ascii: Buffer.from(value).toString('latin1') } : value,
+      ]),
+    ),
+  ),
+);
 reader('embedded, base64', async () =>
   embedded(Object.fromEntries([...sampleContents()].map(([key, value]) => [key, base64(value)]))),
 );

@@ -12,19 +12,25 @@ export interface EmbeddedOptions {
   readonly modified?: number;
 }
 
+/** Octets below 128 as the text that they are: what the linker writes for files that are plain text, at no cost in size. */
+export interface AsciiText {
+  readonly ascii: string;
+}
+
 /**
  * A reader over a table in the program itself: how the linker seals a folder into an image.
  *
  *     const files = embedded({ 'index.html': 'PGgxPg==', 'logo.png': new Uint8Array([...]) });
  *
- * Text is base64 with padding (RFC 4648, section 4), decoded when the value is first read; bytes are used in place.
+ * A string is base64 with padding (RFC 4648, section 4); it and text is turned into octets when it is first read; bytes are
+ * used in place.
  * Only the keys are looked at here, so that a large table costs a boot nothing. (A key "__proto__" has to be written
  * `['__proto__']` in a literal.)
  *
  * @throws {KeyValueError} "invalid-key", or "wrong-kind" when a key names a value and a dictionary
  */
 export function embedded(
-  table: Readonly<Record<Key, Uint8Array | string>>,
+  table: Readonly<Record<Key, Uint8Array | string | AsciiText>>,
   options: EmbeddedOptions = {},
 ): KeyValueReader {
   const { versions = {}, modified } = options;
@@ -76,11 +82,16 @@ class Embedded implements KeyValueReader {
 class Sealed {
   readonly #key: Key;
   /** Text until it is first read, so that base64 does not stay in memory next to what it stands for. */
-  #contents: Uint8Array | string;
+  #contents: Uint8Array | string | AsciiText;
   #version: string | undefined;
   readonly #modified: number | undefined;
 
-  constructor(key: Key, contents: Uint8Array | string, version: string | undefined, modified: number | undefined) {
+  constructor(
+    key: Key,
+    contents: Uint8Array | string | AsciiText,
+    version: string | undefined,
+    modified: number | undefined,
+  ) {
     this.#key = key;
     this.#contents = contents;
     this.#version = version;
@@ -94,13 +105,23 @@ class Sealed {
         throw new KeyValueError('io', `the embedded value ${shown(this.#key)} is not base64 with padding (RFC 4648)`);
       }
       this.#contents = bytes;
+    } else if (!(this.#contents instanceof Uint8Array)) {
+      const { ascii } = this.#contents;
+      const bytes = new Uint8Array(ascii.length);
+      for (let i = 0; i < bytes.length; i++) bytes[i] = ascii.charCodeAt(i);
+      this.#contents = bytes;
     }
     return this.#contents;
   }
 
   metadata(): Metadata {
     const contents = this.#contents;
-    const size = typeof contents === 'string' ? base64Length(contents) : contents.length;
+    const size =
+      typeof contents === 'string'
+        ? base64Length(contents)
+        : contents instanceof Uint8Array
+          ? contents.length
+          : contents.ascii.length;
     this.#version ??= contentVersion(this.bytes());
     return this.#modified === undefined
       ? { kind: 'value', size, version: this.#version }

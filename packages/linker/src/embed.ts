@@ -35,9 +35,9 @@ export function listFolder(folder: string): EmbeddedFile[] {
 /**
  * The source of a module whose default export is a driver for the content of a folder, over `embedded` of @morgana/kv.
  *
- * Values are base64 string constants. That is 4/3 of their size, and the cheapest form that a JavaScript module has for
- * bytes: no escapes, one octet of the file a character, nothing to decode before a value is first read. Versions are the
- * heads of SHA-256 digests: equal content, equal image.
+ * Values are string constants: plain text as it is, all else in base64. That is 4/3 of their size, and the cheapest form
+ * that a JavaScript module has for bytes: no escapes, nothing to decode before a value is first read. Versions are the heads
+ * of SHA-256 digests: equal content, equal image.
  *
  * @throws {LinkError} when the folder cannot be read or is too large
  */
@@ -65,7 +65,10 @@ export function embedFolder(device: string, folder: string, position: Position):
   for (const { key, path } of files) {
     const bytes = readFileSync(path);
     const name = key === '__proto__' ? `['__proto__']` : literal(key);
-    table.push(`  ${name}: '${bytes.toString('base64')}',\n`);
+    const value = isPlainText(bytes)
+      ? `{ ascii: ${JSON.stringify(bytes.toString('latin1'))} }`
+      : `'${bytes.toString('base64')}'`;
+    table.push(`  ${name}: ${value},\n`);
     versions.push(`  ${name}: '${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}',\n`);
   }
   const code = `import { embedded } from '@morgana/kv';
@@ -84,6 +87,11 @@ export default {
 };
 `;
   return { code, files: files.map(({ path }) => path) };
+}
+
+/** ASCII without control characters but for ends of lines and tabs. */
+function isPlainText(bytes: Uint8Array): boolean {
+  return bytes.every((octet) => (octet >= 0x20 && octet < 0x7f) || octet === 0x0a || octet === 0x0d || octet === 0x09);
 }
 
 /** JSON is JavaScript since ES2019, but for tools that still break lines at U+2028 and U+2029. */

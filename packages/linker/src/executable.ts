@@ -18,6 +18,9 @@ function platformOf(graph: Graph): Platform | undefined {
   return solo5Platform(graph.target, devices, { takesStop: true });
 }
 
+/** Packages that run at the start, when something is to be told, and every few minutes. */
+const SELDOM = /^@morgana\/(?:boot|dhcp|kv|log)\//;
+
 /** Compiles what was linked to an executable for its target, beside and then in place of what was there. */
 export async function compileImage(
   graph: Graph,
@@ -33,6 +36,7 @@ export async function compileImage(
       globals: fetchGlobals(),
       strip: true,
       measure: true,
+      seldom: (file) => SELDOM.test(file),
       ...options,
     });
     rmSync(output, { recursive: true, force: true });

@@ -273,7 +273,7 @@ describe('a folder that is embedded', () => {
       ...files,
     });
     const { output } = await build({ root: folder.root });
-    expect(readFileSync(join(output, 'main.mjs'), 'utf8')).not.toContain(Buffer.from('polluted?').toString('base64'));
+    expect(readFileSync(join(output, 'main.mjs'), 'utf8')).not.toContain('polluted?');
     const { stdout } = spawnSync(process.execPath, [output], { encoding: 'utf8', cwd: folder.root, timeout: 10_000 });
     expect(stdout).toContain(`deep/er/a.bin ${[...binary].join(',')}\n`);
   });

@@ -19,7 +19,7 @@ export class CoroutineEmitter extends GenericEmitter {
     const liveIn = liveness(fn);
     for (const [i, r] of fn.parameters.entries()) this.saved.set(r, i);
     const save = (r: Register): void => {
-      if (!this.saved.has(r)) this.saved.set(r, this.saved.size);
+      if (!this.saved.has(r) && !this.constants.has(r)) this.saved.set(r, this.saved.size);
     };
     for (const block of fn.blocks) {
       const live = liveAtEnd(block, liveIn);
@@ -62,7 +62,7 @@ export class CoroutineEmitter extends GenericEmitter {
 
   protected override name(r: Register): string {
     const slot = this.saved.get(r);
-    return slot === undefined ? `r${r}` : `F->saved[${slot}]`;
+    return slot === undefined ? super.name(r) : `F->saved[${slot}]`;
   }
 
   protected override isShared(r: Register): boolean {

@@ -1,55 +1,19 @@
 import type { Block, IRFunction, Register } from '../ir.js';
-import { constructSSA } from '../ssa/construct.js';
-import { inferTypes } from '../ssa/infer.js';
+import type { ElementKind } from '../program/elements.js';
+import { constructSSA, type SSAFunction } from '../ssa/construct.js';
+import { type Inference, inferTypes } from '../ssa/infer.js';
+import { ANY_TYPE } from '../ssa/types.js';
 import { verifySSA } from '../ssa/verify.js';
 import { CoroutineEmitter } from './coroutine.js';
 import { GenericEmitter } from './generic.js';
 import type { GroupContext } from './group.js';
+import { isKernel } from './kernels.js';
 import { cMessage } from './names.js';
 import { parameterList, signatureOf, unwinds } from './signature.js';
 import { TypedEmitter } from './typed.js';
 
 /** Functions of more instructions than this are not analysed. */
 const ANALYSIS_LIMIT = 6000;
-
-/**
- * Whether the loops of a function work on numbers and elements more than they call and look up: then guesses about numbers are worth
- * a second version even where there is little room.
- */
-function computes(fn: IRFunction): boolean {
-  let work = 0;
-  let calls = 0;
-  for (const block of fn.blocks) {
-    if (block.loopDepth === 0) continue;
-    for (const { op } of block.instructions) {
-      if (WORK.has(op)) work++;
-      else if (LOOKUPS.has(op)) calls++;
-    }
-  }
-  return work >= calls;
-}
-
-const WORK: ReadonlySet<string> = new Set([
-  'binary',
-  'compare',
-  'getElement',
-  'setElement',
-  'increment',
-  'decrement',
-  'bitNot',
-]);
-const LOOKUPS: ReadonlySet<string> = new Set([
-  'call',
-  'callArray',
-  'construct',
-  'getProperty',
-  'setProperty',
-  'privateGet',
-  'privateSet',
-  'iteratorNext',
-  'closure',
-  'callDirect',
-]);
 
 /** Emits one function as C. */
 export function emitFunction(fn: IRFunction, group: GroupContext): string {
@@ -67,6 +31,14 @@ export function emitFunction(fn: IRFunction, group: GroupContext): string {
   return lines.join('\n');
 }
 
+/** Numbers stay values where all that is done with them are calls. */
+function erased(ssa: SSAFunction, inference: Inference): Inference {
+  const types = inference.types.map((type) => (type.kind === 'boolean' ? type : ANY_TYPE));
+  for (const block of ssa.blocks)
+    for (const { op, result } of block.instructions) if (op === 'constant') types[result!] = inference.types[result!]!;
+  return { ...inference, types };
+}
+
 function emitBody(fn: IRFunction, group: GroupContext): string[] {
   const parameters = new Set<Register>(fn.parameters);
   const plain = (compact: boolean, entries?: ReadonlyMap<Block, ReadonlySet<number>>): GenericEmitter => {
@@ -82,15 +54,17 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
     const emitter = plain(false);
     return [...declared(emitter), ...emitter.lines];
   }
-  const hot = group.room !== 'little' || computes(fn);
   const ssa = constructSSA(fn);
   verifySSA(ssa);
-  const inference = inferTypes(ssa, hot);
+  const kindOf = (r: Register): ElementKind | null => group.elementKinds(fn, ssa.origin.get(r) ?? r);
+  const guesses = group.room !== 'none' && (group.room !== 'little' || isKernel(fn));
+  const inferred = inferTypes(ssa, guesses, kindOf);
+  const inference = inferred !== null && !guesses && loops ? erased(ssa, inferred) : inferred;
   if (inference === null || (catches && inference.guards.size === 0 && inference.checks.size === 0)) {
     const emitter = plain(false);
     return [...declared(emitter), ...emitter.lines];
   }
-  const typed = new TypedEmitter(ssa, inference, group, new GenericEmitter(fn, group, true).booleans);
+  const typed = new TypedEmitter(ssa, inference, kindOf, group, new GenericEmitter(fn, group, true).booleans);
   typed.emitBlocks();
   if (typed.entries.size === 0) return typed.lines;
   // what the fast version leaves to: the whole function again, small, entered in the middle

@@ -3,10 +3,10 @@ import { opcode } from '../opcodes.js';
 import { isFastCall, MAX_ARGUMENTS } from './instructions.js';
 
 /**
- * Calls that read their method themselves, with the instruction that read it; and that instruction, which then does nothing where
- * it stands.
+ * Calls that read their method themselves, with the instruction that read it, and steps by one that convert their operand, with
+ * the conversion; and these instructions, which then do nothing where they stand.
  */
-export type FusedCalls = Map<Instruction, Instruction>;
+export type FusedInstructions = Map<Instruction, Instruction>;
 
 /** Whether a read, which may run any code, may be done after this instruction instead of before it. */
 function commutes(i: Instruction): boolean {
@@ -26,7 +26,7 @@ export function fuseCalls(
   isUsedOnce: (r: Register) => boolean,
   handled: boolean,
   mayFuse: (read: number, call: number) => boolean,
-  fused: FusedCalls,
+  fused: FusedInstructions,
 ): void {
   instructions.forEach((call, at) => {
     if (call.op !== 'call' || call.operands.length - 2 > MAX_ARGUMENTS || isFastCall(call)) return;
@@ -45,6 +45,22 @@ export function fuseCalls(
       if (!commutes(i) || i.result === receiver) return;
       if (handled && (i.op === 'move' || !isUsedOnce(i.result!))) return;
     }
+  });
+}
+
+/** Finds the steps in one block. */
+export function fuseUpdates(
+  instructions: readonly Instruction[],
+  isUsedOnce: (r: Register) => boolean,
+  fused: FusedInstructions,
+): void {
+  instructions.forEach((step, at) => {
+    const conversion = instructions[at - 1];
+    if (step.op !== 'increment' && step.op !== 'decrement') return;
+    if (conversion?.op !== 'toNumeric' || conversion.result !== step.operands[0] || !isUsedOnce(conversion.result!))
+      return;
+    fused.set(step, conversion);
+    fused.set(conversion, conversion);
   });
 }
 

@@ -1,12 +1,14 @@
-import { type Block, type IRFunction, type Register, successors } from '../ir.js';
+import { type Block, type Constant, type Instruction, type IRFunction, type Register, successors } from '../ir.js';
 import { opcode } from '../opcodes.js';
-import { fuseCalls, Uses } from './fused-calls.js';
+import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import type { GroupContext } from './group.js';
 import { InstructionEmitter } from './instructions.js';
 
 /** Emits a function over its registers as they are: each is a variable of C that holds any value. */
 export class GenericEmitter extends InstructionEmitter {
   readonly booleans: ReadonlySet<Register>;
+  /** Registers that hold one constant and nothing else: it takes their place. */
+  protected readonly constants: ReadonlyMap<Register, Constant>;
   private readonly small: boolean;
   /** Instructions that code elsewhere in the function goes on with; without them the function is entered at its start. */
   private readonly entries: ReadonlyMap<Block, ReadonlySet<number>> | null;
@@ -18,13 +20,26 @@ export class GenericEmitter extends InstructionEmitter {
     entries: ReadonlyMap<Block, ReadonlySet<number>> | null = null,
   ) {
     super(fn, group);
+    this.constants = constantRegisters(fn);
     this.booleans = fn.suspends ? new Set() : booleanRegisters(fn);
     this.small = compact;
     this.entries = entries;
   }
 
   protected name(r: Register): string {
-    return `r${r}`;
+    return this.constants.has(r) ? this.constant(this.constants.get(r)) : `r${r}`;
+  }
+
+  protected override constantIn(r: Register): Constant {
+    return this.constants.get(r);
+  }
+
+  protected override isConstant(r: Register): boolean {
+    return this.constants.has(r);
+  }
+
+  protected override instruction(i: Instruction): void {
+    if (i.op !== 'constant' || !this.constants.has(i.result!)) super.instruction(i);
   }
 
   protected isBoolean(r: Register): boolean {
@@ -97,6 +112,7 @@ export class GenericEmitter extends InstructionEmitter {
         const mayFuse = (read: number, call: number): boolean =>
           !this.guessesCallee(block.instructions[call]!) && !entered.some((k) => k > read && k <= call);
         fuseCalls(block.instructions, uses.once, block.handler !== null, mayFuse, this.fused);
+        if (entered.length === 0) fuseUpdates(block.instructions, uses.once, this.fused);
       }
       if (targets.has(block)) this.lines.push(` L${block.id}: UNUSED;`);
       block.instructions.forEach((instruction, k) => {
@@ -137,6 +153,20 @@ export class GenericEmitter extends InstructionEmitter {
 }
 
 export const entryLabel = (block: Block, index: number): string => `X${block.id}_${index}`;
+
+function constantRegisters(fn: IRFunction): Map<Register, Constant> {
+  const constants = new Map<Register, Constant>();
+  const defined = new Set<Register>(fn.parameters);
+  for (const block of fn.blocks)
+    for (const { op, result, immediates } of block.instructions) {
+      if (result === null) continue;
+      if (defined.has(result)) constants.delete(result);
+      // a BigInt is a table of its own at each place
+      else if (op === 'constant' && typeof immediates.value !== 'bigint') constants.set(result, immediates.value);
+      defined.add(result);
+    }
+  return constants;
+}
 
 /** Registers with one definition that is a boolean: they stay in C bools. */
 function booleanRegisters(fn: IRFunction): Set<Register> {

@@ -1,5 +1,6 @@
 import type { Constant, IRFunction, Template } from '../ir.js';
 import { INHERITED_GLOBALS } from '../missing-globals.js';
+import type { ElementKinds } from '../program/elements.js';
 import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
@@ -11,6 +12,9 @@ import { entryOf, NATIVE_PARAMETERS, parameterList } from './signature.js';
 export interface ProgramContext {
   readonly failGuards: boolean;
   readonly detaches: boolean;
+  readonly elementKinds: ElementKinds;
+  /** Variables of top levels whose first value is their last. */
+  readonly constants: ReadonlySet<Binding>;
   /** Functions that direct calls lead back to. */
   readonly recursive: ReadonlySet<IRFunction>;
   /** Functions of which there are objects. All others are called directly only. */
@@ -33,15 +37,21 @@ export type Temperature = 'hot' | 'warm' | 'cold';
 
 /**
  * How much text the operations of hot code may take; it grows with the program. much: their usual case stands in place
- * everywhere. some: in loops, and calls everywhere. little: in loops what is short, and calls nowhere.
+ * everywhere. some: in loops, and calls everywhere. little: in loops what is short, and calls nowhere. none: everything is a call,
+ * and there are no guesses about numbers.
  */
-export type Room = 'much' | 'some' | 'little';
+export type Room = 'much' | 'some' | 'little' | 'none';
+
+/** A cache serves one way of using a property. */
+export type CacheUse = 'get' | 'put' | 'define';
 
 export interface GroupContext {
   readonly room: Room;
   readonly temperature: Temperature;
   /** The program can detach buffers: the length of a typed array may change. */
   readonly detaches: boolean;
+  readonly elementKinds: ElementKinds;
+  readonly constants: ReadonlySet<Binding>;
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
   isRecursive(fn: IRFunction): boolean;
@@ -55,12 +65,12 @@ export interface GroupContext {
   /** An expression that reads a global with this function of the engine. */
   global(name: string, optional: boolean, get: string): string;
   globalSet(name: string, value: string): string;
-  cache(key: string): string;
+  cache(key: string, use: CacheUse): string;
   /** For a method that is read and called at once; `text` quotes the callee in messages. */
   methodCache(key: string, text: string): string;
   literal(keys: readonly string[], capacity: number): string;
   privateSymbol(name: string, id: string, fn: IRFunction): string;
-  privateCache(name: string, id: string, fn: IRFunction): string;
+  privateCache(name: string, id: string, use: CacheUse, fn: IRFunction): string;
   regexp(pattern: string, flags: string, position: Position | null): string;
   template(template: Template, constant: (value: Constant) => string): string;
 }
@@ -94,10 +104,17 @@ export function emitGroup(
     text(value);
     return `(Value)&${stringSymbol(value)}`;
   };
-  const cacheOf = (constant: string): string => {
+  /** Where there is no room, the places of a function that use the same property in the same way share a cache. */
+  const shared = new Map<string, number>();
+  const place = (id: string, add: () => number): number => {
+    if (room !== 'none') return add() - 1;
+    const known = shared.get(id) ?? add() - 1;
+    shared.set(id, known);
+    return known;
+  };
+  const cacheOf = (constant: string, use: CacheUse): string => {
     if (temperature !== 'hot') return `value_of(&${constant})`;
-    caches.push(constant);
-    return `&caches[${caches.length - 1}]`;
+    return `&caches[${place(`${use} ${constant}`, () => caches.push(constant))}]`;
   };
   const privateConstant = (name: string, id: string, fn: IRFunction): string => {
     const prefix = fn.symbol.slice(0, fn.symbol.indexOf('_'));
@@ -107,7 +124,7 @@ export function emitGroup(
       privates.add(symbol);
       // the same name may be used by several groups: one of the definitions is kept
       statics.push(
-        `__attribute__((weak)) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
+        `__attribute__((weak, aligned(8))) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
       );
     }
     return symbol;
@@ -116,6 +133,8 @@ export function emitGroup(
     room,
     temperature,
     detaches: program.detaches,
+    elementKinds: program.elementKinds,
+    constants: program.constants,
     failGuards: program.failGuards,
     isRecursive: (fn) => program.recursive.has(fn),
     declareFunction: (fn) => declared.add(fn),
@@ -150,21 +169,21 @@ export function emitGroup(
         }
         return optional ? 'VALUE_UNDEFINED' : `throw_not_defined(${cMessage(name)})`;
       }
-      const cache = context.cache(name);
+      const cache = context.cache(name, 'get');
       return `${get}(intrinsic(GLOBAL), ${cache})`;
     },
     globalSet(name, value) {
       text(name);
       return `global_set(&${stringSymbol(name)}, ${value})`;
     },
-    cache(key) {
+    cache(key, use) {
       text(key);
-      return cacheOf(stringSymbol(key));
+      return cacheOf(stringSymbol(key), use);
     },
     methodCache(key, quoted) {
       text(key);
-      methods.push({ key: stringSymbol(key), text: quoted });
-      return `&${temperature === 'hot' ? 'method_caches' : 'method_keys'}[${methods.length - 1}]`;
+      const index = place(`call ${key} ${quoted}`, () => methods.push({ key: stringSymbol(key), text: quoted }));
+      return `&${temperature === 'hot' ? 'method_caches' : 'method_keys'}[${index}]`;
     },
     literal(keys, capacity) {
       const name = `literal_${count++}`;
@@ -175,8 +194,8 @@ export function emitGroup(
       return `&${name}`;
     },
     privateSymbol: (name, id, fn) => `value_of(&${privateConstant(name, id, fn)})`,
-    privateCache(name, id, fn) {
-      return cacheOf(privateConstant(name, id, fn));
+    privateCache(name, id, use, fn) {
+      return cacheOf(privateConstant(name, id, fn), use);
     },
     regexp(pattern, flags, position) {
       const { words, bits } = program.compileRegExp(pattern, flags, position);
@@ -197,6 +216,7 @@ export function emitGroup(
   const bodies: string[] = [];
   const infos: string[] = [];
   for (const fn of functions) {
+    shared.clear();
     bodies.push(emitFunction(fn, context));
     if (hasInfo(fn, program)) infos.push(functionInfo(fn, text));
     declared.add(fn);
@@ -280,6 +300,6 @@ function functionInfo(fn: IRFunction, text: (value: string) => string): string {
   if (traits.async) flags.push('FUNCTION_ASYNC');
   if (traits.method) flags.push('FUNCTION_METHOD');
   text(fn.name);
-  const { code, registers, direct } = entryOf(fn);
-  return `const FunctionInfo i_${fn.symbol} = {${code}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 120)}, ${registers}, ${direct}};`;
+  const { target, registers } = entryOf(fn);
+  return `const FunctionInfo i_${fn.symbol} __attribute__((aligned(8))) = {{${target}}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 120)}, ${registers}};`;
 }

@@ -9,11 +9,11 @@ import {
   type Register,
   UNINITIALIZED,
 } from '../ir.js';
-import type { FusedCalls } from './fused-calls.js';
+import type { FusedInstructions } from './fused-calls.js';
 import type { GroupContext } from './group.js';
 import { cMessage, numberLiteral } from './names.js';
 import { signatureOf, type Trailing, trailingOf, unwinds } from './signature.js';
-import { hasUnwindingForm } from './unwinding.js';
+import { hasUnwindingForm, MATH_VALUES } from './unwinding.js';
 
 const BINARY: Record<string, string> = {
   '+': 'op_add',
@@ -77,7 +77,7 @@ export abstract class InstructionEmitter {
   /** Exceptions leave this function by unwinding. */
   protected readonly unwinds: boolean;
   /** Reads of methods that are done by the calls behind them. */
-  protected fused: FusedCalls = new Map();
+  protected fused: FusedInstructions = new Map();
 
   constructor(fn: IRFunction, group: GroupContext) {
     this.fn = fn;
@@ -119,7 +119,7 @@ export abstract class InstructionEmitter {
   private place(name: string): string {
     const { temperature, room } = this.group;
     const inLoop = this.block.loopDepth > 0;
-    if (this.compact || temperature === 'cold') return this.outOfLine(name);
+    if (this.compact || temperature === 'cold' || room === 'none') return this.outOfLine(name);
     if (temperature === 'warm') return inLoop && IN_PLACE_WHEN_WARM.test(name) ? name : this.outOfLine(name);
     if (room === 'little') {
       if (!inLoop) return this.outOfLine(name);
@@ -229,8 +229,13 @@ export abstract class InstructionEmitter {
   }
 
   protected instruction(i: Instruction): void {
-    if (this.fused.has(i)) {
+    const fused = this.fused.get(i);
+    if (fused !== undefined) {
       if (i.op === 'call') this.call(i);
+      else if (fused !== i) {
+        const step = this.called(`step_${i.op}`);
+        this.set(i, `${step}(${this.value(fused.operands[0]!)})`, this.unwinds);
+      }
       return;
     }
     const v = (k: number): string => this.value(i.operands[k]!);
@@ -337,7 +342,7 @@ export abstract class InstructionEmitter {
         this.out(`if (is_object(${v(1)}) || ${v(1)} == VALUE_NULL) set_prototype(${v(0)}, ${v(1)});`);
         return;
       case 'defineField':
-        this.set(i, `${this.engine('cached_define')}(${v(0)}, ${v(1)}, ${this.group.cache(im.key!)})`);
+        this.set(i, `${this.engine('cached_define')}(${v(0)}, ${v(1)}, ${this.group.cache(im.key!, 'define')})`);
         return;
       case 'defineElement':
         this.set(i, `${this.called('define_member')}(${v(0)}, ${v(1)}, ${v(2)}, DATA_DEFAULT)`);
@@ -390,7 +395,7 @@ export abstract class InstructionEmitter {
         else
           this.set(
             i,
-            `${this.engine('cached_private_get')}(${v(0)}, ${this.group.privateCache(im.name!, im.id, this.fn)})`,
+            `${this.engine('cached_private_get')}(${v(0)}, ${this.group.privateCache(im.name!, im.id, 'get', this.fn)})`,
           );
         return;
       case 'privateSet':
@@ -399,22 +404,23 @@ export abstract class InstructionEmitter {
         else
           this.set(
             i,
-            `${this.engine('cached_private_set')}(${v(0)}, ${v(2)}, ${this.group.privateCache(im.name!, im.id, this.fn)})`,
+            `${this.engine('cached_private_set')}(${v(0)}, ${v(2)}, ${this.group.privateCache(im.name!, im.id, 'put', this.fn)})`,
           );
         return;
       case 'privateHas':
         this.set(i, `${this.called('private_has')}(${v(0)}, ${v(1)})`);
         return;
       case 'getProperty':
-        if (im.key === 'length') this.set(i, `${this.engine('get_length')}(${v(0)}, ${this.group.cache('length')})`);
+        if (im.key === 'length')
+          this.set(i, `${this.engine('get_length')}(${v(0)}, ${this.group.cache('length', 'get')})`);
         else
           this.set(
             i,
-            `${this.engine(im.method ? 'cached_get_method' : 'cached_get')}(${v(0)}, ${this.group.cache(im.key!)})`,
+            `${this.engine(im.method ? 'cached_get_method' : 'cached_get')}(${v(0)}, ${this.group.cache(im.key!, 'get')})`,
           );
         return;
       case 'setProperty':
-        this.set(i, `${this.engine('cached_put')}(${v(0)}, ${v(1)}, ${this.group.cache(im.key!)})`);
+        this.set(i, `${this.engine('cached_put')}(${v(0)}, ${v(1)}, ${this.group.cache(im.key!, 'put')})`);
         return;
       case 'getElement':
         this.set(i, `${this.engine('get_element')}(${v(0)}, ${v(1)})`);
@@ -437,19 +443,17 @@ export abstract class InstructionEmitter {
       case 'toPropertyKey':
         this.set(i, `${this.called('to_property_key')}(${v(0)})`);
         return;
-      case 'requireObjectCoercible':
-        this.out(
-          `if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', `${v(0)}, ${im.name === undefined ? 'NULL' : cMessage(im.name)}, ${this.text(i)}`)} }`,
-        );
+      case 'requireObjectCoercible': {
+        const what = `${v(0)}, ${im.name === undefined ? 'NULL' : cMessage(im.name)}, ${this.text(i)}`;
+        if (this.unwinds && this.engine('truthy') === 'cold_truthy') this.out(`u_check_coercible(${what});`);
+        else this.out(`if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', what)} }`);
         return;
+      }
       case 'call':
         this.call(i);
         return;
       case 'math':
-        this.set(
-          i,
-          `${this.called(`math_${i.operands.length}`)}(${this.list(i.operands)}${this.group.math(im.name!)})`,
-        );
+        this.set(i, this.math(i));
         return;
       case 'callDirect':
         this.callDirect(i);
@@ -508,6 +512,8 @@ export abstract class InstructionEmitter {
         return;
       case 'strictEquals':
         if (i.operands.some((r) => this.isAlike(r))) this.setBoolean(i, `${v(0)} == ${v(1)}`);
+        else if (this.constantIn(i.operands[1]!) === 0 && this.engine('strict_equals') === 'cold_strict_equals')
+          this.setBoolean(i, `cold_is_zero(${v(0)})`);
         else this.setBoolean(i, `${this.engine('strict_equals')}(${v(0)}, ${v(1)})`);
         return;
       case 'looseEquals':
@@ -651,13 +657,27 @@ export abstract class InstructionEmitter {
 
   /** Whether what is strictly equal to this constant is the same word: integers but 0, which -0 is equal to. */
   private isAlike(r: Register): boolean {
+    if (!this.isConstant(r)) return false;
     const value = this.constantIn(r);
-    return typeof value === 'boolean' || (typeof value === 'number' && isInt32(value) && value !== 0);
+    if (value === undefined || value === null || typeof value === 'boolean') return true;
+    return typeof value === 'number' && isInt32(value) && value !== 0;
   }
 
-  /** The number or boolean that a register holds, if that is known. */
-  protected constantIn(_r: Register): number | boolean | undefined {
+  /** The constant that a register holds, if that is known. */
+  protected constantIn(_r: Register): Constant {
     return undefined;
+  }
+
+  protected isConstant(_r: Register): boolean {
+    return false;
+  }
+
+  /** Any of Math's functions, on values. */
+  private math(i: Instruction): string {
+    const name = i.immediates.name!;
+    if (MATH_VALUES.has(name))
+      return `${this.called(`math_value_${name}`)}(${i.operands.map((r) => this.value(r)).join(', ')})`;
+    return `${this.called(`math_${i.operands.length}`)}(${this.list(i.operands)}${this.group.math(name)})`;
   }
 
   private list(registers: readonly Register[]): string {
@@ -694,7 +714,7 @@ export abstract class InstructionEmitter {
   /** Whether the function that is most likely called is called in place. */
   protected guessesCallee(i: Instruction): boolean {
     const { temperature, room } = this.group;
-    if (i.immediates.function === undefined || this.compact || temperature !== 'hot') return false;
+    if (i.immediates.function === undefined || this.compact || temperature !== 'hot' || room === 'none') return false;
     return room === 'much' || this.block.loopDepth > 0;
   }
 

@@ -54,7 +54,9 @@ export function emitProgramTables(tables: ProgramTables): string {
     const info = `b_${symbol}_${infos.length}`;
     strings.add(name);
     declarations.push(`Value ${symbol}(Function *, Value, Value, uint32_t, const Value *);`);
-    infos.push(`static const FunctionInfo ${info} = {${symbol}, &${stringSymbol(name)}, ${length}, ${flags}, 0};`);
+    infos.push(
+      `static const FunctionInfo ${info} __attribute__((aligned(8))) = {{${symbol}}, &${stringSymbol(name)}, ${length}, ${flags}};`,
+    );
     return info;
   };
 

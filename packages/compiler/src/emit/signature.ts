@@ -52,15 +52,10 @@ export function parameterList(fn: IRFunction): string {
 export const trailingOf = (fn: IRFunction, given: Partial<Record<Trailing, string>>): string[] =>
   signatureOf(fn).trailing.map((name) => given[name] ?? ABSENT[name]);
 
-/** `code`, `registers` and `direct` of its FunctionInfo. */
-export function entryOf(fn: IRFunction): {
-  readonly code: string;
-  readonly registers: string;
-  readonly direct: string;
-} {
-  if (fn.suspends) return { code: `c_${fn.symbol}`, registers: '0', direct: 'NULL' };
-  const direct = `d_${fn.symbol}`;
-  if (signatureOf(fn).raw) return { code: 'code_raw', registers: 'REGISTERS_RAW', direct };
-  const count = fn.parameters.length;
-  return { code: count > 3 ? 'code_more' : `code_${count}`, registers: String(count + 1), direct };
+/** What its FunctionInfo refers to, and how that takes its arguments. */
+export function entryOf(fn: IRFunction): { readonly target: string; readonly registers: string } {
+  if (fn.suspends) return { target: `c_${fn.symbol}`, registers: '0' };
+  const target = `.direct = d_${fn.symbol}`;
+  if (signatureOf(fn).raw) return { target, registers: 'REGISTERS_RAW' };
+  return { target, registers: String(fn.parameters.length + 1) };
 }

@@ -1,5 +1,5 @@
 import { base32Text, base64Text, hexText, parseBase32, parseBase64, parseHex } from '../encoding.js';
-import { ipText, parseIpv4, parseIpv6 } from '../ip.js';
+import { ipText, parseIpv4, parseIpv6, readIpv4 } from '../ip.js';
 import { type Name, nameText } from '../name.js';
 import { quotedText, type Scanner, TextError } from '../text/scanner.js';
 import type { WireReader } from '../wire/reader.js';
@@ -115,6 +115,15 @@ function address(length: 4 | 16, parse: (text: string) => Uint8Array | undefined
       writer.put(octets);
     },
     scan(scanner, writer) {
+      if (length === 4) {
+        // The commonest of all: without a string.
+        scanner.need(expected);
+        writer.reserve(4);
+        if (!readIpv4(scanner.bytes, scanner.start, scanner.stop, writer.bytes, writer.length))
+          throw scanner.not('address', expected);
+        writer.length += 4;
+        return;
+      }
       const octets = parse(scanner.text(expected));
       if (octets === undefined) throw scanner.not('address', expected);
       writer.put(octets);

@@ -22,7 +22,8 @@ const TABLE =
   'RESINFO 261 WALLET 262 TA 32768 DLV 32769';
 
 const NUMBERS: ReadonlyMap<string, number> = /* @__PURE__ */ numbers();
-const MNEMONICS: ReadonlyMap<number, string> = /* @__PURE__ */ mnemonics();
+/** Made when it is asked for: a server that only reads zones writes no types. */
+let mnemonics: Map<number, string> | undefined;
 
 function numbers(): Map<string, number> {
   const map = new Map<string, number>();
@@ -31,15 +32,13 @@ function numbers(): Map<string, number> {
   return map;
 }
 
-function mnemonics(): Map<number, string> {
-  const map = new Map<number, string>();
-  for (const [mnemonic, type] of numbers()) map.set(type, mnemonic);
-  return map;
-}
-
 /** "MX" for 15, "TYPE731" for one without a mnemonic (RFC 3597, section 5). */
 export function typeText(type: number): string {
-  return MNEMONICS.get(type) ?? `TYPE${type}`;
+  if (mnemonics === undefined) {
+    mnemonics = new Map();
+    for (const [mnemonic, number] of NUMBERS) mnemonics.set(number, mnemonic);
+  }
+  return mnemonics.get(type) ?? `TYPE${type}`;
 }
 
 /** The number of a type; undefined where the text is none. Case does not matter. */

@@ -75,29 +75,78 @@ describe('RFC 8198', () => {
     expect((await ask('b.example.test', 1)).answers.length).toBeGreaterThan(0);
   });
 
-  test('it never denies what is there: every name and type of the zone, after hundreds of "no"', async () => {
-    const { net, resolver, ask } = await world(true);
-    const random = new SeededRandom(8198);
-    const labels = ['a', 'b', 'bb', 'c', 'deep', 'm', 'n', 'sub', 's', 't', 'u', 'wild', 'z', '*'];
-    const pick = (): string => labels[below(random, labels.length)]!;
-    const fresh = net.resolver();
-    for (let i = 0; i < 120; i++) {
-      const depth = 1 + below(random, 3);
-      const name = `${Array.from({ length: depth }, pick).join('.')}.example.test`;
-      if (/sub\.example/.test(name)) continue; // its server is not there
-      const type = [1, 16, 28, 2, 43][below(random, 5)]!;
-      const found = await ask(name, type);
-      fresh.core.clear();
-      const truth = await net.clock.complete(fresh.resolve(name, type));
-      const text = ({ rcode, answers, secure }: Resolution) =>
-        `${rcode} ${secure} ${answers.filter((one) => one.type !== 46).map((one) => rdataText(one.type, one.rdata))}`;
-      expect(text(found), `${name} ${type}`).toBe(text(truth));
+  test.each([
+    ['NSEC', true],
+    ['NSEC3', {}],
+  ] as const)(
+    '%s: it never says what is not so: names and types of the zone, after hundreds of questions',
+    async (_, signed) => {
+      const { net, resolver, ask } = await world(signed);
+      const random = new SeededRandom(8198);
+      const labels = ['a', 'b', 'bb', 'c', 'deep', 'm', 'n', 'sub', 's', 't', 'u', 'wild', 'z', '*'];
+      const pick = (): string => labels[below(random, labels.length)]!;
+      const fresh = net.resolver();
+      for (let i = 0; i < 120; i++) {
+        const depth = 1 + below(random, 3);
+        const name = `${Array.from({ length: depth }, pick).join('.')}.example.test`;
+        if (/sub\.example/.test(name)) continue; // its server is not there
+        const type = [1, 16, 28, 2, 43][below(random, 5)]!;
+        const found = await ask(name, type);
+        fresh.core.clear();
+        const truth = await net.clock.complete(fresh.resolve(name, type));
+        const text = ({ rcode, answers, secure }: Resolution) =>
+          `${rcode} ${secure} ${answers.filter((one) => one.type !== 46).map((one) => rdataText(one.type, one.rdata))}`;
+        expect(text(found), `${name} ${type}`).toBe(text(truth));
+      }
+      expect(resolver.core.statistics.synthesized).toBeGreaterThan(5);
+    },
+  );
+
+  test('the same from NSEC3, once most of its few hashes are known', async () => {
+    const { net, resolver, ask } = await world({});
+    for (let i = 0; i < 30; i++) await ask(`known${i}.example.test`, 1);
+    const before = net.asked.length;
+    const { synthesized } = resolver.core.statistics;
+    for (let i = 0; i < 30; i++) {
+      const found = await ask(`other${i}.example.test`, 1);
+      expect(found).toMatchObject({ rcode: Rcode.NXDOMAIN, answers: [], secure: true });
+      const types = found.authorities.filter(({ type }) => type !== 46).map(({ type }) => type);
+      expect(types.filter((type) => type === 6)).toHaveLength(1);
+      expect(types.filter((type) => type === 50).length).toBeOneOf([1, 2, 3]);
     }
-    expect(resolver.core.statistics.synthesized).toBeGreaterThan(5);
+    expect(net.asked.length - before).toBeLessThan(5);
+    expect(resolver.core.statistics.synthesized - synthesized).toBeGreaterThan(25);
   });
 
-  test('neither from a zone that is not signed, nor from NSEC3, nor beyond the time of the proof', async () => {
-    for (const signed of [false, {}] as const) {
+  test.each([
+    ['NSEC', true],
+    ['NSEC3', {}],
+  ] as const)('%s: what a wildcard has is the answer for other names', async (_, signed) => {
+    const { net, resolver, ask } = await world(signed);
+    for (let i = 0; i < 20; i++) await ask(`x${i}.wild.example.test`, 16);
+    const before = net.asked.length;
+    const { synthesized } = resolver.core.statistics;
+    for (let i = 0; i < 20; i++) {
+      const found = await ask(`y${i}.z.wild.example.test`, 16);
+      expect(found).toMatchObject({ rcode: 0, secure: true });
+      expect(found.answers.filter(({ type }) => type === 16).map((one) => rdataText(one.type, one.rdata))).toEqual([
+        '"wild"',
+      ]);
+      expect(found.answers.some(({ type }) => type === 46)).toBe(true);
+      expect(found.authorities.some(({ type }) => type === 47 || type === 50)).toBe(true);
+    }
+    expect(net.asked.length - before).toBeLessThan(5);
+    expect(resolver.core.statistics.synthesized - synthesized).toBeGreaterThan(15);
+    // Nor does it stand for names that are there, nor beyond its time.
+    expect((await ask('b.example.test', 16)).answers).toEqual([]);
+    await net.clock.advance(3_601_000);
+    const later = net.asked.length;
+    await ask('y1.z.wild.example.test', 16);
+    expect(net.asked.length).toBeGreaterThan(later);
+  });
+
+  test('neither from a zone that is not signed, nor by opt-out, nor beyond the time of the proof', async () => {
+    for (const signed of [false, { optOut: true }] as const) {
       const { net, resolver, ask } = await world(signed);
       await ask('c.example.test', 1);
       const before = net.asked.length;

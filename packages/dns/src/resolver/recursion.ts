@@ -251,7 +251,14 @@ export class Recursion {
     const { verified, fault } = yield* this.#verifyAll(zone, proofs, budget);
     const proof = new DenialProofs(zone.name, verified, budget.effort).wildcard(name, encloser);
     const reason = `nothing proves that a wildcard answers for ${nameText(name)}`;
-    return { trust: trustOf(proof, reason, fault), ttl, proofs };
+    const trust = trustOf(proof, reason, fault);
+    if (trust.status === 'secure' && equalNames(set.name, name)) {
+      const { now, denials } = this.#options;
+      const until = (seconds: number) => now() + Math.min(seconds, ttl, LONGEST_NEGATIVE) * 1000;
+      denials.add(zone.name, verified, until);
+      denials.addWildcard(zone.name, encloser, set, now() + Math.min(ttl, LONGEST) * 1000);
+    }
+    return { trust, ttl, proofs };
   }
 
   /** The zone whose keys sign something at a name, found from `cut` down; its trust where it is not signed. */

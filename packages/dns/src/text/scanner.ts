@@ -247,9 +247,14 @@ export class Scanner {
   /** The present word as a name. */
   nameHere(what: string, writer: WireWriter): void {
     writer.reserve(256);
-    const end = writeName(this.bytes, this.start, this.stop, this.origin, writer.bytes, writer.length);
+    writer.length = this.nameTo(what, writer.bytes, writer.length);
+  }
+
+  /** The same, to `octets` at `at`, where there is room for 256. @returns where it ends */
+  nameTo(what: string, octets: Uint8Array, at: number): number {
+    const end = writeName(this.bytes, this.start, this.stop, this.origin, octets, at);
     if (end < 0) throw new TextError(`${what} "${this.word()}": ${NAME_FAULTS[-end]}`);
-    writer.length = end;
+    return end;
   }
 
   /** The present word's octets, escapes resolved. */

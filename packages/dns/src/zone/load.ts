@@ -15,13 +15,17 @@ export interface LoadedZone {
  */
 export function loadZone(bytes: Uint8Array, options: MasterFileOptions & { readonly origin: Name }): LoadedZone {
   const problems: Problem[] = [];
-  const zone = new Zone(options.origin);
+  const zone = new Zone(options.origin, bytes.length / USUAL_LINE);
   const reader = new MasterFileReader(bytes, { ...options, onProblem: (problem) => problems.push(problem) });
   // Consecutive records mostly have one owner.
   let lastOwner: Name = new Uint8Array(0);
   let lastNode = -1;
+  // Names with more than addresses and the like, and whether one of these hides what is below it.
+  const special = new Set<number>([0]);
+  let hides = false;
   while (reader.next()) {
     const { owner, ownerLength, type, ttl, rdata } = reader;
+
     if (lastNode < 0 || !startsWith(owner, ownerLength, lastOwner)) {
       lastOwner = owner.slice(0, ownerLength);
       lastNode = zone.ensure(lastOwner);
@@ -31,6 +35,10 @@ export function loadZone(bytes: Uint8Array, options: MasterFileOptions & { reado
       }
     }
     const added = zone.addRecord(lastNode, type, ttl, rdata.bytes, rdata.length);
+    if (type !== A && type !== AAAA && type !== TXT) {
+      special.add(lastNode);
+      if (type === DNAME || (type === NS && lastNode !== 0)) hides = true;
+    }
     if (added === 'duplicate')
       reader.problem('warning', `${nameText(lastOwner)} ${typeText(type)}: the same record again`);
     else if (added === 'too-large') {
@@ -45,11 +53,19 @@ export function loadZone(bytes: Uint8Array, options: MasterFileOptions & { reado
       }
     }
   }
-  zone.compact();
-  const findings = checkZone(zone);
+  // A small zone is in the cache whatever its form, and should be served at once.
+  const small = zone.size <= SMALL;
+  if (!small) zone.compact();
+  const findings = checkZone(zone, small && !hides ? special : undefined);
   if (findings.length > 0) locate(bytes, options, findings, problems);
   return { zone, problems };
 }
+
+/** Octets of a line with a name of its own: the table of names is made for as many, and does not grow while it is filled. */
+const USUAL_LINE = 20;
+
+/** Octets of a zone that is left as it is. */
+const SMALL = 256 * 1024;
 
 function startsWith(bytes: Uint8Array, length: number, name: Name): boolean {
   if (length !== name.length) return false;
@@ -90,6 +106,7 @@ const NS = 2;
 const CNAME = 5;
 const SOA = 6;
 const MX = 15;
+const TXT = 16;
 const KEY = 25;
 const AAAA = 28;
 const SRV = 33;
@@ -98,7 +115,8 @@ const DS = 43;
 const RRSIG = 46;
 const NSEC = 47;
 
-function checkZone(zone: Zone): Finding[] {
+/** @param some the nodes to look at, where about the others there is nothing to say */
+function checkZone(zone: Zone, some?: Iterable<number>): Finding[] {
   const findings: Finding[] = [];
   const add = (severity: Severity, node: number, type: number, message: string) =>
     findings.push({ severity, name: zone.nameOf(node), type, message });
@@ -109,9 +127,13 @@ function checkZone(zone: Zone): Finding[] {
   else if (zone.count(soa) > 1) add('error', 0, SOA, `${text(0)} has ${zone.count(soa)} SOA records: one is needed`);
   if (zone.rrset(0, NS) === 0) add('error', 0, NS, `${text(0)} has no NS`);
 
-  zone.forEachNode((node) => {
-    if (zone.isEmpty(node)) return;
+  if (some === undefined) zone.forEachNode(check);
+  else for (const node of some) check(node);
+  return findings;
+
+  function check(node: number): void {
     const occluded = zone.isOccluded(node);
+    if (!occluded && hasPlainData(zone, node)) return;
     let others = 0;
     zone.forEachRrset(node, (key, block) => {
       const type = key & 0xffff;
@@ -139,8 +161,7 @@ function checkZone(zone: Zone): Finding[] {
     if ((zone.info(node) & IS_CUT) !== 0 && isWildcard(zone.nameOf(node))) {
       add('warning', node, NS, `${text(node)}: NS at a wildcard is undefined (RFC 4592, section 4.2)`);
     }
-  });
-  return findings;
+  }
 
   function checkTargets(node: number, type: number, block: number): void {
     const offset = type === NS ? 0 : type === MX ? 2 : 6;
@@ -168,6 +189,16 @@ function checkZone(zone: Zone): Finding[] {
       }
     }
   }
+}
+
+/** Whether a name has addresses and texts and the like alone, about which there is nothing to say; or nothing at all. */
+function hasPlainData(zone: Zone, node: number): boolean {
+  const { words } = zone;
+  for (let block = zone.first(node); block !== 0; block = words[block >> 2]!) {
+    const type = words[(block >> 2) + 1]!;
+    if (type !== A && type !== AAAA && type !== TXT) return false;
+  }
+  return true;
 }
 
 function isBelowRedirection(zone: Zone, node: number): boolean {

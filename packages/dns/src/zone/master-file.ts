@@ -81,7 +81,8 @@ export class MasterFileReader {
   readonly #outer: Source[];
   #defaultTtl: number;
   #lastTtl: number;
-  readonly #ownerWriter: WireWriter;
+  /** The word that `type` was read from; empty at first. */
+  #lastType: Uint8Array;
   readonly #options: MasterFileOptions;
 
   constructor(bytes: Uint8Array, options: MasterFileOptions = {}) {
@@ -97,7 +98,7 @@ export class MasterFileReader {
     this.#outer = [];
     this.#defaultTtl = options.ttl ?? -1;
     this.#lastTtl = -1;
-    this.#ownerWriter = new WireWriter(1024);
+    this.#lastType = new Uint8Array(0);
     this.#options = options;
   }
 
@@ -148,12 +149,10 @@ export class MasterFileReader {
         this.#directive();
         return false;
       }
-      this.#ownerWriter.length = 0;
-      scanner.nameHere('owner', this.#ownerWriter);
-      this.ownerLength = this.#ownerWriter.length;
-      for (let i = 0; i < this.ownerLength; i++) this.owner[i] = this.#ownerWriter.bytes[i]!;
+      this.ownerLength = 0; // none, where it is wrong
+      this.ownerLength = scanner.nameTo('owner', this.owner, 0);
     } else if (this.ownerLength === 0) {
-      throw new TextError('the first record has no owner: it begins with a blank');
+      throw new TextError('it begins with a blank, and there is no owner before it');
     }
     this.#typeAndTtl();
     this.rdata.length = 0;
@@ -187,21 +186,32 @@ export class MasterFileReader {
         this.ttl = this.#ttlHere();
         continue;
       }
+      if (this.#isLastType()) return;
       const word = scanner.word();
-      const klass = classSeen ? undefined : findClass(word);
-      if (klass !== undefined && word.toUpperCase() !== 'ANY') {
+      const type = findType(word);
+      const klass = type !== undefined || classSeen ? undefined : findClass(word);
+      if (klass !== undefined) {
         if (klass !== Class.IN) throw new TextError(`class ${word}: only IN is served`);
         classSeen = true;
         continue;
       }
-      const type = findType(word);
       if (type === undefined) throw new TextError(`"${word}": a TTL, a class or a type was expected`);
       if (type === 0 || (type >= 249 && type <= 255) || type === QueryType.OPT) {
         throw new TextError(`${word} is no type of data in a zone`);
       }
       this.type = type;
+      this.#lastType = scanner.bytes.slice(scanner.start, scanner.stop);
       return;
     }
+  }
+
+  /** Whether the word is that which gave `type`, as it mostly is. */
+  #isLastType(): boolean {
+    const { bytes, start, stop } = this.#scanner;
+    const last = this.#lastType;
+    if (last.length === 0 || stop - start !== last.length) return false;
+    for (let i = 0; i < last.length; i++) if (bytes[start + i] !== last[i]) return false;
+    return true;
   }
 
   #ttlHere(): number {
@@ -276,7 +286,7 @@ export class MasterFileReader {
     }
     const { bytes, position } = scanner;
     let end = position;
-    while (end < bytes.length && bytes[end] !== 0x0a) end++;
+    while (end < bytes.length && bytes[end] !== NEWLINE) end++;
     let from = position;
     while (from < end && (bytes[from] === 0x20 || bytes[from] === 0x09)) from++;
     const template = bytes.subarray(from, end);
@@ -298,6 +308,7 @@ export class MasterFileReader {
 }
 
 const DOLLAR = 0x24;
+const NEWLINE = 0x0a;
 
 /** A master file that is wrong, where nobody collects problems; the message names file and line. */
 export class MasterFileError extends Error {
@@ -363,17 +374,20 @@ export function parseMasterFile(bytes: Uint8Array, options?: MasterFileOptions):
   return records;
 }
 
-/** Names of the files that a master file includes itself, for a store that has to be asked beforehand. */
+/** Names of the files that a master file includes itself, or seems to, for a store that has to be asked beforehand. */
 export function includedFiles(bytes: Uint8Array): string[] {
   const files: string[] = [];
-  const scanner = new Scanner(bytes);
-  for (;;) {
+  // Lines that begin with a dollar: more than these are read only by who needs the records.
+  for (let at = bytes.indexOf(DOLLAR); at >= 0; at = bytes.indexOf(DOLLAR, at + 1)) {
+    if (at > 0 && bytes[at - 1] !== NEWLINE) continue;
+    const end = bytes.indexOf(NEWLINE, at);
+    const scanner = new Scanner(bytes.subarray(at, end < 0 ? bytes.length : end));
     try {
-      if (!scanner.nextEntry()) return files;
-      if (scanner.indented || !scanner.next() || scanner.word().toUpperCase() !== '$INCLUDE') continue;
+      if (!scanner.nextEntry() || !scanner.next() || scanner.word().toUpperCase() !== '$INCLUDE') continue;
       if (scanner.next()) files.push(scanner.word());
     } catch {
       // Whatever is wrong there, the reader will say it.
     }
   }
+  return files;
 }

@@ -1,4 +1,4 @@
-import { compareLabels, equalNames, LOWER, MAXIMUM_LABELS, type Name } from '../name.js';
+import { compareLabels, LOWER, MAXIMUM_LABELS, type Name } from '../name.js';
 
 /**
  * Names as a tree of labels, in one typed array whatever their number: no object per name.
@@ -33,12 +33,15 @@ export class NameTree {
   /** The node that was made last. */
   #lastNode: number;
 
-  constructor(origin: Name) {
+  /** @param names how many are expected */
+  constructor(origin: Name, names = 16) {
     this.origin = origin.slice();
     let depth = 0;
     for (let at = 0; origin[at] !== 0; at += origin[at]! + 1) depth++;
     this.depth = depth;
-    this.#table = new Int32Array(32);
+    let size = 32;
+    while (size < MAXIMUM_EXPECTED && names * 16 > size * 13) size *= 2;
+    this.#table = new Int32Array(size);
     this.#nodeCount = 1;
     this.#lastNode = 0;
     const buffer = new ArrayBuffer(1024);
@@ -66,9 +69,8 @@ export class NameTree {
     const mask = table.length - 1;
     const { words, arena } = this;
     const length = bytes[at]!;
-    let hash = Math.imul(parent + 1, 0x9e3779b1) ^ length;
-    for (let i = 1; i <= length; i++) hash = Math.imul(hash ^ LOWER[bytes[at + i]!]!, 0x01000193);
-    hash ^= hash >>> 15;
+    const hash = hashLabel(parent, bytes, at);
+    lastHash = hash;
     search: for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = table[slot]!;
       if (entry === 0) return -1;
@@ -101,7 +103,13 @@ export class NameTree {
     let count = 0;
     let at = 0;
     for (; at < start; at += name[at]! + 1) labelOffsets[count++] = at;
-    return at === start && equalNames(name.subarray(start), this.origin) ? count : -1;
+    if (at !== start) return -1;
+    const { origin } = this;
+    for (let i = 0; i < origin.length; i++) {
+      const octet = name[at + i]!;
+      if (octet !== origin[i] && LOWER[octet] !== LOWER[origin[i]!]) return -1;
+    }
+    return count;
   }
 
   /**
@@ -137,14 +145,16 @@ export class NameTree {
     return node;
   }
 
+  /** To be called when `child` has just not found it. */
   #addNode(parent: number, name: Name, at: number): number {
+    const hash = lastHash;
     const node = this.#place(parent, name, at);
     const { words } = this;
     words[parent + INFO]! += CHILD;
     if (name[at] === 1 && name[at + 1] === ASTERISK) words[parent + INFO]! |= HAS_WILDCARD;
     this.#nodeCount++;
     if (this.#nodeCount * 16 > this.#table.length * 13) this.#rehash(this.#table.length * 2);
-    else this.#insert(node);
+    else this.#insert(node, hash);
     return node;
   }
 
@@ -180,25 +190,20 @@ export class NameTree {
   }
 
   #hash(node: number): number {
-    const { arena } = this;
-    const label = this.label(node);
-    const length = arena[label]!;
-    let hash = Math.imul(this.parent(node) + 1, 0x9e3779b1) ^ length;
-    for (let i = 1; i <= length; i++) hash = Math.imul(hash ^ LOWER[arena[label + i]!]!, 0x01000193);
-    return hash ^ (hash >>> 15);
+    return hashLabel(this.parent(node), this.arena, this.label(node));
   }
 
-  #insert(node: number): void {
-    const mask = this.#table.length - 1;
-    const hash = this.#hash(node);
+  #insert(node: number, hash: number): void {
+    const table = this.#table;
+    const mask = table.length - 1;
     let slot = hash & mask;
-    while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
-    this.#table[slot] = (hash & TAG) | node;
+    while (table[slot] !== 0) slot = (slot + 1) & mask;
+    table[slot] = (hash & TAG) | node;
   }
 
   #rehash(length: number): void {
     this.#table = new Int32Array(length);
-    for (let node = this.next(0); node >= 0; node = this.next(node)) this.#insert(node);
+    for (let node = this.next(0); node >= 0; node = this.next(node)) this.#insert(node, this.#hash(node));
   }
 
   /** Takes a node out of the table, and closes the gap (linear probing without tombstones). */
@@ -369,6 +374,22 @@ export const CHILD = 256;
 const TAG = 0xfc00_0000 | 0;
 /** The last node that an entry can name: at 256 MB. */
 const MAXIMUM_NODE = 0x3ff_ffff;
+
+/** Entries of the first table at most. */
+const MAXIMUM_EXPECTED = 1 << 20;
+
+/** Of the label at `bytes[at]` below `parent`, without regard to the case of letters. */
+function hashLabel(parent: number, bytes: Uint8Array, at: number): number {
+  const end = at + bytes[at]!;
+  let hash = parent + 1;
+  // Letters and what differs from them in one bit fall together; they are compared in full. Rotations need no product.
+  for (let i = at + 1; i <= end; i++) hash = (hash << 5) ^ (hash >>> 27) ^ (bytes[i]! | 0x20);
+  hash = Math.imul(hash, 0x9e3779b1);
+  return hash ^ (hash >>> 15);
+}
+
+/** Of the last look-up of a child. */
+let lastHash = 0;
 
 const ASTERISK = 0x2a;
 

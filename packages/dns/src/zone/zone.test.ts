@@ -148,7 +148,7 @@ $ORIGIN other.example.com.
     ['a A 1.2.3.4\n(\nb A', 'zone:2: error: a "(" is not closed'],
     ['a TXT "open\nb A 1.2.3.4', 'zone:1: error: a quote is not closed in its line'],
     ['a )', 'zone:1: error: a ")" without a "("'],
-    [' A 1.2.3.4', 'zone:1: error: the first record has no owner: it begins with a blank'],
+    [' A 1.2.3.4', 'zone:1: error: it begins with a blank, and there is no owner before it'],
     ['a CH A 1.2.3.4', 'zone:1: error: class CH: only IN is served'],
     ['a BOGUS x', 'zone:1: error: "BOGUS": a TTL, a class or a type was expected'],
     ['a ANY x', 'zone:1: error: ANY is no type of data in a zone'],

@@ -10,8 +10,9 @@ export class Zone extends NameTree {
   /** By what nodes are packed, from 1 on: their record sets as a list of sets like any other, whose data is to be filled in. */
   #patterns: Int32Array;
 
-  constructor(origin: Name) {
-    super(origin);
+  /** @param names how many are expected; it may be more or less */
+  constructor(origin: Name, names?: number) {
+    super(origin, names);
     this.records = 0;
     this.#patterns = new Int32Array(0);
   }

@@ -22,7 +22,7 @@ static NATIVE(capability_executor) {
   array_of(record)->items[2] = ARG(1);
   return VALUE_UNDEFINED;
 }
-static const FunctionInfo executor_info = {capability_executor, &s_empty, 2, FUNCTION_BUILTIN, 0};
+static const FunctionInfo executor_info = {{capability_executor}, &s_empty, 2, FUNCTION_BUILTIN};
 
 static bool is_plain_promise_constructor(Value c) {
   return is_function_object(c) && function_of(c)->info->code == Promise_construct;

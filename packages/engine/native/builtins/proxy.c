@@ -386,7 +386,7 @@ static NATIVE(revoke) {
   ((Proxy *)proxy)->target = ((Proxy *)proxy)->handler = VALUE_NULL;
   return VALUE_UNDEFINED;
 }
-static const FunctionInfo revoke_info = {revoke, &s_empty, 0, FUNCTION_BUILTIN, 0};
+static const FunctionInfo revoke_info = {{revoke}, &s_empty, 0, FUNCTION_BUILTIN};
 
 METHOD("Proxy", "revocable", 2, Proxy_revocable)
 NATIVE(Proxy_revocable) {

@@ -1,4 +1,5 @@
 #include "builtins.h"
+#include "bigint.h"
 #include "memory.h"
 
 Value species_constructor(Value object, Value fallback);

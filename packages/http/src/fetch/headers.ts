@@ -61,7 +61,7 @@ export class Headers {
   /** All values of `name` joined by ", "; null where there is none. */
   get(name: string): string | null {
     const key = lowerFieldName(String(name));
-    if (this.octets !== null) return this.search(key);
+    if (this.octets !== null) return this.inOctets(key);
     const list = this.list;
     let value: string | null = null;
     for (let i = 0; i < list.length; i += 2) {
@@ -190,7 +190,7 @@ export class Headers {
     return this.list;
   }
 
-  private search(key: string): string | null {
+  private inOctets(key: string): string | null {
     const bytes = this.octets!;
     const length = key.length;
     let value: string | null = null;

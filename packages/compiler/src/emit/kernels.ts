@@ -1,0 +1,80 @@
+import type { Instruction, IRFunction } from '../ir.js';
+
+/** Work on numbers and elements. */
+const WORK: ReadonlySet<string> = new Set([
+  'binary',
+  'compare',
+  'getElement',
+  'setElement',
+  'increment',
+  'decrement',
+  'bitNot',
+]);
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'arrayNew',
+  'boxGet',
+  'boxSet',
+  'call',
+  'callArray',
+  'callDirect',
+  'callKnown',
+  'closure',
+  'concatenate',
+  'construct',
+  'getIterator',
+  'getProperty',
+  'instanceNew',
+  'iteratorNext',
+  'objectNew',
+  'privateGet',
+  'privateSet',
+  'setProperty',
+]);
+/** Calls that are a few instructions in place. */
+const SHORT_CALLS = /^(charCodeAt|fromCharCode|imul|min|max|floor|abs|[gs]et(Ui|I)nt\d+)$/;
+
+interface Loops {
+  readonly work: number;
+  readonly elsewhere: number;
+  /** Instructions that read or write elements, or work on bits. */
+  readonly elements: number;
+}
+
+const counted = new WeakMap<IRFunction, Loops>();
+
+function loopsOf(fn: IRFunction): Loops {
+  const known = counted.get(fn);
+  if (known !== undefined) return known;
+  let work = 0;
+  let elsewhere = 0;
+  let elements = 0;
+  for (const block of fn.blocks) {
+    if (block.loopDepth === 0) continue;
+    for (const i of block.instructions) {
+      if (WORK.has(i.op)) work++;
+      else if (ELSEWHERE.has(i.op) && !isShort(i)) elsewhere++;
+      if (
+        i.op === 'getElement' ||
+        i.op === 'setElement' ||
+        (i.op === 'binary' && /[&|^<>]/.test(i.immediates.operator!))
+      )
+        elements++;
+    }
+  }
+  const loops = { work, elsewhere, elements };
+  counted.set(fn, loops);
+  return loops;
+}
+
+function isShort({ op, immediates: { key } }: Instruction): boolean {
+  return (op === 'getProperty' && key === 'length') || (op === 'call' && SHORT_CALLS.test(key ?? ''));
+}
+
+/**
+ * Whether the loops of a function index bytes and lists or compute numbers, and do little else: there, operations in place and
+ * guesses about numbers are worth their text even in a large program. Other loops spend their time in what they call.
+ */
+export function isKernel(fn: IRFunction): boolean {
+  const { work, elsewhere, elements } = loopsOf(fn);
+  return elements > 0 && work >= 2 * elsewhere;
+}
