@@ -41,6 +41,14 @@ typedef struct TypedArray {
   Value slots[1];
 } TypedArray;
 
+INLINE bool has_elements(Value v, ElementType type) {
+  return has_kind(v, KIND_TYPED_ARRAY) && cell_of(v)->extra == type;
+}
+INLINE bool is_uint32(Value v) {
+  if (is_int(v)) return as_int(v) >= 0;
+  return is_number(v) && as_double(v) >= 0 && as_double(v) <= 4294967295.0 && as_double(v) == (double)(uint32_t)as_double(v);
+}
+
 extern const uint8_t element_sizes[TYPE_COUNT];
 extern const char *const typed_array_names[TYPE_COUNT];
 

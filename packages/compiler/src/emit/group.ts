@@ -1,5 +1,6 @@
 import type { Constant, IRFunction, Template } from '../ir.js';
 import { INHERITED_GLOBALS } from '../missing-globals.js';
+import type { ElementKinds } from '../program/elements.js';
 import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
@@ -11,6 +12,9 @@ import { entryOf, NATIVE_PARAMETERS, parameterList } from './signature.js';
 export interface ProgramContext {
   readonly failGuards: boolean;
   readonly detaches: boolean;
+  readonly elementKinds: ElementKinds;
+  /** Variables of top levels whose first value is their last. */
+  readonly constants: ReadonlySet<Binding>;
   /** Functions that direct calls lead back to. */
   readonly recursive: ReadonlySet<IRFunction>;
   /** Functions of which there are objects. All others are called directly only. */
@@ -46,6 +50,8 @@ export interface GroupContext {
   readonly temperature: Temperature;
   /** The program can detach buffers: the length of a typed array may change. */
   readonly detaches: boolean;
+  readonly elementKinds: ElementKinds;
+  readonly constants: ReadonlySet<Binding>;
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
   isRecursive(fn: IRFunction): boolean;
@@ -127,6 +133,8 @@ export function emitGroup(
     room,
     temperature,
     detaches: program.detaches,
+    elementKinds: program.elementKinds,
+    constants: program.constants,
     failGuards: program.failGuards,
     isRecursive: (fn) => program.recursive.has(fn),
     declareFunction: (fn) => declared.add(fn),
@@ -293,5 +301,5 @@ function functionInfo(fn: IRFunction, text: (value: string) => string): string {
   if (traits.method) flags.push('FUNCTION_METHOD');
   text(fn.name);
   const { target, registers } = entryOf(fn);
-  return `const FunctionInfo i_${fn.symbol} __attribute__((aligned(8))) = {{${target}}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, ${registers}};`;
+  return `const FunctionInfo i_${fn.symbol} __attribute__((aligned(8))) = {{${target}}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 120)}, ${registers}};`;
 }
