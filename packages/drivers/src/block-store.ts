@@ -165,7 +165,8 @@ class BlockStore implements KeyValueStore {
     for (let i = 0; i < SUPERBLOCKS; i++) {
       const bytes = sectors.subarray(i * block.sectorSize, (i + 1) * block.sectorSize);
       if (word(bytes, 0) !== SUPERBLOCK_MAGIC || !isWhole(bytes)) continue;
-      if (word(bytes, 4) !== FORMAT) throw new KeyValueError('io', `a store of format ${word(bytes, 4)}, not ${FORMAT}`);
+      if (word(bytes, 4) !== FORMAT)
+        throw new KeyValueError('io', `a store of format ${word(bytes, 4)}, not ${FORMAT}`);
       if (word(bytes, 16) !== this.#halfSectors)
         throw new KeyValueError(
           'io',
@@ -280,7 +281,8 @@ class BlockStore implements KeyValueStore {
     this.#half = half;
     this.#next = start;
     this.#last = NO_HASH;
-    for await (const [key, value] of this.#leaves('')) await this.#write({ kind: SET, key, value, to: '' }, IN_SNAPSHOT);
+    for await (const [key, value] of this.#leaves(''))
+      await this.#write({ kind: SET, key, value, to: '' }, IN_SNAPSHOT);
     await this.#medium(() => block.flush());
     const bytes = new Uint8Array(block.sectorSize);
     putWord(bytes, 0, SUPERBLOCK_MAGIC);
@@ -308,7 +310,8 @@ class BlockStore implements KeyValueStore {
   /** @throws {KeyValueError} "no-space" when all that is there and `more` sectors do not fit into a half */
   async #checkSpace(key: Key, more: number): Promise<void> {
     let needed = more;
-    for await (const [name, value] of this.#leaves('')) needed += this.#sectors({ kind: SET, key: name, value, to: '' });
+    for await (const [name, value] of this.#leaves(''))
+      needed += this.#sectors({ kind: SET, key: name, value, to: '' });
     if (needed <= this.#halfSectors) return;
     const shown = JSON.stringify(key.slice(0, 100));
     throw new KeyValueError(

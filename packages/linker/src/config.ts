@@ -151,7 +151,12 @@ export function kv(
   const { implementation } = options;
   if (implementation === 'block') {
     const { block: below } = options as BlockStoreOptions;
-    return { kind: 'kv', implementation, needs: below === undefined ? {} : { block: below }, options: { writable: true } };
+    return {
+      kind: 'kv',
+      implementation,
+      needs: below === undefined ? {} : { block: below },
+      options: { writable: true },
+    };
   }
   const { folder, writable } = options as KeyValueOptions & { readonly writable?: boolean };
   return { kind: 'kv', implementation, needs: {}, options: { folder, writable: writable === true } };

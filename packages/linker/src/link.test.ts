@@ -225,9 +225,16 @@ test('a store on a block device keeps what it has from one run to the next', asy
   });
   folder.write({ 'disk.img': new Uint8Array(64 * 512) });
   const { output, graph } = await build({ root: folder.root });
-  expect(graph.devices.find(({ name }) => name === 'state')).toMatchObject({ implementation: 'block', needs: { block: 'disk' } });
+  expect(graph.devices.find(({ name }) => name === 'state')).toMatchObject({
+    implementation: 'block',
+    needs: { block: 'disk' },
+  });
   for (const boots of [1, 2, 3]) {
-    const { stdout, stderr } = spawnSync(process.execPath, [output], { encoding: 'utf8', cwd: folder.root, timeout: 10_000 });
+    const { stdout, stderr } = spawnSync(process.execPath, [output], {
+      encoding: 'utf8',
+      cwd: folder.root,
+      timeout: 10_000,
+    });
     expect(stdout + stderr).toContain(`boot ${boots}\n`);
   }
 });

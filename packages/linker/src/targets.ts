@@ -58,7 +58,8 @@ const BLOCK_STORE: Implementation = {
   summary: 'a store on a block device',
   needs: { block: 'block' },
   argumentNames: () => [],
-  unsuitable: ({ options }) => (options.writable === true ? undefined : 'only what is written is in it: say writable: true'),
+  unsuitable: ({ options }) =>
+    options.writable === true ? undefined : 'only what is written is in it: say writable: true',
 };
 
 const NODE: TargetTable = {
