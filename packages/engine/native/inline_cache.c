@@ -9,15 +9,26 @@ static uint32_t used_caches;
 
 static InlineCache *cache_at(uint32_t address) { return (InlineCache *)(uintptr_t)address; }
 
+static bool has_cache(const CacheTable *t, const InlineCache *cache) {
+  return (uintptr_t)cache - (uintptr_t)t->caches < t->count * sizeof(InlineCache);
+}
+
 static const uint32_t *constants_of(const InlineCache *cache, const CacheTable **table) {
   static const CacheTable *last = __start_engine_cache_tables;
-  for (const CacheTable *t = last;;) {
-    if ((uintptr_t)cache - (uintptr_t)t->caches < t->count * sizeof(InlineCache)) {
-      *table = last = t;
-      return (const uint32_t *)t->keys + (cache - t->caches) * t->width;
+  const CacheTable *t = last;
+  if (!has_cache(t, cache)) {
+    /* The linker puts the tables and their caches in one order. Where it does not, all are looked at. */
+    size_t low = 0, high = (size_t)(__stop_engine_cache_tables - __start_engine_cache_tables);
+    while (high - low > 1) {
+      size_t middle = (low + high) / 2;
+      if ((uintptr_t)__start_engine_cache_tables[middle].caches <= (uintptr_t)cache) low = middle;
+      else high = middle;
     }
-    if (++t == __stop_engine_cache_tables) t = __start_engine_cache_tables;
+    t = __start_engine_cache_tables + low;
+    if (!has_cache(t, cache)) for (t = __start_engine_cache_tables; !has_cache(t, cache); t++) {}
   }
+  *table = last = t;
+  return (const uint32_t *)t->keys + (cache - t->caches) * t->width;
 }
 
 static NOINLINE void use_cache(InlineCache *cache) {
