@@ -36,6 +36,7 @@ export async function compileImage(
       globals: fetchGlobals(),
       strip: true,
       measure: true,
+      functionSources: false,
       seldom: (file) => SELDOM.test(file),
       ...options,
     });

@@ -281,7 +281,7 @@ function cacheTables(
 }
 
 /** Coroutines keep theirs in their frame. */
-const hasInfo = (fn: IRFunction, program: ProgramContext): boolean => program.values.has(fn) || fn.suspends;
+export const hasInfo = (fn: IRFunction, program: ProgramContext): boolean => program.values.has(fn) || fn.suspends;
 
 function declaration(fn: IRFunction, program: ProgramContext): string[] {
   const lines = hasInfo(fn, program) ? [`extern const FunctionInfo i_${fn.symbol};`] : [];

@@ -446,7 +446,7 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('to_property_key')}(${v(0)})`);
         return;
       case 'requireObjectCoercible': {
-        const what = `${v(0)}, ${im.name === undefined ? 'NULL' : cMessage(im.name)}, ${this.text(i)}`;
+        const what = `${v(0)}, ${this.text(i)}`;
         if (this.unwinds && this.engine('truthy') === 'cold_truthy') this.out(`u_check_coercible(${what});`);
         else this.out(`if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', what)} }`);
         return;
@@ -490,14 +490,14 @@ export abstract class InstructionEmitter {
       case 'superConstruct':
         this.set(
           i,
-          `${this.called('construct')}(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, "Super constructor")`,
+          `${this.called('construct')}(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, ${cMessage(`\x01${this.fn.name}`)})`,
         );
         return;
       case 'superConstructArray':
-        this.set(i, `${this.called('construct_array')}(${v(0)}, ${v(1)}, ${v(2)}, "Super constructor")`);
+        this.set(i, `${this.called('construct_array')}(${v(0)}, ${v(1)}, ${v(2)}, ${cMessage(`\x01${this.fn.name}`)})`);
         return;
       case 'superConstructForward':
-        this.set(i, `${this.called('construct')}(${v(0)}, ${v(1)}, argc, argv, "Super constructor")`);
+        this.set(i, `${this.called('construct')}(${v(0)}, ${v(1)}, argc, argv, ${cMessage(`\x01${this.fn.name}`)})`);
         return;
       case 'checkThisUnset':
         this.out(`if (unlikely(${v(0)} != VALUE_UNINITIALIZED)) { ${this.throwBy('throw_super_called', '')} }`);
@@ -570,13 +570,16 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('get_iterator')}(${v(0)}, ${this.text(i)})`);
         return;
       case 'getAsyncIterator':
-        this.set(i, `${this.called('get_async_iterator')}(${v(0)})`);
+        this.set(i, `${this.called('get_async_iterator')}(${v(0)}, ${this.text(i)})`);
         return;
       case 'forInIterator':
         this.set(i, `${this.called('for_in_iterator')}(${v(0)})`);
         return;
       case 'iteratorNext':
         this.set(i, `${this.engine('iterator_next')}(${v(0)})`);
+        return;
+      case 'iteratorSkip':
+        this.set(i, `${this.called('iterator_skip')}(${v(0)})`);
         return;
       case 'iteratorNextOrUndefined':
         this.set(i, `${this.called('iterator_next_or_undefined')}(${v(0)})`);

@@ -30,17 +30,27 @@ const isIndexText = (text: string): boolean => /^(0|[1-9]\d{0,9})$/.test(text) &
 /** The definition of a string constant. */
 export function stringDefinition(text: string): string {
   const symbol = stringSymbol(text);
-  let wide = false;
-  for (let i = 0; i < text.length; i++) wide ||= text.charCodeAt(i) > 255;
-  const flags = `${isIndexText(text) ? 'STRING_INDEX' : '0'}${wide ? ' | STRING_WIDE' : ''}`;
+  const flags = `${isIndexText(text) ? 'STRING_INDEX' : '0'}${isWide(text) ? ' | STRING_WIDE' : ''}`;
   const header = `STATIC_STRING(${symbol}, ${text.length}, 0x${hashUnits(text).toString(16)}u, ${flags}, `;
-  let data: string;
-  if (wide) {
-    const bytes: number[] = [];
-    for (let i = 0; i < text.length; i++) bytes.push(text.charCodeAt(i) & 255, text.charCodeAt(i) >> 8);
-    data = `{${bytes.join(',')}}`;
-  } else data = cString(text);
-  return `${header}${data});`;
+  return `${header}${unitsOf(text)});`;
+}
+
+function isWide(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 255) return true;
+  return false;
+}
+
+function unitsOf(text: string): string {
+  if (!isWide(text)) return cString(text);
+  const bytes: number[] = [];
+  for (let i = 0; i < text.length; i++) bytes.push(text.charCodeAt(i) & 255, text.charCodeAt(i) >> 8);
+  return `{${bytes.join(',')}}`;
+}
+
+/** A text that is no key, and never seen as a whole: nothing is written to it. */
+export function textDefinition(symbol: string, text: string): string {
+  const flags = isWide(text) ? 'STRING_WIDE' : '0';
+  return `static const String ${symbol} = {{STRING_SHAPE, KIND_STRING, ${flags}, 0}, ${text.length}, 0, ${unitsOf(text)}};`;
 }
 
 /** A C string literal of Latin-1 units. */
