@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -84,6 +83,8 @@ export interface CompileOptions {
   readonly measure?: boolean;
   /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
+  /** However small the program is, only loops that compute are worth text. */
+  readonly compact?: boolean;
   /** Sources, as source maps call them, whose functions run seldom: they are compiled for size and have no caches. */
   readonly seldom?: (file: string) => boolean;
   /** With `select`: so many modules run before the selected one, whichever it is. */
@@ -134,7 +135,8 @@ export async function translate(
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
   const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
-  const room = weight <= MUCH_ROOM_WEIGHT ? 'much' : weight <= SOME_ROOM_WEIGHT ? 'some' : 'little';
+  const large = options.compact || weight > SOME_ROOM_WEIGHT;
+  const room = large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
   const own = new Set(modules.flatMap((module) => module.functions));
   knowMath([...own], functions);
   optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
@@ -185,7 +187,7 @@ export async function translate(
     // what is slow in the protocols of regular expressions is what programs have changed of them
     const cold = platform.includes(module) || module.main.symbol === 'e_regexp_main';
     const heatOf = (fn: IRFunction): Heat => {
-      if (cold || fn.traits.module) return { temperature: 'cold', room: 'none' };
+      if (cold || fn.traits.module || (!owned && options.compact)) return { temperature: 'cold', room: 'none' };
       if (!owned) return { temperature: 'warm', room: 'some' };
       if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
       return { temperature: 'hot', room: room === 'little' && !isKernel(fn) ? 'none' : room };
@@ -378,7 +380,6 @@ export async function compileSources(
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
   const program = await translate(sources, options);
-  const includeDirectory = writeAtomHashes(join(options.cacheDirectory ?? defaultCacheDirectory(), 'include'));
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
   if (options.sanitize) flags.push(...SANITIZERS, '-DMORGANA_HOSTED', '-g1');
@@ -388,13 +389,13 @@ export async function compileSources(
   const cc: CompilerOptions = {
     cc: options.cc ?? 'gcc',
     flags,
-    includes: [nativeDirectory, includeDirectory],
+    includes: [nativeDirectory],
     jobs: options.jobs ?? availableParallelism(),
     cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
     onProgress: options.onProgress,
   };
   // a platform's headers are seen by its own units only: the same objects of engine and program serve every platform
-  const below: CompilerOptions = { ...cc, includes: [nativeDirectory, ...platform.folders, includeDirectory] };
+  const below: CompilerOptions = { ...cc, includes: [nativeDirectory, ...platform.folders] };
   // the sanitizers' library brings these functions, and checks what they are called with
   const engine = nativeUnits(options, [nativeDirectory]).filter(({ name }) => !options.sanitize || name !== 'memory.c');
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
@@ -428,20 +429,3 @@ export async function compileSources(
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>
   compileFiles([path], output, options);
-
-/** The engine's own string constants need the same hash as the program's. A folder for each version of the engine. */
-function writeAtomHashes(root: string): string {
-  const text = readFileSync(join(nativeDirectory, 'atoms.def'), 'utf8');
-  const lines = [...text.matchAll(/ATOM\((\w+)\)|ATOM_NAMED\((\w+), "([^"]*)"\)/g)].map(
-    (m) => `#define ATOM_HASH_${m[1] ?? m[2]} 0x${hashUnits(m[1] ?? m[3]!).toString(16)}u`,
-  );
-  const content = `${lines.join('\n')}\n`;
-  const folder = join(root, createHash('sha256').update(content).digest('hex').slice(0, 16));
-  const path = join(folder, 'atom_hashes.h');
-  mkdirSync(folder, { recursive: true });
-  if (!existsSync(path)) {
-    writeFileSync(`${path}.${process.pid}`, content);
-    renameSync(`${path}.${process.pid}`, path);
-  }
-  return folder;
-}

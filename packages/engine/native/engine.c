@@ -6,14 +6,6 @@
 
 Engine engine;
 
-#define DEFINE_ATOM(symbol, text, hash) STATIC_STRING(symbol, sizeof(text) - 1, hash, 0, text);
-#define ATOM(name) DEFINE_ATOM(s_##name, #name, ATOM_HASH_##name)
-#define ATOM_NAMED(identifier, text) DEFINE_ATOM(s_##identifier, text, ATOM_HASH_##identifier)
-#include "atom_hashes.h"
-#include "atoms.def"
-#undef ATOM
-#undef ATOM_NAMED
-
 #define X(name)                                                                                                     \
   static const String symbol_text_##name = {{STRING_SHAPE, KIND_STRING, 0, 0}, sizeof("Symbol." #name) - 1, 0,      \
                                             "Symbol." #name};                                                       \
