@@ -29,6 +29,7 @@ import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import { knowMath } from './program/math.js';
 import { optimizeProgram } from './program/optimize.js';
+import { brandPrivateMethods } from './program/private-methods.js';
 import { reachBuiltins } from './reach.js';
 import { recursiveFunctions } from './recursion.js';
 import { compileRegExps } from './regexp-programs.js';
@@ -124,13 +125,17 @@ export async function translate(
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
     const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
+    brandPrivateMethods(lowered);
     useTopLevelOrder(lowered);
     return { parsed, lowered };
   });
   const modules = program.map(({ lowered }) => lowered);
   const globals = await linkPlatformGlobals(program, options.globals ?? []);
   const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
-  for (const module of platform) useTopLevelOrder(module);
+  for (const module of platform) {
+    brandPrivateMethods(module);
+    useTopLevelOrder(module);
+  }
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);

@@ -607,7 +607,11 @@ Value private_get(Value object, Value key) {
       return call_0(getter, object);
     }
   }
-  if (is_nullish(object)) return throw_error(TYPE_ERROR, "Cannot read properties of %v (reading '#%v')", object, text);
+  bool brand = cell_of(key)->flags & SYMBOL_BRAND;
+  if (is_nullish(object))
+    return throw_error(TYPE_ERROR, brand ? "Cannot read properties of %v (reading '%v')" : "Cannot read properties of %v (reading '#%v')", object, text);
+  if (brand && string_of(text)->length == 0) return throw_error(TYPE_ERROR, "Receiver must be an instance of class anonymous");
+  if (brand) return throw_error(TYPE_ERROR, "Receiver must be an instance of class %v", text);
   return throw_error(TYPE_ERROR, "Cannot read private member #%v from an object whose class did not declare it", text);
 }
 
@@ -637,6 +641,8 @@ static Value private_add(Value object, Value key, Value value, uint32_t attribut
   uint32_t existing;
   if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot define a private member on a value that is no object");
   if (cell_of(object)->kind == KIND_FUNCTION) materialize_function(object);
+  if (shape_find(shape_of(cell_of(object)), key, &existing) >= 0 && (cell_of(key)->flags & SYMBOL_BRAND))
+    return throw_error(TYPE_ERROR, "Cannot initialize private methods of class %v twice on the same object", ((Symbol *)key)->description);
   if (shape_find(shape_of(cell_of(object)), key, &existing) >= 0)
     return throw_error(TYPE_ERROR, "Cannot initialize #%v twice on the same object", ((Symbol *)key)->description);
   add_property((Object *)object, key, value, attributes);

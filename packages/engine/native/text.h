@@ -35,7 +35,8 @@ typedef struct Symbol {
   Value description;
 } Symbol;
 
-enum { SYMBOL_PRIVATE = 1, SYMBOL_REGISTERED = 2 };
+/* A brand is a private symbol for all private methods of a class: its description is the name of that. */
+enum { SYMBOL_PRIVATE = 1, SYMBOL_REGISTERED = 2, SYMBOL_BRAND = 4 };
 
 _Static_assert(offsetof(Symbol, hash) == offsetof(String, hash), "keys keep their hash in one place");
 

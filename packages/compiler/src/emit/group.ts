@@ -1,5 +1,6 @@
 import type { Constant, IRFunction, Template } from '../ir.js';
 import { INHERITED_GLOBALS } from '../missing-globals.js';
+import { BRAND_PREFIX } from '../program/private-methods.js';
 import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
@@ -118,7 +119,7 @@ export function emitGroup(
       privates.add(symbol);
       // the same name may be used by several groups: one of the definitions is kept
       statics.push(
-        `__attribute__((weak, aligned(8))) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
+        `__attribute__((weak, aligned(8))) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE${id.startsWith(BRAND_PREFIX) ? ' | SYMBOL_BRAND' : ''}, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
       );
     }
     return symbol;

@@ -458,6 +458,9 @@ export abstract class InstructionEmitter {
       case 'callDirect':
         this.callDirect(i);
         return;
+      case 'callMethod':
+        this.callFunction(i, im.function!, i.operands.slice(1), { this_value: v(0) });
+        return;
       case 'callKnown': {
         const target = im.function!;
         const given = { this_value: v(1), self: `function_of(${v(0)})`, new_target: v(0) };

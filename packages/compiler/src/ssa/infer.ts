@@ -44,6 +44,7 @@ const GUARDABLE = new Set([
   'getElement',
   'call',
   'callDirect',
+  'callMethod',
   'boxGet',
   'moduleGet',
   'captured',
