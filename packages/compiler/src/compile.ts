@@ -140,8 +140,8 @@ export async function translate(
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
   const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
-  const large = options.compact || weight > SOME_ROOM_WEIGHT;
-  const room = large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
+  const large = weight > SOME_ROOM_WEIGHT;
+  const room = options.compact ? 'least' : large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
   const own = new Set(modules.flatMap((module) => module.functions));
   knowMath([...own], functions);
   optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
@@ -195,7 +195,7 @@ export async function translate(
       if (cold || fn.traits.module || (!owned && options.compact)) return { temperature: 'cold', room: 'none' };
       if (!owned) return { temperature: 'warm', room: 'some' };
       if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
-      return { temperature: 'hot', room: room === 'little' && !isKernel(fn) ? 'none' : room };
+      return { temperature: 'hot', room: (options.compact || large) && !isKernel(fn) ? 'none' : room };
     };
     for (const [index, { heat, functions }] of groups(module, heatOf).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';
@@ -338,6 +338,10 @@ const COMMON_FLAGS = [
 const SMALL_UNITS =
   /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|normalize|number|object|platform|platform_events|promise|regexp_compile|sort|symbol|template|timer|uri)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp|match_utf16)|^unicode\//;
 
+/** The other way round, for programs that are to be compact: where those spend their time. */
+const FAST_UNITS =
+  /^(array|bytes|call|collect|collections|far|fast_calls|hash|heap|inline_cache|memory|text|unwind)\.c$|^(math|sort|text)\/|^regexp\/(match|step|find)/;
+
 /** Unaligned access is what x86-64 and arm64 are good at, and the engine does it on purpose. */
 const SANITIZERS = [
   '-fsanitize=address,undefined',
@@ -348,7 +352,9 @@ const SANITIZERS = [
 
 function nativeUnits(options: CompileOptions, roots: readonly string[]): TranslationUnit[] {
   const units: TranslationUnit[] = [];
-  for (const root of roots)
+  for (const root of roots) {
+    const compact = options.compact === true && root === nativeDirectory;
+    const isSmall = (path: string): boolean => SMALL_UNITS.test(path) || (compact && !FAST_UNITS.test(path));
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
         const extra = path === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
@@ -356,10 +362,11 @@ function nativeUnits(options: CompileOptions, roots: readonly string[]): Transla
           name: path,
           // files of the same name and text in two folders include different headers
           text: `#line 1 "${path}"\n${readFileSync(join(root, path), 'utf8')}`,
-          flags: [options.optimization === '0' ? '-O1' : SMALL_UNITS.test(path) ? '-Os' : '-O2', ...extra],
+          flags: [options.optimization === '0' ? '-O1' : isSmall(path) ? '-Os' : '-O2', ...extra],
           folder: dirname(join(root, path)),
         });
       }
+  }
   return units;
 }
 

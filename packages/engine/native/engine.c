@@ -345,6 +345,17 @@ Value define_member_accessor(Value object, Value key, Value getter, Value setter
   return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
 }
 
+Value define_methods(Value object, const MemberRow *rows, uint32_t count) {
+  for (const MemberRow *row = rows; row < rows + count; row++) {
+    Value key = row->key & ~3u, f = new_closure((const FunctionInfo *)(uintptr_t)row->info, 0);
+    uint32_t kind = row->key & 3;
+    Value done = kind == 0 ? define_member(object, key, f, DATA_HIDDEN)
+                           : define_member_accessor(object, key, kind == 1 ? f : VALUE_EXCEPTION, kind == 2 ? f : VALUE_EXCEPTION, false);
+    if (done == VALUE_EXCEPTION) return done;
+  }
+  return VALUE_UNDEFINED;
+}
+
 /* --- strings and globals */
 
 Value concatenate(uint32_t count, const Value *parts) {

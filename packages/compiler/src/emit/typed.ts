@@ -38,6 +38,7 @@ export class TypedEmitter extends InstructionEmitter {
   private readonly parameterOf = new Map<Register, Register>();
   private readonly stubs: string[] = [];
   private current: Instruction | null = null;
+  private outlined = false;
 
   constructor(ssa: SSAFunction, inference: Inference, group: GroupContext, originalBooleans: ReadonlySet<Register>) {
     super(ssa.fn, group);
@@ -543,10 +544,21 @@ export class TypedEmitter extends InstructionEmitter {
     if (index === null || (rep !== 'value' && rep !== 'int32')) return false;
     const byte = `u${base}[${index.at}]`;
     this.out(`if (likely(${index.holds})) ${this.name(i.result)} = ${rep === 'int32' ? byte : `INT(${byte})`};`);
-    this.out('else {');
-    super.instruction(i);
-    this.out('}');
+    this.otherwise(i);
     return true;
+  }
+
+  /** The general way, for what is no byte. */
+  private otherwise(i: Instruction): void {
+    this.out('else {');
+    this.outlined = this.group.room === 'least';
+    super.instruction(i);
+    this.outlined = false;
+    this.out('}');
+  }
+
+  protected override get compact(): boolean {
+    return this.outlined;
   }
 
   private setElement(i: Instruction): boolean {
@@ -559,9 +571,7 @@ export class TypedEmitter extends InstructionEmitter {
     const holds = numeric ? index.holds : `is_int(${this.name(item)}) && ${index.holds}`;
     const bits = numeric ? this.bits(item) : `as_int(${this.name(item)})`;
     this.out(`if (likely(${holds})) u${base}[${index.at}] = (uint8_t)${bits};`);
-    this.out('else {');
-    super.instruction(i);
-    this.out('}');
+    this.otherwise(i);
     return true;
   }
 }
