@@ -42,6 +42,13 @@ const PATHS: readonly Path[] = [
   { name: '20 ms, loss 1 %, IPv6', faults: { delay: 10, loss: 0.01 }, family: 6, full: 16, part: 0 },
   { name: '20 ms, loss 3 %', faults: { delay: 10, loss: 0.03 }, full: 8, part: 0 },
   { name: '20 ms, loss 10 %', faults: { delay: 10, loss: 0.1 }, full: 2, part: 0 },
+  // A short path, for 100 MB with losses: by the rule that goodput falls with the round trip and the root of the loss, one of 20 ms takes minutes.
+  { name: '2 ms, loss 0.1 %', faults: { delay: 1, loss: 0.001 }, full: 100, part: 0 },
+  { name: '2 ms, loss 1 %', faults: { delay: 1, loss: 0.01 }, full: 100, part: 0 },
+  { name: '2 ms, loss 1 %, IPv6', faults: { delay: 1, loss: 0.01 }, family: 6, full: 100, part: 0 },
+  { name: '2 ms, loss 3 %', faults: { delay: 1, loss: 0.03 }, full: 100, part: 0 },
+  { name: '2 ms, loss 10 %', faults: { delay: 1, loss: 0.1 }, full: 16, part: 0 },
+  { name: '2 ms, corruption 0.5 %', faults: { delay: 1, corruption: 0.005 }, full: 100, part: 0 },
   {
     name: '20 ms, reordering 2 % by 3 ms',
     faults: { delay: 10, reordering: 0.02, reorderingDelay: 3 },

@@ -266,11 +266,20 @@ describe.skipIf(why !== undefined)('a router', () => {
         DNSSL example.org sub.example.org { AdvDNSSLLifetime 600; };
       };`,
     );
-    namespace.spawn('radvd', ['-n', '-C', file, '-p', join(folder, 'radvd.pid'), '-m', 'stderr'], 240);
+    // radvd gives an interface up for a while that has no link-local address yet: so the cable is plugged in first.
     appliance = await Appliance.start(namespace, '--network=tap:tap0');
-    await appliance.until(() =>
-      appliance.state.addresses.some(({ origin, state }) => origin === 'autoconfigured' && state === 'preferred'),
-    );
+    while (!namespace.execSync('ip', ['-6', 'addr', 'show', 'dev', 'tap0']).includes('inet6 fe80'))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const router = namespace.spawn('radvd', ['-n', '-C', file, '-p', join(folder, 'radvd.pid'), '-m', 'stderr'], 240);
+    let report = '';
+    router.stderr!.setEncoding('utf8').on('data', (text: string) => (report += text));
+    try {
+      await appliance.until(() =>
+        appliance.state.addresses.some(({ origin, state }) => origin === 'autoconfigured' && state === 'preferred'),
+      );
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\nradvd (status ${router.exitCode}) said: ${report}`);
+    }
   }, 60_000);
   afterAll(async () => {
     await namespace?.close();

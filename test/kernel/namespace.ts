@@ -25,6 +25,24 @@ export function whyNoKernelTests(programs: readonly string[] = []): string | und
   return undefined;
 }
 
+/** Removes namespaces, and ends what runs in them, of test runs that were killed: a name ends with the run's process id. */
+function sweep(): void {
+  const names = execFileSync('ip', ['netns', 'list'], { encoding: 'utf8' }).match(/^morgana-\S+-\d+(?= |$)/gm) ?? [];
+  for (const name of names) {
+    const owner = name.slice(name.lastIndexOf('-') + 1);
+    if (existsSync(`/proc/${owner}`)) continue;
+    try {
+      const inside = execFileSync('ip', ['netns', 'pids', name], { encoding: 'utf8' }).split('\n').filter(Boolean);
+      for (const pid of inside) process.kill(Number(pid), 'SIGKILL');
+      execFileSync('ip', ['netns', 'del', name], { stdio: 'pipe' });
+    } catch {
+      // Another run was faster.
+    }
+  }
+}
+
+let swept = false;
+
 export interface Result {
   readonly status: number;
   readonly stdout: string;
@@ -36,6 +54,8 @@ export class Namespace {
   readonly #children = new Set<ChildProcess>();
 
   constructor(label: string) {
+    if (!swept) sweep();
+    swept = true;
     this.name = `morgana-${label}-${process.pid}`;
     execFileSync('ip', ['netns', 'add', this.name]);
     this.execSync('ip', ['link', 'set', 'lo', 'up']);

@@ -17,16 +17,20 @@ import {
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
-import { emitGroup, type GroupContext, type ProgramContext } from './emit/group.js';
+import { emitGroup, type GroupContext, hasInfo, type ProgramContext } from './emit/group.js';
 import { isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
+import { functionSources, printsFunctions } from './function-sources.js';
 import type { IRFunction } from './ir.js';
 import type { DynamicCode } from './lower/builder.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import { elementKinds } from './program/elements.js';
+import { hoistTables } from './program/hoist.js';
+import { knownClasses } from './program/known.js';
 import { knowMath } from './program/math.js';
 import { optimizeProgram } from './program/optimize.js';
 import { brandPrivateMethods } from './program/private-methods.js';
@@ -78,6 +82,11 @@ export interface CompileOptions {
   readonly strip?: boolean;
   /** `eval`, `new Function` and `import()` outside of try blocks: an error (as by default), or an exception at run time. */
   readonly dynamicCode?: DynamicCode;
+  /**
+   * The text of the program is in the image, for Function.prototype.toString. By default where the program converts functions
+   * to text as far as its syntax shows.
+   */
+  readonly functionSources?: boolean;
   /** Globals that a package of the program's brings, beside those of the engine. */
   readonly globals?: readonly ExtraGlobal[];
   /** Fills `symbols`. */
@@ -145,6 +154,7 @@ export async function translate(
   const own = new Set(modules.flatMap((module) => module.functions));
   knowMath([...own], functions);
   optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
+  hoistTables(functions);
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
   for (const fn of functions)
@@ -168,9 +178,12 @@ export async function translate(
     globalNames,
     reached.globals.has('globalThis'),
   );
+  const known = knownClasses(functions);
   const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
+    elementKinds: elementKinds(functions, known),
+    constants: known.constants,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     recursive: recursiveFunctions(functions),
     values,
@@ -223,6 +236,14 @@ export async function translate(
       mains,
       selectFrom: options.select ? mains.length - modules.length + (options.common ?? 0) : null,
       variables,
+      sources: program.flatMap(({ parsed, lowered }) =>
+        (options.functionSources ?? printsFunctions(parsed))
+          ? functionSources(
+              parsed,
+              lowered.functions.filter((fn) => hasInfo(fn, context)),
+            )
+          : [],
+      ),
       strings,
       properties: [...strings].some((text) => /[pP]\{/.test(text)),
       compatibility: [...strings].some((text) => text.includes('NFK')),

@@ -94,7 +94,7 @@ export const OPCODES = {
   getSuper: op(3, 'any', 'call', THROWS),
   setSuper: op(4, null, 'call', THROWS),
   toPropertyKey: op(1, 'any', 'call', THROWS),
-  requireObjectCoercible: op(1, null, 'none', THROWS, 'name?', 'text?'),
+  requireObjectCoercible: op(1, null, 'none', THROWS, 'text?'),
 
   // calls
   /** `function`: what it most likely calls. */
@@ -139,10 +139,11 @@ export const OPCODES = {
 
   // iteration
   getIterator: op(1, 'any', 'call', THROWS, 'text?'),
-  getAsyncIterator: op(1, 'any', 'call', THROWS),
+  getAsyncIterator: op(1, 'any', 'call', THROWS, 'text?'),
   forInIterator: op(1, 'any', 'call', THROWS),
   iteratorNext: op(1, 'any', 'call', THROWS),
   iteratorNextOrUndefined: op(1, 'any', 'call', THROWS),
+  iteratorSkip: op(1, null, 'call', THROWS),
   iteratorRest: op(1, 'object', 'call', THROWS),
   iteratorClose: op(1, null, 'call', THROWS),
   iteratorCloseQuietly: op(1, null, 'call', PURE),

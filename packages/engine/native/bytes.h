@@ -41,6 +41,14 @@ typedef struct TypedArray {
   Value slots[1];
 } TypedArray;
 
+INLINE bool has_elements(Value v, ElementType type) {
+  return has_kind(v, KIND_TYPED_ARRAY) && cell_of(v)->extra == type;
+}
+INLINE bool is_uint32(Value v) {
+  if (is_int(v)) return as_int(v) >= 0;
+  return is_number(v) && as_double(v) >= 0 && as_double(v) <= 4294967295.0 && as_double(v) == (double)(uint32_t)as_double(v);
+}
+
 extern const uint8_t element_sizes[TYPE_COUNT];
 extern const char *const typed_array_names[TYPE_COUNT];
 
@@ -57,8 +65,8 @@ Value slice_buffer(Value buffer, uint64_t from, uint64_t length);
 Value typed_array_get(TypedArray *array, uint32_t index);
 Value construct_typed_array(ElementType type, Value new_target, uint32_t argc, const Value *argv);
 /* Methods get... and set... of DataViews. */
-Value data_view_get(Value view, ElementType type, uint32_t argc, const Value *argv);
-Value data_view_set(Value view, ElementType type, uint32_t argc, const Value *argv);
+Value data_view_get(Value view, ElementType type, uint32_t argc, const Value *argv, const char *method);
+Value data_view_set(Value view, ElementType type, uint32_t argc, const Value *argv, const char *method);
 /* Converts and stores; out of range indices are ignored after the conversion. */
 int typed_array_set(TypedArray *array, uint64_t index, Value value);
 

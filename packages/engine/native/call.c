@@ -347,7 +347,7 @@ Value class_new(Value constructor, bool has_parent, Value parent) {
         return throw_error(TYPE_ERROR, "Class extends value does not have valid prototype property %v", prototype_parent);
       if (is_function_object(parent)) {
         uint32_t slots = f->header.extra + function_of(parent)->header.extra;
-        f->header.extra = (uint16_t)(slots > 100 ? 100 : slots);
+        f->header.extra = (uint16_t)(slots > 120 ? 120 : slots);
       }
     }
   }

@@ -178,6 +178,7 @@ static void initialize_properties(void) {
       }
       case PROPERTY_CONSTANT: define_value(object, p->key, p->constant, p->attributes); break;
       case PROPERTY_OBJECT: define_value(object, p->key, realm_objects[p->constant], p->attributes); break;
+      case PROPERTY_SHARED: define_value(object, p->key, get(realm_objects[p->constant], p->key), p->attributes); break;
       case PROPERTY_ALIAS: define_value(object, p->key, get(object, p->constant), p->attributes); break;
     }
   }
@@ -307,6 +308,14 @@ Value put_super(Value base, Value this_value, Value key, Value value) {
   if (!is_object(base)) return throw_error(TYPE_ERROR, "Cannot set properties of null (setting '%k')", key);
   int done = set_on(base, key, value, this_value);
   if (done < 0) return VALUE_EXCEPTION;
+  Descriptor d;
+  for (Value p = base; !done && is_object(p); p = get_prototype(p)) {
+    int found = get_own_property(p, key, &d);
+    if (found < 0) return VALUE_EXCEPTION;
+    if (found && (d.attributes & ACCESSOR))
+      return throw_error(TYPE_ERROR, "Cannot set property %k of %v which has only a getter", key, this_value);
+    if (found) break;
+  }
   if (!done) return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of object '%v'", key, this_value);
   return VALUE_UNDEFINED;
 }

@@ -179,6 +179,7 @@ enum {
   PROPERTY_CONSTANT,    /* constant: the value */
   PROPERTY_OBJECT,      /* constant: index of the object */
   PROPERTY_ALIAS,       /* constant: key of another property of the same object */
+  PROPERTY_SHARED,      /* constant: index of an object that has the same function under the same key */
 };
 
 typedef struct BuiltinObject {

@@ -31,7 +31,7 @@ export class BufferPool {
   }
 
   /** More are in use than are worth keeping: a thousand connections that are answered at once, or do not read. */
-  get isScarce(): boolean {
+  isScarce(): boolean {
     return this.taken > SPARE_BUFFERS;
   }
 }
@@ -56,7 +56,7 @@ export class Output {
     this.timeout = timeout;
   }
 
-  get room(): number {
+  room(): number {
     return (this.buffer === null ? OUTPUT_LENGTH : this.buffer.length) - this.used;
   }
 
@@ -68,7 +68,7 @@ export class Output {
   /** What is buffered is all there will be for now, and may have to wait: where buffers are scarce it keeps no more than its length. */
   settle(): void {
     const { buffer, used } = this;
-    if (buffer === null || !this.pool.isScarce || used > COPY_LENGTH || buffer.length !== OUTPUT_LENGTH) return;
+    if (buffer === null || !this.pool.isScarce() || used > COPY_LENGTH || buffer.length !== OUTPUT_LENGTH) return;
     this.buffer = buffer.slice(0, used);
     this.pool.give(buffer);
   }
@@ -103,7 +103,7 @@ export class Output {
   /** Writes behind what is buffered. The bytes must not change until it resolves. @throws {FlowError} */
   async write(bytes: Uint8Array): Promise<void> {
     if (bytes.length <= COPY_LENGTH) {
-      if (bytes.length > this.room) await this.flush();
+      if (bytes.length > this.room()) await this.flush();
       const into = this.open();
       if (bytes.length < 64) copy(bytes, into, this.used);
       else into.set(bytes, this.used);

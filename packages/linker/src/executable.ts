@@ -37,6 +37,7 @@ export async function compileImage(
       strip: true,
       measure: true,
       compact: graph.target !== 'unix',
+      functionSources: false,
       seldom: (file) => SELDOM.test(file),
       ...options,
     });

@@ -44,7 +44,7 @@ const LONGEST_REPORT = 16 * 1024;
  * direct child. It is detached into a process group of its own, so that Ctrl-C in a terminal does not take the wire away
  * before the appliance has said goodbye over it.
  */
-const GUARDED = 'exec 3<&0; (cat <&3 >/dev/null 2>&1; kill -TERM $$) 2>/dev/null & exec socat "$@" 3<&- </dev/null';
+const GUARDED = 'exec 3<&0; (read -r _ <&3; kill -TERM $$) 2>/dev/null & exec socat "$@" 3<&- </dev/null';
 
 /**
  * A tap device of Linux: the host sees an Ethernet interface, and what it sends there are our frames.

@@ -229,7 +229,7 @@ describe('checks of headers', () => {
           expect(length).toBeGreaterThanOrEqual(8);
           expect(input[offset + 4]! * 256 + input[offset + 5]!).toBeLessThanOrEqual(length);
         }
-        if (checkIpv4(input, offset, length) === 0) {
+        if (checkIpv4(frame, offset, length) === 0) {
           expect((input[offset]! & 15) * 4).toBeLessThanOrEqual(length);
           expect([0, 1, 2]).toContain(checkIpv4Options(input, offset));
         }

@@ -1,4 +1,5 @@
 import type { Block, IRFunction, Register } from '../ir.js';
+import type { ElementKind } from '../program/elements.js';
 import { constructSSA, type SSAFunction } from '../ssa/construct.js';
 import { type Inference, inferTypes } from '../ssa/infer.js';
 import { ANY_TYPE } from '../ssa/types.js';
@@ -55,15 +56,16 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
   }
   const ssa = constructSSA(fn);
   verifySSA(ssa);
+  const kindOf = (r: Register): ElementKind | null => group.elementKinds(fn, ssa.origin.get(r) ?? r);
   const few = group.room === 'little' || group.room === 'least';
   const guesses = group.room !== 'none' && (!few || isKernel(fn));
-  const inferred = inferTypes(ssa, guesses);
+  const inferred = inferTypes(ssa, guesses, kindOf);
   const inference = inferred !== null && !guesses && loops ? erased(ssa, inferred) : inferred;
   if (inference === null || (catches && inference.guards.size === 0 && inference.checks.size === 0)) {
     const emitter = plain(false);
     return [...declared(emitter), ...emitter.lines];
   }
-  const typed = new TypedEmitter(ssa, inference, group, new GenericEmitter(fn, group, true).booleans);
+  const typed = new TypedEmitter(ssa, inference, kindOf, group, new GenericEmitter(fn, group, true).booleans);
   typed.emitBlocks();
   if (typed.entries.size === 0) return typed.lines;
   // what the fast version leaves to: the whole function again, small, entered in the middle

@@ -1,6 +1,6 @@
 import type { Constant, IRFunction, Template } from '../ir.js';
 import { INHERITED_GLOBALS } from '../missing-globals.js';
-import { BRAND_PREFIX } from '../program/private-methods.js';
+import type { ElementKinds } from '../program/elements.js';
 import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
@@ -12,6 +12,9 @@ import { entryOf, NATIVE_PARAMETERS, parameterList } from './signature.js';
 export interface ProgramContext {
   readonly failGuards: boolean;
   readonly detaches: boolean;
+  readonly elementKinds: ElementKinds;
+  /** Variables of top levels whose first value is their last. */
+  readonly constants: ReadonlySet<Binding>;
   /** Functions that direct calls lead back to. */
   readonly recursive: ReadonlySet<IRFunction>;
   /** Functions of which there are objects. All others are called directly only. */
@@ -54,6 +57,8 @@ export interface GroupContext {
   readonly temperature: Temperature;
   /** The program can detach buffers: the length of a typed array may change. */
   readonly detaches: boolean;
+  readonly elementKinds: ElementKinds;
+  readonly constants: ReadonlySet<Binding>;
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
   isRecursive(fn: IRFunction): boolean;
@@ -127,7 +132,7 @@ export function emitGroup(
       privates.add(symbol);
       // the same name may be used by several groups: one of the definitions is kept
       statics.push(
-        `__attribute__((weak, aligned(8))) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE${id.startsWith(BRAND_PREFIX) ? ' | SYMBOL_BRAND' : ''}, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
+        `__attribute__((weak, aligned(8))) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
       );
     }
     return symbol;
@@ -136,6 +141,8 @@ export function emitGroup(
     room,
     temperature,
     detaches: program.detaches,
+    elementKinds: program.elementKinds,
+    constants: program.constants,
     failGuards: program.failGuards,
     isRecursive: (fn) => program.recursive.has(fn),
     declareFunction: (fn) => declared.add(fn),
@@ -295,7 +302,7 @@ function cacheTables(
 }
 
 /** Coroutines keep theirs in their frame. */
-const hasInfo = (fn: IRFunction, program: ProgramContext): boolean => program.values.has(fn) || fn.suspends;
+export const hasInfo = (fn: IRFunction, program: ProgramContext): boolean => program.values.has(fn) || fn.suspends;
 
 function declaration(fn: IRFunction, program: ProgramContext): string[] {
   const lines = hasInfo(fn, program) ? [`extern const FunctionInfo i_${fn.symbol};`] : [];
@@ -315,5 +322,5 @@ function functionInfo(fn: IRFunction, text: (value: string) => string): string {
   if (traits.method) flags.push('FUNCTION_METHOD');
   text(fn.name);
   const { target, registers } = entryOf(fn);
-  return `const FunctionInfo i_${fn.symbol} __attribute__((aligned(8))) = {{${target}}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 100)}, ${registers}};`;
+  return `const FunctionInfo i_${fn.symbol} __attribute__((aligned(8))) = {{${target}}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 120)}, ${registers}};`;
 }

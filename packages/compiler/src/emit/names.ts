@@ -76,6 +76,13 @@ function longDefinition(text: string): string {
   return `${header}${wide ? `{${bytes.join(',')}}` : cString(text)});`;
 }
 
+/** A text that is no key, and never seen as a whole: nothing is written to it. */
+export function textDefinition(symbol: string, text: string): string {
+  const { wide, bytes } = unitsOf(text);
+  const units = wide ? `{${bytes.join(',')}}` : cString(text);
+  return `static const String ${symbol} = {{STRING_SHAPE, KIND_STRING, ${wide ? 'STRING_WIDE' : '0'}, 0}, ${text.length}, 0, ${units}};`;
+}
+
 /** A C string literal of Latin-1 units. */
 export function cString(text: string): string {
   let out = '"';

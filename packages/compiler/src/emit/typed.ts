@@ -1,8 +1,18 @@
 import type { Block, Constant, Instruction, Register } from '../ir.js';
+import { ELEMENTS, type ElementKind } from '../program/elements.js';
+import type { Binding } from '../scope.js';
 import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
 import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
-import { BIT_OPERATORS, type Check, type Inference, ROUNDING } from '../ssa/infer.js';
-import { isNumeric, type Representation, representation, SAFE_HIGH, type ValueType } from '../ssa/types.js';
+import { BIT_OPERATORS, type Check, type Inference, type KindOf, ROUNDING } from '../ssa/infer.js';
+import {
+  INT32_HIGH,
+  INT32_LOW,
+  isNumeric,
+  type Representation,
+  representation,
+  SAFE_HIGH,
+  type ValueType,
+} from '../ssa/types.js';
 import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
@@ -31,8 +41,11 @@ export class TypedEmitter extends InstructionEmitter {
   private readonly originalBooleans: ReadonlySet<Register>;
   private readonly constants = new Map<Register, number | boolean | string>();
   private readonly values = new Map<Register, Constant>();
-  /** Uint8Arrays that loops index: their bytes and length are found once. */
-  private readonly views: ReadonlySet<Register>;
+  /** Typed arrays that loops index: their bytes and length are found once. By register, what the names of these end with. */
+  private readonly views = new Map<Register, string>();
+  private readonly kindOf: KindOf;
+  /** Those of variables of top levels that are assigned once: found where the function begins. */
+  private readonly viewsOfVariables = new Map<Binding, { readonly name: string; readonly kind: ElementKind }>();
   /** Texts that loops put together. */
   private readonly accumulators: readonly Accumulator[];
   private readonly parameterOf = new Map<Register, Register>();
@@ -40,8 +53,15 @@ export class TypedEmitter extends InstructionEmitter {
   private current: Instruction | null = null;
   private outlined = false;
 
-  constructor(ssa: SSAFunction, inference: Inference, group: GroupContext, originalBooleans: ReadonlySet<Register>) {
+  constructor(
+    ssa: SSAFunction,
+    inference: Inference,
+    kindOf: KindOf,
+    group: GroupContext,
+    originalBooleans: ReadonlySet<Register>,
+  ) {
     super(ssa.fn, group);
+    this.kindOf = kindOf;
     this.ssa = ssa;
     this.inference = inference;
     this.types = inference.types;
@@ -56,7 +76,7 @@ export class TypedEmitter extends InstructionEmitter {
         this.constants.set(i.result!, numeric ? value : this.constant(value));
       }
     this.accumulators = findAccumulators(ssa).filter((a) => this.rep(a.phi) === 'value');
-    this.views = group.detaches || group.room === 'none' ? new Set() : indexedViews(ssa, this.types);
+    if (!group.detaches && group.room !== 'none') this.findViews();
   }
 
   // --- registers
@@ -194,7 +214,12 @@ export class TypedEmitter extends InstructionEmitter {
     const declarations = this.declarations(order);
     this.lines.push(...declarations);
     for (const { phi } of this.accumulators) this.out(`Accumulation w${phi} = {VALUE_UNDEFINED, 0};`);
-    for (const r of this.views) this.out(`uint8_t *u${r} = NULL; uint32_t n${r} = 0;`);
+    for (const [r, name] of this.views)
+      if (name === String(r)) this.out(`${this.elements(r).type} *u${r} = NULL; uint32_t n${r} = 0;`);
+    for (const [binding, { name, kind }] of this.viewsOfVariables) {
+      this.out(`${ELEMENTS[kind].type} *u${name} = NULL; uint32_t n${name} = 0;`);
+      this.findElements(this.group.variable(binding), name, kind);
+    }
     // the parameters still are where the original function has them
     const start = { block: ssa.blocks[0]!.original, index: 0, values: new Map<Register, Register>() };
     for (const [r, parameter] of this.parameterOf) {
@@ -325,11 +350,48 @@ export class TypedEmitter extends InstructionEmitter {
     return result + reset;
   }
 
+  /** Values that are indexed in a deeper loop than the one that they come from, and constants of the program. */
+  private findViews(): void {
+    const { ssa } = this;
+    const depth = new Map<Register, number>();
+    const constants = new Map<Register, Binding>();
+    for (const r of ssa.parameters) depth.set(r, 0);
+    for (const block of ssa.blocks)
+      for (const i of block.instructions) {
+        if (i.result === null || i.op === 'constant') continue;
+        depth.set(i.result, block.original.loopDepth);
+        if (i.op === 'moduleGet' && this.group.constants.has(i.immediates.binding!))
+          constants.set(i.result, i.immediates.binding!);
+      }
+    for (const block of ssa.blocks)
+      for (const i of block.instructions) {
+        if (i.op !== 'getElement' && i.op !== 'setElement') continue;
+        const base = i.operands[0]!;
+        const defined = depth.get(base);
+        if (defined === undefined || representation(this.types[base]!) !== 'value') continue;
+        const kind = this.kindOf(base);
+        const binding = constants.get(base);
+        if (binding !== undefined && kind !== null && block.original.loopDepth > 0) {
+          const view = this.viewsOfVariables.get(binding) ?? { name: `v${this.viewsOfVariables.size}`, kind };
+          this.viewsOfVariables.set(binding, view);
+          this.views.set(base, view.name);
+        } else if (defined < block.original.loopDepth) this.views.set(base, String(base));
+      }
+  }
+
+  private elements(r: Register): (typeof ELEMENTS)[ElementKind] {
+    return ELEMENTS[this.kindOf(r) ?? 'Uint8'];
+  }
+
   private findBytes(r: Register): void {
-    if (!this.views.has(r)) return;
-    const name = this.name(r);
+    if (this.views.get(r) === String(r)) this.findElements(this.name(r), String(r), this.kindOf(r) ?? 'Uint8');
+  }
+
+  private findElements(value: string, name: string, kind: ElementKind): void {
+    const { type, tag } = ELEMENTS[kind];
+    const also = this.group.failGuards ? ' && !guess_fails()' : '';
     this.out(
-      `if (has_kind(${name}, KIND_TYPED_ARRAY) && cell_of(${name})->extra == TYPE_UINT8) { u${r} = ((TypedArray *)${name})->data; n${r} = ((TypedArray *)${name})->length; } else n${r} = 0;`,
+      `if (has_elements(${value}, ${tag})${also}) { u${name} = (${type} *)((TypedArray *)${value})->data; n${name} = ((TypedArray *)${value})->length; } else n${name} = 0;`,
     );
   }
 
@@ -349,14 +411,19 @@ export class TypedEmitter extends InstructionEmitter {
   private unboxed(i: Instruction, t: string): string {
     const target = this.name(i.result!);
     const rep = this.rep(i.result!);
-    if (rep === 'double') return `${target} = number_of(${t});`;
-    if (rep === 'int64') return `${target} = is_int(${t}) ? as_int(${t}) : (int64_t)as_double(${t});`;
-    if (!this.inference.guards.has(i.result!)) return `${target} = as_int(${t});`;
+    const number =
+      rep === 'double'
+        ? `number_of(${t})`
+        : rep === 'int64'
+          ? `is_int(${t}) ? as_int(${t}) : (int64_t)as_double(${t})`
+          : `as_int(${t})`;
+    const guess = this.inference.guards.get(i.result!);
+    if (guess === undefined) return `${target} = ${number};`;
     const original = this.ssa.origin.get(i.result!)!;
     const exit = this.ssa.after.get(i)!;
     const value = this.originalBooleans.has(original) ? `${t} == VALUE_TRUE` : t;
     const keep = exit.values.has(original) ? `r${original} = ${value}; ` : '';
-    return `if (${this.unless(`is_int(${t})`)}) { ${keep}goto ${this.stub(exit, original)}; } ${target} = as_int(${t});`;
+    return `if (${this.unless(holds(guess, t))}) { ${keep}goto ${this.stub(exit, original)}; } ${target} = ${number};`;
   }
 
   // --- instructions on numbers
@@ -520,15 +587,15 @@ export class TypedEmitter extends InstructionEmitter {
   // --- elements
 
   /** The condition that an index lies in a view, and the index; null if it cannot be an int32. */
-  private index(base: Register, r: Register): { readonly holds: string; readonly at: string } | null {
+  private index(view: string, r: Register): { readonly holds: string; readonly at: string } | null {
     switch (this.rep(r)) {
       case 'int32':
-        return { holds: `(uint32_t)${this.name(r)} < n${base}`, at: `(uint32_t)${this.name(r)}` };
+        return { holds: `(uint32_t)${this.name(r)} < n${view}`, at: `(uint32_t)${this.name(r)}` };
       case 'int64':
-        return { holds: `(uint64_t)${this.name(r)} < n${base}`, at: this.name(r) };
+        return { holds: `(uint64_t)${this.name(r)} < n${view}`, at: this.name(r) };
       case 'value':
         return {
-          holds: `is_int(${this.name(r)}) && (uint32_t)as_int(${this.name(r)}) < n${base}`,
+          holds: `is_int(${this.name(r)}) && (uint32_t)as_int(${this.name(r)}) < n${view}`,
           at: `(uint32_t)as_int(${this.name(r)})`,
         };
       default:
@@ -538,12 +605,17 @@ export class TypedEmitter extends InstructionEmitter {
 
   private getElement(i: Instruction): boolean {
     const [base, key] = i.operands as [Register, Register];
-    if (!this.views.has(base) || i.result === null) return false;
-    const index = this.index(base, key);
+    const view = this.views.get(base);
+    if (view === undefined || i.result === null) return false;
+    const index = this.index(view, key);
     const rep = this.rep(i.result);
-    if (index === null || (rep !== 'value' && rep !== 'int32')) return false;
-    const byte = `u${base}[${index.at}]`;
-    this.out(`if (likely(${index.holds})) ${this.name(i.result)} = ${rep === 'int32' ? byte : `INT(${byte})`};`);
+    const { high } = this.elements(base);
+    if (index === null || (rep === 'int32' && (high === null || high > INT32_HIGH))) return false;
+    const element = `u${view}[${index.at}]`;
+    const make = high === null ? 'number' : high > INT32_HIGH ? 'number_from_uint32' : 'INT';
+    this.out(
+      `if (likely(${index.holds})) ${this.name(i.result)} = ${rep === 'value' ? `${make}(${element})` : element};`,
+    );
     this.otherwise(i);
     return true;
   }
@@ -563,17 +635,37 @@ export class TypedEmitter extends InstructionEmitter {
 
   private setElement(i: Instruction): boolean {
     const [base, key, item] = i.operands as [Register, Register, Register];
-    if (!this.views.has(base)) return false;
-    const index = this.index(base, key);
+    const view = this.views.get(base);
+    if (view === undefined) return false;
+    const index = this.index(view, key);
     if (index === null) return false;
     const numeric = isNumeric(this.types[item]!);
     if (!numeric && this.rep(item) !== 'value') return false;
-    const holds = numeric ? index.holds : `is_int(${this.name(item)}) && ${index.holds}`;
-    const bits = numeric ? this.bits(item) : `as_int(${this.name(item)})`;
-    this.out(`if (likely(${holds})) u${base}[${index.at}] = (uint8_t)${bits};`);
+    const { type, high } = this.elements(base);
+    const holds = numeric
+      ? index.holds
+      : `is_${high === null ? 'number' : 'int'}(${this.name(item)}) && ${index.holds}`;
+    const bits =
+      high === null
+        ? numeric
+          ? this.double(item)
+          : `number_of(${this.name(item)})`
+        : numeric
+          ? this.bits(item)
+          : `as_int(${this.name(item)})`;
+    this.out(`if (likely(${holds})) u${view}[${index.at}] = (${type})${bits};`);
     this.otherwise(i);
     return true;
   }
+}
+
+/** The test of a Value that it is what was guessed. */
+function holds(guess: ValueType, t: string): string {
+  if (guess.kind !== 'integer') return `is_number(${t})`;
+  const { low, high } = guess;
+  if (high > INT32_HIGH) return `is_uint32(${t})`;
+  if (low === INT32_LOW && high === INT32_HIGH) return `is_int(${t})`;
+  return `is_int(${t}) && as_int(${t}) >= ${low} && as_int(${t}) <= ${high}`;
 }
 
 function cNumber(n: number, rep: Representation): string {
@@ -590,22 +682,3 @@ function cNumber(n: number, rep: Representation): string {
 
 const boxedConstant = (value: number | boolean | string, constant: (v: number | boolean) => string): string =>
   typeof value === 'string' ? value : constant(value);
-
-/** Values that are indexed in a deeper loop than the one that they come from. */
-function indexedViews(ssa: SSAFunction, types: readonly ValueType[]): Set<Register> {
-  const depth = new Map<Register, number>();
-  for (const r of ssa.parameters) depth.set(r, 0);
-  for (const block of ssa.blocks)
-    for (const i of block.instructions)
-      if (i.result !== null && i.op !== 'constant') depth.set(i.result, block.original.loopDepth);
-  const views = new Set<Register>();
-  for (const block of ssa.blocks)
-    for (const i of block.instructions) {
-      if (i.op !== 'getElement' && i.op !== 'setElement') continue;
-      const base = i.operands[0]!;
-      const defined = depth.get(base);
-      if (defined !== undefined && defined < block.original.loopDepth && representation(types[base]!) === 'value')
-        views.add(base);
-    }
-  return views;
-}

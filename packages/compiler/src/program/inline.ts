@@ -30,6 +30,22 @@ export function canInline(fn: IRFunction, limit: number): boolean {
   );
 }
 
+const ARITHMETIC = new Set([
+  'constant',
+  'move',
+  'binary',
+  'compare',
+  'negate',
+  'bitNot',
+  'increment',
+  'decrement',
+  'math',
+]);
+
+/** Whether it does nothing but compute with its parameters. */
+export const isArithmetic = (fn: IRFunction): boolean =>
+  fn.blocks.every((block) => block.instructions.every((i) => ARITHMETIC.has(i.op)));
+
 /** Whether all ways out of it give undefined. */
 export function returnsUndefined(fn: IRFunction): boolean {
   const definitions = new Map<Register, Instruction[]>();

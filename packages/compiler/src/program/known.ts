@@ -13,6 +13,8 @@ export interface Known {
   /** Variables of top levels that only ever hold one class, or are not initialised yet. */
   readonly classOf: ReadonlyMap<Binding, KnownClass>;
   readonly classes: readonly KnownClass[];
+  /** Variables of top levels that are assigned once, where the top level runs: their first value is their last. */
+  readonly constants: ReadonlySet<Binding>;
 }
 
 /** Definitions of registers that have one. */
@@ -32,11 +34,16 @@ export function singleDefinitions(fn: IRFunction): Map<Register, Instruction> {
 /** Classes that are evaluated once, at the top level of a module. */
 export function knownClasses(functions: readonly IRFunction[]): Known {
   const assignments = new Map<Binding, number>();
+  const constants = new Set<Binding>();
   for (const fn of functions)
     for (const block of fn.blocks)
       for (const i of block.instructions)
-        if (i.op === 'moduleSet')
-          assignments.set(i.immediates.binding!, (assignments.get(i.immediates.binding!) ?? 0) + 1);
+        if (i.op === 'moduleSet') {
+          const binding = i.immediates.binding!;
+          assignments.set(binding, (assignments.get(binding) ?? 0) + 1);
+          if (fn.traits.module && block.loopDepth === 0) constants.add(binding);
+        }
+  for (const binding of constants) if (assignments.get(binding) !== 1) constants.delete(binding);
   const classOf = new Map<Binding, KnownClass>();
   const classes: KnownClass[] = [];
   for (const fn of functions) {
@@ -77,5 +84,5 @@ export function knownClasses(functions: readonly IRFunction[]): Known {
       }
     }
   }
-  return { classOf, classes };
+  return { classOf, classes, constants };
 }

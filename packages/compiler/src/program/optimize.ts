@@ -1,6 +1,6 @@
 import { pruneBlocks, threadJumps } from '../cfg.js';
 import { type Block, type Instruction, type IRFunction, type Register, verifyFunction } from '../ir.js';
-import { canInline, inlineCall, returnsUndefined } from './inline.js';
+import { canInline, inlineCall, isArithmetic, returnsUndefined } from './inline.js';
 import { mergeStores } from './instances.js';
 import { type Known, type KnownClass, knownClasses, singleDefinitions } from './known.js';
 
@@ -9,6 +9,8 @@ const CONSTRUCTOR_LIMIT = 48;
 const FUNCTION_LIMIT = 12;
 /** The same in programs that are to be small: about what the call itself takes. */
 const SHORT_LIMIT = 4;
+/** Of a function that only computes, in a loop: there its numbers can be C's. */
+const ARITHMETIC_LIMIT = 24;
 /** A function takes in this many instructions of others at most. */
 const GROWTH_LIMIT = 400;
 const DEPTH_LIMIT = 2;
@@ -124,7 +126,8 @@ function expand(fn: IRFunction, known: Known, hot: Hot, limit: number): boolean 
         changed = true;
       } else if (i.op === 'callDirect') {
         const target = i.immediates.function!;
-        if (target === fn || !canInline(target, limit) || target.traits.classConstructor) continue;
+        if (target === fn || target.traits.classConstructor) continue;
+        if (!canInline(target, block.loopDepth > 0 && isArithmetic(target) ? ARITHMETIC_LIMIT : limit)) continue;
         body = inlineCall(fn, { block, index, target, self: null, values: i.operands, gives: null });
         changed = true;
       }

@@ -7,7 +7,7 @@ import { singleDefinitions } from './known.js';
 interface Method {
   readonly fn: IRFunction;
   readonly binding: Binding;
-  /** Name and id of the private symbol that says that an object is an instance. */
+  /** Name and id of the private symbol that says that an object is an instance. The engine finds the class in the name. */
   readonly brand: Brand;
 }
 
@@ -15,9 +15,6 @@ interface Brand {
   readonly name: string;
   readonly id: string;
 }
-
-/** How the private symbols that are brands are called: the engine speaks of the class then. */
-export const BRAND_PREFIX = 'brand$';
 
 /**
  * Private methods without a place in each instance, as implementations have it that ECMA-262 was written for: an object that has
@@ -61,7 +58,8 @@ function findMethods(module: LoweredModule): Map<string, Method> {
       let instance: Register | undefined;
       let brand: Brand | undefined;
       for (const i of block.instructions) {
-        const id = definedId(definitions.get(i.operands[1]!));
+        const symbol = definitions.get(i.operands[1]!);
+        const id = definedId(symbol);
         if (i.op === 'privateSet' || i.op === 'privateHas' || i.op === 'privateDefineAccessor') {
           if (id !== undefined) refused.add(id);
           continue;
@@ -75,7 +73,7 @@ function findMethods(module: LoweredModule): Map<string, Method> {
         }
         if (i.operands[0] !== instance || brand === undefined) {
           instance = i.operands[0]!;
-          brand = { name: fn.scope.classInfo?.binding.name ?? '', id: `${BRAND_PREFIX}${id}` };
+          brand = { name: symbol!.immediates.name!, id: `brand$${id}` };
         }
         const known = methods.get(id);
         // a class gives its methods in one order wherever it does: its brand is called after the first

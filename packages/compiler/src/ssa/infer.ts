@@ -1,5 +1,6 @@
 import type { Instruction, IRFunction, Register } from '../ir.js';
 import { opcode } from '../opcodes.js';
+import { ELEMENTS, type ElementKind } from '../program/elements.js';
 import { ABSENT, type SSABlock, type SSAFunction } from './construct.js';
 import {
   ANY_TYPE,
@@ -33,12 +34,17 @@ export interface Check {
 
 export interface Inference {
   readonly types: readonly ValueType[];
-  /** Values that come from outside and are taken for int32: tested where they come in. */
-  readonly guards: ReadonlySet<Register>;
+  /** Values that come from outside and are taken for int32, or what an element is: tested where they come in. */
+  readonly guards: Guards;
   readonly checks: ReadonlyMap<Instruction, Check>;
 }
 
+export type Guards = ReadonlyMap<Register, ValueType>;
+/** Of which kind the typed array in a register is, most likely. */
+export type KindOf = (r: Register) => ElementKind | null;
+
 export const BIT_OPERATORS = new Set(['&', '|', '^', '<<', '>>', '>>>']);
+const ARITHMETIC = new Set(['binary', 'compare', 'negate', 'bitNot', 'increment', 'decrement', 'math']);
 const GUARDABLE = new Set([
   'getProperty',
   'getElement',
@@ -47,9 +53,14 @@ const GUARDABLE = new Set([
   'callMethod',
   'boxGet',
   'moduleGet',
+  'privateGet',
   'captured',
   'intrinsic',
 ]);
+/** Instructions whose operands are doubles where the result is. */
+const CARRIES_DOUBLES = new Set(['binary', 'negate', 'toNumeric', 'increment', 'decrement', 'math']);
+/** Functions of Math whose results hardly ever are integers. */
+const GIVES_DOUBLES = /^(sqrt|cbrt|exp|log|pow|hypot|atan2|a?(sin|cos|tan)h?)/;
 /** How often a loop may change a type before its range jumps. */
 const PATIENCE = 3;
 const GUARD_ROUNDS = 6;
@@ -63,16 +74,16 @@ type Range = { readonly low: number; readonly high: number };
  * value from outside is guessed to be an int32 (guards) and a sum to stay in range (checks); code leaves for the original
  * function where such a guess fails.
  */
-export function inferTypes(ssa: SSAFunction, guesses = true): Inference | null {
-  let guards: ReadonlySet<Register> = new Set();
+export function inferTypes(ssa: SSAFunction, guesses: boolean, kindOf: KindOf): Inference | null {
+  let guards: Guards = new Map();
   const truncated = truncatedResults(ssa);
   for (let round = 0; ; round++) {
     const solution = solve(ssa, guards, guesses, truncated);
     if (solution === null) return null;
-    const wanted = guesses && round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types) : [];
-    const more = wanted.filter((r) => !guards.has(r));
+    const wanted = guesses && round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types, kindOf, truncated) : [];
+    const more = wanted.filter(([r]) => !guards.has(r));
     if (more.length === 0) return { ...solution, guards };
-    guards = new Set([...guards, ...more]);
+    guards = new Map([...guards, ...more]);
   }
 }
 
@@ -99,14 +110,14 @@ function truncatedResults(ssa: SSAFunction): Set<Register> {
 
 function solve(
   ssa: SSAFunction,
-  guards: ReadonlySet<Register>,
+  guards: Guards,
   guesses: boolean,
   truncated: ReadonlySet<Register>,
 ): Omit<Inference, 'guards'> | null {
   const types: ValueType[] = new Array(ssa.registers).fill(NONE);
   const changes = new Map<Register, number>();
   const checks = new Map<Instruction, Check>();
-  for (const r of ssa.parameters) types[r] = guards.has(r) ? INT32 : ANY_TYPE;
+  for (const r of ssa.parameters) types[r] = guards.get(r) ?? ANY_TYPE;
   let rounds = 0;
   for (let changed = true; changed; ) {
     changed = false;
@@ -125,9 +136,8 @@ function solve(
       }
       for (const i of block.instructions) {
         if (i.result === null) continue;
-        const type = guards.has(i.result)
-          ? INT32
-          : resultType(i, guesses && block.original.loopDepth > 0 && !truncated.has(i.result), types, checks);
+        const looping = guesses && block.original.loopDepth > 0 && !truncated.has(i.result);
+        const type = guards.get(i.result) ?? resultType(i, looping, types, checks);
         if (sameType(types[i.result]!, type)) continue;
         types[i.result] = type;
         changed = true;
@@ -310,7 +320,18 @@ function mathType(name: string, a: ValueType, b: ValueType | null): ValueType {
 
 type Definition = { readonly i: Instruction; readonly block: SSABlock } | { readonly phi: readonly Register[] } | null;
 
-function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[] {
+/** What the elements of such an array are. */
+export function elementType(kind: ElementKind): ValueType {
+  const { low, high } = ELEMENTS[kind];
+  return low === null ? DOUBLE : integer(low, high);
+}
+
+function wantedGuards(
+  ssa: SSAFunction,
+  types: readonly ValueType[],
+  kindOf: KindOf,
+  truncated: ReadonlySet<Register>,
+): [Register, ValueType][] {
   const definitions = new Map<Register, Definition>();
   const refused = new Set<Register>();
   for (const r of ssa.parameters) definitions.set(r, null);
@@ -321,20 +342,41 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[]
       for (const r of contradicted(i, types)) refused.add(r);
     }
   }
-  const wanted = new Set<Register>();
+  const wanted = new Map<Register, ValueType>();
+  const add = (r: Register, d: Definition): void => {
+    const kind = d !== null && 'i' in d && d.i.op === 'getElement' ? kindOf(d.i.operands[0]!) : null;
+    if (!refused.has(r)) wanted.set(r, kind === null ? INT32 : elementType(kind));
+  };
+  /** An element of an array of known kind: whatever is done to it, it is a number. */
+  const isElement = (r: Register): boolean => {
+    const d = definitions.get(r);
+    return !!d && 'i' in d && d.i.op === 'getElement' && kindOf(d.i.operands[0]!) !== null;
+  };
   const seen = new Set<Register>();
   const want = (r: Register): void => {
     if (r === ABSENT || seen.has(r) || types[r]!.kind !== 'any') return;
     seen.add(r);
     const d = definitions.get(r);
     if (d === undefined) return;
-    if (d === null) {
-      if (!refused.has(r)) wanted.add(r);
-    } else if ('phi' in d) d.phi.forEach(want);
+    if (d === null) add(r, d);
+    else if ('phi' in d) d.phi.forEach(want);
     else if (d.i.op === 'toNumeric' || d.i.op === 'increment' || d.i.op === 'decrement') want(d.i.operands[0]!);
     else if (d.i.op === 'binary') d.i.operands.forEach(want);
-    else if (GUARDABLE.has(d.i.op) && !refused.has(r)) wanted.add(r);
+    else if (GUARDABLE.has(d.i.op)) add(r, d);
   };
+  const seenDouble = new Set<Register>();
+  /** What is computed with doubles is kept as one, an integer among them, too. */
+  const wantDouble = (r: Register): void => {
+    if (r === ABSENT || seenDouble.has(r) || (types[r]!.kind !== 'any' && types[r]!.kind !== 'number')) return;
+    seenDouble.add(r);
+    const d = definitions.get(r);
+    if (d === undefined) return;
+    if (d !== null && 'phi' in d) d.phi.forEach(wantDouble);
+    else if (d !== null && CARRIES_DOUBLES.has(d.i.op) && d.i.immediates.operator !== '%') {
+      if (!BIT_OPERATORS.has(d.i.immediates.operator ?? '')) d.i.operands.forEach(wantDouble);
+    } else if ((d === null || GUARDABLE.has(d.i.op)) && !refused.has(r) && !wanted.has(r)) wanted.set(r, DOUBLE);
+  };
+  const isDouble = (r: Register): boolean => types[r]!.kind === 'double';
   const isInteger = (r: Register): boolean => types[r]!.kind === 'integer';
   /** A loop's variable that whole numbers are added to: where it is an index or a bound it is hardly ever a text. */
   const counts = (r: Register): boolean => {
@@ -366,6 +408,11 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[]
     for (const i of block.instructions) {
       const [a, b] = i.operands as [Register, Register];
       const operator = i.immediates.operator;
+      if (ARITHMETIC.has(i.op) || i.op === 'setElement') for (const r of i.operands) if (isElement(r)) want(r);
+      if ((i.op === 'binary' && !BIT_OPERATORS.has(operator!) && operator !== '%') || i.op === 'compare') {
+        if (isDouble(a) || operator === '/') wantDouble(b);
+        if (isDouble(b) || operator === '/') wantDouble(a);
+      } else if (i.op === 'math' && GIVES_DOUBLES.test(i.immediates.name!)) i.operands.forEach(wantDouble);
       if (i.op === 'math' && (i.immediates.name === 'imul' || i.immediates.name === 'clz32')) i.operands.forEach(want);
       else if (i.op === 'binary' && BIT_OPERATORS.has(operator!)) i.operands.forEach(want);
       else if (
@@ -383,9 +430,10 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[]): Register[]
         if (counts(b)) want(b);
         const key = definitions.get(b);
         if (key && 'i' in key && key.i.op === 'math' && ROUNDING.has(key.i.immediates.name!) && !isInteger(b))
-          wanted.add(b);
+          wanted.set(b, INT32);
       } else if (i.op === 'binary' && operator === '+') {
-        // a sum of an unknown value may be a text
+        // a sum of an unknown value may be a text, but not where it is cut to 32 bits
+        if (truncated.has(i.result!)) i.operands.forEach(want);
         if (isInteger(a) && madeOfBits(a)) want(b);
         if (isInteger(b) && madeOfBits(b)) want(a);
       } else if (i.op === 'bitNot' || i.op === 'increment' || i.op === 'decrement') want(a);

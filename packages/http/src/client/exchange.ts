@@ -216,19 +216,19 @@ export class ClientConnection {
         if (length >= 0 && sent > length)
           throw new FetchError('protocol', 'the body is longer than its Content-Length');
         if (length < 0) {
-          if (output.room < 16) await output.flush();
+          if (output.room() < 16) await output.flush();
           output.used = writeChunkSize(bytes.length, output.open(), output.used);
         }
         await output.write(bytes);
         if (length < 0) {
-          if (output.room < 2) await output.flush();
+          if (output.room() < 2) await output.flush();
           output.used = writeCrlf(output.open(), output.used);
         }
         if (output.used > COPY_LENGTH || bytes.length <= COPY_LENGTH) await output.flush();
       }
       if (length >= 0 && sent < length) throw new FetchError('protocol', 'the body is shorter than its Content-Length');
       if (length < 0) {
-        if (output.room < 5) await output.flush();
+        if (output.room() < 5) await output.flush();
         output.used = writeCrlf(output.open(), writeChunkSize(0, output.open(), output.used));
       }
     } catch (error) {

@@ -114,7 +114,7 @@ export class HttpParser extends MessageHead {
   }
 
   /** No octet of a message has arrived: the connection is idle. */
-  get idle(): boolean {
+  isIdle(): boolean {
     return this.state === START_LINE && this.at === this.end;
   }
 
@@ -183,7 +183,7 @@ export class HttpParser extends MessageHead {
       this.state = COMPLETE;
       return END;
     }
-    if (this.idle || this.state === COMPLETE) return NEED_INPUT;
+    if (this.isIdle() || this.state === COMPLETE) return NEED_INPUT;
     return this.fail(400, 'the connection was closed in the middle of a message');
   }
 

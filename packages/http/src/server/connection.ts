@@ -131,7 +131,7 @@ export class ServerConnection implements ResponseContext {
       const event = parser.next();
       if (event === NEED_INPUT) {
         if (output.used > 0) await output.flush();
-        if (this.over || (this.draining && this.requests > 0 && parser.idle)) return;
+        if (this.over || (this.draining && this.requests > 0 && parser.isIdle())) return;
         const bytes = await this.waitForRequest();
         if (this.over) return;
         if (bytes === null) {
@@ -179,7 +179,7 @@ export class ServerConnection implements ResponseContext {
   private waitForRequest(): Promise<Uint8Array | null> {
     const { timeouts } = this.shared;
     const now = this.watchdog.now();
-    if (this.parser.idle) {
+    if (this.parser.isIdle()) {
       this.waitingFor = REQUEST;
       this.watchdog.setRead(now + (this.requests === 0 ? timeouts.head : timeouts.idle));
     } else {

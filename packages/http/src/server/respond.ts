@@ -87,7 +87,7 @@ export class Responder {
     if (content !== null && typeof content !== 'string' && !(content instanceof Uint8Array)) return false;
     if (response.status === 0) return false;
     const fields = response.peekHeaders()?.flat() ?? NO_FIELDS;
-    const room = this.output.room - HEAD_SLACK - response.statusText.length - fieldsLength(fields);
+    const room = this.output.room() - HEAD_SLACK - response.statusText.length - fieldsLength(fields);
     if (typeof content === 'string') {
       if (content.length > room) return false;
       // Most text is ASCII: its length is known, and one pass over it is enough.
@@ -145,7 +145,7 @@ export class Responder {
       throw new HttpError(500, `the header section of the response is larger than ${OUTPUT_LENGTH} octets`);
     }
     const content = own ? response.peekContent() : toContent(response.body as BodyInit | null);
-    if (HEAD_SLACK + statusText.length + fieldsLength(fields) > this.output.room) {
+    if (HEAD_SLACK + statusText.length + fieldsLength(fields) > this.output.room()) {
       await this.output.flush();
     }
     if (typeof content === 'string' || content instanceof Uint8Array || content === null) {
@@ -237,7 +237,7 @@ export class Responder {
       throw failed(new RangeError(`the body ended after ${sent} of the ${framing} octets of its Content-Length`));
     }
     if (framing === CHUNKED) {
-      if (output.room < 5) await output.flush();
+      if (output.room() < 5) await output.flush();
       output.used = writeCrlf(output.open(), writeChunkSize(0, output.open(), output.used));
     }
   }
@@ -245,10 +245,10 @@ export class Responder {
   private async writeChunk(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
     const { output } = this;
-    if (output.room < 16 || (bytes.length <= COPY_LENGTH && output.room < bytes.length + 16)) await output.flush();
+    if (output.room() < 16 || (bytes.length <= COPY_LENGTH && output.room() < bytes.length + 16)) await output.flush();
     output.used = writeChunkSize(bytes.length, output.open(), output.used);
     await output.write(bytes);
-    if (output.room < 2) await output.flush();
+    if (output.room() < 2) await output.flush();
     output.used = writeCrlf(output.open(), output.used);
   }
 

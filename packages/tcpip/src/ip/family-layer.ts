@@ -187,8 +187,8 @@ export abstract class FamilyLayer<A extends IpAddress> implements PacketSender {
   // The way to ourselves
 
   /** Something waits there for `runLoop`. */
-  protected get looping(): boolean {
-    return this.#loop.length > 0;
+  protected looping(): boolean {
+    return !this.#loop.isEmpty();
   }
 
   protected loop(frame: Frame): void {
@@ -197,7 +197,7 @@ export abstract class FamilyLayer<A extends IpAddress> implements PacketSender {
 
   /** Delivers what was sent to ourselves. Returns whether there was anything: transports may have more to flush then. */
   runLoop(now: number): boolean {
-    if (this.#loop.length === 0) return false;
+    if (this.#loop.isEmpty()) return false;
     this.#loop.take(this.#looping);
     for (let i = 0; i < this.#looping.length; i++) {
       const frame = this.#looping[i]!;

@@ -287,7 +287,7 @@ export class Ipv4Layer extends FamilyLayer<Ipv4Address> implements HostLayer {
     const bytes = frame.bytes;
     const at = ETHERNET_HEADER_LENGTH;
     counters.received++;
-    switch (checkIpv4(bytes, at, frame.length - at)) {
+    switch (checkIpv4(frame, at, frame.length - at)) {
       case IPV4_TOO_SHORT:
         counters.drops.tooShort++;
         return;
@@ -536,7 +536,7 @@ export class Ipv4Layer extends FamilyLayer<Ipv4Address> implements HostLayer {
   // Time
 
   nextDeadline(): number {
-    if (this.looping) return 0;
+    if (this.looping()) return 0;
     return Math.min(this.arp.nextDeadline(), this.reassembly.nextDeadline(), this.pathMtus.nextDeadline());
   }
 

@@ -19,8 +19,8 @@ export class Loop {
     this.#used = 0;
   }
 
-  get length(): number {
-    return this.#queue.length;
+  isEmpty(): boolean {
+    return this.#queue.length === 0;
   }
 
   allocate(length: number): Frame | null {

@@ -271,7 +271,7 @@ export class Ipv6Layer extends Ipv6Host implements HostLayer {
   // Time
 
   nextDeadline(): number {
-    if (this.looping) return 0;
+    if (this.looping()) return 0;
     return Math.min(
       this.neighbors.nextDeadline(),
       this.discovery.nextDeadline(),

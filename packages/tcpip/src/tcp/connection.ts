@@ -53,7 +53,7 @@ export const NO_SAMPLE = -1;
 
 /**
  * The transmission control block (RFC 9293, 3.3.1). Sequence numbers are signed 32-bit integers, times are ticks (see
- * timers.ts), sizes are octets: every field but the references stays a small integer.
+ * timers.ts), sizes are octets: every field but the references stays a small integer. What every segment needs comes first.
  */
 export class Connection implements Entry, Timed {
   // What the table and the timers need.
@@ -74,6 +74,10 @@ export class Connection implements Entry, Timed {
   probeAt = 0;
 
   readonly route: Route;
+  readonly congestion: CongestionControl;
+  readonly sendBuffer: SendBuffer;
+  readonly receiveBuffer: ReceiveBuffer = new ReceiveBuffer();
+  reassembly: ReassemblyQueue | null = null;
   user: ConnectionUser | null = null;
   /** Where it came from; also while it waits to be taken over. */
   listener: Listener | null = null;
@@ -222,11 +226,6 @@ export class Connection implements Entry, Timed {
   retransmitFirst = false;
   /** Output must send what fits the window, be it silly: the override timeout of RFC 1122, 4.2.3.4. */
   forceSend = false;
-
-  readonly congestion: CongestionControl;
-  readonly sendBuffer: SendBuffer;
-  readonly receiveBuffer: ReceiveBuffer = new ReceiveBuffer();
-  reassembly: ReassemblyQueue | null = null;
 
   constructor(
     route: Route,

@@ -67,6 +67,8 @@ export class Core {
   tick = 0;
   /** Octets that the buffers of all connections hold; `account` keeps it. */
   buffered = 0;
+  /** They hold all that they may together: each connection then makes do with little. */
+  pressed = false;
   /** What connections were granted beyond the buffers that they began with, in octets. */
   buffersGranted = 0;
   /** The window scale that we offer: the smallest that can express the largest window (RFC 7323, 2.3). */
@@ -119,11 +121,6 @@ export class Core {
     if (this.scoreboards.length < POOLED_SCOREBOARDS) this.scoreboards.push(board);
   }
 
-  /** Whether the buffers hold all that they may together: each connection then makes do with little. */
-  get pressed(): boolean {
-    return this.buffered > this.settings.bufferMemory;
-  }
-
   /** Counts what the buffers of a connection hold now. */
   account(c: Connection): void {
     let held = 0;
@@ -132,8 +129,14 @@ export class Core {
       held = c.receiveBuffer.length + c.sendBuffer.capacity;
       if (c.reassembly !== null) held += c.reassembly.charged;
     }
+    this.#count(c, held);
+  }
+
+  #count(c: Connection, held: number): void {
+    if (held === c.buffered) return;
     this.buffered += held - c.buffered;
     c.buffered = held;
+    this.pressed = this.buffered > this.settings.bufferMemory;
   }
 
   /** A uniformly distributed integer, 0 =< result < `limit` =< 65536. */
@@ -210,7 +213,7 @@ export class Core {
     if (maximumTimeWait === 0 || maximumSegmentLifetime === 0) return;
     if (this.timeWait.size >= maximumTimeWait) {
       this.counters.timeWaitEvicted++;
-      this.forget(this.timeWait.oldest!);
+      this.forget(this.timeWait.first()!);
     }
     const entry = new TimeWait(connection);
     this.counters.timeWaitEntered++;
@@ -241,8 +244,7 @@ export class Core {
     connection.reassembly = null;
     if (connection.scoreboard !== null) this.recycle(connection.scoreboard);
     connection.scoreboard = null;
-    this.buffered -= connection.buffered;
-    connection.buffered = 0;
+    this.#count(connection, 0);
     this.buffersGranted -= connection.buffersGranted;
     connection.buffersGranted = 0;
     this.notify(connection, EVENT_CLOSED | EVENT_READABLE | EVENT_WRITABLE);

@@ -33,7 +33,7 @@ export function runTimers(core: Core): void {
     core.trace?.moved(c);
   }
   for (;;) {
-    const oldest = core.timeWait.oldest;
+    const oldest = core.timeWait.first();
     if (oldest === null || ((oldest.expiresAt - core.tick) | 0) > 0) break;
     core.forget(oldest);
   }
@@ -119,7 +119,7 @@ function retransmissionExpired(core: Core, c: Connection): void {
 /** A tail loss probe (RFC 8985, 7.3): new data if there is some that the peer has room for, else the last segment again. */
 function probeExpired(core: Core, c: Connection): void {
   const board = c.scoreboard;
-  if (board === null || board.runs === 0 || c.recovering || c.afterTimeout) return;
+  if (board === null || board.runs() === 0 || c.recovering || c.afterTimeout) return;
   core.counters.tailLossProbes++;
   board.probing = true;
   const inFlight = (c.sendNext - c.sendUnacknowledged) | 0;

@@ -33,7 +33,7 @@ export class Listener {
     this.onConnection = onConnection;
   }
 
-  get full(): boolean {
+  isFull(): boolean {
     return this.halfOpen + this.waiting >= this.backlog;
   }
 

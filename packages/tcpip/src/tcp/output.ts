@@ -383,8 +383,8 @@ function retransmitLost(core: Core, c: Connection, board: Scoreboard): boolean {
 
 /** The last segment in flight once more: a tail loss probe (RFC 8985, 7.3). */
 export function retransmitTail(core: Core, c: Connection, board: Scoreboard): void {
-  const start = board.start(board.runs - 1);
-  const { right } = board;
+  const start = board.start(board.runs() - 1);
+  const right = board.right();
   const una = c.sendUnacknowledged;
   const end = (right - una) | 0;
   const fin = end > c.sendBuffer.length;

@@ -65,7 +65,7 @@ export function listenState(
       counters.droppedInterceptFull++;
       return;
     }
-  } else if (listener.full) {
+  } else if (listener.isFull()) {
     // Cookies, unless it is the application that is slow.
     if (settings.synCookies && listener.waiting < listener.backlog && beyond === undefined) {
       const route = core.ip.route(remoteAddress, localAddress);

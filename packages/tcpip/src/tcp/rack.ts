@@ -63,7 +63,7 @@ export function detectLoss(core: Core, c: Connection, board: Scoreboard): void {
   const window = reorderingWindow(c, board);
   const { rackSentAt, rackEnd, rackRoundTrip } = board;
   let wait = 0;
-  for (let run = 0; run < board.runs; run++) {
+  for (let run = 0; run < board.runs(); run++) {
     const fate = board.fate(run);
     if ((fate & (SACKED | LOST)) !== 0) continue;
     const sentAt = board.sentAt(run);
@@ -86,7 +86,7 @@ export function detectLossAfterTimeout(core: Core, c: Connection, board: Scorebo
   const first = board.start(0);
   // The peer has dropped what it had SACKed: else this would be acknowledged.
   if ((board.fate(0) & SACKED) !== 0) board.loseAll(true);
-  for (let run = 0; run < board.runs; run++) {
+  for (let run = 0; run < board.runs(); run++) {
     if ((board.fate(run) & (SACKED | LOST)) !== 0) continue;
     const expired = ((board.sentAt(run) + board.rackRoundTrip + reorderingWindow(c, board) - core.tick) | 0) <= 0;
     if (board.start(run) === first || expired) board.markLost(run);
@@ -102,7 +102,7 @@ export function armProbe(core: Core, c: Connection, board: Scoreboard): void {
   let delay = FIRST_PROBE;
   if (c.smoothedRoundTrip !== NO_SAMPLE) {
     delay = Math.max(SHORTEST_PROBE, c.smoothedRoundTrip >> 2);
-    if (((board.right - board.left) | 0) <= c.segmentSize) delay += PEER_ACK_DELAY;
+    if (((board.right() - board.left) | 0) <= c.segmentSize) delay += PEER_ACK_DELAY;
   }
   const at = (core.tick + delay) | 0;
   if ((c.armed & RETRANSMISSION) !== 0 && ((c.retransmissionAt - at) | 0) <= 0) {

@@ -101,12 +101,12 @@ export class Scoreboard {
     if (this.#runs.length > 16 * SMALLEST * STRIDE) this.#runs = new Int32Array(SMALLEST * STRIDE);
   }
 
-  get runs(): number {
+  runs(): number {
     return this.#tail - this.#head;
   }
 
   /** SND.NXT: where the last run ends. */
-  get right(): number {
+  right(): number {
     return this.#tail === this.#head ? this.left : this.#runs[(this.#tail - 1) * STRIDE + END]!;
   }
 
@@ -129,7 +129,7 @@ export class Scoreboard {
     const at = this.#tail * STRIDE;
     const last = at - STRIDE;
     if (this.#tail > this.#head && runs[last + FATE] === 0) {
-      if (runs[last + SENT_AT] === tick || this.runs >= MAXIMUM_RUNS) {
+      if (runs[last + SENT_AT] === tick || this.runs() >= MAXIMUM_RUNS) {
         runs[last + END] = end;
         runs[last + SENT_AT] = tick;
         return;
@@ -208,7 +208,7 @@ export class Scoreboard {
   mark(left: number, right: number, tick: number, latest: number): void {
     this.#disturb();
     let run = this.#find(left);
-    for (; run < this.runs; run++) {
+    for (; run < this.runs(); run++) {
       const start = this.start(run);
       if (((start - right) | 0) >= 0) break;
       const fate = this.fate(run);
@@ -225,7 +225,7 @@ export class Scoreboard {
       this.#deliver(octets, end, this.sentAt(run), fate, tick, latest);
       this.#runs[(this.#head + run) * STRIDE + FATE] = SACKED;
       // Of what has arrived only the edges matter.
-      if (run + 1 < this.runs && (this.fate(run + 1) & SACKED) !== 0) this.#remove(run);
+      if (run + 1 < this.runs() && (this.fate(run + 1) & SACKED) !== 0) this.#remove(run);
       if (run > 0 && (this.fate(run - 1) & SACKED) !== 0) this.#remove(--run);
     }
     if (((right - this.highest) | 0) > 0) this.highest = right;
@@ -256,7 +256,7 @@ export class Scoreboard {
 
   #disturb(): void {
     this.disturbed = true;
-    this.#calmFrom = this.right;
+    this.#calmFrom = this.right();
   }
 
   markLost(run: number): void {
@@ -287,7 +287,7 @@ export class Scoreboard {
 
   /** A probe of the tail: the last `octets` of the last run were sent again. */
   tailSentAgain(octets: number, tick: number): void {
-    let run = this.runs - 1;
+    let run = this.runs() - 1;
     const cut = (this.end(run) - octets) | 0;
     if (((cut - this.start(run)) | 0) > 0 && this.split(run, cut)) run++;
     this.sentAgain(run, (this.end(run) - this.start(run)) | 0, tick);
@@ -295,7 +295,7 @@ export class Scoreboard {
 
   /** Everything that is not SACKed counts as lost; with `reneged` that too: the peer has dropped it (RFC 2018, 8). */
   loseAll(reneged: boolean): void {
-    for (let run = 0; run < this.runs; run++) {
+    for (let run = 0; run < this.runs(); run++) {
       const at = (this.#head + run) * STRIDE + FATE;
       const fate = this.#runs[at]!;
       if ((fate & SACKED) !== 0) {
@@ -316,7 +316,7 @@ export class Scoreboard {
 
   /** False: there is no room for one more run. */
   split(run: number, at: number): boolean {
-    if (this.runs >= MAXIMUM_RUNS) return false;
+    if (this.runs() >= MAXIMUM_RUNS) return false;
     this.#insert(run, at, this.sentAt(run), this.fate(run));
     return true;
   }
@@ -324,7 +324,7 @@ export class Scoreboard {
   /** The run that holds `sequence`, or the first behind it. */
   #find(sequence: number): number {
     let low = 0;
-    let high = this.runs;
+    let high = this.runs();
     while (low < high) {
       const middle = (low + high) >> 1;
       if (((this.end(middle) - sequence) | 0) > 0) high = middle;
@@ -336,7 +336,7 @@ export class Scoreboard {
   /** Before the one that is now at `run`. */
   #insert(run: number, end: number, sentAt: number, fate: number): void {
     if ((this.#tail + 1) * STRIDE > this.#runs.length) {
-      const kept = this.runs;
+      const kept = this.runs();
       const old = this.#runs;
       // Half empty in front: move, else double.
       if (this.#head < kept) this.#runs = new Int32Array(2 * old.length);

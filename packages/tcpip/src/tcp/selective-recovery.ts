@@ -34,7 +34,7 @@ export function scoreboardOf(core: Core, c: Connection): Scoreboard {
 
 /** Octets in the network. */
 export function pipe(board: Scoreboard): number {
-  return ((board.right - board.left) | 0) - board.sacked - board.lost;
+  return ((board.right() - board.left) | 0) - board.sacked - board.lost;
 }
 
 /** An acceptable acknowledgment, `progress` octets beyond SND.UNA, in a state where both sides may have data in flight. */
@@ -111,7 +111,7 @@ export function selectivelyAcknowledged(core: Core, c: Connection, segment: Segm
 
 function afterAcknowledgment(core: Core, c: Connection, board: Scoreboard, acknowledgment: number): void {
   restartTimer(core, c, acknowledgment);
-  if (board.runs > 0) armProbe(core, c, board);
+  if (board.runs() > 0) armProbe(core, c, board);
 }
 
 function restartTimer(core: Core, c: Connection, acknowledgment: number): void {
@@ -123,7 +123,7 @@ function restartTimer(core: Core, c: Connection, acknowledgment: number): void {
 /** A timer of a connection has come up. Nothing has been in flight since the last one: an idle connection holds no scoreboard. */
 export function releaseWhenIdle(core: Core, c: Connection): void {
   const board = c.scoreboard;
-  if (board === null || board.runs > 0 || board.probing || c.sendBuffer.length > 0) return;
+  if (board === null || board.runs() > 0 || board.probing || c.sendBuffer.length > 0) return;
   c.scoreboard = null;
   core.recycle(board);
 }
@@ -168,7 +168,7 @@ function takeBlocks(core: Core, c: Connection, board: Scoreboard, segment: Segme
       }
     }
     // Not of what is in flight: old, or made up.
-    if (beforeOrEqual(left, board.left) || after(right, board.right) || before(left, acknowledgment)) continue;
+    if (beforeOrEqual(left, board.left) || after(right, board.right()) || before(left, acknowledgment)) continue;
     board.mark(left, right, core.tick, latest);
   }
   return duplicate;
@@ -181,7 +181,7 @@ function takeBlocks(core: Core, c: Connection, board: Scoreboard, segment: Segme
 function enterRecovery(core: Core, c: Connection, board: Scoreboard, progress: number): void {
   core.counters.fastRetransmits++;
   const { congestion, segmentSize } = c;
-  const outstanding = (board.right - board.left) | 0;
+  const outstanding = (board.right() - board.left) | 0;
   const flight = Math.max(c.flight, outstanding + progress);
   congestion.lost(Math.min(flight, Math.max(congestion.window, segmentSize)), segmentSize);
   c.recovering = true;
@@ -219,8 +219,8 @@ export function selectivelyTimedOut(core: Core, c: Connection, board: Scoreboard
   const { congestion, segmentSize } = c;
   const again = c.backoff > 0;
   c.forwardRecovery = again || c.recovering || c.afterTimeout ? 0 : 2;
-  board.timeoutRight = board.right;
-  const flight = (board.right - board.left) | 0;
+  board.timeoutRight = board.right();
+  const flight = (board.right() - board.left) | 0;
   congestion.timedOut(Math.min(flight, Math.max(congestion.window, segmentSize)), segmentSize, again || c.afterTimeout);
   c.backoff++;
   c.recovering = false;
@@ -232,7 +232,7 @@ export function selectivelyTimedOut(core: Core, c: Connection, board: Scoreboard
   c.recover = c.sendMaximum;
   // In any case one segment goes, though what was sent a moment ago may fill the window of one segment.
   c.retransmitFirst = true;
-  if (board.runs > 0) detectLossAfterTimeout(core, c, board);
+  if (board.runs() > 0) detectLossAfterTimeout(core, c, board);
   core.touch(c);
 }
 

@@ -43,6 +43,8 @@ function ringSize(octets: number): number {
  */
 export class SendBuffer {
   length = 0;
+  /** Octets of memory that it holds now. */
+  capacity = 0;
   limit: number;
   #ring: Uint8Array = NO_RING;
   #head = 0;
@@ -55,11 +57,6 @@ export class SendBuffer {
 
   get free(): number {
     return this.limit - this.length;
-  }
-
-  /** Octets of memory that it holds now. */
-  get capacity(): number {
-    return this.#ring.length;
   }
 
   /** Takes as much of `bytes[offset .. offset + length)` as it has room for and tells how much that was. */
@@ -102,6 +99,7 @@ export class SendBuffer {
       pool.give(this.#ring);
     }
     this.#ring = NO_RING;
+    this.capacity = 0;
     this.#head = 0;
     this.length = 0;
   }
@@ -114,6 +112,7 @@ export class SendBuffer {
       pool.give(old);
     }
     this.#ring = fresh;
+    this.capacity = fresh.length;
     this.#head = 0;
     this.#peak = needed;
   }

@@ -110,7 +110,7 @@ export class Tcp implements Transport {
   nextDeadline(): number {
     const { core } = this;
     const first = core.timers.first();
-    const oldest = core.timeWait.oldest;
+    const oldest = core.timeWait.first();
     if (first === undefined && oldest === null) return Number.POSITIVE_INFINITY;
     let delay = 0x7fffffff;
     if (first !== undefined) delay = (first.timerAt - core.tick) | 0;

@@ -45,7 +45,7 @@ export class TimeWaitQueue {
   #oldest: TimeWait | null = null;
   #newest: TimeWait | null = null;
 
-  get oldest(): TimeWait | null {
+  first(): TimeWait | null {
     return this.#oldest;
   }
 

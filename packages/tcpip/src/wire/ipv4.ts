@@ -1,4 +1,5 @@
-import { sum } from './checksum.js';
+import type { Frame } from '@morgana/network';
+import { sumFrame } from './checksum.js';
 import { get16, get32 } from './octets.js';
 
 // IPv4 (RFC 791, 3.1)
@@ -61,7 +62,8 @@ export type Ipv4Fault =
   | typeof IPV4_BAD_CHECKSUM;
 
 /** Of what is in the frame behind the Ethernet header, `length` octets, padding perhaps included. */
-export function checkIpv4(bytes: Uint8Array, offset: number, length: number): Ipv4Fault {
+export function checkIpv4(frame: Frame, offset: number, length: number): Ipv4Fault {
+  const { bytes } = frame;
   if (length < IPV4_HEADER) return IPV4_TOO_SHORT;
   const first = bytes[offset]!;
   if (first >>> 4 !== 4) return IPV4_BAD_VERSION;
@@ -69,7 +71,7 @@ export function checkIpv4(bytes: Uint8Array, offset: number, length: number): Ip
   if (headerLength < IPV4_HEADER || headerLength > length) return IPV4_BAD_HEADER_LENGTH;
   const totalLength = get16(bytes, offset + TOTAL_LENGTH);
   if (totalLength < headerLength || totalLength > length) return IPV4_BAD_TOTAL_LENGTH;
-  return sum(bytes, offset, headerLength) === 0xffff ? IPV4_OK : IPV4_BAD_CHECKSUM;
+  return sumFrame(frame, offset, headerLength) === 0xffff ? IPV4_OK : IPV4_BAD_CHECKSUM;
 }
 
 export function ipv4HeaderLength(bytes: Uint8Array, offset: number): number {
