@@ -50,6 +50,7 @@ const GUARDABLE = new Set([
   'getElement',
   'call',
   'callDirect',
+  'callMethod',
   'boxGet',
   'moduleGet',
   'privateGet',
