@@ -102,6 +102,8 @@ export const OPCODES = {
   callDirect: op(ANY, 'any', 'call', THROWS, 'function'),
   /** Of the constructor of a known class: its function object, the instance, arguments. */
   callKnown: op(-2, null, 'call', THROWS, 'function'),
+  /** Of a method that is certainly this one: `this`, arguments. */
+  callMethod: op(-1, 'any', 'call', THROWS, 'function'),
   callArray: op(3, 'any', 'call', THROWS, 'text?'),
   construct: op(-1, 'any', 'call', THROWS, 'text?'),
   constructArray: op(2, 'any', 'call', THROWS, 'text?'),

@@ -6,14 +6,6 @@
 
 Engine engine;
 
-#define DEFINE_ATOM(symbol, text, hash) STATIC_STRING(symbol, sizeof(text) - 1, hash, 0, text);
-#define ATOM(name) DEFINE_ATOM(s_##name, #name, ATOM_HASH_##name)
-#define ATOM_NAMED(identifier, text) DEFINE_ATOM(s_##identifier, text, ATOM_HASH_##identifier)
-#include "atom_hashes.h"
-#include "atoms.def"
-#undef ATOM
-#undef ATOM_NAMED
-
 #define X(name)                                                                                                     \
   static const String symbol_text_##name = {{STRING_SHAPE, KIND_STRING, 0, 0}, sizeof("Symbol." #name) - 1, 0,      \
                                             "Symbol." #name};                                                       \
@@ -360,6 +352,17 @@ Value define_member_accessor(Value object, Value key, Value getter, Value setter
   int done = define_accessor(object, key, getter, setter, CONFIGURABLE | (enumerable ? ENUMERABLE : 0));
   if (done < 0) return VALUE_EXCEPTION;
   return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
+}
+
+Value define_methods(Value object, const MemberRow *rows, uint32_t count) {
+  for (const MemberRow *row = rows; row < rows + count; row++) {
+    Value key = row->key & ~3u, f = new_closure((const FunctionInfo *)(uintptr_t)row->info, 0);
+    uint32_t kind = row->key & 3;
+    Value done = kind == 0 ? define_member(object, key, f, DATA_HIDDEN)
+                           : define_member_accessor(object, key, kind == 1 ? f : VALUE_EXCEPTION, kind == 2 ? f : VALUE_EXCEPTION, false);
+    if (done == VALUE_EXCEPTION) return done;
+  }
+  return VALUE_UNDEFINED;
 }
 
 /* --- strings and globals */

@@ -673,8 +673,14 @@ static Value private_add(Value object, Value key, Value value, uint32_t attribut
   uint32_t existing;
   if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot define a private member on a value that is no object");
   if (cell_of(object)->kind == KIND_FUNCTION) materialize_function(object);
-  if (shape_find(shape_of(cell_of(object)), key, &existing) >= 0)
-    return throw_error(TYPE_ERROR, "Cannot initialize #%v twice on the same object", private_text(key));
+  if (shape_find(shape_of(cell_of(object)), key, &existing) >= 0) {
+    Value text = private_text(key);
+    String *whole = string_of(((Symbol *)key)->description);
+    uint32_t length = string_of(text)->length;
+    if (length == whole->length) return throw_error(TYPE_ERROR, "Cannot initialize #%v twice on the same object", text);
+    return throw_error(TYPE_ERROR, "Cannot initialize private methods of class %v twice on the same object",
+                       string_slice(whole, length + 1, whole->length));
+  }
   add_property((Object *)object, key, value, attributes);
   return VALUE_UNDEFINED;
 }

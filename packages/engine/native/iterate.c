@@ -167,6 +167,10 @@ static Value take_result(Iterator *iterator, Value result) {
 NATIVE(CollectionIteratorPrototype_next);
 Value collection_iterator_step(CollectionIterator *iterator);
 
+/* Weak: not linked for the sake of a comparison. */
+__attribute__((weak)) NATIVE(StringIteratorPrototype_next);
+__attribute__((weak)) Value string_iterator_step(Value iterator);
+
 NOINLINE Value iterator_next_slow(Iterator *iterator) {
   if (iterator->done) return VALUE_END;
   switch (iterator->header.extra) {
@@ -192,6 +196,10 @@ NOINLINE Value iterator_next_slow(Iterator *iterator) {
   }
   if (has_kind(iterator->object, KIND_COLLECTION_ITERATOR) && is_native(iterator->next, CollectionIteratorPrototype_next)) {
     Value v = collection_iterator_step((CollectionIterator *)iterator->object);
+    return v == VALUE_END ? finish(iterator) : v;
+  }
+  if (has_kind(iterator->object, KIND_HOST) && is_native(iterator->next, StringIteratorPrototype_next)) {
+    Value v = string_iterator_step(iterator->object);
     return v == VALUE_END ? finish(iterator) : v;
   }
   return take_result(iterator, call(iterator->next, iterator->object, 0, NULL, NULL));

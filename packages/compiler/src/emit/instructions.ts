@@ -44,6 +44,8 @@ const CALLED_OUTSIDE_LOOPS = /^(op_|cached_|get_|put_|strict_equals|new_box|new_
 /** In loops where there is little; what is neither is a call there too. */
 const IN_PLACE_IN_LOOPS =
   /^(cached_get_method|cached_private|get_element|put_element|iterator_next|op_increment|op_decrement)/;
+/** What takes most text of these. */
+const LONG_IN_LOOPS = /^(cached_get_method|get_element|put_element|iterator_next)$/;
 /** Also where there is some room, outside of loops: programs that parse and walk trees have few loops (acorn takes a quarter less time). */
 const SHORT_IN_LOOPS =
   /^(cached_get|cached_put|get_length|truthy|strict_equals)$|^op_(add|subtract|and|or|xor|shift_|less|greater)/;
@@ -122,8 +124,8 @@ export abstract class InstructionEmitter {
     const inLoop = this.block.loopDepth > 0;
     if (this.compact || temperature === 'cold' || room === 'none') return this.outOfLine(name);
     if (temperature === 'warm') return inLoop && IN_PLACE_WHEN_WARM.test(name) ? name : this.outOfLine(name);
-    if (room === 'little') {
-      if (!inLoop) return this.outOfLine(name);
+    if (room === 'little' || room === 'least') {
+      if (!inLoop || (room === 'least' && LONG_IN_LOOPS.test(name))) return this.outOfLine(name);
       return IN_PLACE_IN_LOOPS.test(name) ? name : SHORT_IN_LOOPS.test(name) ? `near_${name}` : this.outOfLine(name);
     }
     if (inLoop) return name;
@@ -459,6 +461,9 @@ export abstract class InstructionEmitter {
         return;
       case 'callDirect':
         this.callDirect(i);
+        return;
+      case 'callMethod':
+        this.callFunction(i, im.function!, i.operands.slice(1), { this_value: v(0) });
         return;
       case 'callKnown': {
         const target = im.function!;

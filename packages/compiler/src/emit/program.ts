@@ -2,7 +2,7 @@ import type { BuiltinMember, Manifest } from '../builtins.js';
 import type { FunctionSource } from '../function-sources.js';
 import type { IRFunction } from '../ir.js';
 import type { ReachedBuiltins } from '../reach.js';
-import { cMessage, stringDefinition, stringSymbol, textDefinition } from './names.js';
+import { cMessage, stringDefinitions, stringSymbol, textDefinition } from './names.js';
 import { NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 export interface ProgramTables {
@@ -163,9 +163,9 @@ export function emitProgramTables(tables: ProgramTables): string {
   properties.push(...late);
 
   const lines = ['#include "engine.h"', ''];
-  const own = [...strings].filter((s) => !manifest.atoms.has(s)).sort();
-  for (const text of own) lines.push(stringDefinition(text));
-  for (const text of strings) if (manifest.atoms.has(text)) lines.push(`extern const String ${stringSymbol(text)};`);
+  const texts = [...new Set([...strings, ...manifest.atoms])].sort();
+  for (const text of texts) if (!manifest.atoms.has(text)) lines.push(`extern const String ${stringSymbol(text)};`);
+  lines.push(...stringDefinitions(texts));
   for (const { symbol, uninitialized } of tables.variables)
     lines.push(`ROOT Value ${symbol} = ${uninitialized ? 'VALUE_UNINITIALIZED' : 'VALUE_UNDEFINED'};`);
   lines.push(...new Set(declarations), ...infos);

@@ -51,6 +51,7 @@ export class TypedEmitter extends InstructionEmitter {
   private readonly parameterOf = new Map<Register, Register>();
   private readonly stubs: string[] = [];
   private current: Instruction | null = null;
+  private outlined = false;
 
   constructor(
     ssa: SSAFunction,
@@ -615,10 +616,21 @@ export class TypedEmitter extends InstructionEmitter {
     this.out(
       `if (likely(${index.holds})) ${this.name(i.result)} = ${rep === 'value' ? `${make}(${element})` : element};`,
     );
-    this.out('else {');
-    super.instruction(i);
-    this.out('}');
+    this.otherwise(i);
     return true;
+  }
+
+  /** The general way, for what is no byte. */
+  private otherwise(i: Instruction): void {
+    this.out('else {');
+    this.outlined = this.group.room === 'least';
+    super.instruction(i);
+    this.outlined = false;
+    this.out('}');
+  }
+
+  protected override get compact(): boolean {
+    return this.outlined;
   }
 
   private setElement(i: Instruction): boolean {
@@ -642,9 +654,7 @@ export class TypedEmitter extends InstructionEmitter {
           ? this.bits(item)
           : `as_int(${this.name(item)})`;
     this.out(`if (likely(${holds})) u${view}[${index.at}] = (${type})${bits};`);
-    this.out('else {');
-    super.instruction(i);
-    this.out('}');
+    this.otherwise(i);
     return true;
   }
 }

@@ -22,7 +22,15 @@ const OPERATIONS = new Set([
   ...['iterator_rest', 'iterator_close', 'iterator_step', 'iterator_return', 'check_iterator_result', 'array_spread'],
   // engine.h
   ...['concatenate', 'global_get', 'global_set', 'object_spread', 'object_rest', 'get_super', 'put_super'],
-  ...['delete_member', 'in_operator', 'define_member', 'define_member_accessor', 'to_property_key', 'class_new'],
+  ...[
+    'delete_member',
+    'in_operator',
+    'define_member',
+    'define_member_accessor',
+    'define_methods',
+    'to_property_key',
+    'class_new',
+  ],
   // call.h
   ...['call', 'call_array', 'construct', 'construct_array'],
   // math_values.h

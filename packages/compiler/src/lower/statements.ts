@@ -289,7 +289,9 @@ function lowerIteration(f: FunctionBuilder, node: ForInStatement | ForOfStatemen
   const failed = f.fn.block(outer, 0);
   f.handler = failed;
   f.start(inner);
+  f.loopDepth++;
   f.freshBlock();
+  f.loopDepth--;
   inner.handler = outer;
   const control: Control = { type: 'loop', labels, breakTo: end, continueTo: head, handler: outer, iterator };
   loopBody(f, control, () => {
@@ -324,7 +326,9 @@ function lowerForAwait(f: FunctionBuilder, node: ForOfStatement): void {
   const value = f.emit('getProperty', [result], { key: 'value' });
   const failed = f.fn.block(outer, 0);
   f.handler = failed;
+  f.loopDepth++;
   f.freshBlock();
+  f.loopDepth--;
   const control: Control = {
     type: 'loop',
     labels,
