@@ -3,7 +3,7 @@ import { ELEMENTS, type ElementKind } from '../program/elements.js';
 import type { Binding } from '../scope.js';
 import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
 import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
-import { BIT_OPERATORS, type Check, type Inference, type KindOf, ROUNDING } from '../ssa/infer.js';
+import { BIT_OPERATORS, type Check, type Inference, type KindOf, ROUNDING, viewAccess } from '../ssa/infer.js';
 import {
   INT32_HIGH,
   INT32_LOW,
@@ -17,6 +17,7 @@ import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
 import { InstructionEmitter } from './instructions.js';
+import { isKernel } from './kernels.js';
 
 const C_TYPES: Record<Representation, string> = {
   int32: 'int32_t',
@@ -490,6 +491,8 @@ export class TypedEmitter extends InstructionEmitter {
         return this.getElement(i);
       case 'setElement':
         return this.setElement(i);
+      case 'call':
+        return this.viewCall(i);
       default:
         return false;
     }
@@ -586,15 +589,15 @@ export class TypedEmitter extends InstructionEmitter {
   // --- elements
 
   /** The condition that an index lies in a view, and the index; null if it cannot be an int32. */
-  private index(view: string, r: Register): { readonly holds: string; readonly at: string } | null {
+  private index(limit: string, r: Register): { readonly holds: string; readonly at: string } | null {
     switch (this.rep(r)) {
       case 'int32':
-        return { holds: `(uint32_t)${this.name(r)} < n${view}`, at: `(uint32_t)${this.name(r)}` };
+        return { holds: `(uint32_t)${this.name(r)} < ${limit}`, at: `(uint32_t)${this.name(r)}` };
       case 'int64':
-        return { holds: `(uint64_t)${this.name(r)} < n${view}`, at: this.name(r) };
+        return { holds: `(uint64_t)${this.name(r)} < ${limit}`, at: this.name(r) };
       case 'value':
         return {
-          holds: `is_int(${this.name(r)}) && (uint32_t)as_int(${this.name(r)}) < n${view}`,
+          holds: `is_int(${this.name(r)}) && (uint32_t)as_int(${this.name(r)}) < ${limit}`,
           at: `(uint32_t)as_int(${this.name(r)})`,
         };
       default:
@@ -604,17 +607,82 @@ export class TypedEmitter extends InstructionEmitter {
 
   private getElement(i: Instruction): boolean {
     const [base, key] = i.operands as [Register, Register];
-    const view = this.views.get(base);
-    if (view === undefined || i.result === null) return false;
-    const index = this.index(view, key);
+    if (i.result === null) return false;
+    const place = this.placeOf(base, key);
     const rep = this.rep(i.result);
     const { high } = this.elements(base);
-    if (index === null || (rep === 'int32' && (high === null || high > INT32_HIGH))) return false;
-    const element = `u${view}[${index.at}]`;
-    const make = high === null ? 'number' : high > INT32_HIGH ? 'number_from_uint32' : 'INT';
-    this.out(
-      `if (likely(${index.holds})) ${this.name(i.result)} = ${rep === 'value' ? `${make}(${element})` : element};`,
-    );
+    if (place === null || (rep === 'int32' && (high === null || high > INT32_HIGH))) return false;
+    const value = rep === 'value' ? `${boxing(high)}(${place.element})` : place.element;
+    this.out(`if (likely(${place.holds})) ${this.name(i.result)} = ${value};`);
+    this.out('else {');
+    super.instruction(i);
+    this.out('}');
+    return true;
+  }
+
+  /** An element, and the condition that it is one; null where that is not worth its text. */
+  private placeOf(base: Register, key: Register): { readonly holds: string; readonly element: string } | null {
+    const view = this.views.get(base);
+    if (view !== undefined) {
+      const index = this.index(`n${view}`, key);
+      return index === null ? null : { holds: index.holds, element: `u${view}[${index.at}]` };
+    }
+    if (this.kindOf(base) === null || !this.hasRoom() || this.rep(base) !== 'value') return null;
+    const { type, tag } = this.elements(base);
+    const array = `((TypedArray *)${this.name(base)})`;
+    const index = this.index(`${array}->length`, key);
+    if (index === null) return null;
+    return {
+      holds: `has_elements(${this.name(base)}, ${tag}) && ${index.holds}`,
+      element: `((${type} *)${array}->data)[${index.at}]`,
+    };
+  }
+
+  /** What is stored in an element for a value, and the condition that it can be; null where it needs a conversion. */
+  private stored(item: Register, high: number | null): { readonly holds: string; readonly value: string } | null {
+    if (isNumeric(this.types[item]!)) return { holds: '', value: high === null ? this.double(item) : this.bits(item) };
+    if (this.rep(item) !== 'value') return null;
+    const name = this.name(item);
+    return high === null
+      ? { holds: `is_number(${name}) && `, value: `number_of(${name})` }
+      : { holds: `is_int(${name}) && `, value: `as_int(${name})` };
+  }
+
+  /** Whether accesses to typed arrays and DataViews stand in place here, each with its own test of what it is. */
+  private hasRoom(): boolean {
+    const { room, temperature } = this.group;
+    if (temperature !== 'hot' || room === 'none') return false;
+    return room === 'much' || (this.block.loopDepth > 0 && (room === 'some' || isKernel(this.fn)));
+  }
+
+  /** A method of a DataView whose byte order is known. */
+  private viewCall(i: Instruction): boolean {
+    const access = viewAccess(i);
+    if (access === null || !this.hasRoom()) return false;
+    const { kind, write } = access;
+    const [callee, view, offset, ...rest] = i.operands as [Register, Register, Register, ...Register[]];
+    const item = write ? rest.shift()! : null;
+    const order = rest.length === 0 ? false : this.constantIn(rest[0]!);
+    if (typeof order !== 'boolean' || this.rep(view) !== 'value') return false;
+    const { type, high } = ELEMENTS[kind];
+    const size = Number(/\d+/.exec(kind)![0]) / 8;
+    const index = this.index(`view_end(${this.name(view)}, ${size})`, offset);
+    const stored = item === null ? { holds: '', value: '' } : this.stored(item, high);
+    if (index === null || stored === null) return false;
+    const holds = `${stored.holds}is_view_method(${this.value(callee)}, DataViewPrototype_${i.immediates.key!}, ${this.name(view)}) && ${index.holds}`;
+    const place = `view_place(${type}, ${this.name(view)}, ${index.at})`;
+    const swap = order || size === 1 ? '' : `swap_${type}`;
+    let done = '';
+    if (item !== null) {
+      done = `${place} = ${swap}((${type})${stored.value});`;
+      if (i.result !== null) done += ` ${this.name(i.result)} = VALUE_UNDEFINED;`;
+    } else if (i.result !== null) {
+      const rep = this.rep(i.result);
+      if (rep === 'int32' && high! > INT32_HIGH) return false;
+      const value = `${swap}(${place})`;
+      done = `${this.name(i.result)} = ${rep === 'value' ? `${boxing(high)}(${value})` : value};`;
+    }
+    this.out(`if (likely(${holds})) { ${done} }`);
     this.out('else {');
     super.instruction(i);
     this.out('}');
@@ -623,31 +691,21 @@ export class TypedEmitter extends InstructionEmitter {
 
   private setElement(i: Instruction): boolean {
     const [base, key, item] = i.operands as [Register, Register, Register];
-    const view = this.views.get(base);
-    if (view === undefined) return false;
-    const index = this.index(view, key);
-    if (index === null) return false;
-    const numeric = isNumeric(this.types[item]!);
-    if (!numeric && this.rep(item) !== 'value') return false;
+    const place = this.placeOf(base, key);
     const { type, high } = this.elements(base);
-    const holds = numeric
-      ? index.holds
-      : `is_${high === null ? 'number' : 'int'}(${this.name(item)}) && ${index.holds}`;
-    const bits =
-      high === null
-        ? numeric
-          ? this.double(item)
-          : `number_of(${this.name(item)})`
-        : numeric
-          ? this.bits(item)
-          : `as_int(${this.name(item)})`;
-    this.out(`if (likely(${holds})) u${view}[${index.at}] = (${type})${bits};`);
+    const stored = this.stored(item, high);
+    if (place === null || stored === null) return false;
+    this.out(`if (likely(${stored.holds}${place.holds})) ${place.element} = (${type})${stored.value};`);
     this.out('else {');
     super.instruction(i);
     this.out('}');
     return true;
   }
 }
+
+/** What makes a Value of an element. */
+const boxing = (high: number | null): string =>
+  high === null ? 'number' : high > INT32_HIGH ? 'number_from_uint32' : 'INT';
 
 /** The test of a Value that it is what was guessed. */
 function holds(guess: ValueType, t: string): string {
