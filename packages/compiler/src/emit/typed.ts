@@ -3,7 +3,7 @@ import { ELEMENTS, type ElementKind } from '../program/elements.js';
 import type { Binding } from '../scope.js';
 import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
 import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
-import { BIT_OPERATORS, type Check, type Inference, type KindOf, ROUNDING, viewAccess } from '../ssa/infer.js';
+import { BIT_OPERATORS, type Check, type Inference, type KindOf, ROUNDING } from '../ssa/infer.js';
 import {
   INT32_HIGH,
   INT32_LOW,
@@ -13,11 +13,10 @@ import {
   SAFE_HIGH,
   type ValueType,
 } from '../ssa/types.js';
+import { AccessEmitter } from './accesses.js';
 import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
-import { InstructionEmitter } from './instructions.js';
-import { isKernel } from './kernels.js';
 
 const C_TYPES: Record<Representation, string> = {
   int32: 'int32_t',
@@ -32,7 +31,7 @@ const OVERFLOW: Record<string, string> = { '+': 'add', '-': 'sub', '*': 'mul' };
  * Emits a function from its SSA form: numbers whose type is known are variables of C's own types. Where a guess fails
  * the registers of the original function are set and it goes on there (`entries`).
  */
-export class TypedEmitter extends InstructionEmitter {
+export class TypedEmitter extends AccessEmitter {
   /** Where the original function is entered: indices of instructions by block. */
   readonly entries = new Map<Block, Set<number>>();
   private readonly ssa: SSAFunction;
@@ -44,7 +43,7 @@ export class TypedEmitter extends InstructionEmitter {
   private readonly values = new Map<Register, Constant>();
   /** Typed arrays that loops index: their bytes and length are found once. By register, what the names of these end with. */
   private readonly views = new Map<Register, string>();
-  private readonly kindOf: KindOf;
+  private readonly kinds: KindOf;
   /** Those of variables of top levels that are assigned once: found where the function begins. */
   private readonly viewsOfVariables = new Map<Binding, { readonly name: string; readonly kind: ElementKind }>();
   /** Texts that loops put together. */
@@ -61,7 +60,7 @@ export class TypedEmitter extends InstructionEmitter {
     originalBooleans: ReadonlySet<Register>,
   ) {
     super(ssa.fn, group);
-    this.kindOf = kindOf;
+    this.kinds = kindOf;
     this.ssa = ssa;
     this.inference = inference;
     this.types = inference.types;
@@ -81,8 +80,24 @@ export class TypedEmitter extends InstructionEmitter {
 
   // --- registers
 
-  private rep(r: Register): Representation {
+  protected rep(r: Register): Representation {
     return r === ABSENT ? 'value' : representation(this.types[r]!);
+  }
+
+  protected type(r: Register): ValueType {
+    return this.types[r]!;
+  }
+
+  protected kindOf(r: Register): ElementKind | null {
+    return this.kinds(r);
+  }
+
+  protected viewOf(r: Register): string | undefined {
+    return this.views.get(r);
+  }
+
+  protected anyway(i: Instruction): void {
+    super.instruction(i);
   }
 
   protected name(r: Register): string {
@@ -137,27 +152,6 @@ export class TypedEmitter extends InstructionEmitter {
         return this.name(r);
       case 'value':
         return `${this.engine('truthy')}(${this.name(r)})`;
-    }
-  }
-
-  /** As a double; the register holds a number. */
-  private double(r: Register): string {
-    const rep = this.rep(r);
-    if (rep === 'double') return this.name(r);
-    return rep === 'value' ? `number_of(${this.name(r)})` : `(double)${this.name(r)}`;
-  }
-
-  /** As ToInt32 gives it; the register holds a number. */
-  private bits(r: Register): string {
-    switch (this.rep(r)) {
-      case 'int32':
-        return this.name(r);
-      case 'int64':
-        return `(int32_t)${this.name(r)}`;
-      case 'double':
-        return `double_to_int32(${this.name(r)})`;
-      default:
-        return `number_to_int32(${this.name(r)})`;
     }
   }
 
@@ -379,10 +373,6 @@ export class TypedEmitter extends InstructionEmitter {
       }
   }
 
-  private elements(r: Register): (typeof ELEMENTS)[ElementKind] {
-    return ELEMENTS[this.kindOf(r) ?? 'Uint8'];
-  }
-
   private findBytes(r: Register): void {
     if (this.views.get(r) === String(r)) this.findElements(this.name(r), String(r), this.kindOf(r) ?? 'Uint8');
   }
@@ -487,14 +477,8 @@ export class TypedEmitter extends InstructionEmitter {
         return true;
       case 'math':
         return this.numericMath(i);
-      case 'getElement':
-        return this.getElement(i);
-      case 'setElement':
-        return this.setElement(i);
-      case 'call':
-        return this.viewCall(i);
       default:
-        return false;
+        return this.access(i);
     }
   }
 
@@ -587,125 +571,7 @@ export class TypedEmitter extends InstructionEmitter {
   }
 
   // --- elements
-
-  /** The condition that an index lies in a view, and the index; null if it cannot be an int32. */
-  private index(limit: string, r: Register): { readonly holds: string; readonly at: string } | null {
-    switch (this.rep(r)) {
-      case 'int32':
-        return { holds: `(uint32_t)${this.name(r)} < ${limit}`, at: `(uint32_t)${this.name(r)}` };
-      case 'int64':
-        return { holds: `(uint64_t)${this.name(r)} < ${limit}`, at: this.name(r) };
-      case 'value':
-        return {
-          holds: `is_int(${this.name(r)}) && (uint32_t)as_int(${this.name(r)}) < ${limit}`,
-          at: `(uint32_t)as_int(${this.name(r)})`,
-        };
-      default:
-        return null;
-    }
-  }
-
-  private getElement(i: Instruction): boolean {
-    const [base, key] = i.operands as [Register, Register];
-    if (i.result === null) return false;
-    const place = this.placeOf(base, key);
-    const rep = this.rep(i.result);
-    const { high } = this.elements(base);
-    if (place === null || (rep === 'int32' && (high === null || high > INT32_HIGH))) return false;
-    const value = rep === 'value' ? `${boxing(high)}(${place.element})` : place.element;
-    this.out(`if (likely(${place.holds})) ${this.name(i.result)} = ${value};`);
-    this.out('else {');
-    super.instruction(i);
-    this.out('}');
-    return true;
-  }
-
-  /** An element, and the condition that it is one; null where that is not worth its text. */
-  private placeOf(base: Register, key: Register): { readonly holds: string; readonly element: string } | null {
-    const view = this.views.get(base);
-    if (view !== undefined) {
-      const index = this.index(`n${view}`, key);
-      return index === null ? null : { holds: index.holds, element: `u${view}[${index.at}]` };
-    }
-    if (this.kindOf(base) === null || !this.hasRoom() || this.rep(base) !== 'value') return null;
-    const { type, tag } = this.elements(base);
-    const array = `((TypedArray *)${this.name(base)})`;
-    const index = this.index(`${array}->length`, key);
-    if (index === null) return null;
-    return {
-      holds: `has_elements(${this.name(base)}, ${tag}) && ${index.holds}`,
-      element: `((${type} *)${array}->data)[${index.at}]`,
-    };
-  }
-
-  /** What is stored in an element for a value, and the condition that it can be; null where it needs a conversion. */
-  private stored(item: Register, high: number | null): { readonly holds: string; readonly value: string } | null {
-    if (isNumeric(this.types[item]!)) return { holds: '', value: high === null ? this.double(item) : this.bits(item) };
-    if (this.rep(item) !== 'value') return null;
-    const name = this.name(item);
-    return high === null
-      ? { holds: `is_number(${name}) && `, value: `number_of(${name})` }
-      : { holds: `is_int(${name}) && `, value: `as_int(${name})` };
-  }
-
-  /** Whether accesses to typed arrays and DataViews stand in place here, each with its own test of what it is. */
-  private hasRoom(): boolean {
-    const { room, temperature } = this.group;
-    if (temperature !== 'hot' || room === 'none') return false;
-    return room === 'much' || (this.block.loopDepth > 0 && (room === 'some' || isKernel(this.fn)));
-  }
-
-  /** A method of a DataView whose byte order is known. */
-  private viewCall(i: Instruction): boolean {
-    const access = viewAccess(i);
-    if (access === null || !this.hasRoom()) return false;
-    const { kind, write } = access;
-    const [callee, view, offset, ...rest] = i.operands as [Register, Register, Register, ...Register[]];
-    const item = write ? rest.shift()! : null;
-    const order = rest.length === 0 ? false : this.constantIn(rest[0]!);
-    if (typeof order !== 'boolean' || this.rep(view) !== 'value') return false;
-    const { type, high } = ELEMENTS[kind];
-    const size = Number(/\d+/.exec(kind)![0]) / 8;
-    const index = this.index(`view_end(${this.name(view)}, ${size})`, offset);
-    const stored = item === null ? { holds: '', value: '' } : this.stored(item, high);
-    if (index === null || stored === null) return false;
-    const holds = `${stored.holds}is_view_method(${this.value(callee)}, DataViewPrototype_${i.immediates.key!}, ${this.name(view)}) && ${index.holds}`;
-    const place = `view_place(${type}, ${this.name(view)}, ${index.at})`;
-    const swap = order || size === 1 ? '' : `swap_${type}`;
-    let done = '';
-    if (item !== null) {
-      done = `${place} = ${swap}((${type})${stored.value});`;
-      if (i.result !== null) done += ` ${this.name(i.result)} = VALUE_UNDEFINED;`;
-    } else if (i.result !== null) {
-      const rep = this.rep(i.result);
-      if (rep === 'int32' && high! > INT32_HIGH) return false;
-      const value = `${swap}(${place})`;
-      done = `${this.name(i.result)} = ${rep === 'value' ? `${boxing(high)}(${value})` : value};`;
-    }
-    this.out(`if (likely(${holds})) { ${done} }`);
-    this.out('else {');
-    super.instruction(i);
-    this.out('}');
-    return true;
-  }
-
-  private setElement(i: Instruction): boolean {
-    const [base, key, item] = i.operands as [Register, Register, Register];
-    const place = this.placeOf(base, key);
-    const { type, high } = this.elements(base);
-    const stored = this.stored(item, high);
-    if (place === null || stored === null) return false;
-    this.out(`if (likely(${stored.holds}${place.holds})) ${place.element} = (${type})${stored.value};`);
-    this.out('else {');
-    super.instruction(i);
-    this.out('}');
-    return true;
-  }
 }
-
-/** What makes a Value of an element. */
-const boxing = (high: number | null): string =>
-  high === null ? 'number' : high > INT32_HIGH ? 'number_from_uint32' : 'INT';
 
 /** The test of a Value that it is what was guessed. */
 function holds(guess: ValueType, t: string): string {
