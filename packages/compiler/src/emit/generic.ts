@@ -54,7 +54,7 @@ export class GenericEmitter extends AccessEmitter {
   }
 
   protected kindOf(r: Register): ElementKind | null {
-    return this.group.elementKinds(this.fn, r);
+    return this.group.elementKinds.kindOf(this.fn, r);
   }
 
   protected viewOf(): undefined {
