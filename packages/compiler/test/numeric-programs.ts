@@ -106,7 +106,7 @@ const assignment = fc.oneof(
     .map(([v, o, e]) => `${v} ${o} ${e};`),
   // a far index would make the array too long to print
   fc.tuple(expression, expression).map(([k, e]) => `u[${k} % 12] = ${e};`),
-  fc.tuple(fc.constantFrom(...TABLES), expression, expression).map(([table, k, e]) => `${table}[${k}] = ${e};`),
+  fc.tuple(fc.constantFrom(...TABLES), expression, expression).map(([table, k, e]) => `${table}[${k} % 12] = ${e};`),
   fc
     .tuple(fc.constantFrom(...VIEW_TYPES), expression, expression, fc.constantFrom(...ORDERS))
     .map(([type, k, e, order]) => `view.set${type}(${k} & 7, ${e}${order});`),

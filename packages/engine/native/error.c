@@ -1,4 +1,5 @@
 #include "error.h"
+#include "proxy.h"
 #include "bytes.h"
 #include "backtrace.h"
 #include "bigint.h"
@@ -23,8 +24,18 @@ Value new_error(ErrorType type, Value message) {
   return error;
 }
 
+/* Absent where the program cannot tell. */
+extern const FunctionSource function_sources[] __attribute__((weak));
+extern const uint32_t function_source_count __attribute__((weak));
+
 void append_function(TextBuilder *b, Value function) {
   const FunctionInfo *info = is_function_object(function) ? function_of(function)->info : NULL;
+  if (function_sources != NULL)
+    for (uint32_t i = 0; i < function_source_count; i++)
+      if (function_sources[i].info == info) {
+        builder_string(b, string_of(string_slice((String *)(uintptr_t)function_sources[i].text, function_sources[i].start, function_sources[i].end)));
+        return;
+      }
   bool class = info != NULL && (info->flags & FUNCTION_CLASS);
   builder_ascii(b, class ? "class " : "function ");
   if (info != NULL) builder_string(b, (String *)(uintptr_t)info->name);
@@ -61,6 +72,7 @@ static void append_value(TextBuilder *b, Value v) {
       builder_ascii(b, class_in_messages(v));
       builder_unit(b, ']');
     } else {
+      while (has_kind(v, KIND_PROXY) && is_object(((Proxy *)v)->target)) v = ((Proxy *)v)->target;
       Value constructor = has_kind(v, KIND_PROXY) ? VALUE_UNDEFINED : get(v, value_of(&s_constructor));
       if (constructor == VALUE_EXCEPTION) constructor = VALUE_UNDEFINED;
       builder_ascii(b, "#<");
@@ -123,15 +135,24 @@ COLD Value throw_not_function(Value callee, const char *text) {
   return throw_error(TYPE_ERROR, "%v is not a function", callee);
 }
 COLD Value throw_not_constructor(Value callee, const char *text) {
+  if (text != NULL && text[0] == 1) { /* what a class extends: the name of the class follows */
+    Value shown = is_function_object(callee) ? value_of(function_of(callee)->info->name) : callee;
+    if (is_string(shown) && string_of(shown)->length == 0) shown = VALUE_NULL; /* of Function.prototype: V8 takes it for none */
+    return throw_error(TYPE_ERROR, "Super constructor %v of %s is not a constructor", shown, text[1] != 0 ? text + 1 : "anonymous class");
+  }
   if (text != NULL) return throw_error(TYPE_ERROR, "%s is not a constructor", text);
   return throw_error(TYPE_ERROR, "%v is not a constructor", callee);
 }
 
 COLD Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }
-COLD Value throw_no_destructuring(Value v, const char *property, const char *source) {
-  if (source == NULL) source = v == VALUE_NULL ? "object null" : "undefined";
-  if (property == NULL) return throw_error(TYPE_ERROR, "Cannot destructure '%s' as it is %v.", source, v);
-  return throw_error(TYPE_ERROR, "Cannot destructure property '%s' of '%s' as it is %v.", property, source, v);
+/* `text`: what could not be destructured; it ends with ' where the value stands for itself, and is NULL where there is no more to say. */
+COLD Value throw_no_destructuring(Value v, const char *text) {
+  if (text == NULL) text = "'";
+  size_t length = 0;
+  while (text[length] != 0) length++;
+  bool quoted = length > 1 && text[length - 1] == '\'' && text[length - 2] != ' ';
+  const char *own = quoted ? "" : v == VALUE_NULL ? "object null'" : "undefined'";
+  return throw_error(TYPE_ERROR, "Cannot destructure %s%s as it is %v.", text, own, v);
 }
 COLD Value throw_super_called(void) { return throw_error(REFERENCE_ERROR, "Super constructor may only be called once"); }
 COLD Value throw_class_called(const char *name) {

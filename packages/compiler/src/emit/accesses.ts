@@ -7,6 +7,9 @@ import { isKernel } from './kernels.js';
 
 /** Elements of typed arrays and methods of DataViews in place, where it is known which they most likely are. */
 export abstract class AccessEmitter extends InstructionEmitter {
+  /** The instruction is a call, whatever the block is. */
+  protected outlined = false;
+
   protected abstract rep(r: Register): Representation;
   protected abstract type(r: Register): ValueType;
   /** Of which kind the typed array in a register is, most likely. */
@@ -102,9 +105,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
     if (place === null || (rep === 'int32' && (high === null || high > INT32_HIGH))) return false;
     const value = rep === 'value' ? `${boxing(high)}(${place.element})` : place.element;
     this.out(`if (likely(${place.holds})) ${this.name(i.result)} = ${value};`);
-    this.out('else {');
-    this.anyway(i);
-    this.out('}');
+    this.otherwise(i);
     return true;
   }
 
@@ -115,9 +116,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
     const stored = this.stored(item, high);
     if (place === null || stored === null) return false;
     this.out(`if (likely(${stored.holds}${place.holds})) ${place.element} = (${type})${stored.value};`);
-    this.out('else {');
-    this.anyway(i);
-    this.out('}');
+    this.otherwise(i);
     return true;
   }
 
@@ -149,10 +148,17 @@ export abstract class AccessEmitter extends InstructionEmitter {
       done = `${this.name(i.result)} = ${rep === 'value' ? `${boxing(high)}(${value})` : value};`;
     }
     this.out(`if (likely(${holds})) { ${done} }`);
-    this.out('else {');
-    this.anyway(i);
-    this.out('}');
+    this.otherwise(i);
     return true;
+  }
+
+  /** The general way, for what is no such element. */
+  private otherwise(i: Instruction): void {
+    this.out('else {');
+    this.outlined = this.group.room === 'least';
+    this.anyway(i);
+    this.outlined = false;
+    this.out('}');
   }
 
   /** False: there is nothing better than the general way. */

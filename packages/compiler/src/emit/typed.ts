@@ -571,6 +571,10 @@ export class TypedEmitter extends AccessEmitter {
   }
 
   // --- elements
+
+  protected override get compact(): boolean {
+    return this.outlined;
+  }
 }
 
 /** The test of a Value that it is what was guessed. */

@@ -197,6 +197,9 @@ function addFunction(graph: Graph, fn: IRFunction, known: Known, methods: Readon
         case 'callDirect':
           enter(im.function!, operands, result);
           break;
+        case 'callMethod':
+          enter(im.function!, operands.slice(1), result);
+          break;
         case 'callKnown':
           enter(im.function!, operands.slice(2), result);
           break;

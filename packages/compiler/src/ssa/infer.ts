@@ -50,11 +50,17 @@ const GUARDABLE = new Set([
   'getElement',
   'call',
   'callDirect',
+  'callMethod',
   'boxGet',
   'moduleGet',
+  'privateGet',
   'captured',
   'intrinsic',
 ]);
+/** Instructions whose operands are doubles where the result is. */
+const CARRIES_DOUBLES = new Set(['binary', 'negate', 'toNumeric', 'increment', 'decrement', 'math']);
+/** Functions of Math whose results hardly ever are integers. */
+const GIVES_DOUBLES = /^(sqrt|cbrt|exp|log|pow|hypot|atan2|a?(sin|cos|tan)h?)/;
 /** How often a loop may change a type before its range jumps. */
 const PATIENCE = 3;
 const GUARD_ROUNDS = 6;
@@ -74,7 +80,7 @@ export function inferTypes(ssa: SSAFunction, guesses: boolean, kindOf: KindOf): 
   for (let round = 0; ; round++) {
     const solution = solve(ssa, guards, guesses, truncated);
     if (solution === null) return null;
-    const wanted = guesses && round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types, kindOf) : [];
+    const wanted = guesses && round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types, kindOf, truncated) : [];
     const more = wanted.filter(([r]) => !guards.has(r));
     if (more.length === 0) return { ...solution, guards };
     guards = new Map([...guards, ...more]);
@@ -331,7 +337,12 @@ export function viewAccess(i: Instruction): { readonly kind: ElementKind; readon
   return given === 1 || given === 2 ? { kind: match[2] as ElementKind, write } : null;
 }
 
-function wantedGuards(ssa: SSAFunction, types: readonly ValueType[], kindOf: KindOf): [Register, ValueType][] {
+function wantedGuards(
+  ssa: SSAFunction,
+  types: readonly ValueType[],
+  kindOf: KindOf,
+  truncated: ReadonlySet<Register>,
+): [Register, ValueType][] {
   const definitions = new Map<Register, Definition>();
   const refused = new Set<Register>();
   for (const r of ssa.parameters) definitions.set(r, null);
@@ -371,6 +382,19 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[], kindOf: Kin
     else if (d.i.op === 'binary') d.i.operands.forEach(want);
     else if (GUARDABLE.has(d.i.op)) add(r, d);
   };
+  const seenDouble = new Set<Register>();
+  /** What is computed with doubles is kept as one, an integer among them, too. */
+  const wantDouble = (r: Register): void => {
+    if (r === ABSENT || seenDouble.has(r) || (types[r]!.kind !== 'any' && types[r]!.kind !== 'number')) return;
+    seenDouble.add(r);
+    const d = definitions.get(r);
+    if (d === undefined) return;
+    if (d !== null && 'phi' in d) d.phi.forEach(wantDouble);
+    else if (d !== null && CARRIES_DOUBLES.has(d.i.op) && d.i.immediates.operator !== '%') {
+      if (!BIT_OPERATORS.has(d.i.immediates.operator ?? '')) d.i.operands.forEach(wantDouble);
+    } else if ((d === null || GUARDABLE.has(d.i.op)) && !refused.has(r) && !wanted.has(r)) wanted.set(r, DOUBLE);
+  };
+  const isDouble = (r: Register): boolean => types[r]!.kind === 'double';
   const isInteger = (r: Register): boolean => types[r]!.kind === 'integer';
   /** A loop's variable that whole numbers are added to: where it is an index or a bound it is hardly ever a text. */
   const counts = (r: Register): boolean => {
@@ -404,6 +428,10 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[], kindOf: Kin
       const operator = i.immediates.operator;
       if (ARITHMETIC.has(i.op) || i.op === 'setElement' || (i.op === 'strictEquals' && i.operands.every(isNumber)))
         for (const r of i.operands) if (isElement(r)) want(r);
+      if ((i.op === 'binary' && !BIT_OPERATORS.has(operator!) && operator !== '%') || i.op === 'compare') {
+        if (isDouble(a) || operator === '/') wantDouble(b);
+        if (isDouble(b) || operator === '/') wantDouble(a);
+      } else if (i.op === 'math' && GIVES_DOUBLES.test(i.immediates.name!)) i.operands.forEach(wantDouble);
       if (i.op === 'math' && (i.immediates.name === 'imul' || i.immediates.name === 'clz32')) i.operands.forEach(want);
       else if (i.op === 'binary' && BIT_OPERATORS.has(operator!)) i.operands.forEach(want);
       else if (
@@ -423,7 +451,8 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[], kindOf: Kin
         if (key && 'i' in key && key.i.op === 'math' && ROUNDING.has(key.i.immediates.name!) && !isInteger(b))
           wanted.set(b, INT32);
       } else if (i.op === 'binary' && operator === '+') {
-        // a sum of an unknown value may be a text
+        // a sum of an unknown value may be a text, but not where it is cut to 32 bits
+        if (truncated.has(i.result!)) i.operands.forEach(want);
         if (isInteger(a) && madeOfBits(a)) want(b);
         if (isInteger(b) && madeOfBits(b)) want(a);
       } else if (i.op === 'bitNot' || i.op === 'increment' || i.op === 'decrement') want(a);
