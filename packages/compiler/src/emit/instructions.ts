@@ -636,7 +636,7 @@ export abstract class InstructionEmitter {
       return;
     }
     const capacity = keys.length === 0 ? EMPTY_CAPACITY : Math.min(keys.length, 100);
-    const site = this.group.literal(keys.slice(0, capacity), capacity);
+    const site = this.group.literal(keys.slice(0, capacity), capacity, 'literal');
     const t = `t${this.temporary++}`;
     this.out(`{ Object *${t} = ${this.engine('new_literal')}(${site});`);
     for (const [k, r] of i.operands.slice(0, capacity).entries()) this.out(`  ${t}->slots[${k}] = ${this.value(r)};`);
@@ -649,7 +649,7 @@ export abstract class InstructionEmitter {
 
   protected instanceNew(i: Instruction): void {
     const keys = i.immediates.keys!;
-    const site = this.group.literal(keys, keys.length);
+    const site = this.group.literal(keys, keys.length, 'instance');
     const t = `t${this.temporary++}`;
     this.out(`{ Object *${t} = ${this.engine('new_instance')}(${site}, ${this.value(i.operands[0]!)});`);
     for (const [k, r] of i.operands.slice(1).entries()) this.out(`  ${t}->slots[${k}] = ${this.value(r)};`);
