@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,10 +17,11 @@ import {
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
-import { emitGroup, type GroupContext, type ProgramContext } from './emit/group.js';
+import { emitGroup, type GroupContext, hasInfo, type ProgramContext } from './emit/group.js';
 import { isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
+import { functionSources, printsFunctions } from './function-sources.js';
 import type { IRFunction } from './ir.js';
 import type { DynamicCode } from './lower/builder.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
@@ -33,12 +33,14 @@ import { hoistTables } from './program/hoist.js';
 import { knownClasses } from './program/known.js';
 import { knowMath } from './program/math.js';
 import { optimizeProgram } from './program/optimize.js';
+import { brandPrivateMethods } from './program/private-methods.js';
 import { reachBuiltins } from './reach.js';
 import { recursiveFunctions } from './recursion.js';
 import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
 import type { Binding } from './scope.js';
 import type { SourceFile } from './source.js';
+import { explain } from './ssa/why.js';
 import { useTopLevelOrder } from './top-level.js';
 
 /** What a program is linked with below the engine: an implementation of its platform contract. */
@@ -79,14 +81,23 @@ export interface CompileOptions {
   /** Guesses about types fail now and then: for tests of the code that takes over. */
   readonly failGuards?: boolean;
   readonly strip?: boolean;
+  /** Fills `why`: what is known of the values of functions of this name, and what is not. */
+  readonly why?: string;
   /** `eval`, `new Function` and `import()` outside of try blocks: an error (as by default), or an exception at run time. */
   readonly dynamicCode?: DynamicCode;
+  /**
+   * The text of the program is in the image, for Function.prototype.toString. By default where the program converts functions
+   * to text as far as its syntax shows.
+   */
+  readonly functionSources?: boolean;
   /** Globals that a package of the program's brings, beside those of the engine. */
   readonly globals?: readonly ExtraGlobal[];
   /** Fills `symbols`. */
   readonly measure?: boolean;
   /** The last argument at run time, a number, selects the one module that runs; otherwise all run in order. */
   readonly select?: boolean;
+  /** However small the program is, only loops that compute are worth text. */
+  readonly compact?: boolean;
   /** Sources, as source maps call them, whose functions run seldom: they are compiled for size and have no caches. */
   readonly seldom?: (file: string) => boolean;
   /** With `select`: so many modules run before the selected one, whichever it is. */
@@ -98,6 +109,8 @@ export interface CompiledProgram {
   readonly units: readonly TranslationUnit[];
   /** What compiles and will not work: texts with positions. */
   readonly warnings: readonly string[];
+  /** With `why`: lines about functions of that name. */
+  readonly why?: readonly string[];
   /** Bytes in the executable by symbol; functions are `c_SYMBOL`, and `d_SYMBOL` where they are called directly. */
   readonly symbols?: ReadonlyMap<string, number>;
   /** With `symbols`: functions by address. */
@@ -126,18 +139,23 @@ export async function translate(
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
     const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
+    brandPrivateMethods(lowered);
     useTopLevelOrder(lowered);
     return { parsed, lowered };
   });
   const modules = program.map(({ lowered }) => lowered);
   const globals = await linkPlatformGlobals(program, options.globals ?? []);
   const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
-  for (const module of platform) useTopLevelOrder(module);
+  for (const module of platform) {
+    brandPrivateMethods(module);
+    useTopLevelOrder(module);
+  }
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
   const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
-  const room = weight <= MUCH_ROOM_WEIGHT ? 'much' : weight <= SOME_ROOM_WEIGHT ? 'some' : 'little';
+  const large = weight > SOME_ROOM_WEIGHT;
+  const room = options.compact ? 'least' : large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
   const own = new Set(modules.flatMap((module) => module.functions));
   knowMath([...own], functions);
   optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
@@ -192,10 +210,10 @@ export async function translate(
     // what is slow in the protocols of regular expressions is what programs have changed of them
     const cold = platform.includes(module) || module.main.symbol === 'e_regexp_main';
     const heatOf = (fn: IRFunction): Heat => {
-      if (cold || fn.traits.module) return { temperature: 'cold', room: 'none' };
+      if (cold || fn.traits.module || (!owned && options.compact)) return { temperature: 'cold', room: 'none' };
       if (!owned) return { temperature: 'warm', room: 'some' };
       if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
-      return { temperature: 'hot', room: room === 'little' && !isKernel(fn) ? 'none' : room };
+      return { temperature: 'hot', room: (options.compact || large) && !isKernel(fn) ? 'none' : room };
     };
     for (const [index, { heat, functions }] of groups(module, heatOf).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';
@@ -223,13 +241,23 @@ export async function translate(
       mains,
       selectFrom: options.select ? mains.length - modules.length + (options.common ?? 0) : null,
       variables,
+      sources: program.flatMap(({ parsed, lowered }) =>
+        (options.functionSources ?? printsFunctions(parsed))
+          ? functionSources(
+              parsed,
+              lowered.functions.filter((fn) => hasInfo(fn, context)),
+            )
+          : [],
+      ),
       strings,
       properties: [...strings].some((text) => /[pP]\{/.test(text)),
       compatibility: [...strings].some((text) => text.includes('NFK')),
     }),
     flags: ['-Os'],
   });
-  return { functions, units, warnings: [...modules.flatMap((module) => module.warnings), ...missing] };
+  const asked = functions.filter((fn) => options.why !== undefined && fn.name === options.why);
+  const why = asked.flatMap((fn) => explain(fn, context.elementKinds));
+  return { functions, units, warnings: [...modules.flatMap((module) => module.warnings), ...missing], why };
 }
 
 /** The globals that a function of the linked platform module defines. */
@@ -338,6 +366,10 @@ const COMMON_FLAGS = [
 const SMALL_UNITS =
   /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|normalize|number|object|platform|platform_events|promise|regexp_compile|sort|symbol|template|timer|uri)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp|match_utf16)|^unicode\//;
 
+/** The other way round, for programs that are to be compact: where those spend their time. */
+const FAST_UNITS =
+  /^(array|bytes|call|collect|collections|far|fast_calls|hash|heap|inline_cache|memory|text|unwind)\.c$|^(math|sort|text)\/|^regexp\/(match|step|find)/;
+
 /** Unaligned access is what x86-64 and arm64 are good at, and the engine does it on purpose. */
 const SANITIZERS = [
   '-fsanitize=address,undefined',
@@ -348,7 +380,9 @@ const SANITIZERS = [
 
 function nativeUnits(options: CompileOptions, roots: readonly string[]): TranslationUnit[] {
   const units: TranslationUnit[] = [];
-  for (const root of roots)
+  for (const root of roots) {
+    const compact = options.compact === true && root === nativeDirectory;
+    const isSmall = (path: string): boolean => SMALL_UNITS.test(path) || (compact && !FAST_UNITS.test(path));
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
         const extra = path === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
@@ -356,10 +390,11 @@ function nativeUnits(options: CompileOptions, roots: readonly string[]): Transla
           name: path,
           // files of the same name and text in two folders include different headers
           text: `#line 1 "${path}"\n${readFileSync(join(root, path), 'utf8')}`,
-          flags: [options.optimization === '0' ? '-O1' : SMALL_UNITS.test(path) ? '-Os' : '-O2', ...extra],
+          flags: [options.optimization === '0' ? '-O1' : isSmall(path) ? '-Os' : '-O2', ...extra],
           folder: dirname(join(root, path)),
         });
       }
+  }
   return units;
 }
 
@@ -385,7 +420,6 @@ export async function compileSources(
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
   const program = await translate(sources, options);
-  const includeDirectory = writeAtomHashes(join(options.cacheDirectory ?? defaultCacheDirectory(), 'include'));
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
   if (options.sanitize) flags.push(...SANITIZERS, '-DMORGANA_HOSTED', '-g1');
@@ -395,13 +429,13 @@ export async function compileSources(
   const cc: CompilerOptions = {
     cc: options.cc ?? 'gcc',
     flags,
-    includes: [nativeDirectory, includeDirectory],
+    includes: [nativeDirectory],
     jobs: options.jobs ?? availableParallelism(),
     cacheDirectory: options.cacheDirectory ?? defaultCacheDirectory(),
     onProgress: options.onProgress,
   };
   // a platform's headers are seen by its own units only: the same objects of engine and program serve every platform
-  const below: CompilerOptions = { ...cc, includes: [nativeDirectory, ...platform.folders, includeDirectory] };
+  const below: CompilerOptions = { ...cc, includes: [nativeDirectory, ...platform.folders] };
   // the sanitizers' library brings these functions, and checks what they are called with
   const engine = nativeUnits(options, [nativeDirectory]).filter(({ name }) => !options.sanitize || name !== 'memory.c');
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
@@ -435,20 +469,3 @@ export async function compileSources(
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>
   compileFiles([path], output, options);
-
-/** The engine's own string constants need the same hash as the program's. A folder for each version of the engine. */
-function writeAtomHashes(root: string): string {
-  const text = readFileSync(join(nativeDirectory, 'atoms.def'), 'utf8');
-  const lines = [...text.matchAll(/ATOM\((\w+)\)|ATOM_NAMED\((\w+), "([^"]*)"\)/g)].map(
-    (m) => `#define ATOM_HASH_${m[1] ?? m[2]} 0x${hashUnits(m[1] ?? m[3]!).toString(16)}u`,
-  );
-  const content = `${lines.join('\n')}\n`;
-  const folder = join(root, createHash('sha256').update(content).digest('hex').slice(0, 16));
-  const path = join(folder, 'atom_hashes.h');
-  mkdirSync(folder, { recursive: true });
-  if (!existsSync(path)) {
-    writeFileSync(`${path}.${process.pid}`, content);
-    renameSync(`${path}.${process.pid}`, path);
-  }
-  return folder;
-}

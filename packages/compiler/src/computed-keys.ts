@@ -128,9 +128,10 @@ export function computedNames(functions: readonly IRFunction[]): NamePattern[] {
               flow(binding, at(operand));
             }
             break;
+          case 'callMethod':
           case 'callDirect': {
             const callee = immediates.function!;
-            for (const [index, operand] of operands.entries()) {
+            for (const [index, operand] of operands.slice(op === 'callMethod' ? 1 : 0).entries()) {
               const parameter = callee.parameters[index];
               if (parameter !== undefined) flow(at(operand), `${callee.symbol} ${parameter}`);
             }

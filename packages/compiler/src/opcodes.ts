@@ -94,7 +94,7 @@ export const OPCODES = {
   getSuper: op(3, 'any', 'call', THROWS),
   setSuper: op(4, null, 'call', THROWS),
   toPropertyKey: op(1, 'any', 'call', THROWS),
-  requireObjectCoercible: op(1, null, 'none', THROWS, 'name?', 'text?'),
+  requireObjectCoercible: op(1, null, 'none', THROWS, 'text?'),
 
   // calls
   /** `function`: what it most likely calls. */
@@ -102,6 +102,8 @@ export const OPCODES = {
   callDirect: op(ANY, 'any', 'call', THROWS, 'function'),
   /** Of the constructor of a known class: its function object, the instance, arguments. */
   callKnown: op(-2, null, 'call', THROWS, 'function'),
+  /** Of a method that is certainly this one: `this`, arguments. */
+  callMethod: op(-1, 'any', 'call', THROWS, 'function'),
   callArray: op(3, 'any', 'call', THROWS, 'text?'),
   construct: op(-1, 'any', 'call', THROWS, 'text?'),
   constructArray: op(2, 'any', 'call', THROWS, 'text?'),
@@ -137,10 +139,11 @@ export const OPCODES = {
 
   // iteration
   getIterator: op(1, 'any', 'call', THROWS, 'text?'),
-  getAsyncIterator: op(1, 'any', 'call', THROWS),
+  getAsyncIterator: op(1, 'any', 'call', THROWS, 'text?'),
   forInIterator: op(1, 'any', 'call', THROWS),
   iteratorNext: op(1, 'any', 'call', THROWS),
   iteratorNextOrUndefined: op(1, 'any', 'call', THROWS),
+  iteratorSkip: op(1, null, 'call', THROWS),
   iteratorRest: op(1, 'object', 'call', THROWS),
   iteratorClose: op(1, null, 'call', THROWS),
   iteratorCloseQuietly: op(1, null, 'call', PURE),

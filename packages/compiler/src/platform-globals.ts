@@ -77,6 +77,8 @@ interface Uses {
   readonly consoleMethods: Set<string>;
   /** The console itself is handed around. */
   consoleEscapes: boolean;
+  /** `toLocaleString` or its like is called with locales or options. */
+  localeMethods: boolean;
   /** Everything that is printed is a primitive value and no text has directives. */
   plainConsole: boolean;
 }
@@ -94,6 +96,7 @@ export async function linkPlatformGlobals(
     names: new Set(),
     consoleMethods: new Set(),
     consoleEscapes: false,
+    localeMethods: false,
     plainConsole: true,
   };
   for (const module of program) collectUses(module, uses);
@@ -120,6 +123,10 @@ export async function linkPlatformGlobals(
     const text = consoleEntry(uses, (path) => absolute(`../${path}`));
     imports.unshift(...text.imports);
     definitions.unshift(...text.definitions);
+  }
+  if (uses.localeMethods) {
+    imports.push(`import { defineLocaleMethods } from ${absolute('./intl/methods.js')};`);
+    definitions.push('defineLocaleMethods();');
   }
   if (definitions.length === 0) return null;
   const entry = [...[...binds].map((bind) => `import ${absolute(bind)};`), ...imports, ...definitions].join('\n');
@@ -216,6 +223,7 @@ function collectUses({ parsed, lowered }: AnalyzedModule, uses: Uses): void {
           uses.plainConsole = false;
         break;
       case 'CallExpression':
+        if (isLocaleMethod(node.callee) && node.arguments.length > 0) uses.localeMethods = true;
         if (node.callee.type === 'MemberExpression' && isGlobal(node.callee.object, 'console')) {
           const [first] = node.arguments;
           const plain =
@@ -229,6 +237,11 @@ function collectUses({ parsed, lowered }: AnalyzedModule, uses: Uses): void {
   };
   visit(parsed.ast, null);
 }
+
+const isLocaleMethod = (node: AnyNode): boolean =>
+  node.type === 'MemberExpression' &&
+  !node.computed &&
+  /^toLocale(Date|Time)?String$/.test((node.property as { name: string }).name);
 
 const isKey = (node: AnyNode, parent: AnyNode | null): boolean =>
   (parent?.type === 'Property' || parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') &&

@@ -49,7 +49,7 @@ function lower(lowest: Map<IRFunction, number>, fn: IRFunction, to: number): voi
   if (to < lowest.get(fn)!) lowest.set(fn, to);
 }
 
-const CALLS: ReadonlySet<string> = new Set(['call', 'callDirect', 'callKnown']);
+const CALLS: ReadonlySet<string> = new Set(['call', 'callDirect', 'callKnown', 'callMethod']);
 
 const callees = (fn: IRFunction): IRFunction[] =>
   fn.blocks.flatMap((block) =>

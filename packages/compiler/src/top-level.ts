@@ -163,7 +163,7 @@ class TopLevelOrder {
 
   /** The function that an instruction calls for certain, if it does nothing else that runs code. */
   private target(i: Instruction, values: Values): IRFunction | null {
-    if (i.op === 'callDirect') return i.immediates.function!;
+    if (i.op === 'callDirect' || i.op === 'callMethod') return i.immediates.function!;
     if (i.op !== 'call' && i.op !== 'construct') return null;
     const callee = values.definition(i.operands[0]!);
     if (callee?.op === 'closure' && i.op === 'call') return callee.immediates.function!;

@@ -23,6 +23,10 @@ for (const room of [1, 3, 1000]) {
     return { network: createNetwork(near), peer: createNetwork(far), settle };
   });
 }
+run('a network with little memory', networkCompliance, async () => {
+  const [near, far] = modelWire({ room: 1000 });
+  return { network: createNetwork(near, { memory: 40_000 }), peer: createNetwork(far, { memory: 1 }), settle };
+});
 run('a disk', blockCompliance, async () => ({ block: createBlock(modelDisk(), 'disk') }));
 run('a disk of one sector a transfer', blockCompliance, async () => ({
   block: createBlock(modelDisk({ transferSectors: 1, sectorSize: 4096 }), 'disk'),

@@ -1,5 +1,6 @@
 import {
   closeDevice,
+  heapStatistics,
   networkMac,
   networkMtu,
   onReady,
@@ -12,6 +13,8 @@ import type { Network } from '@morgana/network';
 import { createNetwork, type PortNetworkOptions } from './network.js';
 
 const NETWORK = 1;
+/** What part of the heap frames may take. */
+const FRAMES_SHARE = 1 / 32;
 
 /**
  * Opens a network of the platform. `attachment` is '' where the host has decided what is behind the name.
@@ -21,6 +24,8 @@ export function openNetworkDevice(name: string, attachment: string, options?: Po
   const device = openDevice(NETWORK, name, attachment);
   const mac = new Uint8Array(6);
   networkMac(device, mac);
+  const heap = new Float64Array(6);
+  heapStatistics(heap);
   return createNetwork(
     {
       mac,
@@ -30,7 +35,7 @@ export function openNetworkDevice(name: string, attachment: string, options?: Po
       onReady: (callback) => onReady(device, callback),
       close: () => closeDevice(device),
     },
-    options,
+    { memory: heap[5]! * FRAMES_SHARE, ...options },
   );
 }
 

@@ -15,17 +15,28 @@ import type { NetworkPort } from './port.js';
 export interface PortNetworkOptions {
   /** Frames that wait for the host to take them; by default 256. More are not allocated. */
   readonly transmitQueue?: number;
+  /** Octets that its frames may take; without a limit by default. There are some all the same. */
+  readonly memory?: number;
 }
 
 /** Frames that one notification takes in; the platform takes no more at once. */
 const BATCH = 64;
+/** Frames to receive into at first; twice as many after each notification that filled them. */
+const FIRST_BATCH = 8;
+/** Of `memory`, below which it is made in pieces of SMALL_SLAB octets. */
+const SMALL = 262_144;
+const SMALL_SLAB = 16_000;
 
 /**
  * A network over the frames of a platform. The host reads and writes the frames' own memory: nothing is copied here, and
  * nothing is allocated for a packet.
  */
 export function createNetwork(port: NetworkPort, options: PortNetworkOptions = {}): Network {
-  return new PortNetwork(port, options.transmitQueue ?? 256);
+  const frames = (options.memory ?? Number.MAX_SAFE_INTEGER) / (port.mtu + ETHERNET_HEADER_LENGTH);
+  const share = (part: number, most: number) => Math.max(FIRST_BATCH, Math.min(most, Math.floor(frames * part)));
+  // Pieces of memory that are large for a heap may not be found in it when it has been used for a while.
+  const slab = (options.memory ?? SMALL) < SMALL ? { slab: SMALL_SLAB } : {};
+  return new PortNetwork(port, share(1 / 4, BATCH), share(3 / 4, options.transmitQueue ?? 256), slab);
 }
 
 class PortNetwork implements Network {
@@ -41,25 +52,24 @@ class PortNetwork implements Network {
   readonly #arriving: Frame[] = [];
   readonly #arrivingBuffers: Uint8Array[] = [];
   readonly #arrivingLengths = new Int32Array(BATCH);
+  readonly #receiveFrames: FramePool;
   readonly #transmitFrames: FramePool;
   /** Transmitted and not taken by the host yet, in order: the first `#waiting` of each. */
   readonly #outgoing: Frame[] = [];
   readonly #outgoingBuffers: Uint8Array[] = [];
   readonly #outgoingLengths: Int32Array;
   #waiting = 0;
+  /** Frames of the last notification. */
+  #received = 0;
 
-  constructor(port: NetworkPort, transmitLimit: number) {
+  constructor(port: NetworkPort, receiveLimit: number, transmitLimit: number, slab: { readonly slab?: number }) {
     this.#port = port;
     this.mac = port.mac;
     this.mtu = port.mtu;
     this.#longest = port.mtu + ETHERNET_HEADER_LENGTH;
-    const pool = new FramePool({ frameLength: this.#longest, frames: BATCH });
-    for (let i = 0; i < BATCH; i++) {
-      const frame = pool.allocate() as Frame;
-      this.#arriving.push(frame);
-      this.#arrivingBuffers.push(frame.bytes);
-    }
-    this.#transmitFrames = new FramePool({ frameLength: this.#longest, frames: transmitLimit });
+    this.#receiveFrames = new FramePool({ frameLength: this.#longest, frames: receiveLimit, ...slab });
+    this.#makeRoom(FIRST_BATCH);
+    this.#transmitFrames = new FramePool({ frameLength: this.#longest, frames: transmitLimit, ...slab });
     this.#outgoingLengths = new Int32Array(transmitLimit);
     port.onReady(() => this.#ready());
   }
@@ -132,15 +142,20 @@ class PortNetwork implements Network {
     if (this.#closed) return;
     if (this.#waiting > 0) this.flush();
     const lengths = this.#arrivingLengths;
-    for (let i = 0; i < BATCH; i++) lengths[i] = 0;
-    const received = this.#port.receive(this.#arrivingBuffers, lengths, 0, BATCH);
-    const statistics = this.statistics;
     const arriving = this.#arriving;
+    const room = arriving.length;
+    // Each frame that is asked for costs a little, whether it comes or not.
+    const asked = Math.min(room, 2 * this.#received + FIRST_BATCH);
+    const received = this.#port.receive(this.#arrivingBuffers, lengths, 0, asked);
+    this.#received = received;
+    const statistics = this.statistics;
     const handler = this.#handler;
     if (handler === undefined) {
       statistics.receiveDropped += received;
       return;
     }
+    const limit = this.#receiveFrames.capacity;
+    if (received === room && room < limit) this.#makeRoom(Math.min(room, limit - room));
     let count = 0;
     for (let i = 0; i < received; i++) {
       const length = lengths[i]!;
@@ -159,6 +174,14 @@ class PortNetwork implements Network {
     if (count === 0) return;
     statistics.receivedFrames += count;
     handler(arriving, count);
+  }
+
+  #makeRoom(count: number): void {
+    for (let i = 0; i < count; i++) {
+      const frame = this.#receiveFrames.allocate() as Frame;
+      this.#arriving.push(frame);
+      this.#arrivingBuffers.push(frame.bytes);
+    }
   }
 
   /** Closes the gap that a dropped frame left. */

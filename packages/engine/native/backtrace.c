@@ -22,8 +22,8 @@ static uint32_t indirect_length(uint8_t modrm, uint8_t sib) {
 static bool follows_call(const uint8_t *code) {
   if (code[-5] == 0xe8) {
     int32_t offset = (int32_t)((uint32_t)code[-4] | (uint32_t)code[-3] << 8 | (uint32_t)code[-2] << 16 | (uint32_t)code[-1] << 24);
-    const uint8_t *target = code + offset;
-    if (target >= __executable_start && target < etext) return true;
+    uintptr_t target = (uintptr_t)code + (uintptr_t)(intptr_t)offset; /* of what may be no call at all */
+    if (target >= (uintptr_t)__executable_start && target < (uintptr_t)etext) return true;
   }
   for (uint32_t n = 2; n <= LONGEST_CALL; n++)
     if (code[-(int)n] == 0xff && (code[-(int)n + 1] >> 3 & 7) == 2 && indirect_length(code[-(int)n + 1], n > 2 ? code[-(int)n + 2] : 0) == n)

@@ -53,7 +53,7 @@ static Value apply_scratch(Function3 *function, uint64_t length, uint64_t scratc
 }
 
 static Value power(Integer base, Integer exponent) {
-  if (exponent.negative) return throw_error(RANGE_ERROR, "Exponent must be non-negative");
+  if (exponent.negative) return throw_error(RANGE_ERROR, "undefined must be positive");
   Integer result;
   BigInt *cell = take(integer_power_length(base, exponent), &result);
   if (cell == NULL) return VALUE_EXCEPTION;

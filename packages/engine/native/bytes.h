@@ -65,8 +65,8 @@ Value slice_buffer(Value buffer, uint64_t from, uint64_t length);
 Value typed_array_get(TypedArray *array, uint32_t index);
 Value construct_typed_array(ElementType type, Value new_target, uint32_t argc, const Value *argv);
 /* Methods get... and set... of DataViews. */
-Value data_view_get(Value view, ElementType type, uint32_t argc, const Value *argv);
-Value data_view_set(Value view, ElementType type, uint32_t argc, const Value *argv);
+Value data_view_get(Value view, ElementType type, uint32_t argc, const Value *argv, const char *method);
+Value data_view_set(Value view, ElementType type, uint32_t argc, const Value *argv, const char *method);
 /* Converts and stores; out of range indices are ignored after the conversion. */
 int typed_array_set(TypedArray *array, uint64_t index, Value value);
 

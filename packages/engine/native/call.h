@@ -113,7 +113,14 @@ CALL_ARITIES(X)
 /* What a bound function calls; undefined if it is not one. */
 Value bound_target(Value function);
 void capture_stack(Value error);
-/* What stands for the source of a function, which is not kept: native code in the sense of ECMA-262; of a class, a text
+/* Where the source of a function stands: of those programs that can print it. */
+typedef struct FunctionSource {
+  const FunctionInfo *info;
+  const String *text; /* of the module */
+  uint32_t start, end;
+} FunctionSource;
+
+/* The source of a function, or what stands for it where it is not kept: native code in the sense of ECMA-262; of a class, a text
  * that programs recognise as that of a class. */
 void append_function(TextBuilder *builder, Value function);
 bool c_string_equals(const char *a, const char *b);

@@ -27,8 +27,8 @@ bool cold_is_zero(Value v) { return v == INT(0) || v == number(-0.0); }
   Value u_step_##name(Value v) { return op_##name(u_to_numeric(v)); }
 STEP(increment)
 STEP(decrement)
-void u_check_coercible(Value v, const char *property, const char *source) {
-  if (is_nullish(v)) u_throw_no_destructuring(v, property, source);
+void u_check_coercible(Value v, const char *text) {
+  if (is_nullish(v)) u_throw_no_destructuring(v, text);
 }
 
 /* Addresses of constants have 32 bits: see CacheTable. */

@@ -53,7 +53,7 @@ Value step_decrement(Value v);
 Value u_step_increment(Value v);
 Value u_step_decrement(Value v);
 /* Throws for null and undefined, which have nothing to take apart. */
-void u_check_coercible(Value v, const char *property, const char *source);
+void u_check_coercible(Value v, const char *text);
 
 #define X(type, name, parameters, arguments) type cold_##name parameters;
 COLD_OPERATIONS(X)

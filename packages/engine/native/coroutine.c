@@ -53,13 +53,13 @@ static void resume_async(Coroutine *c, Value sent, uint8_t mode) {
 
 /* --- generators */
 
-static Value not_a_generator(Value v, const char *method) {
-  return throw_error(TYPE_ERROR, "%s method called on incompatible receiver %v", method, v);
+static Value not_a_generator(Value v, const char *kind, const char *method) {
+  return throw_error(TYPE_ERROR, "Method [%s].prototype.%s called on incompatible receiver %v", kind, method, v);
 }
 
 Value generator_resume(Value generator, Value sent, int mode, const char *method) {
   if (!has_kind(generator, KIND_COROUTINE) || cell_of(generator)->extra != COROUTINE_GENERATOR)
-    return not_a_generator(generator, method);
+    return not_a_generator(generator, "Generator", method);
   Coroutine *c = (Coroutine *)generator;
   if (c->running) return throw_error(TYPE_ERROR, "Generator is already running");
   if (!c->done && c->state == 1 && mode != RESUME_NEXT) c->done = 1; /* never started */
@@ -159,7 +159,7 @@ static void async_generator_drain(Coroutine *c) {
 Value async_generator_enqueue(Value generator, Value sent, int mode) {
   Value promise = new_promise();
   if (!has_kind(generator, KIND_COROUTINE) || cell_of(generator)->extra != COROUTINE_ASYNC_GENERATOR) {
-    not_a_generator(generator, "next");
+    not_a_generator(generator, "AsyncGenerator", mode == RESUME_NEXT ? "next" : mode == RESUME_THROW ? "throw" : "return");
     reject_promise((Promise *)promise, engine.exception);
     return promise;
   }

@@ -6,14 +6,6 @@
 
 Engine engine;
 
-#define DEFINE_ATOM(symbol, text, hash) STATIC_STRING(symbol, sizeof(text) - 1, hash, 0, text);
-#define ATOM(name) DEFINE_ATOM(s_##name, #name, ATOM_HASH_##name)
-#define ATOM_NAMED(identifier, text) DEFINE_ATOM(s_##identifier, text, ATOM_HASH_##identifier)
-#include "atom_hashes.h"
-#include "atoms.def"
-#undef ATOM
-#undef ATOM_NAMED
-
 #define X(name)                                                                                                     \
   static const String symbol_text_##name = {{STRING_SHAPE, KIND_STRING, 0, 0}, sizeof("Symbol." #name) - 1, 0,      \
                                             "Symbol." #name};                                                       \
@@ -186,6 +178,7 @@ static void initialize_properties(void) {
       }
       case PROPERTY_CONSTANT: define_value(object, p->key, p->constant, p->attributes); break;
       case PROPERTY_OBJECT: define_value(object, p->key, realm_objects[p->constant], p->attributes); break;
+      case PROPERTY_SHARED: define_value(object, p->key, get(realm_objects[p->constant], p->key), p->attributes); break;
       case PROPERTY_ALIAS: define_value(object, p->key, get(object, p->constant), p->attributes); break;
     }
   }
@@ -315,6 +308,14 @@ Value put_super(Value base, Value this_value, Value key, Value value) {
   if (!is_object(base)) return throw_error(TYPE_ERROR, "Cannot set properties of null (setting '%k')", key);
   int done = set_on(base, key, value, this_value);
   if (done < 0) return VALUE_EXCEPTION;
+  Descriptor d;
+  for (Value p = base; !done && is_object(p); p = get_prototype(p)) {
+    int found = get_own_property(p, key, &d);
+    if (found < 0) return VALUE_EXCEPTION;
+    if (found && (d.attributes & ACCESSOR))
+      return throw_error(TYPE_ERROR, "Cannot set property %k of %v which has only a getter", key, this_value);
+    if (found) break;
+  }
   if (!done) return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of object '%v'", key, this_value);
   return VALUE_UNDEFINED;
 }
@@ -351,6 +352,17 @@ Value define_member_accessor(Value object, Value key, Value getter, Value setter
   int done = define_accessor(object, key, getter, setter, CONFIGURABLE | (enumerable ? ENUMERABLE : 0));
   if (done < 0) return VALUE_EXCEPTION;
   return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
+}
+
+Value define_methods(Value object, const MemberRow *rows, uint32_t count) {
+  for (const MemberRow *row = rows; row < rows + count; row++) {
+    Value key = row->key & ~3u, f = new_closure((const FunctionInfo *)(uintptr_t)row->info, 0);
+    uint32_t kind = row->key & 3;
+    Value done = kind == 0 ? define_member(object, key, f, DATA_HIDDEN)
+                           : define_member_accessor(object, key, kind == 1 ? f : VALUE_EXCEPTION, kind == 2 ? f : VALUE_EXCEPTION, false);
+    if (done == VALUE_EXCEPTION) return done;
+  }
+  return VALUE_UNDEFINED;
 }
 
 /* --- strings and globals */

@@ -134,6 +134,13 @@ Value delete_member(Value object, Value key);
 Value in_operator(Value object, Value key);
 Value define_member(Value object, Value key, Value value, uint32_t attributes);
 Value define_member_accessor(Value object, Value key, Value getter, Value setter, bool enumerable);
+/* Addresses of 32 bits, as with CacheTable: of a text, plus 0 for a method, 1 for a getter, 2 for a setter, and of a FunctionInfo. */
+typedef struct MemberRow {
+  uint32_t key;
+  uint32_t info;
+} MemberRow;
+/* Hidden members whose functions capture nothing. */
+Value define_methods(Value object, const MemberRow *rows, uint32_t count);
 Value super_base(Value home, int type);
 Value template_object(Value *site, uint32_t count, const Value *cooked, const Value *raw);
 enum { HOME_CLASS, HOME_PROTOTYPE, HOME_OBJECT };
@@ -148,6 +155,7 @@ enum { HOME_CLASS, HOME_PROTOTYPE, HOME_OBJECT };
   X(delete_member, (Value object, Value key), (object, key))                                                          \
   X(in_operator, (Value object, Value key), (object, key))                                                            \
   X(define_member, (Value object, Value key, Value value, uint32_t attributes), (object, key, value, attributes))     \
+  X(define_methods, (Value object, const MemberRow *rows, uint32_t count), (object, rows, count))                     \
   X(define_member_accessor, (Value object, Value key, Value getter, Value setter, bool enumerable),                   \
     (object, key, getter, setter, enumerable))                                                                        \
   X(to_property_key, (Value v), (v))                                                                                  \
@@ -171,6 +179,7 @@ enum {
   PROPERTY_CONSTANT,    /* constant: the value */
   PROPERTY_OBJECT,      /* constant: index of the object */
   PROPERTY_ALIAS,       /* constant: key of another property of the same object */
+  PROPERTY_SHARED,      /* constant: index of an object that has the same function under the same key */
 };
 
 typedef struct BuiltinObject {

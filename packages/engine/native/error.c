@@ -1,4 +1,5 @@
 #include "error.h"
+#include "proxy.h"
 #include "bytes.h"
 #include "backtrace.h"
 #include "bigint.h"
@@ -23,8 +24,18 @@ Value new_error(ErrorType type, Value message) {
   return error;
 }
 
+/* Absent where the program cannot tell. */
+extern const FunctionSource function_sources[] __attribute__((weak));
+extern const uint32_t function_source_count __attribute__((weak));
+
 void append_function(TextBuilder *b, Value function) {
   const FunctionInfo *info = is_function_object(function) ? function_of(function)->info : NULL;
+  if (function_sources != NULL)
+    for (uint32_t i = 0; i < function_source_count; i++)
+      if (function_sources[i].info == info) {
+        builder_string(b, string_of(string_slice((String *)(uintptr_t)function_sources[i].text, function_sources[i].start, function_sources[i].end)));
+        return;
+      }
   bool class = info != NULL && (info->flags & FUNCTION_CLASS);
   builder_ascii(b, class ? "class " : "function ");
   if (info != NULL) builder_string(b, (String *)(uintptr_t)info->name);
@@ -46,6 +57,42 @@ static const char *class_in_messages(Value v) {
   }
 }
 
+static Value get_or_undefined(Value v, Value key) {
+  Value found = get(v, key);
+  return found == VALUE_EXCEPTION ? VALUE_UNDEFINED : found;
+}
+
+static void append_object(TextBuilder *b, Value v) {
+  while (has_kind(v, KIND_PROXY) && is_object(((Proxy *)v)->target)) v = ((Proxy *)v)->target;
+  const char *class = class_in_messages(v);
+  bool known = !has_kind(v, KIND_PROXY);
+  if (has_kind(v, KIND_ERROR)) {
+    Value name = get_or_undefined(v, value_of(&s_name)), message = get_or_undefined(v, value_of(&s_message));
+    builder_string(b, is_string(name) ? string_of(name) : (String *)(uintptr_t)&s_Error);
+    if (is_string(message) && string_of(message)->length > 0) {
+      builder_ascii(b, ": ");
+      builder_string(b, string_of(message));
+    }
+    return;
+  }
+  Value key = value_of(&s_toString);
+  if (class == NULL && known && get_or_undefined(v, key) == get_or_undefined(intrinsic(OBJECT_PROTOTYPE), key)) {
+    Value constructor = get_or_undefined(v, value_of(&s_constructor));
+    const String *name = is_function_object(constructor) ? function_of(constructor)->info->name : NULL;
+    if (name != NULL && name->length > 0) {
+      builder_ascii(b, "#<");
+      builder_string(b, (String *)(uintptr_t)name);
+      builder_unit(b, '>');
+      return;
+    }
+  }
+  Value tag = known ? get_or_undefined(v, value_of(&symbol_toStringTag)) : VALUE_UNDEFINED;
+  builder_ascii(b, "[object ");
+  if (is_string(tag)) builder_string(b, string_of(tag));
+  else builder_ascii(b, class == NULL ? "Object" : class);
+  builder_unit(b, ']');
+}
+
 /* How messages show a value: without running any code of the program. */
 static void append_value(TextBuilder *b, Value v) {
   if (is_symbol(v)) {
@@ -56,17 +103,8 @@ static void append_value(TextBuilder *b, Value v) {
   } else if (is_object(v)) {
     if (is_callable(v)) {
       append_function(b, v);
-    } else if (class_in_messages(v) != NULL) {
-      builder_ascii(b, "[object ");
-      builder_ascii(b, class_in_messages(v));
-      builder_unit(b, ']');
     } else {
-      Value constructor = has_kind(v, KIND_PROXY) ? VALUE_UNDEFINED : get(v, value_of(&s_constructor));
-      if (constructor == VALUE_EXCEPTION) constructor = VALUE_UNDEFINED;
-      builder_ascii(b, "#<");
-      if (is_function_object(constructor)) builder_string(b, string_of(value_of(function_of(constructor)->info->name)));
-      else builder_ascii(b, "Object");
-      builder_unit(b, '>');
+      append_object(b, v);
     }
   } else {
     Value text = to_string(v);
@@ -123,15 +161,24 @@ COLD Value throw_not_function(Value callee, const char *text) {
   return throw_error(TYPE_ERROR, "%v is not a function", callee);
 }
 COLD Value throw_not_constructor(Value callee, const char *text) {
+  if (text != NULL && text[0] == 1) { /* what a class extends: the name of the class follows */
+    Value shown = is_function_object(callee) ? value_of(function_of(callee)->info->name) : callee;
+    if (is_string(shown) && string_of(shown)->length == 0) shown = VALUE_NULL; /* of Function.prototype: V8 takes it for none */
+    return throw_error(TYPE_ERROR, "Super constructor %v of %s is not a constructor", shown, text[1] != 0 ? text + 1 : "anonymous class");
+  }
   if (text != NULL) return throw_error(TYPE_ERROR, "%s is not a constructor", text);
   return throw_error(TYPE_ERROR, "%v is not a constructor", callee);
 }
 
 COLD Value throw_named_error(ErrorType type, const char *message) { return throw_error(type, "%s", message); }
-COLD Value throw_no_destructuring(Value v, const char *property, const char *source) {
-  if (source == NULL) source = v == VALUE_NULL ? "object null" : "undefined";
-  if (property == NULL) return throw_error(TYPE_ERROR, "Cannot destructure '%s' as it is %v.", source, v);
-  return throw_error(TYPE_ERROR, "Cannot destructure property '%s' of '%s' as it is %v.", property, source, v);
+/* `text`: what could not be destructured; it ends with ' where the value stands for itself, and is NULL where there is no more to say. */
+COLD Value throw_no_destructuring(Value v, const char *text) {
+  if (text == NULL) text = "'";
+  size_t length = 0;
+  while (text[length] != 0) length++;
+  bool quoted = length > 1 && text[length - 1] == '\'' && text[length - 2] != ' ';
+  const char *own = quoted ? "" : v == VALUE_NULL ? "object null'" : "undefined'";
+  return throw_error(TYPE_ERROR, "Cannot destructure %s%s as it is %v.", text, own, v);
 }
 COLD Value throw_super_called(void) { return throw_error(REFERENCE_ERROR, "Super constructor may only be called once"); }
 COLD Value throw_class_called(const char *name) {
@@ -146,16 +193,21 @@ COLD Value throw_stack_overflow(void) {
   return r;
 }
 
-Value describe_exception(Value v) {
-  if (has_kind(v, KIND_ERROR)) {
-    Value stack = get(v, value_of(&s_stack));
-    if (is_string(stack)) return stack;
-  }
+/* A value as messages show it. */
+Value text_in_message(Value v) {
   TextBuilder b;
   builder_start(&b);
   append_value(&b, v);
   Value r = builder_finish(&b);
   return r == VALUE_EXCEPTION ? value_of(&s_empty) : r;
+}
+
+Value describe_exception(Value v) {
+  if (has_kind(v, KIND_ERROR)) {
+    Value stack = get(v, value_of(&s_stack));
+    if (is_string(stack)) return stack;
+  }
+  return text_in_message(v);
 }
 
 #define STACK_TRACE_LIMIT 16

@@ -26,7 +26,8 @@ COLD Value throw_not_function(Value callee, const char *text);
 COLD Value throw_not_constructor(Value callee, const char *text);
 COLD Value throw_stack_overflow(void);
 COLD Value throw_named_error(ErrorType type, const char *message);
-COLD Value throw_no_destructuring(Value v, const char *property, const char *source);
+COLD Value throw_no_destructuring(Value v, const char *text);
+Value text_in_message(Value v);
 COLD Value throw_super_called(void);
 COLD Value throw_class_called(const char *name);
 #define THROWING_OPERATIONS(X)                                                \
@@ -36,7 +37,7 @@ COLD Value throw_class_called(const char *name);
   X(throw_const_assignment, (const char *name), (name))                       \
   X(throw_stack_overflow, (void), ())                                         \
   X(throw_named_error, (ErrorType type, const char *message), (type, message)) \
-  X(throw_no_destructuring, (Value v, const char *property, const char *source), (v, property, source)) \
+  X(throw_no_destructuring, (Value v, const char *text), (v, text))                                   \
   X(throw_super_called, (void), ())                                           \
   X(throw_class_called, (const char *name), (name))
 THROWING_OPERATIONS(DECLARE_THROWING)

@@ -19,7 +19,7 @@ static const uint16_t cell_sizes[] = {
 #define SIZE_CLASSES (sizeof(cell_sizes) / sizeof(cell_sizes[0]))
 
 /* Those of a small heap, where a block for each size would take more than the cells: most blocks would be nearly empty. */
-static const uint16_t small_heap_sizes[] = {16, 32, 48, 64, SHAPE_CELL_PITCH, 96, 128, 160, 224, 320, 512, 1024, 2160, 4056, 8112, 16224};
+static const uint16_t small_heap_sizes[] = {32, 48, 64, SHAPE_CELL_PITCH, 96, 128, 160, 224, 320, 512, 1024, 2160, 5408, 16224};
 #define SMALL_HEAP (12u << 20)
 
 static bool is_for_small_heap(uint32_t size) {
@@ -38,8 +38,12 @@ void heap_initialize(const PlatformBoot *boot) {
   if (end < start + 4 * BLOCK_SIZE) out_of_memory();
   uint64_t mark_bytes = (end - start) / MARK_STACK_SHARE;
   if (mark_bytes > MARK_STACK_LIMIT) mark_bytes = MARK_STACK_LIMIT;
-  end -= round_up(mark_bytes, BLOCK_SIZE);
-  mark_stack_initialize((void *)end, round_up(mark_bytes, BLOCK_SIZE));
+  /* at the end, together: five bytes a block, and the stack of the marker */
+  uint64_t table_bytes = round_up(((end - start) >> BLOCK_SHIFT) * 5, 16);
+  uint64_t reserved = round_up(mark_bytes + table_bytes, BLOCK_SIZE);
+  end -= reserved;
+  if (end < start + 2 * BLOCK_SIZE) out_of_memory();
+  mark_stack_initialize((void *)(end + table_bytes), reserved - table_bytes);
   uint32_t blocks = (uint32_t)((end - start) >> BLOCK_SHIFT);
   heap.base = (uint8_t *)start;
   heap.end = (uint8_t *)end;
@@ -56,20 +60,12 @@ void heap_initialize(const PlatformBoot *boot) {
     heap.class_of[units] = (uint8_t)size_class;
   }
   for (uint32_t i = 0; i < SIZE_CLASSES; i++) heap.classes[i].size = cell_sizes[i];
-  /* block 0 holds the well-known shapes, whose offsets are constants; the tables of blocks lie behind it */
-  uint64_t table_bytes = round_up((uint64_t)blocks * 5, BLOCK_SIZE);
-  uint32_t table_blocks = (uint32_t)(table_bytes >> BLOCK_SHIFT);
-  if (table_blocks + 2 >= blocks) out_of_memory();
-  heap.block_heads = (uint32_t *)(heap.base + BLOCK_SIZE);
-  heap.block_kinds = heap.base + BLOCK_SIZE + (uint64_t)blocks * 4;
+  heap.block_heads = (uint32_t *)end;
+  heap.block_kinds = (uint8_t *)end + (uint64_t)blocks * 4;
   heap.first_unused = 0;
+  /* block 0 holds the well-known shapes, whose offsets are constants */
   allocate(SHAPE_CELL_SIZE);
   heap.classes[heap.class_of[SHAPE_CELL_PITCH / 8]].cursor -= SHAPE_CELL_PITCH;
-  for (uint32_t i = 0; i < table_blocks; i++) {
-    heap.block_kinds[1 + i] = BLOCK_CONTINUED;
-    heap.block_heads[1 + i] = UINT32_MAX;
-  }
-  heap.first_unused = 1 + table_blocks;
 }
 
 static Block *block_at(uint32_t index) { return (Block *)(heap.base + ((uint64_t)index << BLOCK_SHIFT)); }
@@ -180,25 +176,42 @@ static bool take_run(SizeClass *class, Block *block, uint32_t index) {
   return true;
 }
 
+/* The next run of free cells in the blocks that the class has. */
+static bool next_run(SizeClass *class) {
+  if (class->current != NULL) {
+    uint8_t *cells = (uint8_t *)class->current + BLOCK_HEADER_SIZE;
+    uint32_t index = (uint32_t)((uint64_t)(class->limit - cells) / class->size);
+    if (take_run(class, class->current, index)) return true;
+  }
+  while (class->unswept != NULL) {
+    Block *block = class->unswept;
+    class->unswept = block->next;
+    if (take_run(class, block, 0)) return true;
+  }
+  class->current = NULL;
+  class->cursor = class->limit = NULL;
+  return false;
+}
+
+/* When no block is left: a larger cell than needed. */
+static void *borrow(uint32_t size_class, size_t bytes) {
+  for (uint32_t i = size_class + 1; i < SIZE_CLASSES; i++) {
+    SizeClass *class = &heap.classes[i];
+    if (class->cursor == class->limit && !next_run(class)) continue;
+    uint8_t *cell = class->cursor;
+    class->cursor = cell + class->size;
+    UNPOISON(cell, bytes);
+    return cell;
+  }
+  return NULL;
+}
+
 NOINLINE void *allocate_slow(size_t bytes) {
   uint32_t size_class = heap.class_of[(bytes + 7) >> 3];
   SizeClass *class = &heap.classes[size_class];
   bool full = false;
   for (;;) {
-    if (class->current != NULL) {
-      uint8_t *cells = (uint8_t *)class->current + BLOCK_HEADER_SIZE;
-      uint32_t index = (uint32_t)((uint64_t)(class->limit - cells) / class->size);
-      if (take_run(class, class->current, index)) break;
-    }
-    bool found = false;
-    while (class->unswept != NULL && !found) {
-      Block *block = class->unswept;
-      class->unswept = block->next;
-      found = take_run(class, block, 0);
-    }
-    if (found) break;
-    class->current = NULL;
-    class->cursor = class->limit = NULL;
+    if (next_run(class)) break;
     if (heap.allocated >= heap.threshold && engine.started) {
       collect_garbage();
       continue;
@@ -209,7 +222,11 @@ NOINLINE void *allocate_slow(size_t bytes) {
       break;
     }
     /* no block is free, but the collection may have left cells of this size in others */
-    if (class->unswept == NULL || full) out_of_memory();
+    if (class->unswept == NULL || full) {
+      void *cell = borrow(size_class, bytes);
+      if (cell == NULL) out_of_memory();
+      return cell;
+    }
     full = true;
   }
   uint8_t *cell = class->cursor;

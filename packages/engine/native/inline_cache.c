@@ -9,15 +9,26 @@ static uint32_t used_caches;
 
 static InlineCache *cache_at(uint32_t address) { return (InlineCache *)(uintptr_t)address; }
 
+static bool has_cache(const CacheTable *t, const InlineCache *cache) {
+  return (uintptr_t)cache - (uintptr_t)t->caches < t->count * sizeof(InlineCache);
+}
+
 static const uint32_t *constants_of(const InlineCache *cache, const CacheTable **table) {
   static const CacheTable *last = __start_engine_cache_tables;
-  for (const CacheTable *t = last;;) {
-    if ((uintptr_t)cache - (uintptr_t)t->caches < t->count * sizeof(InlineCache)) {
-      *table = last = t;
-      return (const uint32_t *)t->keys + (cache - t->caches) * t->width;
+  const CacheTable *t = last;
+  if (!has_cache(t, cache)) {
+    /* The linker puts the tables and their caches in one order. Where it does not, all are looked at. */
+    size_t low = 0, high = (size_t)(__stop_engine_cache_tables - __start_engine_cache_tables);
+    while (high - low > 1) {
+      size_t middle = (low + high) / 2;
+      if ((uintptr_t)__start_engine_cache_tables[middle].caches <= (uintptr_t)cache) low = middle;
+      else high = middle;
     }
-    if (++t == __stop_engine_cache_tables) t = __start_engine_cache_tables;
+    t = __start_engine_cache_tables + low;
+    if (!has_cache(t, cache)) for (t = __start_engine_cache_tables; !has_cache(t, cache); t++) {}
   }
+  *table = last = t;
+  return (const uint32_t *)t->keys + (cache - t->caches) * t->width;
 }
 
 static NOINLINE void use_cache(InlineCache *cache) {
@@ -523,7 +534,9 @@ NOINLINE Value get_element_slow(Value object, Value key) {
   }
   if (is_nullish(object)) { /* before the key is converted */
     if (!is_object(key)) return get(object, to_property_key(key));
-    return throw_error(TYPE_ERROR, "Cannot read properties of %v (reading '%v')", object, key);
+    Value text = text_in_message(key);
+    if (unit_of(string_of(text), 0) == '[') return throw_error(TYPE_ERROR, "Cannot read properties of %v", object);
+    return throw_error(TYPE_ERROR, "Cannot read properties of %v (reading '%v')", object, text);
   }
   Value name = property_key(key);
   if (unlikely(name == VALUE_EXCEPTION)) return name;
@@ -593,8 +606,32 @@ NOINLINE Value cached_private_set_slow(Value object, Value value, InlineCache *c
   return is_private_data(object, key, WRITABLE) ? cached_put_slow(object, value, cache) : private_set(object, key, value);
 }
 
+/* What follows the name of a private method or accessor in the description of its symbol: of instances, or of the class itself. */
+enum { BRAND_INSTANCE = 1, BRAND_CLASS = 2 };
+
+/* The key is none of the object's. */
+static COLD Value throw_no_private(Value object, Value key, const char *format, const char *nullish) {
+  String *text = string_of(((Symbol *)key)->description);
+  for (uint32_t i = 0; i < text->length; i++) {
+    uint32_t brand = unit_at(text, i);
+    Value class_name = brand > BRAND_CLASS ? VALUE_UNDEFINED : string_slice(text, i + 1, text->length);
+    if (brand == BRAND_CLASS) return throw_error(TYPE_ERROR, "Receiver must be class %v", class_name);
+    if (brand != BRAND_INSTANCE) continue;
+    if (is_nullish(object)) return throw_error(TYPE_ERROR, "Cannot read properties of %v (reading '%v')", object, class_name);
+    return throw_error(TYPE_ERROR, "Receiver must be an instance of class %v", class_name);
+  }
+  if (is_nullish(object)) return throw_error(TYPE_ERROR, nullish, object, text);
+  return throw_error(TYPE_ERROR, format, text);
+}
+
+static Value private_text(Value key) {
+  String *text = string_of(((Symbol *)key)->description);
+  uint32_t end = 0;
+  while (end < text->length && unit_at(text, end) > BRAND_CLASS) end++;
+  return string_slice(text, 0, end);
+}
+
 Value private_get(Value object, Value key) {
-  Value text = ((Symbol *)key)->description;
   if (is_object(object)) {
     uint32_t attributes;
     Shape *shape = shape_of(cell_of(object));
@@ -603,16 +640,15 @@ Value private_get(Value object, Value key) {
       Value v = *slot_at(cell_of(object), shape, (uint32_t)index);
       if (!(attributes & ACCESSOR)) return v;
       Value getter = ((Accessor *)v)->getter;
-      if (getter == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "'#%v' was defined without a getter", text);
+      if (getter == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "'#%v' was defined without a getter", private_text(key));
       return call_0(getter, object);
     }
   }
-  if (is_nullish(object)) return throw_error(TYPE_ERROR, "Cannot read properties of %v (reading '#%v')", object, text);
-  return throw_error(TYPE_ERROR, "Cannot read private member #%v from an object whose class did not declare it", text);
+  return throw_no_private(object, key, "Cannot read private member #%v from an object whose class did not declare it",
+                          "Cannot read properties of %v (reading '#%v')");
 }
 
 Value private_set(Value object, Value key, Value value) {
-  Value text = ((Symbol *)key)->description;
   if (is_object(object)) {
     uint32_t attributes;
     Shape *shape = shape_of(cell_of(object));
@@ -621,24 +657,30 @@ Value private_set(Value object, Value key, Value value) {
       Value *slot = slot_at(cell_of(object), shape, (uint32_t)index);
       if (attributes & ACCESSOR) {
         Value setter = ((Accessor *)*slot)->setter;
-        if (setter == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "'#%v' was defined without a setter", text);
+        if (setter == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "'#%v' was defined without a setter", private_text(key));
         return call_1(setter, object, value);
       }
-      if (!(attributes & WRITABLE)) return throw_error(TYPE_ERROR, "Private method '#%v' is not writable", text);
+      if (!(attributes & WRITABLE)) return throw_error(TYPE_ERROR, "Private method '#%v' is not writable", private_text(key));
       *slot = value;
       return VALUE_UNDEFINED;
     }
   }
-  if (is_nullish(object)) return throw_error(TYPE_ERROR, "Cannot set properties of %v (setting '#%v')", object, text);
-  return throw_error(TYPE_ERROR, "Cannot write private member #%v to an object whose class did not declare it", text);
+  return throw_no_private(object, key, "Cannot write private member #%v to an object whose class did not declare it",
+                          "Cannot set properties of %v (setting '#%v')");
 }
 
 static Value private_add(Value object, Value key, Value value, uint32_t attributes) {
   uint32_t existing;
   if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot define a private member on a value that is no object");
   if (cell_of(object)->kind == KIND_FUNCTION) materialize_function(object);
-  if (shape_find(shape_of(cell_of(object)), key, &existing) >= 0)
-    return throw_error(TYPE_ERROR, "Cannot initialize #%v twice on the same object", ((Symbol *)key)->description);
+  if (shape_find(shape_of(cell_of(object)), key, &existing) >= 0) {
+    Value text = private_text(key);
+    String *whole = string_of(((Symbol *)key)->description);
+    uint32_t length = string_of(text)->length;
+    if (length == whole->length) return throw_error(TYPE_ERROR, "Cannot initialize #%v twice on the same object", text);
+    return throw_error(TYPE_ERROR, "Cannot initialize private methods of class %v twice on the same object",
+                       string_slice(whole, length + 1, whole->length));
+  }
   add_property((Object *)object, key, value, attributes);
   return VALUE_UNDEFINED;
 }
@@ -656,7 +698,7 @@ Value private_define_accessor(Value object, Value key, Value getter, Value sette
       Accessor *accessor = (Accessor *)*slot_at(cell_of(object), shape, (uint32_t)index);
       if (getter != VALUE_UNDEFINED && accessor->getter == VALUE_UNDEFINED) accessor->getter = getter;
       else if (setter != VALUE_UNDEFINED && accessor->setter == VALUE_UNDEFINED) accessor->setter = setter;
-      else return throw_error(TYPE_ERROR, "Cannot initialize #%v twice on the same object", ((Symbol *)key)->description);
+      else return throw_error(TYPE_ERROR, "Cannot initialize #%v twice on the same object", private_text(key));
       return VALUE_UNDEFINED;
     }
   }
@@ -664,7 +706,7 @@ Value private_define_accessor(Value object, Value key, Value getter, Value sette
 }
 
 Value private_has(Value object, Value key) {
-  if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot use 'in' operator to search for '#%v' in %v", ((Symbol *)key)->description, object);
+  if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot use 'in' operator to search for '#%v' in %v", private_text(key), object);
   uint32_t attributes;
   return boolean(shape_find(shape_of(cell_of(object)), key, &attributes) >= 0);
 }

@@ -25,10 +25,10 @@ static bool plain_array_iteration(Value iterable) {
   return is_native(cached_get(intrinsic(ARRAY_ITERATOR_PROTOTYPE), &array_next_cache), ArrayIteratorPrototype_next);
 }
 
-Value get_iterator_from(Value iterable, Value method) {
+Value get_iterator_from(Value iterable, Value method, const char *symbol) {
   Value object = call_0(method, iterable);
   if (object == VALUE_EXCEPTION) return object;
-  if (!is_object(object)) return throw_error(TYPE_ERROR, "Result of the Symbol.iterator method is not an object");
+  if (!is_object(object)) return throw_error(TYPE_ERROR, "Result of the %s method is not an object", symbol);
   Value next = get(object, value_of(&s_next));
   if (next == VALUE_EXCEPTION) return next;
   return value_of(new_iterator(ITERATOR_GENERIC, object, next));
@@ -43,6 +43,24 @@ static COLD Value throw_not_iterable(Value v) {
   return throw_error(TYPE_ERROR, format, type_of(v), before, shown ? v : value_of(&s_empty), quote);
 }
 
+/* What the first character of a text says (the compiler's lower/quote.ts): a part of what is destructured; the last argument. */
+enum { TEXT_NESTED = 1, TEXT_SPREAD_ARGUMENT = 2 };
+
+static COLD Value throw_quoted(Value v, const char *text) {
+  static const char no_load[] = "%s is not iterable (cannot read property %s)";
+  if (text == NULL) return throw_not_iterable(v);
+  if (text[0] == TEXT_SPREAD_ARGUMENT) {
+    if (!is_nullish(v)) return throw_error(TYPE_ERROR, "Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+    return throw_error(TYPE_ERROR, no_load, text + 1, v == VALUE_NULL ? "null" : "undefined");
+  }
+  if (text[0] == TEXT_NESTED) {
+    if (!is_nullish(v)) return text[1] == 0 ? throw_not_iterable(v) : throw_error(TYPE_ERROR, no_load, text + 1, "Symbol(Symbol.iterator)");
+    const char *what = text[1] != 0 ? text + 1 : v == VALUE_NULL ? "object null" : "undefined";
+    return throw_error(TYPE_ERROR, "Cannot destructure property 'Symbol(Symbol.iterator)' of '%s' as it is %v.", what, v);
+  }
+  return throw_error(TYPE_ERROR, "%s is not iterable", text);
+}
+
 Value get_iterator(Value iterable, const char *text) {
   if (plain_array_iteration(iterable)) return value_of(new_iterator(ITERATOR_ARRAY, iterable, VALUE_UNDEFINED));
   Value method = VALUE_UNDEFINED;
@@ -50,17 +68,22 @@ Value get_iterator(Value iterable, const char *text) {
     method = get(iterable, value_of(&symbol_iterator));
     if (method == VALUE_EXCEPTION) return method;
   }
-  if (!is_callable(method)) {
-    if (text == NULL) return throw_not_iterable(iterable);
-    return throw_error(TYPE_ERROR, "%s is not iterable", text);
-  }
-  return get_iterator_from(iterable, method);
+  if (!is_callable(method)) return throw_quoted(iterable, text);
+  return get_iterator_from(iterable, method, "Symbol.iterator");
 }
 
-Value get_async_iterator(Value iterable) {
-  Value method = get_method(iterable, value_of(&symbol_asyncIterator));
+Value get_async_iterator(Value iterable, const char *text) {
+  Value method = get(iterable, value_of(&symbol_asyncIterator));
   if (method == VALUE_EXCEPTION) return method;
-  if (method != VALUE_UNDEFINED) return get_iterator_from(iterable, method);
+  if (!is_nullish(method)) {
+    if (!is_callable(method) && text != NULL) return throw_error(TYPE_ERROR, "%s is not async iterable", text);
+    return get_iterator_from(iterable, method, "Symbol.asyncIterator");
+  }
+  if (text != NULL) {
+    method = get(iterable, value_of(&symbol_iterator));
+    if (method == VALUE_EXCEPTION) return method;
+    if (!is_callable(method)) return throw_error(TYPE_ERROR, "%s is not async iterable", text);
+  }
   Value sync = get_iterator(iterable, NULL);
   if (sync == VALUE_EXCEPTION) return sync;
   return value_of(new_iterator(ITERATOR_ASYNC_FROM_SYNC, sync, VALUE_UNDEFINED));
@@ -77,20 +100,22 @@ Value for_in_iterator(Value object) {
   }
   Value names = new_array(0);
   Collection *seen = NULL;
+  Value first = VALUE_UNDEFINED;
   for (Value o = object; o != VALUE_NULL; o = get_prototype(o)) {
     if (o == VALUE_EXCEPTION) return o;
     Value keys = own_keys(o, KEYS_STRINGS);
     if (keys == VALUE_EXCEPTION) return keys;
     bool deeper = o != object;
+    if (!deeper) first = keys;
     for (uint32_t i = 0; i < array_of(keys)->length; i++) {
       Value key = array_of(keys)->items[i];
-      Descriptor d;
-      int found = get_own_property(o, to_property_key(key), &d);
+      Descriptor d = {.attributes = ENUMERABLE};
+      /* a proxy is asked when the key's turn comes, as V8 does */
+      int found = has_kind(o, KIND_PROXY) ? 1 : get_own_property(o, to_property_key(key), &d);
       if (found < 0) return VALUE_EXCEPTION;
       if (!found) continue;
       if (deeper && seen == NULL) {
         seen = (Collection *)new_collection(KIND_SET, intrinsic(SET_PROTOTYPE));
-        Value first = own_keys(object, KEYS_STRINGS);
         for (uint32_t k = 0; k < array_of(first)->length; k++) collection_put(seen, array_of(first)->items[k], VALUE_TRUE);
       }
       if (deeper) {
@@ -101,6 +126,18 @@ Value for_in_iterator(Value object) {
     }
   }
   return value_of(new_iterator(ITERATOR_KEYS, names, object));
+}
+
+/* Whether a key that for-in collected is still to be visited. */
+static int still_there(Value object, Value key) {
+  for (Value o = object; o != VALUE_NULL; o = get_prototype(o)) {
+    if (o == VALUE_EXCEPTION) return -1;
+    Descriptor d;
+    int found = get_own_property(o, key, &d);
+    if (found < 0) return found;
+    if (found) return !has_kind(o, KIND_PROXY) || (d.attributes & ENUMERABLE) != 0;
+  }
+  return 0;
 }
 
 static Value finish(Iterator *iterator) {
@@ -130,6 +167,10 @@ static Value take_result(Iterator *iterator, Value result) {
 NATIVE(CollectionIteratorPrototype_next);
 Value collection_iterator_step(CollectionIterator *iterator);
 
+/* Weak: not linked for the sake of a comparison. */
+__attribute__((weak)) NATIVE(StringIteratorPrototype_next);
+__attribute__((weak)) Value string_iterator_step(Value iterator);
+
 NOINLINE Value iterator_next_slow(Iterator *iterator) {
   if (iterator->done) return VALUE_END;
   switch (iterator->header.extra) {
@@ -147,7 +188,7 @@ NOINLINE Value iterator_next_slow(Iterator *iterator) {
         Value key = names->items[iterator->position++];
         /* of this shape it has all of them */
         if (likely(iterator->header.shape != 0 && is_cell(iterator->next) && cell_of(iterator->next)->shape == iterator->header.shape)) return key;
-        int still = has_property(iterator->next, to_property_key(key));
+        int still = still_there(iterator->next, to_property_key(key));
         if (still < 0) return VALUE_EXCEPTION;
         if (still) return key;
       }
@@ -157,7 +198,11 @@ NOINLINE Value iterator_next_slow(Iterator *iterator) {
     Value v = collection_iterator_step((CollectionIterator *)iterator->object);
     return v == VALUE_END ? finish(iterator) : v;
   }
-  return take_result(iterator, call(iterator->next, iterator->object, 0, NULL, "iterator.next"));
+  if (has_kind(iterator->object, KIND_HOST) && is_native(iterator->next, StringIteratorPrototype_next)) {
+    Value v = string_iterator_step(iterator->object);
+    return v == VALUE_END ? finish(iterator) : v;
+  }
+  return take_result(iterator, call(iterator->next, iterator->object, 0, NULL, NULL));
 }
 
 Value iterator_next_or_undefined(Value v) {
@@ -165,6 +210,19 @@ Value iterator_next_or_undefined(Value v) {
   if (iterator->done) return VALUE_UNDEFINED;
   Value item = iterator_next(v);
   return item == VALUE_END ? VALUE_UNDEFINED : item;
+}
+
+/* A step whose value nobody wants. */
+Value iterator_skip(Value v) {
+  Iterator *iterator = (Iterator *)v;
+  if (iterator->done) return VALUE_UNDEFINED;
+  if (iterator->header.extra != ITERATOR_GENERIC) return iterator_next(v);
+  Value result = call(iterator->next, iterator->object, 0, NULL, NULL);
+  Value done = result;
+  if (result != VALUE_EXCEPTION)
+    done = is_object(result) ? get(result, value_of(&s_done)) : throw_error(TYPE_ERROR, "Iterator result %v is not an object", result);
+  iterator->done = done == VALUE_EXCEPTION || truthy(done);
+  return done == VALUE_EXCEPTION ? done : VALUE_UNDEFINED;
 }
 
 Value iterator_rest(Value v) {
@@ -223,14 +281,14 @@ static Value sync_step(Iterator *sync, Value sent, bool has_sent) {
     if (item == VALUE_EXCEPTION) return item;
     return item == VALUE_END ? new_iterator_result(VALUE_UNDEFINED, true) : new_iterator_result(item, false);
   }
-  return has_sent ? call_1(sync->next, sync->object, sent) : call(sync->next, sync->object, 0, NULL, "iterator.next");
+  return has_sent ? call_1(sync->next, sync->object, sent) : call(sync->next, sync->object, 0, NULL, NULL);
 }
 
 Value iterator_step(Value v) {
   Iterator *iterator = (Iterator *)v;
   if (iterator->header.extra == ITERATOR_ASYNC_FROM_SYNC)
     return promise_of_result(sync_step((Iterator *)iterator->object, VALUE_UNDEFINED, false));
-  return call(iterator->next, iterator->object, 0, NULL, "iterator.next");
+  return call(iterator->next, iterator->object, 0, NULL, NULL);
 }
 
 Value iterator_return(Value v) {

@@ -16,11 +16,12 @@ typedef struct Iterator {
 enum { ITERATOR_GENERIC, ITERATOR_ARRAY, ITERATOR_KEYS, ITERATOR_COLLECTION, ITERATOR_ASYNC_FROM_SYNC };
 
 Value get_iterator(Value iterable, const char *text);
-Value get_iterator_from(Value iterable, Value method);
-Value get_async_iterator(Value iterable);
+Value get_iterator_from(Value iterable, Value method, const char *symbol);
+Value get_async_iterator(Value iterable, const char *text);
 Value for_in_iterator(Value object);
 Value iterator_next_slow(Iterator *iterator);
 Value iterator_next_or_undefined(Value iterator);
+Value iterator_skip(Value iterator);
 Value iterator_rest(Value iterator);
 Value iterator_close(Value iterator);
 void iterator_close_quietly(Value iterator);
@@ -31,15 +32,15 @@ Value check_iterator_result(Value v);
 Value delegate_resume(Value iterator, Value received, Value mode);
 Value new_iterator_result(Value value, bool done);
 /* Appends what an iterable gives. */
-/* `text`: of the iterable in the source; none where it is spread into arguments. */
 Value array_spread(Value array, Value iterable, const char *text);
 
 #define ITERATION_OPERATIONS(X)                                                       \
   X(get_iterator, (Value iterable, const char *text), (iterable, text))               \
-  X(get_async_iterator, (Value iterable), (iterable))                                 \
+  X(get_async_iterator, (Value iterable, const char *text), (iterable, text))                                 \
   X(for_in_iterator, (Value object), (object))                                        \
   X(iterator_next_slow, (Iterator *iterator), (iterator))                             \
   X(iterator_next_or_undefined, (Value iterator), (iterator))                         \
+  X(iterator_skip, (Value iterator), (iterator))                                      \
   X(iterator_rest, (Value iterator), (iterator))                                      \
   X(iterator_close, (Value iterator), (iterator))                                     \
   X(iterator_step, (Value iterator), (iterator))                                      \

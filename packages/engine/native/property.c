@@ -413,7 +413,7 @@ Value put(Value object, Value key, Value value) {
     if (found < 0) return VALUE_EXCEPTION;
     if (found && (d.attributes & ACCESSOR))
       return throw_error(TYPE_ERROR, "Cannot set property %k of %v which has only a getter", key, object);
-    if (found) return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of object '%v'", key, object);
+    if (found) return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of %v '%v'", key, type_of(object), object);
   }
   return throw_error(TYPE_ERROR, "Cannot add property %k, object is not extensible", key);
 }

@@ -316,8 +316,14 @@ static struct {
 /* Steps from slot to slot; runs of full slots grow longer than the chains of HASH_SUSPICION. */
 #define TABLE_SUSPICION 256u
 
-extern const uint8_t __start_engine_strings[];
-extern const uint8_t __stop_engine_strings[];
+extern const uint8_t __start_engine_strings[] __attribute__((weak));
+extern const uint8_t __stop_engine_strings[] __attribute__((weak));
+/* Of the program's constants: twice the length in units, plus one if they have 16 bits; the units. In the order of their places. */
+extern const uint8_t program_texts[], program_texts_end[];
+extern const uint32_t program_texts_count;
+extern uint8_t program_strings[];
+
+static size_t static_string_size(size_t bytes) { return (sizeof(String) + bytes + 7) & ~(size_t)7; }
 
 static uint32_t table_start(const String *s) { return (table.suspicious ? (uint32_t)hash_text(s) : hash_word(s->hash)) & table.mask; }
 
@@ -409,19 +415,37 @@ Value key_from_string(String *s) {
   return value_of(s);
 }
 
-/* String constants lie one after the other, with zeros between them where a compiler aligned one. */
+/* Long constants lie one after the other, with zeros between them where a compiler aligned one. */
 static const String *next_constant(const String *s) {
   const uint8_t *p = __start_engine_strings;
-  if (s != NULL) p = (const uint8_t *)s + ((sizeof(String) + ((size_t)s->length << is_wide(s)) + 7) & ~(size_t)7);
+  if (s != NULL) p = (const uint8_t *)s + static_string_size(s->length << is_wide(s));
   while (p < __stop_engine_strings && ((const Cell *)p)->kind == KIND_FREE) p += 8;
   return p < __stop_engine_strings ? (const String *)p : NULL;
 }
 
+/* Short constants come without what can be found out: see program_texts. */
+static void unpack_constants(void) {
+  uint8_t *to = program_strings;
+  for (const uint8_t *p = program_texts; p < program_texts_end;) {
+    String *s = (String *)to;
+    uint32_t length = *p >> 1, size = length << (*p & 1), index;
+    set_header(&s->header, STRING_SHAPE, KIND_STRING, STRING_INTERNED | (*p & 1 ? STRING_WIDE : 0), 0);
+    s->length = length;
+    memcpy(s->data, ++p, size);
+    if (parse_index(s, &index)) s->header.flags |= STRING_INDEX;
+    string_hash(s);
+    table_insert(s);
+    p += size;
+    to += static_string_size(size);
+  }
+}
+
 void interned_strings_initialize(void) {
-  uint32_t count = 0, size = 1024;
+  uint32_t count = program_texts_count, size = 1024;
   for (const String *s = next_constant(NULL); s != NULL; s = next_constant(s)) count++;
   while (size < count * 3) size *= 2;
   table_resize(size);
+  unpack_constants();
   for (const String *s = next_constant(NULL); s != NULL; s = next_constant(s)) table_insert((String *)(uintptr_t)s);
   for (uint32_t c = 0; c < 256; c++) {
     String *s = new_latin1(1);

@@ -48,8 +48,8 @@ _Static_assert(offsetof(Symbol, hash) == offsetof(String, hash), "keys keep thei
 #define BOOLEAN_SHAPE WELL_KNOWN_SHAPE(4)
 #define WELL_KNOWN_SHAPES 5
 
-/* A string constant: use as `STATIC_STRING(s_name, 4, hash, "text");`. The section holds nothing else: at the start all of
- * them are interned. */
+/* A string constant that is too long to be unpacked at the start: use as `STATIC_STRING(s_name, 4, hash, flags, "text");`. The
+ * section holds nothing else: at the start all of them are interned. */
 #define STATIC_STRING(name, length, hash, flags, ...)                       \
   const String name __attribute__((section("engine_strings"), used, aligned(8))) = {    \
       {STRING_SHAPE, KIND_STRING, STRING_INTERNED | (flags), 0}, length, hash, __VA_ARGS__}

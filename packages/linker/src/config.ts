@@ -131,16 +131,35 @@ interface KeyValueOptions {
   readonly implementation?: Choice<'embedded' | 'folder'>;
 }
 
-/** Keys and values from a folder; embedded in the image by default. With `writable` a store, which cannot be embedded. */
+interface BlockStoreOptions {
+  readonly implementation: 'block';
+  readonly writable: true;
+  /** The block device below: the name of a device, or one of its own, `block()`. By default the only one that is declared. */
+  readonly block?: string | DeviceDeclaration<Block>;
+}
+
+/**
+ * Keys and values from a folder; embedded in the image by default. With `writable` a store, which cannot be embedded; on a block
+ * device it is there on every target, and outlives the image: `kv({ implementation: 'block', writable: true })`.
+ */
+export function kv(options: BlockStoreOptions): DeviceDeclaration<KeyValueStore>;
 export function kv(options: KeyValueOptions & { readonly writable: true }): DeviceDeclaration<KeyValueStore>;
 export function kv(options: KeyValueOptions & { readonly writable?: false }): DeviceDeclaration<KeyValueReader>;
-export function kv(options: KeyValueOptions & { readonly writable?: boolean }): DeviceDeclaration<unknown> {
-  return {
-    kind: 'kv',
-    implementation: options.implementation,
-    needs: {},
-    options: { folder: options.folder, writable: options.writable === true },
-  };
+export function kv(
+  options: BlockStoreOptions | (KeyValueOptions & { readonly writable?: boolean }),
+): DeviceDeclaration<unknown> {
+  const { implementation } = options;
+  if (implementation === 'block') {
+    const { block: below } = options as BlockStoreOptions;
+    return {
+      kind: 'kv',
+      implementation,
+      needs: below === undefined ? {} : { block: below },
+      options: { writable: true },
+    };
+  }
+  const { folder, writable } = options as KeyValueOptions & { readonly writable?: boolean };
+  return { kind: 'kv', implementation, needs: {}, options: { folder, writable: writable === true } };
 }
 
 /** A device of sectors. `--NAME=FILE` at boot, or `morgana run --block NAME=FILE`, says where it is. */

@@ -36,6 +36,8 @@ export async function compileImage(
       globals: fetchGlobals(),
       strip: true,
       measure: true,
+      compact: graph.target !== 'unix',
+      functionSources: false,
       seldom: (file) => SELDOM.test(file),
       ...options,
     });

@@ -211,6 +211,34 @@ export default async ({ args, console }: Appliance<typeof config>) => { console.
   });
 });
 
+test('a store on a block device keeps what it has from one run to the next', async () => {
+  const folder = appliance({
+    'morgana.config.ts': config(
+      `devices: { disk: block({ file: 'disk.img' }), state: kv({ implementation: 'block', writable: true }) },`,
+    ),
+    'src/main.ts': `export default async ({ state, console }) => {
+  const old = await state.get('boots');
+  const boots = old === undefined ? 1 : old[0] + 1;
+  await state.set('boots', Uint8Array.of(boots));
+  console.write('boot ' + boots + '\\n');
+};`,
+  });
+  folder.write({ 'disk.img': new Uint8Array(64 * 512) });
+  const { output, graph } = await build({ root: folder.root });
+  expect(graph.devices.find(({ name }) => name === 'state')).toMatchObject({
+    implementation: 'block',
+    needs: { block: 'disk' },
+  });
+  for (const boots of [1, 2, 3]) {
+    const { stdout, stderr } = spawnSync(process.execPath, [output], {
+      encoding: 'utf8',
+      cwd: folder.root,
+      timeout: 10_000,
+    });
+    expect(stdout + stderr).toContain(`boot ${boots}\n`);
+  }
+});
+
 describe('a folder that is embedded', () => {
   const binary = Uint8Array.from({ length: 1000 }, (_, i) => (i * 7) & 255);
   const files = {

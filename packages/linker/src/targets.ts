@@ -52,6 +52,16 @@ const stackArguments = (name: string, prefix: string): readonly string[] => [
   ),
 ];
 
+const BLOCK_STORE: Implementation = {
+  name: 'block',
+  driver: { module: '@morgana/drivers/kv-block', name: 'blockStoreDriver' },
+  summary: 'a store on a block device',
+  needs: { block: 'block' },
+  argumentNames: () => [],
+  unsuitable: ({ options }) =>
+    options.writable === true ? undefined : 'only what is written is in it: say writable: true',
+};
+
 const NODE: TargetTable = {
   target: 'node',
   platform: { module: '@morgana/runtime-node/platform', name: 'createPlatform' },
@@ -132,6 +142,7 @@ const NODE: TargetTable = {
         needs: {},
         argumentNames: (name) => [name],
       },
+      BLOCK_STORE,
     ],
     block: [
       {
@@ -167,6 +178,7 @@ const UNIX: TargetTable = {
         argumentNames: () => [],
         unsuitable: ({ options }) => (options.writable === true ? undefined : 'nothing would ever be in it'),
       },
+      BLOCK_STORE,
     ],
     block: NODE.implementations.block.map((implementation) => ({
       ...implementation,

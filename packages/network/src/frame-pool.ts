@@ -36,10 +36,14 @@ export interface FramePoolOptions {
   readonly frameLength: number;
   /** Most frames there are at a time. */
   readonly frames: number;
+  /** Octets of memory made at once, at most: 2^20 by default. A frame is made in any case. */
+  readonly slab?: number;
 }
 
-/** Octets in a slab. Few large slabs serve a checksum best, which keeps a word view for each buffer. */
+/** Octets in a slab at most, by default. Few large slabs serve a checksum best, which keeps a word view for each buffer. */
 const SLAB_LENGTH = 1_048_576;
+/** Frames in the first slab; each later one has as many as there are. A small machine at rest needs no more. */
+const FIRST_SLAB = 8;
 
 /**
  * Slots start on a cache line each, less two octets: what is behind Ethernet's header is then on a multiple of four, and the data of a segment of TCP
@@ -55,6 +59,7 @@ const SLOT_OFFSET = 62;
 export class FramePool {
   readonly frameLength: number;
   readonly capacity: number;
+  readonly #slab: number;
   /** `#free[0 .. #count)` are free; the one released last is on top, for it is in the cache. */
   readonly #free: PooledFrame[];
   #count: number;
@@ -71,6 +76,7 @@ export class FramePool {
     }
     this.frameLength = frameLength;
     this.capacity = frames;
+    this.#slab = options.slab ?? SLAB_LENGTH;
     this.#free = [];
     this.#count = 0;
     this.#made = 0;
@@ -111,7 +117,8 @@ export class FramePool {
     const left = this.capacity - this.#made;
     if (left === 0) return false;
     const stride = Math.ceil((SLOT_OFFSET + this.frameLength) / SLOT_ALIGNMENT) * SLOT_ALIGNMENT;
-    const count = Math.min(left, Math.max(1, Math.floor(SLAB_LENGTH / stride)));
+    const most = Math.max(1, Math.floor(this.#slab / stride));
+    const count = Math.min(left, most, Math.max(FIRST_SLAB, this.#made));
     const slab = new ArrayBuffer(count * stride);
     // The first slot ends on top, so that frames are given out in the order of their addresses.
     for (let i = count - 1; i >= 0; i--) {

@@ -25,14 +25,21 @@ const FLAGS = [
   ...['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Wshadow', '-Wconversion', '-Wno-sign-conversion', '-Werror'],
   ...['-D_FORTIFY_SOURCE=3', '-fstack-protector-strong', '-fPIE', '-pthread', '-Wl,-z,relro,-z,now,-z,noexecstack'],
 ];
-/** Static starts faster; not every system has the library for it. */
-const LINKING = ['-static-pie', '-pie'];
+/** Without a libc it starts fastest (native/freestanding); static still faster than not. Not every system has what these need. */
+const FREESTANDING = [
+  '-nostdlib',
+  '-static-pie',
+  '-fno-builtin-printf',
+  '-fno-builtin-fprintf',
+  '-Wno-builtin-declaration-mismatch',
+];
+const LINKING = [['-static-pie'], ['-pie']];
 
 const nativeDirectory = /* @__PURE__ */ fileURLToPath(/* @__PURE__ */ new URL('../native/', import.meta.url));
 
-/** Sources of one tender: its own folder, and what both share. */
-function sources(target: Solo5Target): string[] {
-  return ['common', target].flatMap((folder) =>
+/** C files of folders: each tender has its own, and what both share. */
+function sources(...folders: readonly string[]): string[] {
+  return folders.flatMap((folder) =>
     readdirSync(join(nativeDirectory, folder))
       .filter((name) => name.endsWith('.c'))
       .sort()
@@ -52,15 +59,16 @@ export async function tender(target: Solo5Target, options: TenderOptions = {}): 
   }
   const { cc = 'gcc', flags = [] } = options;
   const includes = [join(nativeDirectory, 'common'), fileURLToPath(abiFolder)];
-  const files = sources(target);
-  const hash = createHash('sha256').update([cc, ...FLAGS, ...flags].join('\0'));
+  const files = sources('common', target);
+  const libc = sources('freestanding');
+  const hash = createHash('sha256').update([cc, ...FLAGS, ...FREESTANDING, ...flags].join('\0'));
   const headers = [...includes, join(nativeDirectory, target)].flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.endsWith('.h'))
       .sort()
       .map((name) => join(folder, name)),
   );
-  for (const file of [...files, ...headers]) hash.update(readFileSync(file));
+  for (const file of [...files, ...libc, ...headers]) hash.update(readFileSync(file));
   const cache =
     options.cacheDirectory ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'morgana-tender');
   const program = join(cache, hash.digest('hex').slice(0, 32), `morgana-${target}`);
@@ -69,10 +77,22 @@ export async function tender(target: Solo5Target, options: TenderOptions = {}): 
   mkdirSync(join(program, '..'), { recursive: true });
   const fresh = `${program}.${process.pid}`;
   // Sanitizers do not link statically.
-  const attempts = flags.some((flag) => flag.startsWith('-fsanitize')) ? ['-pie'] : LINKING;
+  const attempts = flags.some((flag) => flag.startsWith('-fsanitize'))
+    ? [['-pie']]
+    : target === 'spt'
+      ? [[...FREESTANDING, ...libc], ...LINKING]
+      : LINKING;
   for (const [index, linking] of attempts.entries()) {
     try {
-      await run(cc, [...FLAGS, ...flags, linking, ...includes.map((folder) => `-I${folder}`), ...files, '-o', fresh]);
+      await run(cc, [
+        ...FLAGS,
+        ...flags,
+        ...linking,
+        ...includes.map((folder) => `-I${folder}`),
+        ...files,
+        '-o',
+        fresh,
+      ]);
       renameSync(fresh, program);
       return program;
     } catch (error) {

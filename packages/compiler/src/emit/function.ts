@@ -56,8 +56,9 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
   }
   const ssa = constructSSA(fn);
   verifySSA(ssa);
-  const kindOf = (r: Register): ElementKind | null => group.elementKinds(fn, ssa.origin.get(r) ?? r);
-  const guesses = group.room !== 'none' && (group.room !== 'little' || isKernel(fn));
+  const kindOf = (r: Register): ElementKind | null => group.elementKinds.kindOf(fn, ssa.origin.get(r) ?? r);
+  const few = group.room === 'little' || group.room === 'least';
+  const guesses = group.room !== 'none' && (!few || isKernel(fn));
   const inferred = inferTypes(ssa, guesses, kindOf);
   const inference = inferred !== null && !guesses && loops ? erased(ssa, inferred) : inferred;
   if (inference === null || (catches && inference.guards.size === 0 && inference.checks.size === 0)) {

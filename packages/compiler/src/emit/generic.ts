@@ -1,11 +1,16 @@
 import { type Block, type Constant, type Instruction, type IRFunction, type Register, successors } from '../ir.js';
 import { opcode } from '../opcodes.js';
+import type { ElementKind } from '../program/elements.js';
+import { ANY_TYPE, type Representation, type ValueType } from '../ssa/types.js';
+import { AccessEmitter } from './accesses.js';
 import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
-import type { GroupContext } from './group.js';
-import { InstructionEmitter } from './instructions.js';
+import type { GroupContext, MemberRow } from './group.js';
+
+/** In the order of MemberRow's kinds. */
+const MEMBERS = ['defineMethod', 'defineGetter', 'defineSetter'];
 
 /** Emits a function over its registers as they are: each is a variable of C that holds any value. */
-export class GenericEmitter extends InstructionEmitter {
+export class GenericEmitter extends AccessEmitter {
   readonly booleans: ReadonlySet<Register>;
   /** Registers that hold one constant and nothing else: it takes their place. */
   protected readonly constants: ReadonlyMap<Register, Constant>;
@@ -39,7 +44,28 @@ export class GenericEmitter extends InstructionEmitter {
   }
 
   protected override instruction(i: Instruction): void {
-    if (i.op !== 'constant' || !this.constants.has(i.result!)) super.instruction(i);
+    if (i.op === 'constant' && this.constants.has(i.result!)) return;
+    if (this.small || !this.access(i)) super.instruction(i);
+  }
+
+  protected rep(r: Register): Representation {
+    return this.isBoolean(r) ? 'boolean' : 'value';
+  }
+
+  protected type(): ValueType {
+    return ANY_TYPE;
+  }
+
+  protected kindOf(r: Register): ElementKind | null {
+    return this.group.elementKinds.kindOf(this.fn, r);
+  }
+
+  protected viewOf(): undefined {
+    return undefined;
+  }
+
+  protected anyway(i: Instruction): void {
+    super.instruction(i);
   }
 
   protected isBoolean(r: Register): boolean {
@@ -115,10 +141,17 @@ export class GenericEmitter extends InstructionEmitter {
         if (entered.length === 0) fuseUpdates(block.instructions, uses.once, this.fused);
       }
       if (targets.has(block)) this.lines.push(` L${block.id}: UNUSED;`);
-      block.instructions.forEach((instruction, k) => {
+      for (let k = 0; k < block.instructions.length; k++) {
         mark(block, k);
-        this.instruction(instruction);
-      });
+        const members = this.entries === null ? this.membersAt(block, k, uses) : null;
+        if (members === null) this.instruction(block.instructions[k]!);
+        else {
+          const { target, rows, end } = members;
+          const call = `${this.called('define_methods')}(${this.value(target)}, ${this.group.members(rows)}, ${rows.length})`;
+          this.set(block.instructions[end]!, call);
+          k = end;
+        }
+      }
       mark(block, block.instructions.length);
       const next = blocks[index + 1];
       const go = (to: Block): string => (to === next ? '' : `goto L${to.id};`);
@@ -145,6 +178,31 @@ export class GenericEmitter extends InstructionEmitter {
           break;
       }
     });
+  }
+
+  /** Methods and accessors of one object that are defined one after the other from here on: a table says what they are. */
+  private membersAt(block: Block, from: number, uses: Uses) {
+    const { instructions } = block;
+    const rows: MemberRow[] = [];
+    let target: Register | undefined;
+    let end = from;
+    if (this.group.room !== 'none') return null;
+    for (let k = from; ; k++) {
+      while (this.constants.has(instructions[k]?.result ?? -1)) k++;
+      const made = instructions[k];
+      if (made?.op !== 'closure' || made.operands.length > 0 || !uses.once(made.result!)) break;
+      do k++;
+      while (this.constants.has(instructions[k]?.result ?? -1));
+      const define = instructions[k];
+      const kind = MEMBERS.indexOf(define?.op ?? '');
+      if (define === undefined || kind < 0 || define.operands[2] !== made.result || define.immediates.enumerable) break;
+      const key = this.constants.get(define.operands[1]!);
+      if (typeof key !== 'string' || (target !== undefined && define.operands[0] !== target)) break;
+      target = define.operands[0]!;
+      rows.push({ key, kind, fn: made.immediates.function! });
+      end = k;
+    }
+    return rows.length < 2 || target === undefined ? null : { target, rows, end };
   }
 
   protected returning(value: string): string {

@@ -37,13 +37,20 @@ export type Temperature = 'hot' | 'warm' | 'cold';
 
 /**
  * How much text the operations of hot code may take; it grows with the program. much: their usual case stands in place
- * everywhere. some: in loops, and calls everywhere. little: in loops what is short, and calls nowhere. none: everything is a call,
- * and there are no guesses about numbers.
+ * everywhere. some: in loops, and calls everywhere. little: in loops what is short, and calls nowhere. least: of that,
+ * elements that are no bytes are calls. none: everything is a call, and there are no guesses about numbers.
  */
-export type Room = 'much' | 'some' | 'little' | 'none';
+export type Room = 'much' | 'some' | 'little' | 'least' | 'none';
 
 /** A cache serves one way of using a property. */
 export type CacheUse = 'get' | 'put' | 'define';
+
+/** A method (kind 0), getter (1) or setter (2) of a class or literal. */
+export interface MemberRow {
+  readonly key: string;
+  readonly kind: number;
+  readonly fn: IRFunction;
+}
 
 export interface GroupContext {
   readonly room: Room;
@@ -69,6 +76,7 @@ export interface GroupContext {
   /** For a method that is read and called at once; `text` quotes the callee in messages. */
   methodCache(key: string, text: string): string;
   literal(keys: readonly string[], capacity: number): string;
+  members(rows: readonly MemberRow[]): string;
   privateSymbol(name: string, id: string, fn: IRFunction): string;
   privateCache(name: string, id: string, use: CacheUse, fn: IRFunction): string;
   regexp(pattern: string, flags: string, position: Position | null): string;
@@ -193,6 +201,19 @@ export function emitGroup(
       );
       return `&${name}`;
     },
+    members(rows) {
+      const name = `members_${count++}`;
+      const lines = rows.map(({ key, kind, fn }) => {
+        text(key);
+        declared.add(fn);
+        return `.long ${stringSymbol(key)} + ${kind}, i_${fn.symbol}`;
+      });
+      statics.push(
+        assembly('.rodata.members, "a"', ['.balign 4', `${name}:`, ...lines]),
+        `extern const MemberRow ${name}[];`,
+      );
+      return name;
+    },
     privateSymbol: (name, id, fn) => `value_of(&${privateConstant(name, id, fn)})`,
     privateCache(name, id, use, fn) {
       return cacheOf(privateConstant(name, id, fn), use);
@@ -281,7 +302,7 @@ function cacheTables(
 }
 
 /** Coroutines keep theirs in their frame. */
-const hasInfo = (fn: IRFunction, program: ProgramContext): boolean => program.values.has(fn) || fn.suspends;
+export const hasInfo = (fn: IRFunction, program: ProgramContext): boolean => program.values.has(fn) || fn.suspends;
 
 function declaration(fn: IRFunction, program: ProgramContext): string[] {
   const lines = hasInfo(fn, program) ? [`extern const FunctionInfo i_${fn.symbol};`] : [];

@@ -44,6 +44,9 @@ const CALLED_OUTSIDE_LOOPS = /^(op_|cached_|get_|put_|strict_equals|new_box|new_
 /** In loops where there is little; what is neither is a call there too. */
 const IN_PLACE_IN_LOOPS =
   /^(cached_get_method|cached_private|get_element|put_element|iterator_next|op_increment|op_decrement)/;
+/** What takes most text of these. */
+const LONG_IN_LOOPS = /^(cached_get_method|get_element|put_element|iterator_next)$/;
+/** Also where there is some room, outside of loops: programs that parse and walk trees have few loops (acorn takes a quarter less time). */
 const SHORT_IN_LOOPS =
   /^(cached_get|cached_put|get_length|truthy|strict_equals)$|^op_(add|subtract|and|or|xor|shift_|less|greater)/;
 const INTEGER_FORMS = /^op_(add|subtract|and|or|shift_|less|greater)/;
@@ -121,11 +124,12 @@ export abstract class InstructionEmitter {
     const inLoop = this.block.loopDepth > 0;
     if (this.compact || temperature === 'cold' || room === 'none') return this.outOfLine(name);
     if (temperature === 'warm') return inLoop && IN_PLACE_WHEN_WARM.test(name) ? name : this.outOfLine(name);
-    if (room === 'little') {
-      if (!inLoop) return this.outOfLine(name);
+    if (room === 'little' || room === 'least') {
+      if (!inLoop || (room === 'least' && LONG_IN_LOOPS.test(name))) return this.outOfLine(name);
       return IN_PLACE_IN_LOOPS.test(name) ? name : SHORT_IN_LOOPS.test(name) ? `near_${name}` : this.outOfLine(name);
     }
     if (inLoop) return name;
+    if (room === 'some' && SHORT_IN_LOOPS.test(name)) return `near_${name}`;
     if (room === 'some') return CALLED_OUTSIDE_LOOPS.test(name) ? this.outOfLine(name) : name;
     return INTEGERS_IN_PLACE.test(name) ? `near_${name}` : CALLED_ALWAYS.test(name) ? this.outOfLine(name) : name;
   }
@@ -444,7 +448,7 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('to_property_key')}(${v(0)})`);
         return;
       case 'requireObjectCoercible': {
-        const what = `${v(0)}, ${im.name === undefined ? 'NULL' : cMessage(im.name)}, ${this.text(i)}`;
+        const what = `${v(0)}, ${this.text(i)}`;
         if (this.unwinds && this.engine('truthy') === 'cold_truthy') this.out(`u_check_coercible(${what});`);
         else this.out(`if (unlikely(is_nullish(${v(0)}))) { ${this.throwBy('throw_no_destructuring', what)} }`);
         return;
@@ -457,6 +461,9 @@ export abstract class InstructionEmitter {
         return;
       case 'callDirect':
         this.callDirect(i);
+        return;
+      case 'callMethod':
+        this.callFunction(i, im.function!, i.operands.slice(1), { this_value: v(0) });
         return;
       case 'callKnown': {
         const target = im.function!;
@@ -488,14 +495,14 @@ export abstract class InstructionEmitter {
       case 'superConstruct':
         this.set(
           i,
-          `${this.called('construct')}(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, "Super constructor")`,
+          `${this.called('construct')}(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, ${cMessage(`\x01${this.fn.name}`)})`,
         );
         return;
       case 'superConstructArray':
-        this.set(i, `${this.called('construct_array')}(${v(0)}, ${v(1)}, ${v(2)}, "Super constructor")`);
+        this.set(i, `${this.called('construct_array')}(${v(0)}, ${v(1)}, ${v(2)}, ${cMessage(`\x01${this.fn.name}`)})`);
         return;
       case 'superConstructForward':
-        this.set(i, `${this.called('construct')}(${v(0)}, ${v(1)}, argc, argv, "Super constructor")`);
+        this.set(i, `${this.called('construct')}(${v(0)}, ${v(1)}, argc, argv, ${cMessage(`\x01${this.fn.name}`)})`);
         return;
       case 'checkThisUnset':
         this.out(`if (unlikely(${v(0)} != VALUE_UNINITIALIZED)) { ${this.throwBy('throw_super_called', '')} }`);
@@ -568,13 +575,16 @@ export abstract class InstructionEmitter {
         this.set(i, `${this.called('get_iterator')}(${v(0)}, ${this.text(i)})`);
         return;
       case 'getAsyncIterator':
-        this.set(i, `${this.called('get_async_iterator')}(${v(0)})`);
+        this.set(i, `${this.called('get_async_iterator')}(${v(0)}, ${this.text(i)})`);
         return;
       case 'forInIterator':
         this.set(i, `${this.called('for_in_iterator')}(${v(0)})`);
         return;
       case 'iteratorNext':
         this.set(i, `${this.engine('iterator_next')}(${v(0)})`);
+        return;
+      case 'iteratorSkip':
+        this.set(i, `${this.called('iterator_skip')}(${v(0)})`);
         return;
       case 'iteratorNextOrUndefined':
         this.set(i, `${this.called('iterator_next_or_undefined')}(${v(0)})`);

@@ -18,6 +18,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'callArray',
   'callDirect',
   'callKnown',
+  'callMethod',
   'closure',
   'concatenate',
   'construct',

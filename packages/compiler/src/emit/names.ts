@@ -25,22 +25,62 @@ export function stringSymbol(text: string): string {
   return `s$${hashUnits(text).toString(16)}_${second.toString(16)}_${text.length}`;
 }
 
-const isIndexText = (text: string): boolean => /^(0|[1-9]\d{0,9})$/.test(text) && Number(text) <= 0x7fffffff;
+const LONGEST_PACKED = 63;
 
-/** The definition of a string constant. */
-export function stringDefinition(text: string): string {
-  const symbol = stringSymbol(text);
-  let wide = false;
-  for (let i = 0; i < text.length; i++) wide ||= text.charCodeAt(i) > 255;
-  const flags = `${isIndexText(text) ? 'STRING_INDEX' : '0'}${wide ? ' | STRING_WIDE' : ''}`;
-  const header = `STATIC_STRING(${symbol}, ${text.length}, 0x${hashUnits(text).toString(16)}u, ${flags}, `;
-  let data: string;
-  if (wide) {
-    const bytes: number[] = [];
-    for (let i = 0; i < text.length; i++) bytes.push(text.charCodeAt(i) & 255, text.charCodeAt(i) >> 8);
-    data = `{${bytes.join(',')}}`;
-  } else data = cString(text);
-  return `${header}${data});`;
+/**
+ * Definitions of string constants. Short ones are unpacked by the engine at the start: their headers, hashes and gaps, more than half
+ * of what they are in memory, are not in the image.
+ */
+export function stringDefinitions(texts: readonly string[]): string[] {
+  const packed = texts.filter((text) => text.length <= LONGEST_PACKED);
+  const data: string[] = [];
+  const places: string[] = [];
+  for (const text of packed) {
+    const { wide, bytes } = unitsOf(text);
+    data.push(`.byte ${[text.length * 2 + (wide ? 1 : 0), ...bytes].join(',')}`);
+    const symbol = stringSymbol(text);
+    places.push(`.globl ${symbol}`, `${symbol}: .skip ${(HEADER + bytes.length + 7) & ~7}`);
+  }
+  return [
+    assembly('.rodata.program_texts, "a"', [
+      '.globl program_texts, program_texts_end',
+      '.type program_texts, @object',
+      'program_texts:',
+      ...data,
+      'program_texts_end:',
+      '.size program_texts, . - program_texts',
+    ]),
+    assembly('.bss.program_strings, "aw", @nobits', [
+      '.balign 8',
+      '.globl program_strings',
+      'program_strings:',
+      ...places,
+    ]),
+    `const uint32_t program_texts_count = ${packed.length};`,
+    ...texts.filter((text) => text.length > LONGEST_PACKED).map(longDefinition),
+  ];
+}
+
+/** Octets of a String before its units. */
+const HEADER = 16;
+
+function unitsOf(text: string): { readonly wide: boolean; readonly bytes: readonly number[] } {
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+  const wide = units.some((unit) => unit > 255);
+  return { wide, bytes: wide ? units.flatMap((unit) => [unit & 255, unit >> 8]) : units };
+}
+
+function longDefinition(text: string): string {
+  const { wide, bytes } = unitsOf(text);
+  const header = `STATIC_STRING(${stringSymbol(text)}, ${text.length}, 0x${hashUnits(text).toString(16)}u, ${wide ? 'STRING_WIDE' : '0'}, `;
+  return `${header}${wide ? `{${bytes.join(',')}}` : cString(text)});`;
+}
+
+/** A text that is no key, and never seen as a whole: nothing is written to it. */
+export function textDefinition(symbol: string, text: string): string {
+  const { wide, bytes } = unitsOf(text);
+  const units = wide ? `{${bytes.join(',')}}` : cString(text);
+  return `static const String ${symbol} = {{STRING_SHAPE, KIND_STRING, ${wide ? 'STRING_WIDE' : '0'}, 0}, ${text.length}, 0, ${units}};`;
 }
 
 /** A C string literal of Latin-1 units. */

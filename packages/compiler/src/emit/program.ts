@@ -1,7 +1,8 @@
 import type { BuiltinMember, Manifest } from '../builtins.js';
+import type { FunctionSource } from '../function-sources.js';
 import type { IRFunction } from '../ir.js';
 import type { ReachedBuiltins } from '../reach.js';
-import { cMessage, stringDefinition, stringSymbol } from './names.js';
+import { cMessage, stringDefinitions, stringSymbol, textDefinition } from './names.js';
 import { NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 export interface ProgramTables {
@@ -11,6 +12,7 @@ export interface ProgramTables {
   /** Index of the first main function of which an argument selects one; null: all run. */
   readonly selectFrom: number | null;
   readonly variables: readonly { readonly symbol: string; readonly uninitialized: boolean }[];
+  readonly sources: readonly FunctionSource[];
   readonly strings: Set<string>;
   /** Patterns that are made at run time may ask for properties of Unicode. */
   readonly properties: boolean;
@@ -95,6 +97,12 @@ export function emitProgramTables(tables: ProgramTables): string {
             other.implementation.symbol === (member.implementation as { symbol: string }).symbol,
         )!;
 
+  /** Number.parseFloat is the global function. */
+  const isGlobalFunction = (member: BuiltinMember): boolean =>
+    member.object === 'Number' &&
+    ['parseFloat', 'parseInt'].includes(member.key) &&
+    reached.members.some((other) => other.member.object === 'globalThis' && other.member.key === member.key);
+
   const accessors = new Map<string, { getter?: string; setter?: string; member: BuiltinMember }>();
   const late: string[] = [];
   for (const { member, fn } of reached.members) {
@@ -108,6 +116,10 @@ export function emitProgramTables(tables: ProgramTables): string {
     if (implementation.type === 'constant') {
       const [value, attributes] = constantValue(member.key, implementation.value, strings);
       properties.push(`{${object}, ${attributes}, PROPERTY_CONSTANT, ${keyOf(member.key)}, NULL, ${value}}`);
+      continue;
+    }
+    if (isGlobalFunction(member)) {
+      late.push(`{${object}, DATA_HIDDEN, PROPERTY_SHARED, ${keyOf(member.key)}, NULL, ${global}}`);
       continue;
     }
     const primary = sameFunction(member);
@@ -151,9 +163,9 @@ export function emitProgramTables(tables: ProgramTables): string {
   properties.push(...late);
 
   const lines = ['#include "engine.h"', ''];
-  const own = [...strings].filter((s) => !manifest.atoms.has(s)).sort();
-  for (const text of own) lines.push(stringDefinition(text));
-  for (const text of strings) if (manifest.atoms.has(text)) lines.push(`extern const String ${stringSymbol(text)};`);
+  const texts = [...new Set([...strings, ...manifest.atoms])].sort();
+  for (const text of texts) if (!manifest.atoms.has(text)) lines.push(`extern const String ${stringSymbol(text)};`);
+  lines.push(...stringDefinitions(texts));
   for (const { symbol, uninitialized } of tables.variables)
     lines.push(`ROOT Value ${symbol} = ${uninitialized ? 'VALUE_UNINITIALIZED' : 'VALUE_UNDEFINED'};`);
   lines.push(...new Set(declarations), ...infos);
@@ -183,8 +195,26 @@ export function emitProgramTables(tables: ProgramTables): string {
   lines.push(
     `const UnicodePropertyTable *const regexp_properties = ${tables.properties && reached.patterns ? 'unicode_property_tables' : 'NULL'};`,
   );
+  lines.push(...sourceTable(tables.sources));
   lines.push(`const char *const program_name = ${cMessage('program')};`, '');
   return lines.join('\n');
+}
+
+function sourceTable(sources: readonly FunctionSource[]): string[] {
+  if (sources.length === 0) return [];
+  const texts = [...new Set(sources.map(({ text }) => text))];
+  const rows = sources.map(
+    ({ symbol, text, start, end }) =>
+      `  {&i_${symbol}, (const String *)&source_${texts.indexOf(text)}, ${start}, ${end}},`,
+  );
+  return [
+    ...texts.map((text, i) => textDefinition(`source_${i}`, text)),
+    ...sources.map(({ symbol }) => `extern const FunctionInfo i_${symbol};`),
+    'const FunctionSource function_sources[] = {',
+    ...rows,
+    '};',
+    `const uint32_t function_source_count = ${sources.length};`,
+  ];
 }
 
 /** CONSTANT macros give a C expression or a quoted text: tags are read-only, names and messages writable. */
@@ -194,5 +224,5 @@ function constantValue(key: string, text: string, strings: Set<string>): [string
     strings.add(quoted[1]!);
     return [`(Value)&${stringSymbol(quoted[1]!)}`, key.startsWith('@@') ? 'CONFIGURABLE' : 'DATA_HIDDEN'];
   }
-  return [text, '0'];
+  return [text, key === 'stackTraceLimit' ? 'DATA_DEFAULT' : '0'];
 }

@@ -18,10 +18,19 @@ const OPERATIONS = new Set([
   ...['private_get', 'private_set', 'private_define', 'private_define_accessor', 'private_has'],
   // iterate.h
   ...['get_iterator', 'get_async_iterator', 'for_in_iterator', 'iterator_next', 'iterator_next_or_undefined'],
+  'iterator_skip',
   ...['iterator_rest', 'iterator_close', 'iterator_step', 'iterator_return', 'check_iterator_result', 'array_spread'],
   // engine.h
   ...['concatenate', 'global_get', 'global_set', 'object_spread', 'object_rest', 'get_super', 'put_super'],
-  ...['delete_member', 'in_operator', 'define_member', 'define_member_accessor', 'to_property_key', 'class_new'],
+  ...[
+    'delete_member',
+    'in_operator',
+    'define_member',
+    'define_member_accessor',
+    'define_methods',
+    'to_property_key',
+    'class_new',
+  ],
   // call.h
   ...['call', 'call_array', 'construct', 'construct_array'],
   // math_values.h

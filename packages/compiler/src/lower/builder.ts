@@ -14,19 +14,13 @@ import {
 import type { OpcodeName } from '../opcodes.js';
 import type { Binding, FunctionScope, Scope, ScopeInfo } from '../scope.js';
 import type { Position, PositionFinder } from '../source.js';
-
-/**
- * What messages call the value that a pattern takes apart: the expression that it comes from, a name of V8's own (`.for`,
- * `.catch`), `'part'` of another pattern, whose properties are read without a test of their own, or null (a parameter).
- */
-export type PatternSource = Expression | '.for' | '.catch' | 'part' | null;
+import type { Origin } from './quote.js';
 
 /** What the parts of the lowering call of each other; handed in so that their modules need not import one another. */
 export interface Lowering {
   statement(f: FunctionBuilder, node: Statement | AnyNode): void;
   expression(f: FunctionBuilder, node: Expression | Super): Register;
-  /** `source`: where `value` comes from, if a message can name it. */
-  pattern(f: FunctionBuilder, node: Pattern, value: Register, mode: 'declare' | 'assign', source?: PatternSource): void;
+  pattern(f: FunctionBuilder, node: Pattern, value: Register, mode: 'declare' | 'assign', origin?: Origin): void;
   functionFor(scope: FunctionScope): IRFunction;
   /** $name(...) calls the engine's C: in its own modules. */
   readonly intrinsics: boolean;

@@ -1,11 +1,19 @@
-import type { CallExpression, Expression, NewExpression, SpreadElement, TaggedTemplateExpression } from 'acorn';
+import type {
+  CallExpression,
+  Expression,
+  MemberExpression,
+  NewExpression,
+  SpreadElement,
+  TaggedTemplateExpression,
+} from 'acorn';
 import type { Register } from '../ir.js';
 import { declaredFunction, type FunctionBuilder } from './builder.js';
 import { initializeInstance } from './classes.js';
 import { shortCircuit } from './conditions.js';
 import { codeFromText } from './dynamic.js';
 import { setThis } from './functions.js';
-import { calleeText, readMember, reference } from './references.js';
+import { quote, spreadArgument } from './quote.js';
+import { readMember, reference } from './references.js';
 
 type Argument = Expression | SpreadElement;
 const isSpread = (node: Argument): node is SpreadElement => node.type === 'SpreadElement';
@@ -13,9 +21,12 @@ const isSpread = (node: Argument): node is SpreadElement => node.type === 'Sprea
 /** The arguments of a call with spread, gathered in an array. */
 function argumentArray(f: FunctionBuilder, nodes: readonly Argument[]): Register {
   const result = f.emit('arrayNew');
+  const single = nodes.findIndex(isSpread) === nodes.length - 1;
   for (const node of nodes) {
-    if (isSpread(node)) f.effect('arraySpread', [result, f.expression(node.argument)]);
-    else f.effect('arrayPush', [result, f.expression(node)]);
+    if (isSpread(node)) {
+      const text = single && !f.engineModule ? { text: spreadArgument(node.argument) } : {};
+      f.effect('arraySpread', [result, f.expression(node.argument)], text);
+    } else f.effect('arrayPush', [result, f.expression(node)]);
   }
   return result;
 }
@@ -61,17 +72,35 @@ export function lowerCall(f: FunctionBuilder, node: CallExpression): Register {
     const direct = directCall(f, node, node.callee.name);
     if (direct !== null) return direct;
   }
+  if (f.engineModule && isCallOfValue(node)) return callOfValue(f, node);
   const { callee, thisValue, key } = lowerCallee(f, node.callee, node.arguments);
   if (node.optional) shortCircuit(f, callee);
   if (node.arguments.some(isSpread)) {
     const list = argumentArray(f, node.arguments);
     f.at(node);
-    return f.emit('callArray', [callee, thisValue, list], { text: calleeText(node.callee) });
+    return f.emit('callArray', [callee, thisValue, list], { text: quote(node.callee) });
   }
   const values = f.heldAll(node.arguments as Expression[]);
   f.at(node);
-  const text = calleeText(node.callee);
+  const text = quote(node.callee);
   return f.emit('call', [callee, thisValue, ...values], key === null ? { text } : { key, text });
+}
+
+/** In the engine's own modules `f.call(x, y)` is a call of `f`, whatever property `call` it has. */
+const isCallOfValue = ({ callee, optional, arguments: given }: CallExpression): boolean =>
+  !given.some(isSpread) &&
+  callee.type === 'MemberExpression' &&
+  callee.object.type !== 'Super' &&
+  !callee.computed &&
+  !optional &&
+  (callee.property as { name?: string }).name === 'call';
+
+function callOfValue(f: FunctionBuilder, node: CallExpression): Register {
+  const { object } = node.callee as MemberExpression & { object: Expression };
+  const callee = f.held(object, node.arguments);
+  const [thisValue, ...values] = f.heldAll(node.arguments as Expression[]);
+  f.at(node);
+  return f.emit('call', [callee, thisValue ?? f.constant(undefined), ...values]);
 }
 
 /** Calls of intrinsics (in the engine's own modules) and of functions that are known. */
@@ -141,11 +170,11 @@ export function lowerNew(f: FunctionBuilder, node: NewExpression): Register {
   if (node.arguments.some(isSpread)) {
     const list = argumentArray(f, node.arguments);
     f.at(node);
-    return f.emit('constructArray', [callee, list], { text: calleeText(node.callee) });
+    return f.emit('constructArray', [callee, list], { text: quote(node.callee) });
   }
   const values = f.heldAll(node.arguments as Expression[]);
   f.at(node);
-  return f.emit('construct', [callee, ...values], { text: calleeText(node.callee) });
+  return f.emit('construct', [callee, ...values], { text: quote(node.callee) });
 }
 
 export function lowerTaggedTemplate(f: FunctionBuilder, node: TaggedTemplateExpression): Register {
@@ -157,5 +186,5 @@ export function lowerTaggedTemplate(f: FunctionBuilder, node: TaggedTemplateExpr
   const strings = f.emit('templateObject', [], { template });
   const values = f.heldAll(node.quasi.expressions);
   f.at(node);
-  return f.emit('call', [callee, thisValue, strings, ...values], { text: calleeText(node.tag) });
+  return f.emit('call', [callee, thisValue, strings, ...values], { text: quote(node.tag) });
 }

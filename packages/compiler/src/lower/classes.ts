@@ -4,7 +4,7 @@ import type { FunctionScope } from '../scope.js';
 import { type ClassInfo, type ClassNode, isAnonymousDefinition, keyName } from '../scope.js';
 import type { FunctionBuilder } from './builder.js';
 import { isIndexKey } from './patterns.js';
-import { privateNameKey } from './privates.js';
+import { privateNameKey, privateText } from './privates.js';
 
 /** A function object over the variables that its code captures. */
 export function closure(f: FunctionBuilder, scope: FunctionScope): Register {
@@ -21,7 +21,7 @@ export function lowerClass(f: FunctionBuilder, node: ClassNode): Register {
   f.at(node);
   declareHidden(f, info);
   for (const name of info.privateNames.values())
-    if (name.binding !== null) f.initialize(name.binding, f.emit('privateNameNew', [], { name: name.description }));
+    if (name.binding !== null) f.initialize(name.binding, f.emit('privateNameNew', [], { name: privateText(name) }));
   const parent = node.superClass ? f.expression(node.superClass) : null;
   f.at(node);
   const constructor = closure(f, info.constructorFunction);

@@ -18,7 +18,8 @@ import { lowerImport } from './dynamic.js';
 import { lowerAwait, lowerYield } from './generators.js';
 import { assignIdentifier, isIndexKey } from './patterns.js';
 import { privateKey } from './privates.js';
-import { assignMember, iterableText, type Reference, readMember, reference, stable } from './references.js';
+import { assignedOrigin, spread } from './quote.js';
+import { assignMember, type Reference, readMember, reference, stable } from './references.js';
 
 export function lowerExpression(f: FunctionBuilder, node: Expression | Super | AnyNode): Register {
   f.at(node);
@@ -40,6 +41,7 @@ export function lowerExpression(f: FunctionBuilder, node: Expression | Super | A
           'import.meta is not supported: a compiled program has no place; pass what it would tell as an argument',
         );
       const binding = f.info.references.get(node);
+      if (f.info.absentTargets.has(node)) return f.constant(undefined);
       return binding === undefined ? f.emit('newTarget') : f.read(binding);
     }
     case 'TemplateLiteral':
@@ -204,7 +206,11 @@ function array(
   for (const element of elements.slice(direct.length)) {
     if (element === null) f.effect('arrayPush', [result, f.constant(HOLE)]);
     else if (element.type === 'SpreadElement')
-      f.effect('arraySpread', [result, f.expression(element.argument)], iterableText(f, element.argument));
+      f.effect(
+        'arraySpread',
+        [result, f.expression(element.argument)],
+        f.engineModule ? {} : { text: spread(element.argument) },
+      );
     else f.effect('arrayPush', [result, f.expression(element)]);
   }
   return result;
@@ -392,7 +398,7 @@ function assignment(f: FunctionBuilder, node: AssignmentExpression): Register {
       return value;
     }
     const value = f.held(node.right, [left]);
-    f.lowering.pattern(f, left as never, value, 'assign', node.right);
+    f.lowering.pattern(f, left as never, value, 'assign', assignedOrigin(node.right));
     return value;
   }
   if (operator === '&&=' || operator === '||=' || operator === '??=') return logicalAssignment(f, node);

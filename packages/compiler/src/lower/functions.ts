@@ -4,6 +4,7 @@ import type { Binding, FunctionNode, FunctionScope } from '../scope.js';
 import { children } from '../scope.js';
 import type { FunctionBuilder } from './builder.js';
 import { initializeInstance } from './classes.js';
+import { DEFAULTED_PARAMETER_ORIGIN, PARAMETER_ORIGIN } from './quote.js';
 import { body } from './statements.js';
 
 /** Lowers a whole function: captures, this, parameters, body. */
@@ -114,7 +115,10 @@ function lowerParameters(f: FunctionBuilder, node: FunctionNode | ArrowFunctionE
     if (parameter.type === 'Identifier') {
       const binding = f.info.references.get(parameter)!;
       if (binding.boxed || isReadEarly(binding)) f.initialize(binding, register);
-    } else f.lowering.pattern(f, parameter, register, 'declare');
+    } else {
+      const origin = parameter.type === 'AssignmentPattern' ? DEFAULTED_PARAMETER_ORIGIN : PARAMETER_ORIGIN;
+      f.lowering.pattern(f, parameter, register, 'declare', origin);
+    }
   }
   if (fn.traits.generator) f.effect('initialYield');
 }

@@ -1,6 +1,7 @@
 import type { AwaitExpression, YieldExpression } from 'acorn';
 import type { Register } from '../ir.js';
 import type { FunctionBuilder } from './builder.js';
+import { delegated } from './quote.js';
 
 export function lowerAwait(f: FunctionBuilder, node: AwaitExpression): Register {
   const value = f.expression(node.argument);
@@ -14,7 +15,7 @@ const RESUME_BLOCKS = 3;
 export function lowerYield(f: FunctionBuilder, node: YieldExpression): Register {
   const value = node.argument ? f.expression(node.argument) : f.constant(undefined);
   f.at(node);
-  if (node.delegate) return yieldDelegate(f, value);
+  if (node.delegate) return yieldDelegate(f, value, delegated(node.argument!));
   const yielded = f.fn.traits.async ? f.emit('await', [value]) : value;
   const received = f.emit('yieldRaw', [yielded], { delegate: false });
   const [next, thrown, returned] = Array.from({ length: RESUME_BLOCKS }, () => f.block());
@@ -27,9 +28,11 @@ export function lowerYield(f: FunctionBuilder, node: YieldExpression): Register 
   return received;
 }
 
-function yieldDelegate(f: FunctionBuilder, iterable: Register): Register {
+function yieldDelegate(f: FunctionBuilder, iterable: Register, text: string | undefined): Register {
   const isAsync = f.fn.traits.async;
-  const iterator = f.emit(isAsync ? 'getAsyncIterator' : 'getIterator', [iterable]);
+  const iterator = isAsync
+    ? f.emit('getAsyncIterator', [iterable])
+    : f.emit('getIterator', [iterable], text === undefined ? {} : { text });
   const received = f.fn.register('received');
   const mode = f.fn.register('mode');
   const result = f.fn.register('result');

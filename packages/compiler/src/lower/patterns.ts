@@ -1,18 +1,26 @@
 import type { ArrayPattern, AssignmentProperty, Expression, Identifier, ObjectPattern, Pattern } from 'acorn';
-import type { Immediates, Register } from '../ir.js';
+import type { Register } from '../ir.js';
 import { keyName } from '../scope.js';
-import type { FunctionBuilder, PatternSource } from './builder.js';
-import { assignMember, iterableText, reference, sourceText } from './references.js';
+import type { FunctionBuilder } from './builder.js';
+import {
+  DEFAULTED_PARAMETER_ORIGIN,
+  destructured,
+  nestedOrigin,
+  type Origin,
+  originOf,
+  UNKNOWN_ORIGIN,
+} from './quote.js';
+import { assignMember, reference } from './references.js';
 
 type Mode = 'declare' | 'assign';
 
-/** Binds or assigns `value` to a pattern. */
+/** Binds or assigns `value` to a pattern; `origin`: what messages say of it. */
 export function lowerPattern(
   f: FunctionBuilder,
   node: Pattern,
   value: Register,
   mode: Mode,
-  source: PatternSource = null,
+  origin: Origin = UNKNOWN_ORIGIN,
 ): void {
   switch (node.type) {
     case 'Identifier': {
@@ -25,16 +33,16 @@ export function lowerPattern(
       assignMember(f, reference(f, node, []), value);
       return;
     case 'AssignmentPattern':
-      lowerPattern(f, node.left, withDefault(f, value, node.right), mode, node.right);
+      lowerPattern(f, node.left, withDefault(f, value, node.right), mode, defaulted(origin, node.right));
       return;
     case 'ArrayPattern':
-      arrayPattern(f, node, value, mode, source);
+      arrayPattern(f, node, value, mode, origin);
       return;
     case 'ObjectPattern':
-      objectPattern(f, node, value, mode, source);
+      objectPattern(f, node, value, mode, origin);
       return;
     case 'RestElement':
-      lowerPattern(f, node.argument, value, mode, source);
+      lowerPattern(f, node.argument, value, mode);
       return;
   }
 }
@@ -60,14 +68,12 @@ function withDefault(f: FunctionBuilder, value: Register, initializer: Expressio
   return result;
 }
 
-function arrayPattern(
-  f: FunctionBuilder,
-  node: ArrayPattern,
-  value: Register,
-  mode: Mode,
-  source: PatternSource,
-): void {
-  const iterator = f.emit('getIterator', [value], elementsText(f, source));
+const defaulted = (origin: Origin, initializer: Expression): Origin =>
+  origin === DEFAULTED_PARAMETER_ORIGIN ? origin : originOf(initializer);
+
+function arrayPattern(f: FunctionBuilder, node: ArrayPattern, value: Register, mode: Mode, origin: Origin): void {
+  const text = origin.iterable === undefined ? {} : { text: origin.iterable };
+  const iterator = f.emit('getIterator', [value], text);
   const outer = f.handler;
   const failed = f.fn.block(outer, f.loopDepth);
   const control = { type: 'iterator' as const, labels: [], handler: outer, iterator };
@@ -80,15 +86,15 @@ function arrayPattern(
       const target = element.argument.type === 'MemberExpression' ? reference(f, element.argument, []) : null;
       const rest = f.emit('iteratorRest', [iterator]);
       if (target !== null) assignMember(f, target, rest);
-      else lowerPattern(f, element.argument, rest, mode, 'part');
+      else lowerPattern(f, element.argument, rest, mode);
       exhausted = true;
-    } else if (element === null) f.emit('iteratorNextOrUndefined', [iterator]);
+    } else if (element === null) f.effect('iteratorSkip', [iterator]);
     else {
       // the target is evaluated before the iterator is stepped
       const inner = element.type === 'AssignmentPattern' ? element.left : element;
       const target = inner.type === 'MemberExpression' ? reference(f, inner, []) : null;
       let item = f.emit('iteratorNextOrUndefined', [iterator]);
-      if (target === null) lowerPattern(f, element, item, mode, 'part');
+      if (target === null) lowerPattern(f, element, item, mode);
       else {
         if (element.type === 'AssignmentPattern') item = withDefault(f, item, element.right);
         assignMember(f, target, item);
@@ -108,35 +114,9 @@ function arrayPattern(
   f.start(end);
 }
 
-/** V8 names the iterable of an array pattern where its expression begins with what it is called by. */
-function elementsText(f: FunctionBuilder, source: PatternSource): Immediates {
-  if (source === null || source === 'part') return {};
-  if (typeof source === 'string') return { text: source };
-  const named = source.type !== 'MemberExpression' && source.type !== 'ChainExpression';
-  const method = source.type === 'CallExpression' && source.callee.type !== 'Identifier';
-  return named && !method && !isUndefined(source) ? iterableText(f, source) : {};
-}
-
-const isUndefined = (node: Expression) =>
-  (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.raw === 'null');
-
-function objectPattern(
-  f: FunctionBuilder,
-  node: ObjectPattern,
-  value: Register,
-  mode: Mode,
-  source: PatternSource,
-): void {
-  const first = node.properties[0];
-  const name = first?.type === 'Property' && !first.computed ? keyName(first.key, false) : null;
-  if (source !== 'part' || name === null) {
-    const text =
-      source === null || source === 'part' ? undefined : typeof source === 'string' ? source : sourceText(source);
-    f.effect('requireObjectCoercible', [value], {
-      ...(name !== null && { name }),
-      ...(text !== undefined && { text }),
-    });
-  }
+function objectPattern(f: FunctionBuilder, node: ObjectPattern, value: Register, mode: Mode, origin: Origin): void {
+  const text = whyNot(node, origin);
+  if (text !== undefined) f.effect('requireObjectCoercible', [value], text === null ? {} : { text });
   const hasRest = node.properties.some((p) => p.type === 'RestElement');
   const used: Register[] = [];
   for (const property of node.properties) {
@@ -144,11 +124,19 @@ function objectPattern(
       const target = property.argument.type === 'MemberExpression' ? reference(f, property.argument, []) : null;
       const rest = f.emit('objectRest', [value, ...used]);
       if (target !== null) assignMember(f, target, rest);
-      else lowerPattern(f, property.argument, rest, mode, 'part');
+      else lowerPattern(f, property.argument, rest, mode);
       continue;
     }
-    propertyPattern(f, property, value, mode, hasRest ? used : null);
+    propertyPattern(f, property, value, mode, hasRest ? used : null, origin);
   }
+}
+
+/** How a message quotes a value that is null or undefined; undefined: the first property needs no test before it. */
+function whyNot(node: ObjectPattern, origin: Origin): string | null | undefined {
+  const first = node.properties[0];
+  if (first === undefined || first.type === 'RestElement' || first.computed) return destructured(origin, null);
+  if (first.value.type === 'AssignmentPattern') return undefined;
+  return destructured(origin, keyName(first.key, false));
 }
 
 function propertyPattern(
@@ -157,6 +145,7 @@ function propertyPattern(
   value: Register,
   mode: Mode,
   used: Register[] | null,
+  origin: Origin,
 ): void {
   let key: Register | null = null;
   if (property.computed) key = f.emit('toPropertyKey', [f.expression(property.key)]);
@@ -166,7 +155,7 @@ function propertyPattern(
   const inner = property.value.type === 'AssignmentPattern' ? property.value.left : property.value;
   const target = inner.type === 'MemberExpression' ? reference(f, inner, []) : null;
   let item = key === null ? f.emit('getProperty', [value], { key: name }) : f.emit('getElement', [value, key]);
-  if (target === null) lowerPattern(f, property.value, item, mode, 'part');
+  if (target === null) lowerPattern(f, property.value, item, mode, nestedOrigin(origin, property.value));
   else {
     if (property.value.type === 'AssignmentPattern') item = withDefault(f, item, property.value.right);
     assignMember(f, target, item);

@@ -17,7 +17,7 @@ import type { Block, Register } from '../ir.js';
 import type { Control, Finalizer, FunctionBuilder } from './builder.js';
 import { lowerClass } from './classes.js';
 import { condition } from './conditions.js';
-import { iterableText } from './references.js';
+import { CAUGHT_ORIGIN, iterated, LOOP_ORIGIN, originOf, UNKNOWN_ORIGIN } from './quote.js';
 
 export function lowerStatement(f: FunctionBuilder, node: AnyNode): void {
   f.at(node);
@@ -34,7 +34,13 @@ export function lowerStatement(f: FunctionBuilder, node: AnyNode): void {
             declarator.id.type === 'Identifier'
               ? f.expression(declarator.init)
               : f.held(declarator.init, [declarator.id]);
-          f.lowering.pattern(f, declarator.id, value, 'declare', declarator.init);
+          f.lowering.pattern(
+            f,
+            declarator.id,
+            value,
+            'declare',
+            f.engineModule ? UNKNOWN_ORIGIN : originOf(declarator.init),
+          );
         } else if (node.kind !== 'var') f.lowering.pattern(f, declarator.id, f.constant(undefined), 'declare');
       }
       return;
@@ -125,7 +131,11 @@ export function lowerStatement(f: FunctionBuilder, node: AnyNode): void {
     case 'ForOfStatement':
       declareHead(f, node);
       if (node.await) lowerForAwait(f, node);
-      else lowerIteration(f, node, f.emit('getIterator', [f.expression(node.right)], iterableText(f, node.right)));
+      else {
+        const text = f.engineModule ? undefined : iterated(node.right);
+        const iterable = f.expression(node.right);
+        lowerIteration(f, node, f.emit('getIterator', [iterable], text === undefined ? {} : { text }));
+      }
       return;
     case 'ForInStatement':
       declareHead(f, node);
@@ -259,9 +269,9 @@ function bindLoopVariable(f: FunctionBuilder, node: ForInStatement | ForOfStatem
       node.left.declarations[0]!.id,
       value,
       node.left.kind === 'var' ? 'assign' : 'declare',
-      '.for',
+      LOOP_ORIGIN,
     );
-  else f.lowering.pattern(f, node.left, value, 'assign', '.for');
+  else f.lowering.pattern(f, node.left, value, 'assign');
 }
 
 function lowerIteration(f: FunctionBuilder, node: ForInStatement | ForOfStatement, iterator: Register): void {
@@ -279,7 +289,9 @@ function lowerIteration(f: FunctionBuilder, node: ForInStatement | ForOfStatemen
   const failed = f.fn.block(outer, 0);
   f.handler = failed;
   f.start(inner);
+  f.loopDepth++;
   f.freshBlock();
+  f.loopDepth--;
   inner.handler = outer;
   const control: Control = { type: 'loop', labels, breakTo: end, continueTo: head, handler: outer, iterator };
   loopBody(f, control, () => {
@@ -297,7 +309,8 @@ function lowerIteration(f: FunctionBuilder, node: ForInStatement | ForOfStatemen
 
 function lowerForAwait(f: FunctionBuilder, node: ForOfStatement): void {
   const labels = f.takeLabels();
-  const iterator = f.emit('getAsyncIterator', [f.expression(node.right)]);
+  const text = f.engineModule ? undefined : iterated(node.right);
+  const iterator = f.emit('getAsyncIterator', [f.expression(node.right)], text === undefined ? {} : { text });
   const outer = f.handler;
   f.loopDepth++;
   const head = f.block();
@@ -313,7 +326,9 @@ function lowerForAwait(f: FunctionBuilder, node: ForOfStatement): void {
   const value = f.emit('getProperty', [result], { key: 'value' });
   const failed = f.fn.block(outer, 0);
   f.handler = failed;
+  f.loopDepth++;
   f.freshBlock();
+  f.loopDepth--;
   const control: Control = {
     type: 'loop',
     labels,
@@ -404,7 +419,7 @@ function lowerTry(f: FunctionBuilder, node: TryStatement): void {
     f.start(catchBlock);
     const error = f.emit('catch');
     f.declareScope(f.info.scopeOf.get(node.handler)!);
-    if (node.handler.param) f.lowering.pattern(f, node.handler.param, error, 'declare', '.catch');
+    if (node.handler.param) f.lowering.pattern(f, node.handler.param, error, 'declare', CAUGHT_ORIGIN);
     f.statement(node.handler.body);
     leave();
   }

@@ -28,6 +28,7 @@ export class ScopeAnalysis implements Omit<ScopeInfo, 'main'> {
   readonly homeOf = new Map<AnyNode, Binding>();
   readonly superOf = new Map<AnyNode, SuperReference>();
   readonly privateNameOf = new Map<AnyNode, PrivateName>();
+  readonly absentTargets = new Set<AnyNode>();
   readonly globals = new Set<string>();
   private readonly privateIds = new Set<string>();
   /** Hidden bindings of classes in a loop at the top level are captured by value, one for each iteration. */

@@ -1,7 +1,7 @@
 import type { AnyNode, FunctionExpression, MethodDefinition, PrivateIdentifier, PropertyDefinition } from 'acorn';
 import { InternalError } from '../diagnostics.js';
 import type { ScopeAnalysis } from './bindings.js';
-import { enterSynthetic, fillFunction, walkFunction, walkInlineFields } from './functions.js';
+import { enterSynthetic, fillFunction, visitInitializer, walkFunction, walkInlineFields } from './functions.js';
 import type { ClassInfo, ClassNode, FunctionBody, FunctionScope, Scope } from './model.js';
 import { children, hasOneDirectSuperCall, isAnonymousDefinition, keyName } from './syntax.js';
 
@@ -56,7 +56,7 @@ export function walkClass(a: ScopeAnalysis, node: ClassNode, scope: Scope): void
     info.fieldsBinding = a.newBinding('<fields>', 'internal', classScope, node.body.start);
     enterSynthetic(a, info.fieldsFunction, classScope, (inner) => {
       info.fieldsFunction!.usesThis = true;
-      for (const field of fields) if (field.value) a.visit(field.value, inner);
+      for (const field of fields) visitInitializer(a, field, inner);
     });
   }
   if (constructorNode === null) {
@@ -162,6 +162,7 @@ function declarePrivateNames(
         hasGetter: false,
         hasSetter: false,
         isStatic: member.static,
+        className: node.id?.name ?? 'anonymous',
         method: null,
         getter: null,
         setter: null,

@@ -1,7 +1,7 @@
-import type { ArrowFunctionExpression, Pattern } from 'acorn';
+import type { AnyNode, ArrowFunctionExpression, Pattern, PropertyDefinition } from 'acorn';
 import type { ScopeAnalysis } from './bindings.js';
 import type { ClassInfo, FunctionKind, FunctionNode, FunctionScope, Scope } from './model.js';
-import { hasExpression } from './syntax.js';
+import { children, hasExpression } from './syntax.js';
 
 export function walkFunction(
   a: ScopeAnalysis,
@@ -66,7 +66,7 @@ export function walkInlineFields(a: ScopeAnalysis, fn: FunctionScope, info: Clas
   if (info.fieldsFunction !== null) return;
   const classScope = a.scopeOf.get(info.node)!;
   const scope = a.newScope(classScope, fn, false, null);
-  for (const field of info.fields) if (field.value) a.visit(field.value, scope);
+  for (const field of info.fields) visitInitializer(a, field, scope);
 }
 
 export function walkPattern(a: ScopeAnalysis, pattern: Pattern | null, scope: Scope, write: boolean): void {
@@ -107,4 +107,15 @@ export function enterSynthetic(a: ScopeAnalysis, fn: FunctionScope, outer: Scope
   fn.usesThis = true;
   body(fn.scope);
   a.insideLoop = savedLoop;
+}
+
+/** `new.target` is undefined in it, though it is a part of the constructor. */
+export function visitInitializer(a: ScopeAnalysis, { value }: PropertyDefinition, scope: Scope): void {
+  if (!value) return;
+  const forget = (node: AnyNode): void => {
+    if (node.type === 'MetaProperty') a.absentTargets.add(node);
+    if (node.type !== 'FunctionExpression' && node.type !== 'ClassExpression') children(node).forEach(forget);
+  };
+  forget(value);
+  a.visit(value, scope);
 }

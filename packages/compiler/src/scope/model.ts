@@ -128,6 +128,7 @@ export interface PrivateName {
   hasGetter: boolean;
   hasSetter: boolean;
   readonly isStatic: boolean;
+  readonly className: string;
   /** Hold the functions of a private method or accessor of instances, for the constructor to install. */
   method: Binding | null;
   getter: Binding | null;
@@ -159,6 +160,8 @@ export interface ScopeInfo {
   readonly homeOf: Map<AnyNode, Binding>;
   readonly superOf: Map<AnyNode, SuperReference>;
   readonly privateNameOf: Map<AnyNode, PrivateName>;
+  /** `new.target` in the initialisers of fields, where it is undefined. */
+  readonly absentTargets: Set<AnyNode>;
   /** Names that no scope declares. */
   readonly globals: Set<string>;
 }

@@ -15,7 +15,7 @@ export function analyzeScopes(program: Program): ScopeInfo {
   for (const statement of program.body) walk(a, statement, main.scope);
   for (const fn of a.functions) for (const binding of fn.bindings) a.place(binding);
   const { functions, moduleBindings, references, functionOf, scopeOf, headOf } = a;
-  const { classOf, homeOf, superOf, privateNameOf, globals } = a;
+  const { classOf, homeOf, superOf, privateNameOf, absentTargets, globals } = a;
   return {
     main,
     functions,
@@ -28,6 +28,7 @@ export function analyzeScopes(program: Program): ScopeInfo {
     homeOf,
     superOf,
     privateNameOf,
+    absentTargets,
     globals,
   };
 }
@@ -45,7 +46,7 @@ export function walk(a: ScopeAnalysis, node: AnyNode | null | undefined, scope: 
       a.implicit(node, scope.function, 'this');
       return;
     case 'MetaProperty':
-      if (node.meta.name === 'new') a.implicit(node, scope.function, 'newTarget');
+      if (node.meta.name === 'new' && !a.absentTargets.has(node)) a.implicit(node, scope.function, 'newTarget');
       return;
     case 'FunctionDeclaration':
       walkFunction(a, node, scope, 'default', 'function', null);

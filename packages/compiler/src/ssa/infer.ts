@@ -50,11 +50,17 @@ const GUARDABLE = new Set([
   'getElement',
   'call',
   'callDirect',
+  'callMethod',
   'boxGet',
   'moduleGet',
+  'privateGet',
   'captured',
   'intrinsic',
 ]);
+/** Instructions whose operands are doubles where the result is. */
+const CARRIES_DOUBLES = new Set(['binary', 'negate', 'toNumeric', 'increment', 'decrement', 'math']);
+/** Functions of Math whose results hardly ever are integers. */
+const GIVES_DOUBLES = /^(sqrt|cbrt|exp|log|pow|hypot|atan2|a?(sin|cos|tan)h?)/;
 /** How often a loop may change a type before its range jumps. */
 const PATIENCE = 3;
 const GUARD_ROUNDS = 6;
@@ -74,7 +80,7 @@ export function inferTypes(ssa: SSAFunction, guesses: boolean, kindOf: KindOf): 
   for (let round = 0; ; round++) {
     const solution = solve(ssa, guards, guesses, truncated);
     if (solution === null) return null;
-    const wanted = guesses && round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types, kindOf) : [];
+    const wanted = guesses && round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types, kindOf, truncated) : [];
     const more = wanted.filter(([r]) => !guards.has(r));
     if (more.length === 0) return { ...solution, guards };
     guards = new Map([...guards, ...more]);
@@ -320,7 +326,23 @@ export function elementType(kind: ElementKind): ValueType {
   return low === null ? DOUBLE : integer(low, high);
 }
 
-function wantedGuards(ssa: SSAFunction, types: readonly ValueType[], kindOf: KindOf): [Register, ValueType][] {
+const VIEW_METHOD = /^([gs])et((?:Ui|I)nt(?:8|16|32))$/;
+
+/** What a call reads or writes that most likely is one of a method of a DataView. */
+export function viewAccess(i: Instruction): { readonly kind: ElementKind; readonly write: boolean } | null {
+  const match = i.op === 'call' ? VIEW_METHOD.exec(i.immediates.key ?? '') : null;
+  if (match === null) return null;
+  const write = match[1] === 's';
+  const given = i.operands.length - 2 - Number(write);
+  return given === 1 || given === 2 ? { kind: match[2] as ElementKind, write } : null;
+}
+
+function wantedGuards(
+  ssa: SSAFunction,
+  types: readonly ValueType[],
+  kindOf: KindOf,
+  truncated: ReadonlySet<Register>,
+): [Register, ValueType][] {
   const definitions = new Map<Register, Definition>();
   const refused = new Set<Register>();
   for (const r of ssa.parameters) definitions.set(r, null);
@@ -328,19 +350,26 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[], kindOf: Kin
     for (const phi of block.phis) definitions.set(phi.result, { phi: phi.operands });
     for (const i of block.instructions) {
       if (i.result !== null) definitions.set(i.result, { i, block });
-      for (const r of contradicted(i, types)) refused.add(r);
     }
   }
   const wanted = new Map<Register, ValueType>();
+  const elementOf = (i: Instruction): ElementKind | null => {
+    if (i.op === 'getElement') return kindOf(i.operands[0]!);
+    const access = viewAccess(i);
+    return access === null || access.write ? null : access.kind;
+  };
   const add = (r: Register, d: Definition): void => {
-    const kind = d !== null && 'i' in d && d.i.op === 'getElement' ? kindOf(d.i.operands[0]!) : null;
+    const kind = d !== null && 'i' in d ? elementOf(d.i) : null;
     if (!refused.has(r)) wanted.set(r, kind === null ? INT32 : elementType(kind));
   };
   /** An element of an array of known kind: whatever is done to it, it is a number. */
   const isElement = (r: Register): boolean => {
     const d = definitions.get(r);
-    return !!d && 'i' in d && d.i.op === 'getElement' && kindOf(d.i.operands[0]!) !== null;
+    return !!d && 'i' in d && elementOf(d.i) !== null;
   };
+  const isNumber = (r: Register): boolean => isNumeric(types[r]!) || isElement(r);
+  for (const { instructions } of ssa.blocks)
+    for (const i of instructions) for (const r of contradicted(i, isNumber)) refused.add(r);
   const seen = new Set<Register>();
   const want = (r: Register): void => {
     if (r === ABSENT || seen.has(r) || types[r]!.kind !== 'any') return;
@@ -353,6 +382,19 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[], kindOf: Kin
     else if (d.i.op === 'binary') d.i.operands.forEach(want);
     else if (GUARDABLE.has(d.i.op)) add(r, d);
   };
+  const seenDouble = new Set<Register>();
+  /** What is computed with doubles is kept as one, an integer among them, too. */
+  const wantDouble = (r: Register): void => {
+    if (r === ABSENT || seenDouble.has(r) || (types[r]!.kind !== 'any' && types[r]!.kind !== 'number')) return;
+    seenDouble.add(r);
+    const d = definitions.get(r);
+    if (d === undefined) return;
+    if (d !== null && 'phi' in d) d.phi.forEach(wantDouble);
+    else if (d !== null && CARRIES_DOUBLES.has(d.i.op) && d.i.immediates.operator !== '%') {
+      if (!BIT_OPERATORS.has(d.i.immediates.operator ?? '')) d.i.operands.forEach(wantDouble);
+    } else if ((d === null || GUARDABLE.has(d.i.op)) && !refused.has(r) && !wanted.has(r)) wanted.set(r, DOUBLE);
+  };
+  const isDouble = (r: Register): boolean => types[r]!.kind === 'double';
   const isInteger = (r: Register): boolean => types[r]!.kind === 'integer';
   /** A loop's variable that whole numbers are added to: where it is an index or a bound it is hardly ever a text. */
   const counts = (r: Register): boolean => {
@@ -384,7 +426,12 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[], kindOf: Kin
     for (const i of block.instructions) {
       const [a, b] = i.operands as [Register, Register];
       const operator = i.immediates.operator;
-      if (ARITHMETIC.has(i.op) || i.op === 'setElement') for (const r of i.operands) if (isElement(r)) want(r);
+      if (ARITHMETIC.has(i.op) || i.op === 'setElement' || (i.op === 'strictEquals' && i.operands.every(isNumber)))
+        for (const r of i.operands) if (isElement(r)) want(r);
+      if ((i.op === 'binary' && !BIT_OPERATORS.has(operator!) && operator !== '%') || i.op === 'compare') {
+        if (isDouble(a) || operator === '/') wantDouble(b);
+        if (isDouble(b) || operator === '/') wantDouble(a);
+      } else if (i.op === 'math' && GIVES_DOUBLES.test(i.immediates.name!)) i.operands.forEach(wantDouble);
       if (i.op === 'math' && (i.immediates.name === 'imul' || i.immediates.name === 'clz32')) i.operands.forEach(want);
       else if (i.op === 'binary' && BIT_OPERATORS.has(operator!)) i.operands.forEach(want);
       else if (
@@ -404,7 +451,8 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[], kindOf: Kin
         if (key && 'i' in key && key.i.op === 'math' && ROUNDING.has(key.i.immediates.name!) && !isInteger(b))
           wanted.set(b, INT32);
       } else if (i.op === 'binary' && operator === '+') {
-        // a sum of an unknown value may be a text
+        // a sum of an unknown value may be a text, but not where it is cut to 32 bits
+        if (truncated.has(i.result!)) i.operands.forEach(want);
         if (isInteger(a) && madeOfBits(a)) want(b);
         if (isInteger(b) && madeOfBits(b)) want(a);
       } else if (i.op === 'bitNot' || i.op === 'increment' || i.op === 'decrement') want(a);
@@ -414,7 +462,7 @@ function wantedGuards(ssa: SSAFunction, types: readonly ValueType[], kindOf: Kin
 }
 
 /** Values that this instruction uses as something else than a number. */
-function contradicted(i: Instruction, types: readonly ValueType[]): readonly Register[] {
+function contradicted(i: Instruction, isNumber: (r: Register) => boolean): readonly Register[] {
   switch (i.op) {
     case 'isUndefined':
     case 'isNullish':
@@ -427,7 +475,7 @@ function contradicted(i: Instruction, types: readonly ValueType[]): readonly Reg
     case 'checkInitialized':
       return i.operands;
     case 'strictEquals':
-      return i.operands.filter((_, k) => !isNumeric(types[i.operands[1 - k]!]!));
+      return i.operands.filter((_, k) => !isNumber(i.operands[1 - k]!));
     case 'getProperty':
     case 'getElement':
     case 'setElement':

@@ -13,13 +13,14 @@ const SEMICOLON = 0x3b;
 const BACKSLASH = 0x5c;
 const NEWLINE = 0x0a;
 
-/** What an octet does outside of quotes: 0 belongs to a word, 1 is blank, 2 ends the word and is something itself. */
+/** What an octet does outside of quotes: 0 belongs to a word, 1 is blank, 2 ends the word and is something itself, 3 escapes the next. */
 const KIND: Uint8Array = /* @__PURE__ */ kinds();
 
 function kinds(): Uint8Array {
   const table = new Uint8Array(256);
   for (const blank of [0x20, 0x09, 0x0d]) table[blank] = 1;
   for (const special of [QUOTE, OPEN, CLOSE, SEMICOLON, NEWLINE]) table[special] = 2;
+  table[BACKSLASH] = 3;
   return table;
 }
 
@@ -111,7 +112,7 @@ export class Scanner {
       }
       const octet = bytes[at]!;
       const kind = KIND[octet]!;
-      if (kind === 0) break;
+      if (kind === 0 || kind === 3) break;
       at++;
       if (kind === 1) continue;
       if (octet === NEWLINE) {
@@ -137,9 +138,12 @@ export class Scanner {
     }
     this.start = at;
     this.quoted = false;
-    while (at < length && KIND[bytes[at]!] === 0) {
-      if (bytes[at] === BACKSLASH && at + 1 < length && bytes[at + 1] !== NEWLINE) at++;
+    for (;;) {
+      // Behind the end there is no octet, and nothing has no kind.
+      while (KIND[bytes[at]!] === 0) at++;
+      if (at >= length || bytes[at] !== BACKSLASH) break;
       at++;
+      if (at < length && bytes[at] !== NEWLINE) at++;
     }
     this.stop = at;
     this.position = at;

@@ -87,23 +87,24 @@ export class Zone extends NameTree {
   addRecord(node: number, type: number, ttl: number, rdata: Uint8Array, rdataLength = rdata.length): Added {
     node = this.unpacked(node);
     const key = keyOf(type, rdata);
-    let block = this.rrset(node, key);
+    const block = this.rrset(node, key);
     const pointers = this.#render(type, rdata, rdataLength);
     const length = rendered.length;
-    if (block !== 0 && this.#findRecord(block, type, length) >= 0) return 'duplicate';
+    if (block === 0) return this.#addRrset(node, key, ttl, pointers);
+    if (this.#findRecord(block, type, length) >= 0) return 'duplicate';
     const headAt = block >> 2;
-    const count = block === 0 ? 0 : this.words[headAt + COUNTS]! & 0xffff;
-    const oldPointers = block === 0 ? 0 : this.words[headAt + COUNTS]! >>> 16;
-    const oldLength = block === 0 ? 0 : this.words[headAt + LENGTH]!;
+    const count = this.words[headAt + COUNTS]! & 0xffff;
+    const oldPointers = this.words[headAt + COUNTS]! >>> 16;
+    const oldLength = this.words[headAt + LENGTH]!;
     if (oldLength + length > MAXIMUM_SET || count >= 0xffff) return 'too-large';
-    setTtl(rendered.bytes, 0, block === 0 ? ttl : this.ttl(block));
+    setTtl(rendered.bytes, 0, this.ttl(block));
 
     const size = HEAD + oldLength + length + 2 * (oldPointers + pointers);
-    const oldSize = block === 0 ? 0 : HEAD + oldLength + 2 * oldPointers;
+    const oldSize = HEAD + oldLength + 2 * oldPointers;
     // Read before the memory moves.
-    const previous = block === 0 ? 0 : this.#previous(node, block);
-    const next = block === 0 ? this.words[node + RRSETS]! : this.words[headAt]!;
-    const isLast = block !== 0 && block + oldSize === this.arenaEnd;
+    const previous = this.#previous(node, block);
+    const next = this.words[headAt]!;
+    const isLast = block + oldSize === this.arenaEnd;
     let moved: number;
     if (isLast) {
       this.allocate(size - oldSize);
@@ -111,10 +112,8 @@ export class Zone extends NameTree {
     } else {
       this.arenaEnd = (this.arenaEnd + 3) & ~3;
       moved = this.allocate(size);
-      if (block !== 0) {
-        this.arena.copyWithin(moved, block, block + oldSize);
-        this.garbage += oldSize;
-      }
+      this.arena.copyWithin(moved, block, block + oldSize);
+      this.garbage += oldSize;
     }
     const { arena, words } = this;
     const records = moved + HEAD;
@@ -130,9 +129,35 @@ export class Zone extends NameTree {
     words[(moved >> 2) + KEY] = key;
     words[(moved >> 2) + COUNTS] = (count + 1) | ((oldPointers + pointers) << 16);
     words[(moved >> 2) + LENGTH] = oldLength + length;
-    if (block === 0 || previous === 0) this.words[node + RRSETS] = moved;
+    if (previous === 0) this.words[node + RRSETS] = moved;
     else words[previous >> 2] = moved;
-    block = moved;
+    this.records++;
+    this.revision++;
+    return 'added';
+  }
+
+  /** Adds a set of the record in `rendered`. */
+  #addRrset(node: number, key: number, ttl: number, pointers: number): Added {
+    const { bytes, length } = rendered;
+    if (length > MAXIMUM_SET) return 'too-large';
+    setTtl(bytes, 0, ttl);
+    this.arenaEnd = (this.arenaEnd + 3) & ~3;
+    const block = this.allocate(HEAD + length + 2 * pointers);
+    const { arena, words } = this;
+    let to = block + HEAD;
+    for (let i = 0; i < length; i++) arena[to + i] = bytes[i]!;
+    to += length;
+    for (let i = 0; i < pointers; i++, to += 2) {
+      const at = rendered.pointers[i]!;
+      arena[to] = at >>> 8;
+      arena[to + 1] = at;
+    }
+    const head = block >> 2;
+    words[head] = words[node + RRSETS]!;
+    words[head + KEY] = key;
+    words[head + COUNTS] = 1 | (pointers << 16);
+    words[head + LENGTH] = length;
+    words[node + RRSETS] = block;
     this.#flag(node);
     this.records++;
     this.revision++;

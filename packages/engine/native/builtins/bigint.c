@@ -74,8 +74,8 @@ CONSTANT("BigUint64Array", "BYTES_PER_ELEMENT", INT(8))
 CONSTANT("BigUint64Array.prototype", "BYTES_PER_ELEMENT", INT(8))
 
 #define ACCESSORS(name, type)                                                               \
-  NATIVE(DataViewPrototype_get##name) { return data_view_get(this_value, type, argc, argv); } \
-  NATIVE(DataViewPrototype_set##name) { return data_view_set(this_value, type, argc, argv); }
+  NATIVE(DataViewPrototype_get##name) { return data_view_get(this_value, type, argc, argv, "DataView.prototype.get" #name); } \
+  NATIVE(DataViewPrototype_set##name) { return data_view_set(this_value, type, argc, argv, "DataView.prototype.set" #name); }
 METHOD("DataView.prototype", "getBigInt64", 1, DataViewPrototype_getBigInt64)
 METHOD("DataView.prototype", "setBigInt64", 2, DataViewPrototype_setBigInt64)
 ACCESSORS(BigInt64, TYPE_BIGINT64)

@@ -153,7 +153,7 @@ NATIVE(WeakSetPrototype_delete) { RECEIVER(KIND_WEAK_SET, "WeakSet.prototype.del
 CONSTRUCTOR("WeakRef", 1, WeakRef_construct, "WeakRef.prototype")
 NATIVE(WeakRef_construct) {
   if (new_target == VALUE_UNDEFINED) return throw_error(TYPE_ERROR, "Constructor WeakRef requires 'new'");
-  if (!can_be_weak(ARG(0))) return throw_error(TYPE_ERROR, "WeakRef: target must be an object");
+  if (!can_be_weak(ARG(0))) return throw_error(TYPE_ERROR, "WeakRef: invalid target");
   Value prototype = prototype_from_constructor(new_target, WEAK_REF_PROTOTYPE);
   TRY(prototype);
   return value_of(new_data_object(KIND_WEAK_REF, prototype, ARG(0)));

@@ -316,6 +316,7 @@ NATIVE(Object_isSealed) { return is_restricted(ARG(0), false); }
 
 METHOD("Object", "fromEntries", 1, Object_fromEntries)
 NATIVE(Object_fromEntries) {
+  if (is_nullish(ARG(0))) return throw_error(TYPE_ERROR, "%v is not iterable", ARG(0));
   Value iterator = get_iterator(ARG(0), NULL);
   TRY(iterator);
   Value o = new_object();

@@ -371,15 +371,20 @@ NATIVE(StringPrototype_iterator) {
   it->position = 0;
   return value_of(it);
 }
+/* The next code point as a text, or VALUE_END. */
+Value string_iterator_step(Value iterator) {
+  StringIterator *it = (StringIterator *)iterator;
+  String *s = flat(string_of(it->data));
+  if (it->position >= s->length) return VALUE_END;
+  uint32_t index = (uint32_t)it->position, start = index;
+  next_code_point(s, &index);
+  it->position = index;
+  return string_slice(s, start, index);
+}
 METHOD("%StringIteratorPrototype%", "next", 0, StringIteratorPrototype_next)
 NATIVE(StringIteratorPrototype_next) {
   if (!has_kind(this_value, KIND_HOST) || cell_of(this_value)->extra != 2)
     return throw_error(TYPE_ERROR, "next method called on incompatible receiver %v", this_value);
-  StringIterator *it = (StringIterator *)this_value;
-  String *s = flat(string_of(it->data));
-  if (it->position >= s->length) return new_iterator_result(VALUE_UNDEFINED, true);
-  uint32_t index = (uint32_t)it->position, start = index;
-  next_code_point(s, &index);
-  it->position = index;
-  return new_iterator_result(string_slice(s, start, index), false);
+  Value v = string_iterator_step(this_value);
+  return v == VALUE_END ? new_iterator_result(VALUE_UNDEFINED, true) : new_iterator_result(v, false);
 }

@@ -77,9 +77,12 @@ static Value from_array_like(ElementType type, Value source, Value prototype) {
       return throw_error(TYPE_ERROR, "Cannot mix BigInt and other types, use explicit conversions");
   }
   else {
-    Value method = get_method(source, value_of(&symbol_iterator));
+    Value method = get(source, value_of(&symbol_iterator));
     TRY(method);
-    if (method != VALUE_UNDEFINED) {
+    if (!is_nullish(method)) {
+      static const char text[] =
+          "TypedArray's constructor requires that the property of the first argument, items[Symbol.iterator], when exists, be a function";
+      if (!is_callable(method)) return throw_error(TYPE_ERROR, text);
       Value list = new_array(0);
       TRY(array_spread(list, source, NULL));
       source = list;
@@ -327,7 +330,10 @@ NATIVE(DataView_construct) {
   if (!has_kind(ARG(0), KIND_ARRAY_BUFFER)) return throw_error(TYPE_ERROR, "First argument to DataView constructor must be an ArrayBuffer");
   ArrayBuffer *buffer = (ArrayBuffer *)ARG(0);
   uint64_t offset, length;
-  TRY_BOOL(to_index(ARG(1), &offset, "Start offset is outside the bounds of the buffer"));
+  double start;
+  TRY_BOOL(to_integer(ARG(1), &start));
+  if (start < 0 || start > 9007199254740991.0) return throw_error(RANGE_ERROR, "Start offset %v is outside the bounds of the buffer", number(start));
+  offset = (uint64_t)start;
   if (offset > buffer->length) return throw_error(RANGE_ERROR, "Start offset %v is outside the bounds of the buffer", number((double)offset));
   if (ARG(2) == VALUE_UNDEFINED) length = buffer->length - offset;
   else {
@@ -347,15 +353,18 @@ NATIVE(DataView_construct) {
   view->slots[0] = VALUE_UNDEFINED;
   return value_of(view);
 }
-#define THIS_VIEW()                                                                                            \
-  if (!has_kind(this_value, KIND_DATA_VIEW)) return throw_error(TYPE_ERROR, "Method DataView.prototype called on incompatible receiver %v", this_value); \
+#define THIS_VIEW(method)                                                        \
+  if (!has_kind(this_value, KIND_DATA_VIEW)) return not_a_view(method, this_value); \
   TypedArray *a = (TypedArray *)this_value
+static COLD Value not_a_view(const char *method, Value v) {
+  return throw_error(TYPE_ERROR, "Method %s called on incompatible receiver %v", method, v);
+}
 GETTER("DataView.prototype", "byteLength", DataViewPrototype_byteLength)
-NATIVE(DataViewPrototype_byteLength) { THIS_VIEW(); return number_from_uint32(a->length); }
+NATIVE(DataViewPrototype_byteLength) { THIS_VIEW("get DataView.prototype.byte_length"); return number_from_uint32(a->length); }
 GETTER("DataView.prototype", "byteOffset", DataViewPrototype_byteOffset)
-NATIVE(DataViewPrototype_byteOffset) { THIS_VIEW(); return number_from_uint32(a->byte_offset); }
+NATIVE(DataViewPrototype_byteOffset) { THIS_VIEW("get DataView.prototype.byte_offset"); return number_from_uint32(a->byte_offset); }
 GETTER("DataView.prototype", "buffer", DataViewPrototype_buffer)
-NATIVE(DataViewPrototype_buffer) { THIS_VIEW(); return a->buffer; }
+NATIVE(DataViewPrototype_buffer) { THIS_VIEW("get DataView.prototype.buffer"); return a->buffer; }
 CONSTANT("DataView.prototype", "@@toStringTag", "DataView")
 
 static uint64_t swap(uint64_t bits, uint32_t size) {
@@ -366,8 +375,8 @@ static uint64_t swap(uint64_t bits, uint32_t size) {
     default: return bits;
   }
 }
-Value data_view_get(Value this_value, ElementType type, uint32_t argc, const Value *argv) {
-  THIS_VIEW();
+Value data_view_get(Value this_value, ElementType type, uint32_t argc, const Value *argv, const char *method) {
+  THIS_VIEW(method);
   uint64_t index;
   if (likely(argc > 0 && is_int(argv[0]) && as_int(argv[0]) >= 0)) index = (uint64_t)as_int(argv[0]);
   else TRY_BOOL(to_index(ARG(0), &index, "Offset is outside the bounds of the DataView"));
@@ -379,8 +388,8 @@ Value data_view_get(Value this_value, ElementType type, uint32_t argc, const Val
   if (!little) bits = swap(bits, size);
   return load_element((uint8_t *)&bits, type);
 }
-Value data_view_set(Value this_value, ElementType type, uint32_t argc, const Value *argv) {
-  THIS_VIEW();
+Value data_view_set(Value this_value, ElementType type, uint32_t argc, const Value *argv, const char *method) {
+  THIS_VIEW(method);
   uint64_t index, bits;
   if (likely(argc > 0 && is_int(argv[0]) && as_int(argv[0]) >= 0)) index = (uint64_t)as_int(argv[0]);
   else TRY_BOOL(to_index(ARG(0), &index, "Offset is outside the bounds of the DataView"));
@@ -394,8 +403,8 @@ Value data_view_set(Value this_value, ElementType type, uint32_t argc, const Val
   return VALUE_UNDEFINED;
 }
 #define ACCESSORS(name, type)                                                          \
-  NATIVE(DataViewPrototype_get##name) { return data_view_get(this_value, type, argc, argv); } \
-  NATIVE(DataViewPrototype_set##name) { return data_view_set(this_value, type, argc, argv); }
+  NATIVE(DataViewPrototype_get##name) { return data_view_get(this_value, type, argc, argv, "DataView.prototype.get" #name); } \
+  NATIVE(DataViewPrototype_set##name) { return data_view_set(this_value, type, argc, argv, "DataView.prototype.set" #name); }
 METHOD("DataView.prototype", "getInt8", 1, DataViewPrototype_getInt8)
 METHOD("DataView.prototype", "setInt8", 2, DataViewPrototype_setInt8)
 ACCESSORS(Int8, TYPE_INT8)

@@ -25,13 +25,7 @@ function relativeIndex(value, length, missing) {
 }
 
 function requireFunction(f) {
-  if (typeof f !== 'function') throw new TypeError(`${describe(f)} is not a function`);
-}
-
-function describe(value) {
-  if (typeof value === 'string') return `"${value}"`;
-  if (typeof value === 'object' && value !== null) return $isArray(value) ? '[object Array]' : '#<Object>';
-  return Symbol.prototype.toString !== undefined && typeof value === 'symbol' ? 'Symbol()' : `${value}`;
+  if (typeof f !== 'function') throw new TypeError(`${$textInMessage(f)} is not a function`);
 }
 
 function arraySpeciesCreate(original, length) {
@@ -73,14 +67,15 @@ function flatten(target, at, source, length, depth, mapper, thisArgument) {
   return at;
 }
 
-function toObject(value) {
-  if (value === undefined || value === null) throw new TypeError('Array.prototype method called on null or undefined');
+function toObject(value, method) {
+  if (value === undefined || value === null)
+    throw new TypeError(`Array.prototype.${method} called on null or undefined`);
   return Object(value);
 }
 
 $define('Array.prototype', {
   toLocaleString() {
-    const array = toObject(this);
+    const array = toObject(this, 'toLocaleString');
     const length = toLength(array.length);
     let result = '';
     for (let i = 0; i < length; i++) {
@@ -93,7 +88,7 @@ $define('Array.prototype', {
   slice(start, end) {
     const fast = $arraySlice(this, start, end);
     if (fast !== undefined) return fast;
-    const object = toObject(this);
+    const object = toObject(this, 'slice');
     const length = toLength(object.length);
     let from = relativeIndex(start, length, 0);
     const to = relativeIndex(end, length, length);
@@ -104,7 +99,7 @@ $define('Array.prototype', {
     return result;
   },
   splice(start, deleteCount, ...items) {
-    const object = toObject(this);
+    const object = toObject(this, 'splice');
     const length = toLength(object.length);
     const from = relativeIndex(start, length, 0);
     let count = length - from;
@@ -134,7 +129,7 @@ $define('Array.prototype', {
     return removed;
   },
   unshift(...items) {
-    const object = toObject(this);
+    const object = toObject(this, 'unshift');
     const length = toLength(object.length);
     const count = items.length;
     if (count > 0) {
@@ -150,7 +145,7 @@ $define('Array.prototype', {
     return length + count;
   },
   concat(...items) {
-    const object = toObject(this);
+    const object = toObject(this, 'concat');
     const result = arraySpeciesCreate(object, 0);
     let n = 0;
     for (let k = -1; k < items.length; k++) {
@@ -171,13 +166,13 @@ $define('Array.prototype', {
     return result;
   },
   reverse() {
-    const object = toObject(this);
+    const object = toObject(this, 'reverse');
     const length = toLength(object.length);
     for (let low = 0, high = length - 1; low < high; low++, high--) {
       const hasLow = low in object;
+      const a = hasLow ? object[low] : undefined;
       const hasHigh = high in object;
-      const a = object[low];
-      const b = object[high];
+      const b = hasHigh ? object[high] : undefined;
       if (hasHigh) object[low] = b;
       else delete object[low];
       if (hasLow) object[high] = a;
@@ -186,17 +181,18 @@ $define('Array.prototype', {
     return object;
   },
   indexOf(item, fromIndex = 0) {
-    const object = toObject(this);
+    const object = toObject(this, 'indexOf');
     const length = toLength(object.length);
     if (length === 0) return -1;
     const from = relativeIndex(fromIndex, length, 0);
-    const fast = $arrayIndexOf(object, item, from, false);
+    // to convert an index may have changed the array
+    const fast = typeof fromIndex === 'number' ? $arrayIndexOf(object, item, from, false) : undefined;
     if (fast !== undefined) return fast;
     for (let i = from; i < length; i++) if (i in object && object[i] === item) return i;
     return -1;
   },
   lastIndexOf(item, fromIndex?) {
-    const object = toObject(this);
+    const object = toObject(this, 'lastIndexOf');
     const length = toLength(object.length);
     if (length === 0) return -1;
     let from = arguments.length > 1 ? toIntegerOrInfinity(fromIndex) : length - 1;
@@ -205,11 +201,11 @@ $define('Array.prototype', {
     return -1;
   },
   includes(item, fromIndex = 0) {
-    const object = toObject(this);
+    const object = toObject(this, 'includes');
     const length = toLength(object.length);
     if (length === 0) return false;
     const from = relativeIndex(fromIndex, length, 0);
-    const fast = $arrayIndexOf(object, item, from, true);
+    const fast = typeof fromIndex === 'number' ? $arrayIndexOf(object, item, from, true) : undefined;
     if (fast !== undefined) return fast >= 0;
     for (let i = from; i < length; i++) {
       const value = object[i];
@@ -218,20 +214,20 @@ $define('Array.prototype', {
     return false;
   },
   at(index) {
-    const object = toObject(this);
+    const object = toObject(this, 'at');
     const length = toLength(object.length);
     const relative = toIntegerOrInfinity(index);
     return object[relative < 0 ? relative + length : relative];
   },
   forEach(callback, thisArgument?) {
-    const object = toObject(this);
+    const object = toObject(this, 'forEach');
     const length = toLength(object.length);
     requireFunction(callback);
     if ($isDense(object)) return $arrayLoop(0, object, callback, thisArgument, undefined);
     for (let i = 0; i < length; i++) if (i in object) callback.call(thisArgument, object[i], i, object);
   },
   map(callback, thisArgument?) {
-    const object = toObject(this);
+    const object = toObject(this, 'map');
     const length = toLength(object.length);
     requireFunction(callback);
     const result = arraySpeciesCreate(object, length);
@@ -242,7 +238,7 @@ $define('Array.prototype', {
     return result;
   },
   filter(callback, thisArgument?) {
-    const object = toObject(this);
+    const object = toObject(this, 'filter');
     const length = toLength(object.length);
     requireFunction(callback);
     const result = arraySpeciesCreate(object, 0);
@@ -257,7 +253,7 @@ $define('Array.prototype', {
     return result;
   },
   some(callback, thisArgument?) {
-    const object = toObject(this);
+    const object = toObject(this, 'some');
     const length = toLength(object.length);
     requireFunction(callback);
     if ($isDense(object)) return $arrayLoop(3, object, callback, thisArgument, false);
@@ -265,7 +261,7 @@ $define('Array.prototype', {
     return false;
   },
   every(callback, thisArgument?) {
-    const object = toObject(this);
+    const object = toObject(this, 'every');
     const length = toLength(object.length);
     requireFunction(callback);
     if ($isDense(object)) return $arrayLoop(4, object, callback, thisArgument, true);
@@ -274,7 +270,7 @@ $define('Array.prototype', {
     return true;
   },
   find(callback, thisArgument?) {
-    const object = toObject(this);
+    const object = toObject(this, 'find');
     const length = toLength(object.length);
     requireFunction(callback);
     if ($isDense(object)) return $arrayLoop(5, object, callback, thisArgument, undefined);
@@ -285,7 +281,7 @@ $define('Array.prototype', {
     return undefined;
   },
   findIndex(callback, thisArgument?) {
-    const object = toObject(this);
+    const object = toObject(this, 'findIndex');
     const length = toLength(object.length);
     requireFunction(callback);
     if ($isDense(object)) return $arrayLoop(6, object, callback, thisArgument, -1);
@@ -293,7 +289,7 @@ $define('Array.prototype', {
     return -1;
   },
   findLast(callback, thisArgument?) {
-    const object = toObject(this);
+    const object = toObject(this, 'findLast');
     requireFunction(callback);
     for (let i = toLength(object.length) - 1; i >= 0; i--) {
       const item = object[i];
@@ -302,14 +298,14 @@ $define('Array.prototype', {
     return undefined;
   },
   findLastIndex(callback, thisArgument?) {
-    const object = toObject(this);
+    const object = toObject(this, 'findLastIndex');
     requireFunction(callback);
     for (let i = toLength(object.length) - 1; i >= 0; i--)
       if (callback.call(thisArgument, object[i], i, object)) return i;
     return -1;
   },
   reduce(callback, initial?) {
-    const object = toObject(this);
+    const object = toObject(this, 'reduce');
     const length = toLength(object.length);
     requireFunction(callback);
     let i = 0;
@@ -323,7 +319,7 @@ $define('Array.prototype', {
     return result;
   },
   reduceRight(callback, initial?) {
-    const object = toObject(this);
+    const object = toObject(this, 'reduceRight');
     let i = toLength(object.length) - 1;
     requireFunction(callback);
     let result = initial;
@@ -336,14 +332,14 @@ $define('Array.prototype', {
     return result;
   },
   fill(value, start?, end?) {
-    const object = toObject(this);
+    const object = toObject(this, 'fill');
     const length = toLength(object.length);
     const to = relativeIndex(end, length, length);
     for (let i = relativeIndex(start, length, 0); i < to; i++) object[i] = value;
     return object;
   },
   copyWithin(target, start, end?) {
-    const object = toObject(this);
+    const object = toObject(this, 'copyWithin');
     const length = toLength(object.length);
     let to = relativeIndex(target, length, 0);
     let from = relativeIndex(start, length, 0);
@@ -363,7 +359,7 @@ $define('Array.prototype', {
   sort(comparator) {
     if (comparator !== undefined && typeof comparator !== 'function')
       throw new TypeError('The comparison function must be either a function or undefined');
-    const object = toObject(this);
+    const object = toObject(this, 'sort');
     const length = toLength(object.length);
     const values: Any[] = [];
     for (let i = 0; i < length; i++) if (i in object) values.push(object[i]);
@@ -373,14 +369,14 @@ $define('Array.prototype', {
     return object;
   },
   flat(depth?) {
-    const object = toObject(this);
+    const object = toObject(this, 'flat');
     const length = toLength(object.length);
     const result = arraySpeciesCreate(object, 0);
     flatten(result, 0, object, length, depth === undefined ? 1 : toIntegerOrInfinity(depth), undefined, undefined);
     return result;
   },
   flatMap(callback, thisArgument?) {
-    const object = toObject(this);
+    const object = toObject(this, 'flatMap');
     const length = toLength(object.length);
     requireFunction(callback);
     const result = arraySpeciesCreate(object, 0);
@@ -388,7 +384,7 @@ $define('Array.prototype', {
     return result;
   },
   toReversed() {
-    const object = toObject(this);
+    const object = toObject(this, 'toReversed');
     const length = toLength(object.length);
     const result = $newArray(length);
     for (let i = 0; i < length; i++) result[i] = object[length - 1 - i];
@@ -397,7 +393,7 @@ $define('Array.prototype', {
   toSorted(comparator) {
     if (comparator !== undefined && typeof comparator !== 'function')
       throw new TypeError('The comparison function must be either a function or undefined');
-    const object = toObject(this);
+    const object = toObject(this, 'toSorted');
     const length = toLength(object.length);
     checkArrayLength(length);
     const values: Any[] = [];
@@ -406,7 +402,7 @@ $define('Array.prototype', {
     return values;
   },
   toSpliced(start, skipCount, ...items) {
-    const object = toObject(this);
+    const object = toObject(this, 'toSpliced');
     const length = toLength(object.length);
     const from = relativeIndex(start, length, 0);
     let skip = length - from;
@@ -422,7 +418,7 @@ $define('Array.prototype', {
     return result;
   },
   with(index, value) {
-    const object = toObject(this);
+    const object = toObject(this, 'with');
     const length = toLength(object.length);
     const relative = toIntegerOrInfinity(index);
     const actual = relative < 0 ? relative + length : relative;
@@ -445,6 +441,10 @@ $define('Array', {
       );
     const method = items[Symbol.iterator];
     if (method !== undefined && method !== null) {
+      if (typeof method !== 'function')
+        throw new TypeError(
+          '%Array%.from requires that the property of the first argument, items[Symbol.iterator], when exists, be a function',
+        );
       const result = constructor === undefined ? [] : new constructor();
       // the method is looked up once
       const source = $isDense(items) ? items : { [Symbol.iterator]: () => method.call(items) };

@@ -91,3 +91,5 @@ declare function $byteLength(value: unknown): number;
 declare function $byteAt(value: unknown, index: number): number;
 declare function $regexpText(value: unknown): string;
 declare function $stackOf(value: unknown): Any;
+declare function $collate(a, b, flags);
+declare function $textInMessage(value: unknown): string;

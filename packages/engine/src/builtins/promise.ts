@@ -1,5 +1,11 @@
 /** Promise combinators and the methods that build on then: ECMA-262, clause 27.2. */
 
+/** The receiver has to be an object before all else. */
+function requireReceiver(value, method) {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null)
+    throw new TypeError(`Promise.${method} called on non-object`);
+}
+
 function resolveMethod(constructor) {
   const resolve = constructor.resolve;
   if (typeof resolve !== 'function') throw new TypeError('Promise resolve or reject function is not callable');
@@ -40,6 +46,7 @@ const same = (value) => value;
 
 $define('Promise', {
   all(iterable) {
+    requireReceiver(this, 'all');
     return combine(
       this,
       iterable,
@@ -51,6 +58,7 @@ $define('Promise', {
     );
   },
   allSettled(iterable) {
+    requireReceiver(this, 'allSettled');
     return combine(
       this,
       iterable,
@@ -65,6 +73,7 @@ $define('Promise', {
     );
   },
   any(iterable) {
+    requireReceiver(this, 'any');
     const fail = (reject) => (errors) => reject(new AggregateError(errors, 'All promises were rejected'));
     return combine(
       this,
@@ -77,6 +86,7 @@ $define('Promise', {
     );
   },
   race(iterable) {
+    requireReceiver(this, 'race');
     const [promise, resolve, reject] = $newCapability(this);
     try {
       const resolveOne = resolveMethod(this);

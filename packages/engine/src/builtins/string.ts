@@ -12,6 +12,22 @@ function patternMethod(pattern, symbol) {
   return method === null ? undefined : method;
 }
 
+/** See native/text/collation.h. */
+function collationFlags(options) {
+  if (options === null) throw new TypeError('Cannot convert undefined or null to object');
+  const { sensitivity, caseFirst, numeric, ignorePunctuation } = options;
+  let flags = 3;
+  if (sensitivity !== undefined) {
+    flags = ['base', 'accent', 'case', 'variant'].indexOf($toString(sensitivity));
+    if (flags < 0)
+      throw new RangeError(`Value ${sensitivity} out of range for Intl.Collator options property sensitivity`);
+  }
+  if (numeric) flags |= 4;
+  if (ignorePunctuation) flags |= 8;
+  if (caseFirst === 'upper') flags |= 16;
+  return flags;
+}
+
 $define('String.prototype', {
   split(separator, limit) {
     const method = patternMethod(separator, Symbol.split);
@@ -93,15 +109,16 @@ $define('String.prototype', {
     const text = thisString(this, 'search');
     return $newRegExp(pattern === undefined ? '' : $toString(pattern), '')[Symbol.search](text);
   },
-  localeCompare(other) {
+  localeCompare(other, _locales?, options?) {
     const a = thisString(this, 'localeCompare');
     const b = $toString(other);
-    return a < b ? -1 : a > b ? 1 : 0;
+    return $collate(a, b, options === undefined ? 3 : collationFlags(options));
   },
 });
 
 $define('String', {
   raw(strings, ...values) {
+    if (strings === undefined || strings === null) throw new TypeError('Cannot convert undefined or null to object');
     const raw = strings.raw;
     if (raw === undefined || raw === null) throw new TypeError('Cannot convert undefined or null to object');
     const length = Math.min(Math.trunc(+raw.length), 9007199254740991);
@@ -111,5 +128,54 @@ $define('String', {
       if (i + 1 < length && i < values.length) result += $toString(values[i]);
     }
     return result;
+  },
+});
+
+/** B.2.2: methods that make HTML, which the specification keeps for old programs. */
+function html(value, method, tag, attribute, text) {
+  const s = thisString(value, method);
+  const opening = attribute === '' ? tag : `${tag} ${attribute}="${$toString(text).replaceAll('"', '&quot;')}"`;
+  return `<${opening}>${s}</${tag}>`;
+}
+
+$define('String.prototype', {
+  anchor(text) {
+    return html(this, 'anchor', 'a', 'name', text);
+  },
+  big() {
+    return html(this, 'big', 'big', '', '');
+  },
+  blink() {
+    return html(this, 'blink', 'blink', '', '');
+  },
+  bold() {
+    return html(this, 'bold', 'b', '', '');
+  },
+  fixed() {
+    return html(this, 'fixed', 'tt', '', '');
+  },
+  fontcolor(text) {
+    return html(this, 'fontcolor', 'font', 'color', text);
+  },
+  fontsize(text) {
+    return html(this, 'fontsize', 'font', 'size', text);
+  },
+  italics() {
+    return html(this, 'italics', 'i', '', '');
+  },
+  link(text) {
+    return html(this, 'link', 'a', 'href', text);
+  },
+  small() {
+    return html(this, 'small', 'small', '', '');
+  },
+  strike() {
+    return html(this, 'strike', 'strike', '', '');
+  },
+  sub() {
+    return html(this, 'sub', 'sub', '', '');
+  },
+  sup() {
+    return html(this, 'sup', 'sup', '', '');
   },
 });

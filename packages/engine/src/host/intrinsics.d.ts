@@ -22,3 +22,4 @@ declare function $keepAlive(change: number): void;
 declare function $detachBuffer(buffer: ArrayBuffer): void;
 declare function $isDetached(buffer: ArrayBuffer): boolean;
 declare function $fillRandom(bytes: Uint8Array): boolean;
+declare function $collate(a: string, b: string, flags: number): number;

@@ -35,6 +35,7 @@ export const GLOBALS: readonly GlobalUnit[] = [
   ...units('./timers/immediate.js', ['setImmediate', 'clearImmediate'], IMMEDIATES),
   ...units('./finalization.js', ['FinalizationRegistry'], DETACHED_TIMER),
   ...units('./crypto.js', ['crypto'], ENTROPY),
+  ...units('./intl/intl.js', ['Intl'], '../host/collation.js'),
   ...units('../host/clone.js', ['structuredClone']),
   // the event of an aborted sink's signal has a time
   ...units(

@@ -59,14 +59,7 @@ int platform_device_open(PlatformDeviceKind kind, const char *name, const char *
 void platform_device_close(uint32_t index) { opened_devices &= ~(1ull << index); }
 
 uint32_t platform_network_receive(uint32_t index, PlatformFrame *frames, uint32_t count) {
-  const ManifestEntry *e = &manifest.entry[index + 1];
-  uint32_t n = 0;
-  while (n < count) {
-    int result = host_network_read(e, index + 1, frames[n].bytes, frames[n].capacity, &frames[n].length);
-    if (result == HOST_AGAIN) break;
-    if (result == HOST_OK) n++;
-  }
-  return n;
+  return host_network_receive(&manifest.entry[index + 1], index + 1, frames, count);
 }
 
 uint32_t platform_network_transmit(uint32_t index, const PlatformFrame *frames, uint32_t count) {

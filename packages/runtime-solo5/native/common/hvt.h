@@ -15,6 +15,8 @@ uint64_t ring_initialize(uint64_t address, uint64_t memory);
 /* A result of host_network_write, or RING_NONE: it takes a hypercall. */
 enum { RING_NONE = -1 };
 int ring_write(uint32_t handle, const uint8_t *bytes, uint32_t length);
+/* Frames that wait, at most `count` (64): their number, or RING_NONE. */
+int ring_read(uint32_t handle, PlatformFrame *frames, uint32_t count);
 /* Waits until the monitor has taken all frames, for a while. */
 void ring_drain(void);
 

@@ -57,7 +57,8 @@ extern uint64_t starved_devices;  /* those that had no room for a frame */
  * image should end. */
 uint64_t host_poll(uint64_t deadline);
 enum { HOST_OK, HOST_AGAIN, HOST_LOST };
-int host_network_read(const ManifestEntry *entry, uint32_t handle, uint8_t *bytes, uint32_t capacity, uint32_t *length);
+/* Frames that wait, at most `count`; their number. */
+uint32_t host_network_receive(const ManifestEntry *entry, uint32_t handle, PlatformFrame *frames, uint32_t count);
 int host_network_write(const ManifestEntry *entry, uint32_t handle, const uint8_t *bytes, uint32_t length);
 /* Most sectors that one call of host_block_* takes. */
 uint32_t host_block_sectors(const ManifestEntry *entry);

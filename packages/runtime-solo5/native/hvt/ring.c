@@ -1,12 +1,14 @@
 /* Solo5's shared ring (0.11 and later, where the monitor offers it): frames go out without leaving the virtual machine, a thread
  * of the monitor takes them. It takes a frame's memory when it comes to it, so each frame is copied to a slot of ours, which is
- * free again when the monitor's head has passed the entry. Reception stays with hypercalls: the ring's is one request and
- * one busy wait a frame, which is no better. */
+ * free again when the monitor's head has passed the entry. Frames come in by hypercalls while they are few: a request through the
+ * ring may have to wake the monitor's thread. While many come, all requests of a batch are made at once, into the frames' own
+ * memory, and cost at most one exit. */
 #include "hvt.h"
 #include "memory.h"
 
 #define RING_ENTRIES 1024u
 #define OPERATION_WRITE 1u
+#define OPERATION_READ 2u
 #define SLOTS 64u
 #define SLOT_SIZE 2048u
 
@@ -17,14 +19,21 @@ typedef struct RingEntry {
   uint64_t reserved;
 } RingEntry;
 
+typedef struct RingCommit {
+  uint32_t id;
+  int32_t result;
+  uint32_t length, reserved;
+} RingCommit;
+
 typedef struct Ring {
   volatile uint32_t tail, commit_head; /* ours */
   uint8_t padding[56];
   volatile uint32_t head, commit_tail, needs_kick; /* the monitor's */
   uint8_t padding2[52];
   RingEntry entries[RING_ENTRIES];
+  RingCommit commits[RING_ENTRIES];
 } Ring;
-_Static_assert(__builtin_offsetof(Ring, head) == 64 && __builtin_offsetof(Ring, entries) == 128, "Solo5's ring");
+_Static_assert(__builtin_offsetof(Ring, head) == 64 && __builtin_offsetof(Ring, entries) == 128 && sizeof(Ring) == 49280, "Solo5's ring");
 
 static Ring *ring;
 static uint8_t *slots;
@@ -44,6 +53,13 @@ BARE void ring_drain(void) {
   while (ring->head != ring->tail && platform_clock_monotonic() < until) __asm__ volatile("pause");
 }
 
+static void publish(uint32_t tail) {
+  __asm__ volatile("" : : : "memory"); /* stores are not reordered on this processor, but by the compiler */
+  ring->tail = tail;
+  __asm__ volatile("mfence" : : : "memory");
+  if (ring->needs_kick != 0) __asm__ volatile("outl %0, %w1" : : "a"(0), "d"(HVT_KICK_PORT) : "memory");
+}
+
 int ring_write(uint32_t handle, const uint8_t *bytes, uint32_t length) {
   if (ring == NULL) return RING_NONE;
   uint32_t tail = ring->tail;
@@ -55,9 +71,34 @@ int ring_write(uint32_t handle, const uint8_t *bytes, uint32_t length) {
   uint8_t *slot = slots + (uint64_t)(tail % SLOTS) * SLOT_SIZE;
   memcpy(slot, bytes, length);
   ring->entries[tail % RING_ENTRIES] = (RingEntry){OPERATION_WRITE, handle, (uint64_t)(uintptr_t)slot, length, tail, 0};
-  __asm__ volatile("" : : : "memory"); /* stores are not reordered on this processor, but by the compiler */
-  ring->tail = tail + 1;
-  __asm__ volatile("mfence" : : : "memory");
-  if (ring->needs_kick != 0) __asm__ volatile("outl %0, %w1" : : "a"(0), "d"(HVT_KICK_PORT) : "memory");
+  publish(tail + 1);
   return HOST_OK;
+}
+
+/* A batch that took longer than this waited for a monitor that had no processor: after so many of them hypercalls are better. */
+#define LATE 500000u /* nanoseconds */
+#define MOST_LATE 8u
+
+int ring_read(uint32_t handle, PlatformFrame *frames, uint32_t count) {
+  static uint32_t late;
+  if (ring == NULL || late >= MOST_LATE) return RING_NONE;
+  uint64_t since = platform_clock_monotonic();
+  uint32_t tail = ring->tail, first = ring->commit_head;
+  for (uint32_t i = 0; i < count; i++)
+    ring->entries[(tail + i) % RING_ENTRIES] =
+        (RingEntry){OPERATION_READ, handle, (uint64_t)(uintptr_t)frames[i].bytes, frames[i].capacity, i, 0};
+  publish(tail + count);
+  /* They are taken in their order. One may find nothing and one behind it a frame that came meanwhile: it moves up. */
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    while (ring->commit_tail == first + i) __asm__ volatile("pause");
+    __asm__ volatile("" : : : "memory");
+    RingCommit c = ring->commits[(first + i) % RING_ENTRIES];
+    if (c.result != RESULT_OK || c.length > frames[i].capacity) continue;
+    if (n < i) memcpy(frames[n].bytes, frames[i].bytes, c.length);
+    frames[n++].length = c.length;
+  }
+  ring->commit_head = first + count;
+  if (platform_clock_monotonic() - since > LATE) late++;
+  return (int)n;
 }

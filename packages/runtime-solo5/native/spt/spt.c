@@ -170,15 +170,18 @@ uint64_t host_poll(uint64_t deadline) {
   }
 }
 
-int host_network_read(const ManifestEntry *entry, uint32_t handle, uint8_t *bytes, uint32_t capacity, uint32_t *length) {
+#define ECONNREFUSED 111
+
+uint32_t host_network_receive(const ManifestEntry *entry, uint32_t handle, PlatformFrame *frames, uint32_t count) {
   (void)handle;
-  long n = call3(SYS_read, (long)entry->host, (long)bytes, capacity);
-  if (n > 0) {
-    *length = (uint32_t)n;
-    return HOST_OK;
+  uint32_t received = 0;
+  while (received < count) {
+    long n = call3(SYS_read, (long)entry->host, (long)frames[received].bytes, frames[received].capacity);
+    if (n > 0) frames[received++].length = (uint32_t)n;
+    /* On a datagram socket an error is that of a frame which nobody took. */
+    else if (n != 0 && n != -EINTR && n != -ECONNREFUSED) break;
   }
-  /* On a datagram socket an error is that of a frame which nobody took. */
-  return n == -EAGAIN ? HOST_AGAIN : n == 0 || n == -EINTR || n == -111 /* ECONNREFUSED */ ? HOST_LOST : HOST_AGAIN;
+  return received;
 }
 
 int host_network_write(const ManifestEntry *entry, uint32_t handle, const uint8_t *bytes, uint32_t length) {

@@ -86,12 +86,13 @@ const WAYS = 4;
  * addresses costs the recomputation of routes and nothing else. `seed` keeps outsiders from choosing who collides.
  */
 export class RouteCache<A extends IpAddress> {
-  readonly #routes: (Route<A> | undefined)[];
+  /** Empty until there is one. */
+  #routes: (Route<A> | undefined)[];
   readonly #next: Uint8Array;
   readonly #seed: number;
 
   constructor(seed: number) {
-    this.#routes = new Array<Route<A> | undefined>(SETS * WAYS).fill(undefined);
+    this.#routes = [];
     this.#next = new Uint8Array(SETS);
     this.#seed = seed;
   }
@@ -108,6 +109,7 @@ export class RouteCache<A extends IpAddress> {
 
   /** The route must not be in the cache. The oldest of its set gives way. */
   add(route: Route<A>): void {
+    if (this.#routes.length === 0) this.#routes = new Array<Route<A> | undefined>(SETS * WAYS).fill(undefined);
     const set = this.#set(route.source, route.destination);
     const way = this.#next[set]!;
     this.#next[set] = (way + 1) % WAYS;
@@ -136,7 +138,7 @@ export class RouteCache<A extends IpAddress> {
 
   clear(): void {
     for (const route of this.#routes) if (route !== undefined) route.valid = false;
-    this.#routes.fill(undefined);
+    this.#routes = [];
   }
 
   #set(source: A, destination: A): number {

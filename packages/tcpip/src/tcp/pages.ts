@@ -1,8 +1,11 @@
-/** Octets in a slab: what a view of one small page can pin at most. */
-const SLAB_LENGTH = 16_384;
+/**
+ * Octets in a slab: what a view of one small page can pin at most. A little less than 16 KiB, so that four of them with their
+ * headers share a block of 64 KiB of a compiled program's heap; one octet more, and each has a block of its own.
+ */
+const SLAB_LENGTH = 16_128;
 /** Engines keep typed arrays up to this size inside their own heap, where an allocation costs next to nothing. */
 export const SMALLEST_PAGE = 64;
-const LARGEST_CUT = SLAB_LENGTH >> 2;
+const LARGEST_CUT = 4096;
 
 /**
  * Memory for received data. Pages from 128 octets to 4 KiB are cut off a slab, since a memory block of its own costs V8 a

@@ -98,13 +98,20 @@ static int open_datagrams(const char *option, const char *ports, int *mtu) {
   return fd;
 }
 
+static int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  char letter = (char)(c | 0x20);
+  return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
 static void parse_mac(const char *option, const char *text, uint8_t mac[6]) {
-  unsigned int octets[6];
-  int used = 0;
-  if (strlen(text) != 17 || sscanf(text, "%2x:%2x:%2x:%2x:%2x:%2x%n", &octets[0], &octets[1], &octets[2], &octets[3], &octets[4],
-                                   &octets[5], &used) != 6 || used != 17)
-    fail(EX_USAGE, "%s: a hardware address has six octets, such as 02:00:00:00:00:01", option);
-  for (int i = 0; i < 6; i++) mac[i] = (uint8_t)octets[i];
+  bool whole = strlen(text) == 17;
+  for (int i = 0; whole && i < 6; i++) {
+    int high = hex_digit(text[3 * i]), low = hex_digit(text[3 * i + 1]);
+    whole = high >= 0 && low >= 0 && text[3 * i + 2] == (i < 5 ? ':' : 0);
+    mac[i] = (uint8_t)(high << 4 | low);
+  }
+  if (!whole) fail(EX_USAGE, "%s: a hardware address has six octets, such as 02:00:00:00:00:01", option);
   if ((mac[0] & 1) != 0) fail(EX_USAGE, "%s: a group address cannot be the address of a device", option);
 }
 

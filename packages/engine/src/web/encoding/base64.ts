@@ -43,13 +43,14 @@ export function atob(data: unknown): string {
       continue;
     }
     const value = digitValue(unit);
-    if (value < 0 || padding > 0) throw notBase64();
+    if (value < 0 || padding > 0) throw notBase64('Invalid character');
     bits = ((bits << 6) | value) & 0xffffff;
     digits++;
     if ((digits & 3) === 0) result += String.fromCharCode(bits >> 16, (bits >> 8) & 0xff, bits & 0xff);
   }
   const rest = digits & 3;
-  if (rest === 1 || padding > 2 || (padding > 0 && rest + padding !== 4)) throw notBase64();
+  if (padding > 2 || (padding > 0 && rest + padding !== 4)) throw notBase64('Invalid character');
+  if (rest === 1) throw notBase64('The string to be decoded is not correctly encoded.');
   if (rest === 2) result += String.fromCharCode((bits >> 4) & 0xff);
   else if (rest === 3) result += String.fromCharCode((bits >> 10) & 0xff, (bits >> 2) & 0xff);
   return result;
@@ -62,6 +63,6 @@ function digitValue(unit: number): number {
   return unit === 0x2b ? 62 : unit === 0x2f ? 63 : -1;
 }
 
-function notBase64(): DOMException {
-  return new DOMException('The string to be decoded is not correctly encoded.', 'InvalidCharacterError');
+function notBase64(message: string): DOMException {
+  return new DOMException(message, 'InvalidCharacterError');
 }

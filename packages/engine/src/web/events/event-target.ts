@@ -1,3 +1,4 @@
+import { invalidArgument } from '../received.js';
 import { reportException } from '../report.js';
 import { Event } from './event.js';
 
@@ -69,8 +70,7 @@ export class EventTarget {
   /** @returns false when a listener prevented the default of a cancelable event */
   dispatchEvent(event: Event): boolean {
     if (!(event instanceof Event)) {
-      const message = 'The "event" argument must be an instance of Event.';
-      throw Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARG_TYPE' });
+      throw invalidArgument('The "event" argument must be an instance of Event.', event);
     }
     Event.begin(event, this);
     const { type } = event;
@@ -78,6 +78,7 @@ export class EventTarget {
     for (let entry = this.#after(0, type); entry !== undefined; entry = this.#after(entry.serial, type)) {
       if (entry.once) this.#remove(entry);
       callListener(entry.listener, this, event);
+      Event.pause(event);
       if (Event.isStopped(event)) break;
     }
     Event.end(event);
@@ -127,14 +128,12 @@ function listenerOptions(options: unknown): ListenerOptions {
 function isListener(listener: unknown): listener is EventListener {
   if (typeof listener === 'function' || (typeof listener === 'object' && listener !== null)) return true;
   if (listener === undefined || listener === null) return false;
-  const message = 'The "listener" argument must be an instance of EventListener.';
-  throw Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARG_TYPE' });
+  throw invalidArgument('The "listener" argument must be an instance of EventListener.', listener);
 }
 
 function requireSignal(signal: unknown): void {
   if (typeof signal === 'object' && signal !== null && 'aborted' in signal) return;
-  const message = 'The "options.signal" property must be an instance of AbortSignal.';
-  throw Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARG_TYPE' });
+  throw invalidArgument('The "options.signal" property must be an instance of AbortSignal.', signal);
 }
 
 function requireTwo(given: number): void {

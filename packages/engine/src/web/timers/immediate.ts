@@ -1,3 +1,4 @@
+import { invalidArgument } from '../received.js';
 import { getTimerHost } from './timer-host.js';
 
 /** setImmediate with Node's order: after the timers of a turn; one started by an immediate waits for the next turn. */
@@ -72,9 +73,7 @@ export function runImmediates(): void {
 
 export function setImmediate(callback: Callback, ...values: unknown[]): Immediate {
   if (typeof callback !== 'function') {
-    throw Object.assign(new TypeError('The "callback" argument must be of type function.'), {
-      code: 'ERR_INVALID_ARG_TYPE',
-    });
+    throw invalidArgument('The "callback" argument must be of type function.', callback);
   }
   return new Immediate(callback, values);
 }

@@ -1,3 +1,4 @@
+import { invalidArgument } from '../received.js';
 import { delayItem, type HeapItem, insertItem, removeItem } from './list-heap.js';
 import { getTimerHost } from './timer-host.js';
 
@@ -231,7 +232,5 @@ export const clearInterval: typeof clearTimeout = clearTimeout;
 
 function requireCallback(callback: unknown): void {
   if (typeof callback === 'function') return;
-  throw Object.assign(new TypeError('The "callback" argument must be of type function.'), {
-    code: 'ERR_INVALID_ARG_TYPE',
-  });
+  throw invalidArgument('The "callback" argument must be of type function.', callback);
 }
