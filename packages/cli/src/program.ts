@@ -153,6 +153,10 @@ The exit status is that of the appliance: 64 for a boot argument that cannot be.
     .option('--cc <COMPILER>', 'gcc (the default) or clang.')
     .option('--symbols', 'Keeps the names of functions in the executable, for profilers and debuggers.')
     .option('--sanitize', "With gcc's sanitizers of addresses and undefined behaviour: for tests of the engine.")
+    .option(
+      '--why <NAME>',
+      'Shows what is known of the values in the functions of this name, and what keeps the others from being known.',
+    )
     .option('--gc-stress', 'Collects garbage at every allocation: for tests of the engine.')
     .option('--heap-canaries', 'Finds C that writes beyond the end of a heap cell. Always there with -O 0.')
     .addHelpText(

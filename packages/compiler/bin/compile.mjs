@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
     'gc-stress': { type: 'boolean', default: false },
     'fail-guards': { type: 'boolean', default: false },
     sanitize: { type: 'boolean', default: false },
+    why: { type: 'string' },
     cc: { type: 'string', default: 'gcc' },
     'dynamic-code': { type: 'string', default: 'error' },
   },
@@ -28,9 +29,11 @@ try {
     gcStress: values['gc-stress'],
     failGuards: values['fail-guards'],
     sanitize: values.sanitize,
+    why: values.why,
     dynamicCode: values['dynamic-code'],
   });
   for (const warning of program.warnings) console.error(`warning: ${warning}`);
+  for (const line of program.why ?? []) console.log(line);
   if (values.ir) for (const fn of program.functions) console.log(printFunction(fn));
 } catch (error) {
   console.error(error instanceof CompileError ? error.message : error.stack);

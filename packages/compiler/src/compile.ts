@@ -40,6 +40,7 @@ import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
 import type { Binding } from './scope.js';
 import type { SourceFile } from './source.js';
+import { explain } from './ssa/why.js';
 import { useTopLevelOrder } from './top-level.js';
 
 /** What a program is linked with below the engine: an implementation of its platform contract. */
@@ -80,6 +81,8 @@ export interface CompileOptions {
   /** Guesses about types fail now and then: for tests of the code that takes over. */
   readonly failGuards?: boolean;
   readonly strip?: boolean;
+  /** Fills `why`: what is known of the values of functions of this name, and what is not. */
+  readonly why?: string;
   /** `eval`, `new Function` and `import()` outside of try blocks: an error (as by default), or an exception at run time. */
   readonly dynamicCode?: DynamicCode;
   /**
@@ -106,6 +109,8 @@ export interface CompiledProgram {
   readonly units: readonly TranslationUnit[];
   /** What compiles and will not work: texts with positions. */
   readonly warnings: readonly string[];
+  /** With `why`: lines about functions of that name. */
+  readonly why?: readonly string[];
   /** Bytes in the executable by symbol; functions are `c_SYMBOL`, and `d_SYMBOL` where they are called directly. */
   readonly symbols?: ReadonlyMap<string, number>;
   /** With `symbols`: functions by address. */
@@ -250,7 +255,9 @@ export async function translate(
     }),
     flags: ['-Os'],
   });
-  return { functions, units, warnings: [...modules.flatMap((module) => module.warnings), ...missing] };
+  const asked = functions.filter((fn) => options.why !== undefined && fn.name === options.why);
+  const why = asked.flatMap((fn) => explain(fn, context.elementKinds));
+  return { functions, units, warnings: [...modules.flatMap((module) => module.warnings), ...missing], why };
 }
 
 /** The globals that a function of the linked platform module defines. */

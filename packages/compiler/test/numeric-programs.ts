@@ -16,6 +16,10 @@ const VARIABLES = ['a', 'b', 'c', 'x', 'y', 'z', 'i', 'n'];
 const ASSIGNABLE = ['a', 'x', 'y', 'z'];
 const ARITHMETIC = ['+', '-', '*', '%', '/'];
 const BITS = ['&', '|', '^', '<<', '>>', '>>>'];
+/** Arrays of one kind each, wherever they are used. */
+const TABLES = ['I32', 'U32', 'F64', 'late', 'held.u16', 'held.f32', 'held.i8'];
+const VIEW_TYPES = ['Int8', 'Uint8', 'Int16', 'Uint16', 'Int32', 'Uint32'];
+const ORDERS = ['', ', true', ', false', ', x'];
 const COMPARISONS = ['<', '<=', '>', '>=', '===', '!=='];
 
 const { expression } = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
@@ -56,6 +60,16 @@ const { expression } = fc.letrec<{ expression: string; leaf: string }>((tie) => 
       arbitrary: fc.tuple(fc.constantFrom('- ', '~', '+', '!'), tie('expression')).map(([o, e]) => `(${o}${e})`),
     },
     { weight: 2, arbitrary: tie('expression').map((e) => `u[${e}]`) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(fc.constantFrom(...TABLES), tie('expression')).map(([table, e]) => `${table}[${e}]`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...VIEW_TYPES), tie('leaf'), fc.constantFrom(...ORDERS))
+        .map(([type, e, order]) => `view.get${type}(${e}${order})`),
+    },
     { weight: 1, arbitrary: fc.constantFrom('o.p', 'o.q', 'shared', 'u.length', 'x++', '--y', 'z++') },
     {
       weight: 1,
@@ -92,6 +106,10 @@ const assignment = fc.oneof(
     .map(([v, o, e]) => `${v} ${o} ${e};`),
   // a far index would make the array too long to print
   fc.tuple(expression, expression).map(([k, e]) => `u[${k} % 12] = ${e};`),
+  fc.tuple(fc.constantFrom(...TABLES), expression, expression).map(([table, k, e]) => `${table}[${k} % 12] = ${e};`),
+  fc
+    .tuple(fc.constantFrom(...VIEW_TYPES), expression, expression, fc.constantFrom(...ORDERS))
+    .map(([type, k, e, order]) => `view.set${type}(${k} & 7, ${e}${order});`),
   fc.tuple(fc.constantFrom('o.p', 'o.q', 'shared'), expression).map(([t, e]) => `${t} = ${e};`),
   fc.constantFrom(...ASSIGNABLE).map((v) => `${v}++;`),
   // a text that is put together, and who else sees it
@@ -158,6 +176,11 @@ class Box {
   get sum() { return this.v - this.w; }
 }
 class Old { constructor(v, w) { this.v = v; this.w = w; if (w === 8) this.add = Box.prototype.add; } set v(x) { if (x === 3) throw new TypeError('3'); } }
+const I32 = new Int32Array(5), U32 = Uint32Array.of(4294967295, 7, 2147483648, 0), F64 = new Float64Array(4);
+var late;
+const held = { u16: new Uint16Array(3), f32: new Float32Array(3), i8: new Int8Array(6) };
+const view = new DataView(new ArrayBuffer(12), 1);
+const TABLES = () => [I32, U32, F64, late, held.u16, held.f32, held.i8, new Uint8Array(view.buffer)];
 function helper(a, b) { if (a === 31) throw new RangeError('31'); return b > 2 ? a - b : a + b; }
 const NUMBERS = [0, 1, -1, 5, 40, -0, 255, 2147483647, -2147483648, 4294967295, 0.5, NaN, '3', undefined, 9007199254740991];
 const arrays = () => [
@@ -169,12 +192,16 @@ function check(f, at) {
     const u = arrays()[(k * 7 + at) % 10];
     const o = { p: NUMBERS[(k + at) % 15], q: NUMBERS[(k * 3) % 15] };
     shared = NUMBERS[(k * 5 + at) % 15];
+    late ??= Int16Array.from([-1, 300, -32768]);
+    for (const [j, table] of TABLES().entries()) for (let m = 0; m < table.length; m++) table[m] = NUMBERS[(m * 3 + j + k) % 12];
+    if (k === 20) held.u16 = [1, 'x', -0];
+    if (k === 21) held.u16 = new Uint16Array(3);
     let text;
     try {
       const r = f(NUMBERS[(k * (at + 1)) % 15], NUMBERS[(k * 2 + at) % 15], NUMBERS[(k + 3) % 15], u, o);
       text = show(r);
     } catch (e) { text = e.name; }
-    console.log(at, k, text, typeof u === 'string' ? u : show([...u]), show([o.p, o.q, shared]));
+    console.log(at, k, text, typeof u === 'string' ? u : show([...u]), show([o.p, o.q, shared]), TABLES().map((t) => show([...t])).join(''));
   }
 }
 `;

@@ -7,22 +7,11 @@ Value typed_array_view(TypedArray *array, uint32_t from, uint32_t to);
 /* Weak: what the program does not reach is not linked for the sake of a comparison. */
 #define BUILTIN(name) __attribute__((weak)) NATIVE(name)
 
-#define swap_uint8_t(x) (x)
-#define swap_int8_t(x) (x)
-#define swap_uint16_t(x) __builtin_bswap16(x)
-#define swap_int16_t(x) ((int16_t)__builtin_bswap16((uint16_t)(x)))
-#define swap_uint32_t(x) __builtin_bswap32(x)
-#define swap_int32_t(x) ((int32_t)__builtin_bswap32((uint32_t)(x)))
-
 #define IN_VIEW(size)                                                                     \
   (has_kind(this_value, KIND_DATA_VIEW) && is_int(offset) &&                              \
    (uint64_t)(uint32_t)as_int(offset) + (size) <= ((TypedArray *)this_value)->length)
 #define PLACE(type) ((type __attribute__((aligned(1), may_alias)) *)(((TypedArray *)this_value)->data + (uint32_t)as_int(offset)))
 
-#define DECLARE_ACCESSORS(name, type, result)  \
-  BUILTIN(DataViewPrototype_get##name);       \
-  BUILTIN(DataViewPrototype_set##name);
-VIEW_ACCESSORS(DECLARE_ACCESSORS)
 BUILTIN(StringPrototype_charCodeAt);
 BUILTIN(String_fromCharCode);
 BUILTIN(ArrayPrototype_push);

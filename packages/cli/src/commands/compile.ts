@@ -11,6 +11,7 @@ export interface CompileCommandOptions {
   readonly sanitize?: boolean;
   readonly gcStress?: boolean;
   readonly heapCanaries?: boolean;
+  readonly why?: string;
 }
 
 /** One ECMAScript module without imports to an executable of this machine. */
@@ -24,8 +25,9 @@ export async function runCompile(terminal: Terminal, file: string, options: Comp
   const started = performance.now();
   terminal.step(`Compiling ${file}`);
   let warnings: readonly string[];
+  let why: readonly string[] | undefined;
   try {
-    ({ warnings } = await compileFile(file, output, {
+    ({ warnings, why } = await compileFile(file, output, {
       globals: fetchGlobals(),
       optimization: options.optimize ?? '2',
       strip: options.symbols !== true,
@@ -34,6 +36,7 @@ export async function runCompile(terminal: Terminal, file: string, options: Comp
       ...(options.sanitize === true ? { sanitize: true } : {}),
       ...(options.gcStress === true ? { gcStress: true } : {}),
       ...(options.heapCanaries === true ? { heapCanaries: true } : {}),
+      ...(options.why === undefined ? {} : { why: options.why }),
     }));
   } catch (error) {
     terminal.fail();
@@ -42,6 +45,8 @@ export async function runCompile(terminal: Terminal, file: string, options: Comp
     return EXIT_FAILURE;
   }
   for (const warning of warnings) terminal.err(`${terminal.style.yellow('warning')}: ${warning}\n`);
+  if (options.why !== undefined && why?.length === 0) terminal.err(`there is no function ${options.why} in ${file}\n`);
+  for (const line of why ?? []) terminal.out(`${line}\n`);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   terminal.done(`${output}: ${statSync(output).size} bytes, in ${seconds} s`);
   return 0;

@@ -56,7 +56,7 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
   }
   const ssa = constructSSA(fn);
   verifySSA(ssa);
-  const kindOf = (r: Register): ElementKind | null => group.elementKinds(fn, ssa.origin.get(r) ?? r);
+  const kindOf = (r: Register): ElementKind | null => group.elementKinds.kindOf(fn, ssa.origin.get(r) ?? r);
   const few = group.room === 'little' || group.room === 'least';
   const guesses = group.room !== 'none' && (!few || isKernel(fn));
   const inferred = inferTypes(ssa, guesses, kindOf);

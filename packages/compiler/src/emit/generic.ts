@@ -1,14 +1,16 @@
 import { type Block, type Constant, type Instruction, type IRFunction, type Register, successors } from '../ir.js';
 import { opcode } from '../opcodes.js';
+import type { ElementKind } from '../program/elements.js';
+import { ANY_TYPE, type Representation, type ValueType } from '../ssa/types.js';
+import { AccessEmitter } from './accesses.js';
 import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import type { GroupContext, MemberRow } from './group.js';
-import { InstructionEmitter } from './instructions.js';
 
 /** In the order of MemberRow's kinds. */
 const MEMBERS = ['defineMethod', 'defineGetter', 'defineSetter'];
 
 /** Emits a function over its registers as they are: each is a variable of C that holds any value. */
-export class GenericEmitter extends InstructionEmitter {
+export class GenericEmitter extends AccessEmitter {
   readonly booleans: ReadonlySet<Register>;
   /** Registers that hold one constant and nothing else: it takes their place. */
   protected readonly constants: ReadonlyMap<Register, Constant>;
@@ -42,7 +44,28 @@ export class GenericEmitter extends InstructionEmitter {
   }
 
   protected override instruction(i: Instruction): void {
-    if (i.op !== 'constant' || !this.constants.has(i.result!)) super.instruction(i);
+    if (i.op === 'constant' && this.constants.has(i.result!)) return;
+    if (this.small || !this.access(i)) super.instruction(i);
+  }
+
+  protected rep(r: Register): Representation {
+    return this.isBoolean(r) ? 'boolean' : 'value';
+  }
+
+  protected type(): ValueType {
+    return ANY_TYPE;
+  }
+
+  protected kindOf(r: Register): ElementKind | null {
+    return this.group.elementKinds.kindOf(this.fn, r);
+  }
+
+  protected viewOf(): undefined {
+    return undefined;
+  }
+
+  protected anyway(i: Instruction): void {
+    super.instruction(i);
   }
 
   protected isBoolean(r: Register): boolean {

@@ -13,10 +13,10 @@ import {
   SAFE_HIGH,
   type ValueType,
 } from '../ssa/types.js';
+import { AccessEmitter } from './accesses.js';
 import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
-import { InstructionEmitter } from './instructions.js';
 
 const C_TYPES: Record<Representation, string> = {
   int32: 'int32_t',
@@ -31,7 +31,7 @@ const OVERFLOW: Record<string, string> = { '+': 'add', '-': 'sub', '*': 'mul' };
  * Emits a function from its SSA form: numbers whose type is known are variables of C's own types. Where a guess fails
  * the registers of the original function are set and it goes on there (`entries`).
  */
-export class TypedEmitter extends InstructionEmitter {
+export class TypedEmitter extends AccessEmitter {
   /** Where the original function is entered: indices of instructions by block. */
   readonly entries = new Map<Block, Set<number>>();
   private readonly ssa: SSAFunction;
@@ -43,7 +43,7 @@ export class TypedEmitter extends InstructionEmitter {
   private readonly values = new Map<Register, Constant>();
   /** Typed arrays that loops index: their bytes and length are found once. By register, what the names of these end with. */
   private readonly views = new Map<Register, string>();
-  private readonly kindOf: KindOf;
+  private readonly kinds: KindOf;
   /** Those of variables of top levels that are assigned once: found where the function begins. */
   private readonly viewsOfVariables = new Map<Binding, { readonly name: string; readonly kind: ElementKind }>();
   /** Texts that loops put together. */
@@ -51,7 +51,6 @@ export class TypedEmitter extends InstructionEmitter {
   private readonly parameterOf = new Map<Register, Register>();
   private readonly stubs: string[] = [];
   private current: Instruction | null = null;
-  private outlined = false;
 
   constructor(
     ssa: SSAFunction,
@@ -61,7 +60,7 @@ export class TypedEmitter extends InstructionEmitter {
     originalBooleans: ReadonlySet<Register>,
   ) {
     super(ssa.fn, group);
-    this.kindOf = kindOf;
+    this.kinds = kindOf;
     this.ssa = ssa;
     this.inference = inference;
     this.types = inference.types;
@@ -81,8 +80,24 @@ export class TypedEmitter extends InstructionEmitter {
 
   // --- registers
 
-  private rep(r: Register): Representation {
+  protected rep(r: Register): Representation {
     return r === ABSENT ? 'value' : representation(this.types[r]!);
+  }
+
+  protected type(r: Register): ValueType {
+    return this.types[r]!;
+  }
+
+  protected kindOf(r: Register): ElementKind | null {
+    return this.kinds(r);
+  }
+
+  protected viewOf(r: Register): string | undefined {
+    return this.views.get(r);
+  }
+
+  protected anyway(i: Instruction): void {
+    super.instruction(i);
   }
 
   protected name(r: Register): string {
@@ -137,27 +152,6 @@ export class TypedEmitter extends InstructionEmitter {
         return this.name(r);
       case 'value':
         return `${this.engine('truthy')}(${this.name(r)})`;
-    }
-  }
-
-  /** As a double; the register holds a number. */
-  private double(r: Register): string {
-    const rep = this.rep(r);
-    if (rep === 'double') return this.name(r);
-    return rep === 'value' ? `number_of(${this.name(r)})` : `(double)${this.name(r)}`;
-  }
-
-  /** As ToInt32 gives it; the register holds a number. */
-  private bits(r: Register): string {
-    switch (this.rep(r)) {
-      case 'int32':
-        return this.name(r);
-      case 'int64':
-        return `(int32_t)${this.name(r)}`;
-      case 'double':
-        return `double_to_int32(${this.name(r)})`;
-      default:
-        return `number_to_int32(${this.name(r)})`;
     }
   }
 
@@ -379,10 +373,6 @@ export class TypedEmitter extends InstructionEmitter {
       }
   }
 
-  private elements(r: Register): (typeof ELEMENTS)[ElementKind] {
-    return ELEMENTS[this.kindOf(r) ?? 'Uint8'];
-  }
-
   private findBytes(r: Register): void {
     if (this.views.get(r) === String(r)) this.findElements(this.name(r), String(r), this.kindOf(r) ?? 'Uint8');
   }
@@ -443,6 +433,8 @@ export class TypedEmitter extends InstructionEmitter {
   /** False: there is nothing better than the general way. */
   private numeric(i: Instruction): boolean {
     const type = (k: number): ValueType => this.types[i.operands[k]!]!;
+    // of operands that are constants the type may be known where that of the result is not kept
+    if (PLAIN_RESULTS.has(i.op) && this.rep(i.result!) === 'value') return false;
     switch (i.op) {
       case 'binary':
         return this.binary(i);
@@ -487,12 +479,8 @@ export class TypedEmitter extends InstructionEmitter {
         return true;
       case 'math':
         return this.numericMath(i);
-      case 'getElement':
-        return this.getElement(i);
-      case 'setElement':
-        return this.setElement(i);
       default:
-        return false;
+        return this.access(i);
     }
   }
 
@@ -586,76 +574,8 @@ export class TypedEmitter extends InstructionEmitter {
 
   // --- elements
 
-  /** The condition that an index lies in a view, and the index; null if it cannot be an int32. */
-  private index(view: string, r: Register): { readonly holds: string; readonly at: string } | null {
-    switch (this.rep(r)) {
-      case 'int32':
-        return { holds: `(uint32_t)${this.name(r)} < n${view}`, at: `(uint32_t)${this.name(r)}` };
-      case 'int64':
-        return { holds: `(uint64_t)${this.name(r)} < n${view}`, at: this.name(r) };
-      case 'value':
-        return {
-          holds: `is_int(${this.name(r)}) && (uint32_t)as_int(${this.name(r)}) < n${view}`,
-          at: `(uint32_t)as_int(${this.name(r)})`,
-        };
-      default:
-        return null;
-    }
-  }
-
-  private getElement(i: Instruction): boolean {
-    const [base, key] = i.operands as [Register, Register];
-    const view = this.views.get(base);
-    if (view === undefined || i.result === null) return false;
-    const index = this.index(view, key);
-    const rep = this.rep(i.result);
-    const { high } = this.elements(base);
-    if (index === null || (rep === 'int32' && (high === null || high > INT32_HIGH))) return false;
-    const element = `u${view}[${index.at}]`;
-    const make = high === null ? 'number' : high > INT32_HIGH ? 'number_from_uint32' : 'INT';
-    this.out(
-      `if (likely(${index.holds})) ${this.name(i.result)} = ${rep === 'value' ? `${make}(${element})` : element};`,
-    );
-    this.otherwise(i);
-    return true;
-  }
-
-  /** The general way, for what is no byte. */
-  private otherwise(i: Instruction): void {
-    this.out('else {');
-    this.outlined = this.group.room === 'least';
-    super.instruction(i);
-    this.outlined = false;
-    this.out('}');
-  }
-
   protected override get compact(): boolean {
     return this.outlined;
-  }
-
-  private setElement(i: Instruction): boolean {
-    const [base, key, item] = i.operands as [Register, Register, Register];
-    const view = this.views.get(base);
-    if (view === undefined) return false;
-    const index = this.index(view, key);
-    if (index === null) return false;
-    const numeric = isNumeric(this.types[item]!);
-    if (!numeric && this.rep(item) !== 'value') return false;
-    const { type, high } = this.elements(base);
-    const holds = numeric
-      ? index.holds
-      : `is_${high === null ? 'number' : 'int'}(${this.name(item)}) && ${index.holds}`;
-    const bits =
-      high === null
-        ? numeric
-          ? this.double(item)
-          : `number_of(${this.name(item)})`
-        : numeric
-          ? this.bits(item)
-          : `as_int(${this.name(item)})`;
-    this.out(`if (likely(${holds})) u${view}[${index.at}] = (${type})${bits};`);
-    this.otherwise(i);
-    return true;
   }
 }
 
@@ -682,3 +602,16 @@ function cNumber(n: number, rep: Representation): string {
 
 const boxedConstant = (value: number | boolean | string, constant: (v: number | boolean) => string): string =>
   typeof value === 'string' ? value : constant(value);
+
+/** Their C expression is a plain number or truth value. */
+const PLAIN_RESULTS: ReadonlySet<string> = new Set([
+  'binary',
+  'increment',
+  'decrement',
+  'negate',
+  'bitNot',
+  'compare',
+  'strictEquals',
+  'looseEquals',
+  'math',
+]);

@@ -34,7 +34,11 @@ const SAME_KIND = new Set([
 const MOST_METHODS = 6;
 
 /** Of which kind the typed array is that a register of a function holds, most likely: null where nothing tells. */
-export type ElementKinds = (fn: IRFunction, r: Register) => ElementKind | null;
+export interface ElementKinds {
+  kindOf(fn: IRFunction, r: Register): ElementKind | null;
+  /** All kinds that may come there: of two, none is most likely. */
+  seen(fn: IRFunction, r: Register): readonly string[];
+}
 
 /**
  * Follows typed arrays from where they are made through variables, properties of the same name, parameters and results, without
@@ -51,10 +55,16 @@ export function elementKinds(functions: readonly IRFunction[], known: Known): El
     }
   for (const fn of functions) addFunction(graph, fn, known, methods);
   graph.spread();
-  return (fn, r) => {
-    const mask = graph.maskOf(graph.register(fn, r));
-    const index = 31 - Math.clz32(mask);
-    return mask !== 0 && mask < OTHER && mask === 1 << index ? KINDS[index]! : null;
+  return {
+    kindOf(fn, r) {
+      const mask = graph.maskOf(graph.register(fn, r));
+      const index = 31 - Math.clz32(mask);
+      return mask !== 0 && mask < OTHER && mask === 1 << index ? KINDS[index]! : null;
+    },
+    seen(fn, r) {
+      const mask = graph.maskOf(graph.register(fn, r));
+      return [...KINDS, 'others'].filter((_, k) => (mask & (1 << k)) !== 0);
+    },
   };
 }
 

@@ -326,6 +326,17 @@ export function elementType(kind: ElementKind): ValueType {
   return low === null ? DOUBLE : integer(low, high);
 }
 
+const VIEW_METHOD = /^([gs])et((?:Ui|I)nt(?:8|16|32))$/;
+
+/** What a call reads or writes that most likely is one of a method of a DataView. */
+export function viewAccess(i: Instruction): { readonly kind: ElementKind; readonly write: boolean } | null {
+  const match = i.op === 'call' ? VIEW_METHOD.exec(i.immediates.key ?? '') : null;
+  if (match === null) return null;
+  const write = match[1] === 's';
+  const given = i.operands.length - 2 - Number(write);
+  return given === 1 || given === 2 ? { kind: match[2] as ElementKind, write } : null;
+}
+
 function wantedGuards(
   ssa: SSAFunction,
   types: readonly ValueType[],
@@ -339,19 +350,26 @@ function wantedGuards(
     for (const phi of block.phis) definitions.set(phi.result, { phi: phi.operands });
     for (const i of block.instructions) {
       if (i.result !== null) definitions.set(i.result, { i, block });
-      for (const r of contradicted(i, types)) refused.add(r);
     }
   }
   const wanted = new Map<Register, ValueType>();
+  const elementOf = (i: Instruction): ElementKind | null => {
+    if (i.op === 'getElement') return kindOf(i.operands[0]!);
+    const access = viewAccess(i);
+    return access === null || access.write ? null : access.kind;
+  };
   const add = (r: Register, d: Definition): void => {
-    const kind = d !== null && 'i' in d && d.i.op === 'getElement' ? kindOf(d.i.operands[0]!) : null;
+    const kind = d !== null && 'i' in d ? elementOf(d.i) : null;
     if (!refused.has(r)) wanted.set(r, kind === null ? INT32 : elementType(kind));
   };
   /** An element of an array of known kind: whatever is done to it, it is a number. */
   const isElement = (r: Register): boolean => {
     const d = definitions.get(r);
-    return !!d && 'i' in d && d.i.op === 'getElement' && kindOf(d.i.operands[0]!) !== null;
+    return !!d && 'i' in d && elementOf(d.i) !== null;
   };
+  const isNumber = (r: Register): boolean => isNumeric(types[r]!) || isElement(r);
+  for (const { instructions } of ssa.blocks)
+    for (const i of instructions) for (const r of contradicted(i, isNumber)) refused.add(r);
   const seen = new Set<Register>();
   const want = (r: Register): void => {
     if (r === ABSENT || seen.has(r) || types[r]!.kind !== 'any') return;
@@ -408,7 +426,8 @@ function wantedGuards(
     for (const i of block.instructions) {
       const [a, b] = i.operands as [Register, Register];
       const operator = i.immediates.operator;
-      if (ARITHMETIC.has(i.op) || i.op === 'setElement') for (const r of i.operands) if (isElement(r)) want(r);
+      if (ARITHMETIC.has(i.op) || i.op === 'setElement' || (i.op === 'strictEquals' && i.operands.every(isNumber)))
+        for (const r of i.operands) if (isElement(r)) want(r);
       if ((i.op === 'binary' && !BIT_OPERATORS.has(operator!) && operator !== '%') || i.op === 'compare') {
         if (isDouble(a) || operator === '/') wantDouble(b);
         if (isDouble(b) || operator === '/') wantDouble(a);
@@ -443,7 +462,7 @@ function wantedGuards(
 }
 
 /** Values that this instruction uses as something else than a number. */
-function contradicted(i: Instruction, types: readonly ValueType[]): readonly Register[] {
+function contradicted(i: Instruction, isNumber: (r: Register) => boolean): readonly Register[] {
   switch (i.op) {
     case 'isUndefined':
     case 'isNullish':
@@ -456,7 +475,7 @@ function contradicted(i: Instruction, types: readonly ValueType[]): readonly Reg
     case 'checkInitialized':
       return i.operands;
     case 'strictEquals':
-      return i.operands.filter((_, k) => !isNumeric(types[i.operands[1 - k]!]!));
+      return i.operands.filter((_, k) => !isNumber(i.operands[1 - k]!));
     case 'getProperty':
     case 'getElement':
     case 'setElement':

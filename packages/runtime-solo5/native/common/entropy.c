@@ -73,8 +73,10 @@ static BARE bool reseed(void) {
 
 BARE bool entropy_initialize(void) {
   uint32_t a, b, c, d;
-  if (__get_cpuid(1, &a, &b, &c, &d)) has_rdrand = (c >> 30 & 1) != 0;
-  if (__get_cpuid_count(7, 0, &a, &b, &c, &d)) has_rdseed = (b >> 18 & 1) != 0;
+  /* Each CPUID leaves the virtual machine that a host may be, and takes as long as all else here: one is enough, mostly. */
+  __cpuid(1, a, b, c, d);
+  has_rdrand = (c >> 30 & 1) != 0;
+  if (!has_rdrand && __get_cpuid_count(7, 0, &a, &b, &c, &d)) has_rdseed = (b >> 18 & 1) != 0;
   return reseed();
 }
 
