@@ -57,6 +57,42 @@ static const char *class_in_messages(Value v) {
   }
 }
 
+static Value get_or_undefined(Value v, Value key) {
+  Value found = get(v, key);
+  return found == VALUE_EXCEPTION ? VALUE_UNDEFINED : found;
+}
+
+static void append_object(TextBuilder *b, Value v) {
+  while (has_kind(v, KIND_PROXY) && is_object(((Proxy *)v)->target)) v = ((Proxy *)v)->target;
+  const char *class = class_in_messages(v);
+  bool known = !has_kind(v, KIND_PROXY);
+  if (has_kind(v, KIND_ERROR)) {
+    Value name = get_or_undefined(v, value_of(&s_name)), message = get_or_undefined(v, value_of(&s_message));
+    builder_string(b, is_string(name) ? string_of(name) : (String *)(uintptr_t)&s_Error);
+    if (is_string(message) && string_of(message)->length > 0) {
+      builder_ascii(b, ": ");
+      builder_string(b, string_of(message));
+    }
+    return;
+  }
+  Value key = value_of(&s_toString);
+  if (class == NULL && known && get_or_undefined(v, key) == get_or_undefined(intrinsic(OBJECT_PROTOTYPE), key)) {
+    Value constructor = get_or_undefined(v, value_of(&s_constructor));
+    const String *name = is_function_object(constructor) ? function_of(constructor)->info->name : NULL;
+    if (name != NULL && name->length > 0) {
+      builder_ascii(b, "#<");
+      builder_string(b, (String *)(uintptr_t)name);
+      builder_unit(b, '>');
+      return;
+    }
+  }
+  Value tag = known ? get_or_undefined(v, value_of(&symbol_toStringTag)) : VALUE_UNDEFINED;
+  builder_ascii(b, "[object ");
+  if (is_string(tag)) builder_string(b, string_of(tag));
+  else builder_ascii(b, class == NULL ? "Object" : class);
+  builder_unit(b, ']');
+}
+
 /* How messages show a value: without running any code of the program. */
 static void append_value(TextBuilder *b, Value v) {
   if (is_symbol(v)) {
@@ -67,18 +103,8 @@ static void append_value(TextBuilder *b, Value v) {
   } else if (is_object(v)) {
     if (is_callable(v)) {
       append_function(b, v);
-    } else if (class_in_messages(v) != NULL) {
-      builder_ascii(b, "[object ");
-      builder_ascii(b, class_in_messages(v));
-      builder_unit(b, ']');
     } else {
-      while (has_kind(v, KIND_PROXY) && is_object(((Proxy *)v)->target)) v = ((Proxy *)v)->target;
-      Value constructor = has_kind(v, KIND_PROXY) ? VALUE_UNDEFINED : get(v, value_of(&s_constructor));
-      if (constructor == VALUE_EXCEPTION) constructor = VALUE_UNDEFINED;
-      builder_ascii(b, "#<");
-      if (is_function_object(constructor)) builder_string(b, string_of(value_of(function_of(constructor)->info->name)));
-      else builder_ascii(b, "Object");
-      builder_unit(b, '>');
+      append_object(b, v);
     }
   } else {
     Value text = to_string(v);
@@ -167,16 +193,21 @@ COLD Value throw_stack_overflow(void) {
   return r;
 }
 
-Value describe_exception(Value v) {
-  if (has_kind(v, KIND_ERROR)) {
-    Value stack = get(v, value_of(&s_stack));
-    if (is_string(stack)) return stack;
-  }
+/* A value as messages show it. */
+Value text_in_message(Value v) {
   TextBuilder b;
   builder_start(&b);
   append_value(&b, v);
   Value r = builder_finish(&b);
   return r == VALUE_EXCEPTION ? value_of(&s_empty) : r;
+}
+
+Value describe_exception(Value v) {
+  if (has_kind(v, KIND_ERROR)) {
+    Value stack = get(v, value_of(&s_stack));
+    if (is_string(stack)) return stack;
+  }
+  return text_in_message(v);
 }
 
 #define STACK_TRACE_LIMIT 16

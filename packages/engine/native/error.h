@@ -27,6 +27,7 @@ COLD Value throw_not_constructor(Value callee, const char *text);
 COLD Value throw_stack_overflow(void);
 COLD Value throw_named_error(ErrorType type, const char *message);
 COLD Value throw_no_destructuring(Value v, const char *text);
+Value text_in_message(Value v);
 COLD Value throw_super_called(void);
 COLD Value throw_class_called(const char *name);
 #define THROWING_OPERATIONS(X)                                                \

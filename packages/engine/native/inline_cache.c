@@ -534,7 +534,9 @@ NOINLINE Value get_element_slow(Value object, Value key) {
   }
   if (is_nullish(object)) { /* before the key is converted */
     if (!is_object(key)) return get(object, to_property_key(key));
-    return throw_error(TYPE_ERROR, "Cannot read properties of %v (reading '%v')", object, key);
+    Value text = text_in_message(key);
+    if (unit_of(string_of(text), 0) == '[') return throw_error(TYPE_ERROR, "Cannot read properties of %v", object);
+    return throw_error(TYPE_ERROR, "Cannot read properties of %v (reading '%v')", object, text);
   }
   Value name = property_key(key);
   if (unlikely(name == VALUE_EXCEPTION)) return name;

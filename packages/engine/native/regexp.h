@@ -25,4 +25,7 @@ extern const UnicodePropertyTable *const regexp_properties;
 /* Memory of the heap that stays until it is given back. */
 extern const RegExpMemory regexp_memory;
 
+/* Of a match, for RegExp.$1 and its like; absent where no program names one. */
+void regexp_remember(Value text, const uint32_t *at, uint32_t count) __attribute__((weak));
+
 #endif

@@ -224,5 +224,5 @@ function constantValue(key: string, text: string, strings: Set<string>): [string
     strings.add(quoted[1]!);
     return [`(Value)&${stringSymbol(quoted[1]!)}`, key.startsWith('@@') ? 'CONFIGURABLE' : 'DATA_HIDDEN'];
   }
-  return [text, '0'];
+  return [text, key === 'stackTraceLimit' ? 'DATA_DEFAULT' : '0'];
 }

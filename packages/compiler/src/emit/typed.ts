@@ -433,6 +433,8 @@ export class TypedEmitter extends AccessEmitter {
   /** False: there is nothing better than the general way. */
   private numeric(i: Instruction): boolean {
     const type = (k: number): ValueType => this.types[i.operands[k]!]!;
+    // of operands that are constants the type may be known where that of the result is not kept
+    if (PLAIN_RESULTS.has(i.op) && this.rep(i.result!) === 'value') return false;
     switch (i.op) {
       case 'binary':
         return this.binary(i);
@@ -600,3 +602,16 @@ function cNumber(n: number, rep: Representation): string {
 
 const boxedConstant = (value: number | boolean | string, constant: (v: number | boolean) => string): string =>
   typeof value === 'string' ? value : constant(value);
+
+/** Their C expression is a plain number or truth value. */
+const PLAIN_RESULTS: ReadonlySet<string> = new Set([
+  'binary',
+  'increment',
+  'decrement',
+  'negate',
+  'bitNot',
+  'compare',
+  'strictEquals',
+  'looseEquals',
+  'math',
+]);

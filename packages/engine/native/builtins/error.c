@@ -46,7 +46,9 @@ NATIVE(AggregateError_construct) {
   define_value(error, value_of(&s_errors), list, DATA_HIDDEN);
   return error;
 }
-METHOD("Error", "captureStackTrace", 1, Error_captureStackTrace)
+/* Writable, as programs set it; what is kept of a stack does not depend on it. */
+CONSTANT("Error", "stackTraceLimit", INT(10))
+METHOD("Error", "captureStackTrace", 2, Error_captureStackTrace)
 NATIVE(Error_captureStackTrace) {
   if (is_object(ARG(0))) capture_stack(ARG(0));
   return VALUE_UNDEFINED;
@@ -89,3 +91,5 @@ NATIVE(ErrorPrototype_toString) {
   builder_string(&b, string_of(message));
   return builder_finish(&b);
 }
+
+Value intrinsic_textInMessage(Value v) { return text_in_message(v); }

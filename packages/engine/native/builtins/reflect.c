@@ -21,8 +21,8 @@ CONSTANT("Reflect", "@@toStringTag", "Reflect")
 
 METHOD("Reflect", "apply", 3, Reflect_apply)
 NATIVE(Reflect_apply) {
-  if (!is_callable(ARG(0))) return throw_error(TYPE_ERROR, "Function.prototype.apply was called on %v, which is %s %v and not a function", ARG(0),
-                                               is_object(ARG(0)) || ARG(0) == VALUE_NULL ? "an" : "a", type_of(ARG(0)));
+  if (!is_callable(ARG(0))) return throw_error(TYPE_ERROR, "Function.prototype.apply was called on %v, which is %s%v and not a function", ARG(0),
+                                               ARG(0) == VALUE_NULL ? "" : is_object(ARG(0)) ? "an " : "a ", ARG(0) == VALUE_NULL ? ARG(0) : type_of(ARG(0)));
   Value list = list_from_array_like(ARG(2));
   TRY(list);
   return call_array(ARG(0), ARG(1), list, NULL);

@@ -154,7 +154,10 @@ static int match(RegExp *r, String *s, uint32_t start, Captures *captures) {
   }
   RegExpStatus status = regexp_match(&matcher, r->program, regexp_text(s), start, r->header.extra & REGEXP_STICKY, captures->at);
   if (unlikely(matcher.stack_capacity * sizeof(uint64_t) > KEPT_STACK || matcher.failures != NULL)) regexp_release(&matcher);
-  if (status == REGEXP_MATCH) return 1;
+  if (status == REGEXP_MATCH) {
+    if (regexp_remember != NULL) regexp_remember(value_of(s), captures->at, captures->count);
+    return 1;
+  }
   if (status == REGEXP_NO_MATCH) return 0;
   throw_error(RANGE_ERROR, "Matching /%v/ takes %s", r->source, status == REGEXP_TOO_MANY_STEPS ? "too many steps" : "too much memory");
   return -1;

@@ -25,13 +25,7 @@ function relativeIndex(value, length, missing) {
 }
 
 function requireFunction(f) {
-  if (typeof f !== 'function') throw new TypeError(`${describe(f)} is not a function`);
-}
-
-function describe(value) {
-  if (typeof value === 'string') return `"${value}"`;
-  if (typeof value === 'object' && value !== null) return $isArray(value) ? '[object Array]' : '#<Object>';
-  return Symbol.prototype.toString !== undefined && typeof value === 'symbol' ? 'Symbol()' : `${value}`;
+  if (typeof f !== 'function') throw new TypeError(`${$textInMessage(f)} is not a function`);
 }
 
 function arraySpeciesCreate(original, length) {

@@ -94,3 +94,4 @@ declare function $byteAt(value: unknown, index: number): number;
 declare function $regexpText(value: unknown): string;
 declare function $stackOf(value: unknown): Any;
 declare function $collate(a, b, flags);
+declare function $textInMessage(value: unknown): string;

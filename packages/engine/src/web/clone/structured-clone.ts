@@ -25,26 +25,36 @@ export function createStructuredClone(host: CloneHost) {
   return function structuredClone<T>(value: T, options: CloneOptions | null | undefined = undefined): T {
     // biome-ignore lint/complexity/noArguments: Web IDL counts arguments, undefined ones too
     if (arguments.length === 0) {
-      throw Object.assign(new TypeError('The "value" argument must be specified'), { code: 'ERR_MISSING_ARGS' });
+      throw Object.assign(new TypeError('The value argument must be specified'), { code: 'ERR_MISSING_ARGS' });
     }
-    const transfer = [...(options?.transfer ?? [])];
+    const transfer = transferOf(options);
     checkTransfer(host, transfer);
     // What is transferred is copied first: should something else turn out not to be clonable, nothing is lost.
     const clone = cloneValue({ host, seen: new Map() }, value) as T;
-    for (const buffer of transfer) host.detach(buffer as ArrayBuffer);
+    for (const buffer of transfer) if (!host.isDetached(buffer as ArrayBuffer)) host.detach(buffer as ArrayBuffer);
     return clone;
   };
 }
+
+function transferOf(options: CloneOptions | null | undefined): unknown[] {
+  if (options === undefined || options === null) return [];
+  if (typeof options !== 'object') throw invalid('The options argument must be either an object or undefined');
+  const { transfer } = options;
+  if (transfer === undefined || transfer === null) return [];
+  if (typeof transfer !== 'object' || typeof transfer[Symbol.iterator] !== 'function')
+    throw invalid('Optional transferList argument must be an iterable');
+  return [...transfer];
+}
+
+const invalid = (message: string, code = 'ERR_INVALID_ARG_TYPE'): TypeError =>
+  Object.assign(new TypeError(message), { code });
 
 function checkTransfer(host: CloneHost, transfer: readonly unknown[]): void {
   const seen = new Set<unknown>();
   for (const item of transfer) {
     const isBuffer = typeof item === 'object' && item !== null && host.introspection.kindOf(item) === 'array buffer';
-    if (!isBuffer) throw cloneError('Value not transferable: only ArrayBuffers are');
+    if (!isBuffer) throw invalid('Found invalid object in transferList', 'ERR_INVALID_TRANSFER_OBJECT');
     if (seen.has(item)) throw cloneError('ArrayBuffer occurs in the transfer list twice');
-    if (host.isDetached(item as ArrayBuffer)) {
-      throw cloneError('An ArrayBuffer is detached and could not be cloned.');
-    }
     seen.add(item);
   }
 }

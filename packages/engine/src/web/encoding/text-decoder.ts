@@ -1,3 +1,4 @@
+import { inspectCustom } from '../../inspect/custom.js';
 import { type Encoding, encodingOf } from './labels.js';
 import { decodeUtf8, newUtf8State, type Utf8State } from './utf8.js';
 import { decodeUtf16, type Utf16State } from './utf16.js';
@@ -43,6 +44,12 @@ export class TextDecoder {
 
   get fatal(): boolean {
     return this.#fatal;
+  }
+
+  [inspectCustom](depth: number, options: object, inspect: (value: unknown, options: object) => string): unknown {
+    if (typeof depth === 'number' && depth < 0) return this;
+    const { encoding, fatal, ignoreBOM } = this;
+    return `${this.constructor.name} ${inspect({ encoding, fatal, ignoreBOM }, options)}`;
   }
 
   get ignoreBOM(): boolean {

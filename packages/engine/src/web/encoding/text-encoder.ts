@@ -1,3 +1,4 @@
+import { inspectCustom } from '../../inspect/custom.js';
 import { type EncodeResult, encodeUtf8Into, utf8Length } from './utf8.js';
 
 /** TextEncoder of the Encoding Standard. */
@@ -21,6 +22,10 @@ export class TextEncoder {
       });
     }
     return encodeUtf8Into(`${source as string}`, destination);
+  }
+
+  [inspectCustom](depth: number, options: object, inspect: (value: unknown, options: object) => string): unknown {
+    return typeof depth === 'number' && depth < 0 ? this : inspect({ encoding: this.encoding }, options);
   }
 
   get [Symbol.toStringTag](): string {

@@ -78,6 +78,7 @@ export class EventTarget {
     for (let entry = this.#after(0, type); entry !== undefined; entry = this.#after(entry.serial, type)) {
       if (entry.once) this.#remove(entry);
       callListener(entry.listener, this, event);
+      Event.pause(event);
       if (Event.isStopped(event)) break;
     }
     Event.end(event);

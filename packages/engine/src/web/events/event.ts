@@ -146,6 +146,11 @@ export class Event {
     event.#target = target;
   }
 
+  /** As in Node, only the first listener sees the event under way. */
+  static pause(event: Event): void {
+    event.#isDispatched = false;
+  }
+
   static end(event: Event): void {
     event.#isDispatched = false;
     event.#propagationStopped = false;
