@@ -65,6 +65,20 @@ export function sumFrame(frame: Frame, offset: number, length: number, initial =
   return sumTail(frame.bytes, offset, length, fold(initial) + sumWords(words, first, end));
 }
 
+/** Whether the sum over a header of few words is that of a right checksum. All ones stay so whatever the order of octets. */
+export function isHeaderSumRight(frame: Frame, offset: number, length: number): boolean {
+  const { words } = viewsOf(frame);
+  const first = (offset - 2) >>> 2;
+  const end = first + (length >>> 2);
+  if ((offset & 3) !== 2 || end > words.length) return sum(frame.bytes, offset, length) === 0xffff;
+  let total = 0;
+  for (let i = first; i < end; i++) {
+    const word = words[i]!;
+    total += (word & 0xffff) + (word >>> 16);
+  }
+  return fold(total) === 0xffff;
+}
+
 /** The complement of `sumFrame`. */
 export function frameChecksum(frame: Frame, offset: number, length: number, initial = 0): number {
   return ~sumFrame(frame, offset, length, initial) & 0xffff;

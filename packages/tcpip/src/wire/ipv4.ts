@@ -1,5 +1,5 @@
 import type { Frame } from '@morgana/network';
-import { sumFrame } from './checksum.js';
+import { isHeaderSumRight } from './checksum.js';
 import { get16, get32 } from './octets.js';
 
 // IPv4 (RFC 791, 3.1)
@@ -71,7 +71,7 @@ export function checkIpv4(frame: Frame, offset: number, length: number): Ipv4Fau
   if (headerLength < IPV4_HEADER || headerLength > length) return IPV4_BAD_HEADER_LENGTH;
   const totalLength = get16(bytes, offset + TOTAL_LENGTH);
   if (totalLength < headerLength || totalLength > length) return IPV4_BAD_TOTAL_LENGTH;
-  return sumFrame(frame, offset, headerLength) === 0xffff ? IPV4_OK : IPV4_BAD_CHECKSUM;
+  return isHeaderSumRight(frame, offset, headerLength) ? IPV4_OK : IPV4_BAD_CHECKSUM;
 }
 
 export function ipv4HeaderLength(bytes: Uint8Array, offset: number): number {
