@@ -15,7 +15,13 @@ const clock = {
 };
 const cable = link({ mtu: 1500 });
 const stack = (network, address) =>
-  createStack({ network, clock, random: new SeededRandom(1), address, tcp: { sendBuffer: 262_144, receiveBuffer: 262_144 } });
+  createStack({
+    network,
+    clock,
+    random: new SeededRandom(1),
+    address,
+    tcp: { sendBuffer: 262_144, receiveBuffer: 262_144 },
+  });
 const server = stack(cable.a, '10.0.0.1/24');
 const client = stack(cable.b, '10.0.0.2/24');
 

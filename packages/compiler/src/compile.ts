@@ -280,7 +280,7 @@ const GROUP_WEIGHT = 1500;
 const LARGEST_GROUP_WEIGHT = 3000;
 /** Programs up to these sizes have much or some room for text: see Room. */
 const MUCH_ROOM_WEIGHT = 5000;
-const SOME_ROOM_WEIGHT = 30_000;
+const SOME_ROOM_WEIGHT = 100_000;
 
 /**
  * A call in the last place of a function keeps a frame: endless recursion ends with a RangeError, and traces are complete. The arrays
