@@ -9,6 +9,8 @@
 declare module 'morgana:platform' {
   /** Text to the console as UTF-8, nothing added. Returns when the platform has taken it. */
   export function writeConsole(text: string): void;
+  /** The code units of a text, all below 256, as octets. @throws {RangeError} for others, or where they do not fit */
+  export function copyText(text: string, into: Uint8Array): void;
   /** Milliseconds with a fraction, as `Clock` of packages/time has them. */
   export function monotonicTime(): number;
   export function wallTime(): number;

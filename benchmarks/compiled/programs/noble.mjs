@@ -1,5 +1,6 @@
-// Cryptography at work: SHA-256 of a packet's length and X25519, of @noble.
+// Cryptography at work, of @noble: SHA-256 and ChaCha20-Poly1305 of a packet's length, and X25519.
 
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { x25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { measure } from '../measure.mjs';
@@ -11,6 +12,14 @@ for (let i = 0; i < packet.length; i++) packet[i] = (i * 7) & 0xff;
 console.log(`sha256 check ${hex(sha256(packet))}`);
 measure('sha256', 'MB/s', () => {
   sha256(packet);
+  return packet.length / 1e6;
+});
+
+const key = new Uint8Array(32).fill(3);
+const nonce = new Uint8Array(12).fill(5);
+console.log(`chacha20poly1305 check ${hex(sha256(chacha20poly1305(key, nonce).encrypt(packet)))}`);
+measure('chacha20poly1305', 'MB/s', () => {
+  chacha20poly1305(key, nonce).encrypt(packet);
   return packet.length / 1e6;
 });
 

@@ -18,7 +18,7 @@ import {
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
 import { emitGroup, type GroupContext, hasInfo, type ProgramContext } from './emit/group.js';
-import { isKernel } from './emit/kernels.js';
+import { countDenseAsLoops, isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import { functionSources, printsFunctions } from './function-sources.js';
@@ -158,6 +158,7 @@ export async function translate(
   const room = options.compact ? 'least' : large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
   const own = new Set(modules.flatMap((module) => module.functions));
   knowMath([...own], functions);
+  countDenseAsLoops(functions);
   optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
   hoistTables(functions);
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));

@@ -106,7 +106,13 @@ describe.skipIf(reason !== null)('morgana:platform', () => {
     async () => {
       const program = await compiled(
         'full',
-        `import { bootArguments, heapStatistics } from 'morgana:platform';
+        `import { bootArguments, copyText, heapStatistics } from 'morgana:platform';
+        const octets = new Uint8Array(4);
+        copyText('a\\u00e9z', octets);
+        console.log(String(octets));
+        for (const text of ['\\u0100', 'fives', 5]) {
+          try { copyText(text, octets); } catch (error) { console.log(error.name); }
+        }
         let garbage;
         for (let i = 0; i < 200_000; i++) garbage = [i, garbage === undefined];
         const numbers = new Float64Array(6);
@@ -117,7 +123,7 @@ describe.skipIf(reason !== null)('morgana:platform', () => {
         for (;;) kept.push(new Uint8Array(1000));`,
       );
       const { status, stdout, stderr } = spawnSync(program, ['--heap-max=4M'], { encoding: 'utf8', timeout: 60_000 });
-      expect([stdout, status]).toEqual([`true true true ${4 << 20}\n`, 71]);
+      expect([stdout, status]).toEqual([`97,233,122,0\n${'RangeError\n'.repeat(3)}true true true ${4 << 20}\n`, 71]);
       expect(stderr).toMatch(/^engine: out of memory: the heap has reached its limit\n( {4}at 0x[0-9a-f]+\n)*$/);
     },
     TIME_LIMIT,

@@ -273,7 +273,26 @@ static CacheEntry promote_get(InlineCache *cache, CacheEntry *e) {
   return entry;
 }
 
+static NOINLINE Value cached_get_further(Value object, InlineCache *cache);
+
+/* Own properties and such as are absent, of objects of several shapes, without a frame: what reads of a program that mixes its
+ * objects mostly are. */
 NOINLINE Value cached_get_slow(Value object, InlineCache *cache) {
+  const Polymorphic *p = cache->more;
+  if (likely(is_cell(object) && p != NULL)) {
+    uint32_t reference = cell_of(object)->shape;
+    const CacheEntry *e = p->entries, *end = e + p->count;
+    while (e != end && e->shape != reference) e++;
+    if (likely(e != end && reference != 0 && !time_to_promote())) {
+      if (e->type == ENTRY_INLINE) return *(Value *)((uint8_t *)object + e->offset);
+      if (e->type == ENTRY_STORE) return store_of(object, e)->items[e->offset];
+      if (e->type == ENTRY_ABSENT && e->validity->valid) return VALUE_UNDEFINED;
+    }
+  }
+  return cached_get_further(object, cache);
+}
+
+static NOINLINE Value cached_get_further(Value object, InlineCache *cache) {
   Value key = key_of(cache);
   uint32_t reference = receiver_shape(object);
   if (cache->more != NULL && reference != 0) {

@@ -15,15 +15,27 @@ static bool is_native(Value f, Code code) { return is_function_object(f) && func
 NATIVE(ArrayPrototype_values);
 NATIVE(ArrayIteratorPrototype_next);
 
+__attribute__((weak)) NATIVE(TypedArrayPrototype_values);
+
 INLINE_CACHE(array_iterator_cache, symbol_iterator);
+INLINE_CACHE(typed_array_iterator_cache, symbol_iterator);
 INLINE_CACHE(array_next_cache, s_next);
 
 /* Stepping an array in place is right as long as nobody replaced the iterator of arrays. */
-static bool plain_array_iteration(Value iterable) {
-  if (!is_array_object(iterable)) return false;
-  if (!is_native(cached_get_method(iterable, &array_iterator_cache), ArrayPrototype_values)) return false;
+static bool plain_next(void) {
   return is_native(cached_get(intrinsic(ARRAY_ITERATOR_PROTOTYPE), &array_next_cache), ArrayIteratorPrototype_next);
 }
+static bool plain_array_iteration(Value iterable) {
+  if (!is_array_object(iterable)) return false;
+  return is_native(cached_get_method(iterable, &array_iterator_cache), ArrayPrototype_values) && plain_next();
+}
+/* One without elements may be detached, which is for the method to say. */
+static bool plain_element_iteration(Value iterable) {
+  if (!has_kind(iterable, KIND_TYPED_ARRAY) || ((TypedArray *)iterable)->length == 0) return false;
+  return is_native(cached_get_method(iterable, &typed_array_iterator_cache), TypedArrayPrototype_values) && plain_next();
+}
+
+Value intrinsic_isPlainElements(Value v) { return boolean(plain_element_iteration(v)); }
 
 Value get_iterator_from(Value iterable, Value method, const char *symbol) {
   Value object = call_0(method, iterable);
@@ -63,6 +75,7 @@ static COLD Value throw_quoted(Value v, const char *text) {
 
 Value get_iterator(Value iterable, const char *text) {
   if (plain_array_iteration(iterable)) return value_of(new_iterator(ITERATOR_ARRAY, iterable, VALUE_UNDEFINED));
+  if (plain_element_iteration(iterable)) return value_of(new_iterator(ITERATOR_ELEMENTS, iterable, VALUE_UNDEFINED));
   Value method = VALUE_UNDEFINED;
   if (!is_nullish(iterable)) {
     method = get(iterable, value_of(&symbol_iterator));
@@ -180,6 +193,11 @@ NOINLINE Value iterator_next_slow(Iterator *iterator) {
       iterator->position++;
       if (v == VALUE_EXCEPTION) iterator->done = 1;
       return v;
+    }
+    case ITERATOR_ELEMENTS: {
+      TypedArray *array = (TypedArray *)iterator->object;
+      if (iterator->position >= array->length) return finish(iterator);
+      return typed_array_get(array, iterator->position++);
     }
     case ITERATOR_KEYS:
       for (;;) {

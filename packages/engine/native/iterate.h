@@ -13,7 +13,7 @@ typedef struct Iterator {
   uint32_t done;
 } Iterator;
 
-enum { ITERATOR_GENERIC, ITERATOR_ARRAY, ITERATOR_KEYS, ITERATOR_COLLECTION, ITERATOR_ASYNC_FROM_SYNC };
+enum { ITERATOR_GENERIC, ITERATOR_ARRAY, ITERATOR_ELEMENTS /* of a typed array */, ITERATOR_KEYS, ITERATOR_COLLECTION, ITERATOR_ASYNC_FROM_SYNC };
 
 Value get_iterator(Value iterable, const char *text);
 Value get_iterator_from(Value iterable, Value method, const char *symbol);

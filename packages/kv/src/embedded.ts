@@ -10,6 +10,8 @@ export interface EmbeddedOptions {
   readonly versions?: Readonly<Record<Key, string>>;
   /** Wall-clock milliseconds that every value tells as its last change: the time of the release. */
   readonly modified?: number;
+  /** Turns text (`AsciiText`) into octets, where a platform is faster at it. */
+  readonly textBytes?: (text: string) => Uint8Array;
 }
 
 /** Octets below 128 as the text that they are: what the linker writes for files that are plain text, at no cost in size. */
@@ -33,14 +35,21 @@ export function embedded(
   table: Readonly<Record<Key, Uint8Array | string | AsciiText>>,
   options: EmbeddedOptions = {},
 ): KeyValueReader {
-  const { versions = {}, modified } = options;
+  const { versions = {}, modified, textBytes = bytesOf } = options;
   const root: Tree<Sealed> = new Map();
   for (const key of Object.keys(table)) {
     checkKey(key);
     if (key === '' || find(root, key) instanceof Map) throw isDictionary(key);
-    put(root, key, new Sealed(key, table[key]!, Object.hasOwn(versions, key) ? versions[key] : undefined, modified));
+    const version = Object.hasOwn(versions, key) ? versions[key] : undefined;
+    put(root, key, new Sealed(key, table[key]!, version, modified, textBytes));
   }
   return new Embedded(root);
+}
+
+function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 class Embedded implements KeyValueReader {
@@ -85,13 +94,16 @@ class Sealed {
   #contents: Uint8Array | string | AsciiText;
   #version: string | undefined;
   readonly #modified: number | undefined;
+  readonly #textBytes: (text: string) => Uint8Array;
 
   constructor(
     key: Key,
     contents: Uint8Array | string | AsciiText,
     version: string | undefined,
     modified: number | undefined,
+    textBytes: (text: string) => Uint8Array,
   ) {
+    this.#textBytes = textBytes;
     this.#key = key;
     this.#contents = contents;
     this.#version = version;
@@ -106,10 +118,7 @@ class Sealed {
       }
       this.#contents = bytes;
     } else if (!(this.#contents instanceof Uint8Array)) {
-      const { ascii } = this.#contents;
-      const bytes = new Uint8Array(ascii.length);
-      for (let i = 0; i < bytes.length; i++) bytes[i] = ascii.charCodeAt(i);
-      this.#contents = bytes;
+      this.#contents = this.#textBytes(this.#contents.ascii);
     }
     return this.#contents;
   }

@@ -41,7 +41,12 @@ export function listFolder(folder: string): EmbeddedFile[] {
  *
  * @throws {LinkError} when the folder cannot be read or is too large
  */
-export function embedFolder(device: string, folder: string, position: Position): { code: string; files: string[] } {
+export function embedFolder(
+  device: string,
+  folder: string,
+  position: Position,
+  compiled: boolean,
+): { code: string; files: string[] } {
   let files: EmbeddedFile[];
   try {
     files = listFolder(folder);
@@ -72,7 +77,7 @@ export function embedFolder(device: string, folder: string, position: Position):
     versions.push(`  ${name}: '${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}',\n`);
   }
   const code = `import { embedded } from '@morgana/kv';
-
+${compiled ? "import { textBytes } from '@morgana/drivers/text';\n" : ''}
 const table = {
 ${table.join('')}};
 
@@ -81,7 +86,7 @@ ${versions.join('')}};
 
 export default {
   async start() {
-    const device = embedded(table, { versions });
+    const device = embedded(table, { versions${compiled ? ', textBytes' : ''} });
     return { device, close: () => device.close() };
   },
 };

@@ -222,7 +222,12 @@ class Linker {
         if (!id.startsWith(prefix)) return null;
         const device = graph.devices.find(({ name }) => `${prefix}${name}.js` === id)!;
         const position = { file: loaded.file, ...loaded.properties.find(['devices', device.name, 'folder']) };
-        const { code, files } = embedFolder(device.name, resolve(loaded.folder.root, device.embeds!), position);
+        const { code, files } = embedFolder(
+          device.name,
+          resolve(loaded.folder.root, device.embeds!),
+          position,
+          this.#table.compiled === true,
+        );
         this.#embedded.set(device.name, files);
         return { code, moduleSideEffects: false };
       },

@@ -33,16 +33,19 @@ export function canInline(fn: IRFunction, limit: number): boolean {
 const ARITHMETIC = new Set([
   'constant',
   'move',
+  'getElement',
+  'setElement',
   'binary',
   'compare',
   'negate',
   'bitNot',
+  'toNumeric',
   'increment',
   'decrement',
   'math',
 ]);
 
-/** Whether it does nothing but compute with its parameters. */
+/** Whether it does nothing but compute with its parameters and elements of them. */
 export const isArithmetic = (fn: IRFunction): boolean =>
   fn.blocks.every((block) => block.instructions.every((i) => ARITHMETIC.has(i.op)));
 

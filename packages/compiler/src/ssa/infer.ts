@@ -171,7 +171,7 @@ function resultType(
       if (operand.kind === 'double') return DOUBLE;
       if (operand.kind !== 'integer') return isNumeric(operand) ? NUMBER : ANY_TYPE;
       const by = i.op === 'increment' ? 1 : -1;
-      return fit(i, { low: operand.low + by, high: operand.high + by }, isInt32(operand), looping, checks);
+      return fit(i, { low: operand.low + by, high: operand.high + by }, sizeOf(operand), looping, checks);
     }
     case 'toNumeric':
       return isNumeric(type(0)) ? type(0) : ANY_TYPE;
@@ -197,11 +197,17 @@ function resultType(
   }
 }
 
+/** What is known of the operands: that they are int32; that neither is known to be no more than that. */
+type Size = 'large' | 'int32' | 'narrow';
+const sizeOf = (...types: readonly ValueType[]): Size =>
+  !types.every(isInt32) ? 'large' : types.every(isNarrow) ? 'narrow' : 'int32';
+const isNarrow = (t: ValueType): boolean => t.kind === 'integer' && t.low > INT32_LOW && t.high < INT32_HIGH;
+
 /** The type of an integer result with these exact bounds. */
 function fit(
   i: Instruction,
   exact: Range,
-  small: boolean,
+  size: Size,
   looping: boolean,
   checks: Map<Instruction, Check>,
   negativeZero = false,
@@ -213,11 +219,13 @@ function fit(
     check(null);
     return integer(exact.low, exact.high);
   }
-  if (looping && small) {
+  const safe = exact.low >= -SAFE_HIGH && exact.high <= SAFE_HIGH;
+  // products of 16 bits and their sums do go beyond; a variable of the loop whose range was given up most likely does not
+  if (looping && size !== 'large' && !(size === 'narrow' && safe)) {
     check('int32');
     return integer(Math.max(exact.low, INT32_LOW), Math.min(exact.high, INT32_HIGH));
   }
-  if (exact.low >= -SAFE_HIGH && exact.high <= SAFE_HIGH) {
+  if (safe) {
     check(null);
     return integer(exact.low, exact.high);
   }
@@ -247,16 +255,17 @@ function binaryType(
   const small = isInt32(a) && isInt32(b);
   switch (operator) {
     case '+':
-      return fit(i, { low: a.low + b.low, high: a.high + b.high }, small, looping, checks);
+      return fit(i, { low: a.low + b.low, high: a.high + b.high }, sizeOf(a, b), looping, checks);
     case '-':
-      return fit(i, { low: a.low - b.high, high: a.high - b.low }, small, looping, checks);
+      return fit(i, { low: a.low - b.high, high: a.high - b.low }, sizeOf(a, b), looping, checks);
     case '*': {
       if (!small) return NUMBER;
       const products = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high].map((p) => p + 0);
       const hasZero = (r: Range): boolean => r.low <= 0 && r.high >= 0;
       const negativeZero = (hasZero(a) && b.low < 0) || (hasZero(b) && a.low < 0);
       if (negativeZero && !looping) return NUMBER;
-      return fit(i, { low: Math.min(...products), high: Math.max(...products) }, small, looping, checks, negativeZero);
+      const range = { low: Math.min(...products), high: Math.max(...products) };
+      return fit(i, range, sizeOf(a, b), looping, checks, negativeZero);
     }
     case '%': {
       if (!small) return NUMBER;

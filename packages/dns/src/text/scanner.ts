@@ -139,8 +139,7 @@ export class Scanner {
     this.start = at;
     this.quoted = false;
     for (;;) {
-      // Behind the end there is no octet, and nothing has no kind.
-      while (KIND[bytes[at]!] === 0) at++;
+      while (at < length && KIND[bytes[at]!] === 0) at++;
       if (at >= length || bytes[at] !== BACKSLASH) break;
       at++;
       if (at < length && bytes[at] !== NEWLINE) at++;

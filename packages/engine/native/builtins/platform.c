@@ -1,5 +1,6 @@
 /* morgana:platform: platform.h and platform_devices.h for TypeScript. Types and meaning: packages/engine/platform.d.ts. */
 #include "platform_devices.h"
+#include "memory.h"
 #include "builtins.h"
 
 #define FRAMES_AT_ONCE 64
@@ -42,6 +43,17 @@ Value intrinsic_platform_writeConsole(Value text) {
   Bytes *bytes = allocate_bytes(length + 1);
   write_utf8(string_of(text), bytes->bytes);
   platform_console_write(CONSOLE_OUTPUT, bytes->bytes, length);
+  return VALUE_UNDEFINED;
+}
+PLATFORM(copyText, 2)
+Value intrinsic_platform_copyText(Value text, Value into) {
+  uint32_t length;
+  uint8_t *bytes = bytes_of(into, &length);
+  if (bytes == NULL) return VALUE_EXCEPTION;
+  const String *s = is_string(text) ? flat(string_of(text)) : NULL;
+  if (s == NULL || is_wide(s) || s->length > length)
+    return throw_error(RANGE_ERROR, "copyText takes a text of characters below 256, and a Uint8Array that is as long");
+  copy_memory(bytes, s->data, s->length);
   return VALUE_UNDEFINED;
 }
 PLATFORM(monotonicTime, 0)

@@ -447,7 +447,8 @@ $define('Array', {
         );
       const result = constructor === undefined ? [] : new constructor();
       // the method is looked up once
-      const source = $isDense(items) ? items : { [Symbol.iterator]: () => method.call(items) };
+      const source =
+        $isDense(items) || $isPlainElements(items) ? items : { [Symbol.iterator]: () => method.call(items) };
       for (const item of source) {
         createDataProperty(result, n, mapper === undefined ? item : mapper.call(thisArgument, item, n));
         n++;

@@ -34,6 +34,8 @@ declare function $promiseState(value: unknown): number | undefined;
 declare function $promiseResult(value: unknown): unknown;
 declare function $newTypedArrayLike(value: unknown, length: number): Any;
 declare function $isTypedArray(value: unknown): boolean;
+/** A typed array that is iterated as typed arrays are. */
+declare function $isPlainElements(value: unknown): boolean;
 declare function $kindOf(value: unknown): number;
 declare function $isProxy(value: unknown): boolean;
 declare function $classFlags(value: unknown): number;

@@ -152,25 +152,30 @@ static void set_timer(uint64_t when) {
 /*
  * A processor that has gone idle takes some 25 us to wake up, longer than many a peer needs for its next frame: a client that opens one
  * connection after the other would wait for that twice in each. So after some sleeps that were short we look again for about as long before the
- * next. Looking in vain ends it: there is a pause, or the peer wants this processor.
+ * next. Looking in vain means that there is a pause, or that the peer wants this processor: then it takes twice as many of them.
  */
 #define SHORT_SLEEP 100000 /* nanoseconds, waking up included */
-#define SHORT_SLEEPS 4
+#define FEWEST_SLEEPS 4
+#define MOST_SLEEPS 1024
 #define LOOKS 96 /* some 40 us */
-static int looks, short_sleeps;
+static bool looks;
+static int short_sleeps, needed = FEWEST_SLEEPS;
 
 static uint64_t wait_awake(int milliseconds) {
-  for (int i = 0; i < looks; i++) {
+  for (int i = 0; looks && i < LOOKS; i++) {
     uint64_t ready = wait(0);
-    if (ready != 0) return ready;
+    if (ready == 0) continue;
+    if (needed > FEWEST_SLEEPS) needed /= 2;
+    return ready;
   }
-  looks = 0;
+  if (looks && needed < MOST_SLEEPS) needed *= 2;
+  looks = false;
   uint64_t begin = platform_clock_monotonic();
   uint64_t ready = wait(milliseconds);
   short_sleeps = ready != 0 && platform_clock_monotonic() - begin < SHORT_SLEEP ? short_sleeps + 1 : 0;
-  if (short_sleeps == SHORT_SLEEPS) {
+  if (short_sleeps >= needed) {
     short_sleeps = 0;
-    looks = LOOKS;
+    looks = true;
   }
   return ready;
 }
