@@ -72,12 +72,8 @@ export function assignMember(f: FunctionBuilder, target: Reference, value: Regis
   }
 }
 
-/** The key is converted once where it is used twice, as in a compound assignment. */
+/** What a compound assignment reads and writes. V8 converts the key of an element each time, and so do we. */
 export function stable(f: FunctionBuilder, target: Reference): Reference {
-  if (target.type === 'element') {
-    f.effect('requireObjectCoercible', [target.object]);
-    return { ...target, key: f.emit('toPropertyKey', [target.key]) };
-  }
   if (target.type === 'super') return { ...target, key: f.emit('toPropertyKey', [target.key]) };
   return target;
 }

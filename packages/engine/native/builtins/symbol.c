@@ -73,15 +73,15 @@ NATIVE(Boolean_construct) {
   TRY(prototype);
   return value_of(new_data_object(KIND_WRAPPER, prototype, v));
 }
-static Value this_boolean(Value v) {
+static Value this_boolean(Value v, const char *method) {
   if (is_boolean(v)) return v;
   if (has_kind(v, KIND_WRAPPER) && is_boolean(((DataObject *)v)->data)) return ((DataObject *)v)->data;
-  return throw_error(TYPE_ERROR, "Boolean.prototype.valueOf requires that 'this' be a Boolean");
+  return throw_error(TYPE_ERROR, "Boolean.prototype.%s requires that 'this' be a Boolean", method);
 }
 METHOD("Boolean.prototype", "valueOf", 0, BooleanPrototype_valueOf)
-NATIVE(BooleanPrototype_valueOf) { return this_boolean(this_value); }
+NATIVE(BooleanPrototype_valueOf) { return this_boolean(this_value, "valueOf"); }
 METHOD("Boolean.prototype", "toString", 0, BooleanPrototype_toString)
 NATIVE(BooleanPrototype_toString) {
-  Value v = this_boolean(this_value);
+  Value v = this_boolean(this_value, "toString");
   return v == VALUE_EXCEPTION ? v : to_string(v);
 }

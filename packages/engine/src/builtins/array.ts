@@ -2,6 +2,8 @@
 
 /** The largest length of something like an array. */
 const MAX_LENGTH = 9007199254740991;
+/** Elements that are stepped through one by one, there or not. */
+const MANY = 10_000_000;
 /** Methods that copy make arrays, whose length is a uint32. */
 function checkArrayLength(length) {
   if (length > 4294967295) throw new RangeError('Invalid array length');
@@ -160,7 +162,14 @@ $define('Array.prototype', {
         n += length;
         continue;
       }
-      for (let i = 0; i < length; i++, n++) if (i in item) createDataProperty(result, n, item[i]);
+      if (length > MANY) {
+        // of an object that says it is that long only what it has is looked at
+        for (const key in item) {
+          const index = Number(key);
+          if (String(index >>> 0) === key && index < length) createDataProperty(result, n + index, item[key]);
+        }
+        n += length;
+      } else for (let i = 0; i < length; i++, n++) if (i in item) createDataProperty(result, n, item[i]);
     }
     result.length = n;
     return result;
@@ -369,7 +378,8 @@ $define('Array.prototype', {
     return object;
   },
   flat(depth?) {
-    const object = toObject(this, 'flat');
+    if (this === undefined || this === null) throw new TypeError('Cannot convert undefined or null to object');
+    const object = Object(this);
     const length = toLength(object.length);
     const result = arraySpeciesCreate(object, 0);
     flatten(result, 0, object, length, depth === undefined ? 1 : toIntegerOrInfinity(depth), undefined, undefined);
@@ -378,7 +388,7 @@ $define('Array.prototype', {
   flatMap(callback, thisArgument?) {
     const object = toObject(this, 'flatMap');
     const length = toLength(object.length);
-    requireFunction(callback);
+    if (typeof callback !== 'function') throw new TypeError('flatMap mapper function is not callable');
     const result = arraySpeciesCreate(object, 0);
     flatten(result, 0, object, length, 1, callback, thisArgument);
     return result;
