@@ -224,7 +224,8 @@ class Life {
 function oneLine(error: unknown): string {
   const text = error instanceof Error ? error.message || error.name : String(error);
   let line = '';
-  for (const part of text.slice(0, LONGEST_MESSAGE).split(/\s*[\r\n]+\s*/)) {
+  for (const piece of text.slice(0, LONGEST_MESSAGE).replaceAll('\r', '\n').split('\n')) {
+    const part = piece.trim();
     if (part !== '') line += line === '' ? part : `; ${part}`;
   }
   return line;

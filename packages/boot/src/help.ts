@@ -1,5 +1,5 @@
 import type { ArgumentSpec, ArgumentSpecs } from './arguments.js';
-import { placeholder } from './parse.js';
+import { LOWER_CASE, placeholder, UPPER_CASE } from './parse.js';
 
 const COLUMNS = 80;
 /** An argument longer than this puts its help on the next line. */
@@ -36,7 +36,7 @@ export function renderHelp(name: string, description: string | undefined, specs:
   lines.push('', `Usage: ${name} [BOOT ARGUMENTS]`);
   for (const [group, members] of groups) {
     if (members.length === 0) continue;
-    lines.push('', `${group[0]!.toUpperCase()}${group.slice(1)}:`);
+    lines.push('', `${capital(group)}:`);
     for (const [argument, spec] of members) lines.push(...entry(left.get(argument)!, helpOf(spec), width));
   }
   lines.push('', ...entry(HELP_ITSELF, 'Shows this text and ends.', width));
@@ -48,8 +48,15 @@ function usageOf(name: string, spec: ArgumentSpec): string {
   return `  ${short}--${name}${spec.type === 'boolean' ? '' : `=${placeholder(spec)}`}`;
 }
 
+/** With a first letter that is large, where it is one of ASCII. */
+function capital(text: string): string {
+  const at = LOWER_CASE.indexOf(text.slice(0, 1));
+  return text === '' || at < 0 ? text : `${UPPER_CASE[at]}${text.slice(1)}`;
+}
+
 function helpOf(spec: ArgumentSpec): string {
-  const parts = [/[.!?]$/.test(spec.help) ? spec.help : `${spec.help}.`];
+  const ends = ['.', '!', '?'].some((mark) => spec.help.endsWith(mark));
+  const parts = [ends ? spec.help : `${spec.help}.`];
   if (spec.type === 'number' && spec.min !== undefined && spec.max !== undefined) {
     parts.push(`${spec.min} to ${spec.max}.`);
   }
@@ -69,7 +76,8 @@ function wrap(text: string, first: string, rest: string): string[] {
   const lines: string[] = [];
   let line = first;
   let empty = true;
-  for (const word of text.split(/\s+/)) {
+  for (const piece of text.replaceAll('\n', ' ').split(' ')) {
+    const word = piece.trim();
     if (word === '') continue;
     if (!empty && line.length + 1 + word.length > COLUMNS) {
       lines.push(line);

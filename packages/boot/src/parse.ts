@@ -66,19 +66,30 @@ export function placeholder(spec: ArgumentSpec): string {
   return spec.value ?? (spec.type === 'number' ? 'NUMBER' : spec.type === 'boolean' ? 'true|false' : 'TEXT');
 }
 
-const NAME = /^[a-z][a-z0-9-]*$/;
+// No regular expressions here, and no tables of Unicode's cases: what makes them work would be a fifth of a small image.
+export const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
+export const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LETTERS = LOWER_CASE + UPPER_CASE;
+const DIGITS = '0123456789';
+
+/** Whether a text is not empty, and of these characters. */
+const consistsOf = (text: string, characters: string): boolean =>
+  text !== '' && [...text].every((character) => characters.includes(character));
+
+const isName = (text: string): boolean =>
+  consistsOf(text.slice(0, 1), LOWER_CASE) && consistsOf(text, `${LOWER_CASE}${DIGITS}-`);
 
 /** @throws {TypeError} when specs contradict themselves: the programmer's mistake, not the user's */
 export function checkArgumentSpecs(specs: ArgumentSpecs): void {
   const shorts = new Map<string, string>([['h', 'help']]);
   for (const [name, spec] of Object.entries(specs)) {
-    if (!NAME.test(name)) {
+    if (!isName(name)) {
       throw new TypeError(`boot argument "${name}": a name is lower-case letters, digits and dashes, a letter first`);
     }
     if (name === 'help') throw new TypeError('boot argument "help": every appliance has it already');
     if (spec.short !== undefined) {
       const other = shorts.get(spec.short);
-      if (!/^[a-zA-Z]$/.test(spec.short))
+      if (spec.short.length !== 1 || !consistsOf(spec.short, LETTERS))
         throw new TypeError(`boot argument "${name}": short "${spec.short}" is no letter`);
       if (other !== undefined) throw new TypeError(`boot arguments "${other}" and "${name}" are both -${spec.short}`);
       shorts.set(spec.short, name);
@@ -153,8 +164,16 @@ function readValue(spec: ArgumentSpec, text: string | undefined): Read {
   return { value: given };
 }
 
+/** Decimal digits with a sign and a fraction, or hexadecimal ones behind 0x. */
+function isNumber(text: string): boolean {
+  if (text.startsWith('0x') || text.startsWith('0X')) return consistsOf(text.slice(2), `${DIGITS}abcdefABCDEF`);
+  const signed = text.startsWith('+') || text.startsWith('-');
+  const parts = text.slice(signed ? 1 : 0).split('.');
+  return parts.length <= 2 && parts.every((part) => consistsOf(part, DIGITS));
+}
+
 function readNumber(text: string): number | undefined {
-  if (!/^(?:[+-]?[0-9]+(?:\.[0-9]+)?|0[xX][0-9a-fA-F]+)$/.test(text)) return undefined;
+  if (!isNumber(text)) return undefined;
   const value = Number(text);
   return Number.isFinite(value) ? value : undefined;
 }

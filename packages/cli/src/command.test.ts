@@ -190,6 +190,35 @@ describe('configure, describe, build, run, clean', () => {
     expect(await ended).toBe(5);
   });
 
+  test('symbolize names addresses of an image that was built here, and says what it knows nothing of', () => {
+    const at = makeApplianceFolder({ 'morgana.config.ts': config(), 'src/main.ts': MAIN });
+    try {
+      const symbolize = (...args: string[]) => morgana(at.root, 'symbolize', '-t', 'unix', ...args);
+      expect(morgana(at.root, 'configure', '-t', 'unix').status).toBe(0);
+      expectFailure(
+        symbolize('0x1014'),
+        1,
+        'nothing is known of an image of sample for unix: morgana build -t unix writes it down',
+      );
+      at.write({
+        '.morgana/sample.unix.symbols.json': JSON.stringify({
+          functions: [
+            [0x1000, 16, 'engine_start'],
+            [0x1010, 32, 'main', 'app/src/main.ts:3:1'],
+          ],
+        }),
+      });
+      expect(symbolize('0x1014', '0x100f', '0x9999')).toEqual({
+        status: 0,
+        out: '0x1014 main app/src/main.ts:3:1\n0x100f engine_start\n0x9999 not code of this image\n',
+        err: '',
+      });
+      expectFailure(symbolize('1014'), 64, '1014 is no address, such as 0x101234');
+    } finally {
+      at.remove();
+    }
+  });
+
   test('a wrong config ends with its line', () => {
     const wrong = makeApplianceFolder({
       'morgana.config.ts': config(`devices: { stack: stack({ network: 'lan' }) },`),

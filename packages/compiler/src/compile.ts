@@ -280,7 +280,7 @@ const GROUP_WEIGHT = 1500;
 const LARGEST_GROUP_WEIGHT = 3000;
 /** Programs up to these sizes have much or some room for text: see Room. */
 const MUCH_ROOM_WEIGHT = 5000;
-const SOME_ROOM_WEIGHT = 30_000;
+const SOME_ROOM_WEIGHT = 100_000;
 
 /**
  * A call in the last place of a function keeps a frame: endless recursion ends with a RangeError, and traces are complete. The arrays
@@ -363,6 +363,15 @@ const COMMON_FLAGS = [
   '-Werror=implicit-function-declaration',
 ];
 
+/** What -O2 does beside for speed. */
+const COMPACT_FLAGS = [
+  '-falign-functions=1',
+  '-fno-align-jumps',
+  '-fno-align-loops',
+  '-fno-align-labels',
+  '-fno-tree-vectorize',
+];
+
 /** C files that nothing spends its time in: compiled for size. */
 const SMALL_UNITS =
   /^(engine|error|loop|cold|bigint|unix|stop|devices|fields)\.c$|^builtins\/(array|bigint|date|detach|error|function|generator|global|host|introspect|math|normalize|number|object|platform|platform_events|promise|regexp_compile|sort|symbol|template|timer|uri)\.c$|^date\/|^number\/(decimal|print_exact|print_radix|read_)|^regexp\/(parse|compile|build|ast|arena|charset|start|lookahead|regexp|match_utf16)|^unicode\//;
@@ -423,6 +432,7 @@ export async function compileSources(
   const program = await translate(sources, options);
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
+  if (options.compact) flags.push(...COMPACT_FLAGS);
   if (options.sanitize) flags.push(...SANITIZERS, '-DMORGANA_HOSTED', '-g1');
   if (options.gcStress) flags.push('-DGC_STRESS');
   const canaries = options.optimization === '0' && options.sanitize !== true && options.gcStress !== true;

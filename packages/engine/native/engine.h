@@ -88,7 +88,7 @@ void detach_array_buffer(Value buffer);
 /* An object literal: its keys and the shape that they lead to, once it was evaluated. Its capacity grows where its objects
  * get further properties later. */
 typedef struct LiteralSite {
-  const Value *keys;
+  const uint32_t *keys; /* addresses of 32 bits, as with CacheTable */
   uint32_t count;
   uint32_t capacity;
   SizeClass *class; /* of its objects; NULL: it was not evaluated yet, or they become larger from now on */

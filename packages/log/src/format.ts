@@ -4,7 +4,10 @@ import type { Fields, Level, LogRecord } from './log.js';
 export const MAXIMUM_LINE = 8192;
 
 /** What a value or key can be without quotes. */
-const BARE = /^[^\s"'=\\]+$/;
+const QUOTED = '"\'=\\';
+/** What needs no quotes. */
+const isBare = (text: string): boolean =>
+  text !== '' && [...text].every((character) => character.trim() !== '' && !QUOTED.includes(character));
 
 const COLOURS: Readonly<Record<Level, string>> = { error: '31', warn: '33', info: '32', debug: '90' };
 
@@ -42,8 +45,8 @@ function formatFields(fields: Fields): string {
 function quoted(text: string): string {
   const cut = bounded(text);
   const escaped = escapeUnsafe(cut);
-  if (escaped === cut && BARE.test(cut)) return cut;
-  return `"${escapeUnsafe(cut.replace(/["\\]/g, '\\$&'))}"`;
+  if (escaped === cut && isBare(cut)) return cut;
+  return `"${escapeUnsafe(cut.replaceAll('\\', '\\\\').replaceAll('"', '\\"'))}"`;
 }
 
 /** What is longer than a line is cut before it is worked on, so that a huge text costs no more than a long one. */
@@ -104,7 +107,32 @@ function escapeOf(unit: number): string {
   }
 }
 
-/** Milliseconds since 1970 in ISO 8601, UTC; a clock that is out of the range of dates shows as the number. */
+const DAY = 86_400_000;
+/** Days of 400 years. */
+const CYCLE = 146_097;
+
+/**
+ * Milliseconds since 1970 in ISO 8601, UTC, as Date has it, which a small image need not link for this; a clock that is out of the
+ * years 0 to 9999 shows as the number.
+ */
 function formatTime(time: number): string {
-  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time);
+  const whole = Math.trunc(time);
+  const days = Math.floor(whole / DAY);
+  const rest = whole - days * DAY;
+  // a year that begins in March, so that the odd day of a leap year is its last; counted from the year 0
+  const day = days + 719_468;
+  const cycle = Math.floor(day / CYCLE);
+  const ofCycle = day - cycle * CYCLE;
+  const yearOfCycle = Math.floor(
+    (ofCycle - Math.floor(ofCycle / 1460) + Math.floor(ofCycle / 36_524) - Math.floor(ofCycle / 146_096)) / 365,
+  );
+  const ofYear = ofCycle - (365 * yearOfCycle + Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100));
+  const shifted = Math.floor((5 * ofYear + 2) / 153);
+  const month = shifted < 10 ? shifted + 3 : shifted - 9;
+  const year = yearOfCycle + cycle * 400 + (month <= 2 ? 1 : 0);
+  if (!(year >= 0 && year <= 9999)) return String(time);
+  const digits = (n: number, count: number): string => String(Math.floor(n)).padStart(count, '0');
+  const date = `${digits(year, 4)}-${digits(month, 2)}-${digits(ofYear - Math.floor((153 * shifted + 2) / 5) + 1, 2)}`;
+  const clock = `${digits(rest / 3_600_000, 2)}:${digits((rest / 60_000) % 60, 2)}:${digits((rest / 1000) % 60, 2)}`;
+  return `${date}T${clock}.${digits(rest % 1000, 3)}Z`;
 }

@@ -227,6 +227,18 @@ describe('formatRecord', () => {
     expect(formatRecord({ ...base, time: NaN })).toBe('NaN info  tcp: closed');
   });
 
+  test('times are as Date has them', () => {
+    const at = (time: number): string => formatRecord({ ...base, time }).slice(0, 24);
+    for (let time = -62_167_219_200_000; time < 253_402_300_800_000; time += 86_400_000 * 97.37)
+      expect(at(time)).toBe(new Date(time).toISOString());
+    for (let day = -800; day < 800; day++) {
+      const time = Date.UTC(2000, 1, 28) + day * 86_400_000 + 86_399_999;
+      expect(at(time)).toBe(new Date(time).toISOString());
+    }
+    for (const time of [253_402_300_800_000, -62_167_219_200_001, Infinity, -1e17])
+      expect(formatRecord({ ...base, time })).toBe(`${time} info  tcp: closed`);
+  });
+
   test('a line cannot be forged', () => {
     const attack = 'x\n2026-01-02T03:04:05.678Z error auth: admin logged in\r\u001b[2K\u2028\u202e';
     const line = formatRecord({ ...base, message: attack, source: attack, fields: { [attack]: attack } });

@@ -5,7 +5,10 @@ const MAXIMUM_LENGTH = 4096;
 const MAXIMUM_RULES = 256;
 
 /** Names of sources: what a pattern is made of. */
-const NAME = /^[\w-]+(\.[\w-]+)*$/;
+const CHARACTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-';
+/** Parts with dots between them. */
+const isName = (text: string): boolean =>
+  text.split('.').every((part) => part !== '' && [...part].every((character) => CHARACTERS.includes(character)));
 
 interface Rule {
   /** Without "*" and ".*"; '' for "*". */
@@ -53,7 +56,7 @@ function parseRule(rule: string, text: string): Rule {
   if (pattern === '*') return { name: '', isPrefix: true, threshold };
   const isPrefix = pattern.endsWith('.*');
   const name = isPrefix ? pattern.slice(0, -2) : pattern;
-  if (!NAME.test(name)) {
+  if (!isName(name)) {
     throw new Error(`log levels "${text}": "${pattern}" is no pattern; use *, a source such as tcp, or tcp.*`);
   }
   return { name, isPrefix, threshold };

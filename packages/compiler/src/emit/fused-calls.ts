@@ -1,6 +1,6 @@
 import type { Instruction, Register } from '../ir.js';
 import { opcode } from '../opcodes.js';
-import { isFastCall, MAX_ARGUMENTS } from './instructions.js';
+import { isFastCall, MAX_ARGUMENTS } from './calls.js';
 
 /**
  * Calls that read their method themselves, with the instruction that read it, and steps by one that convert their operand, with

@@ -75,7 +75,7 @@ export interface GroupContext {
   cache(key: string, use: CacheUse): string;
   /** For a method that is read and called at once; `text` quotes the callee in messages. */
   methodCache(key: string, text: string): string;
-  literal(keys: readonly string[], capacity: number): string;
+  literal(keys: readonly string[], capacity: number, use: 'literal' | 'instance'): string;
   members(rows: readonly MemberRow[]): string;
   privateSymbol(name: string, id: string, fn: IRFunction): string;
   privateCache(name: string, id: string, use: CacheUse, fn: IRFunction): string;
@@ -101,6 +101,7 @@ export function emitGroup(
   const methods: { readonly key: string; readonly text: string }[] = [];
   const statics: string[] = [];
   const privates = new Set<string>();
+  const literals = new Map<string, string>();
   let count = 0;
 
   const text = (value: string): string => {
@@ -193,12 +194,20 @@ export function emitGroup(
       const index = place(`call ${key} ${quoted}`, () => methods.push({ key: stringSymbol(key), text: quoted }));
       return `&${temperature === 'hot' ? 'method_caches' : 'method_keys'}[${index}]`;
     },
-    literal(keys, capacity) {
+    literal(keys, capacity, use) {
+      const id = `${use} ${capacity} ${JSON.stringify(keys)}`;
+      const known = literals.get(id);
+      if (known !== undefined) return known;
       const name = `literal_${count++}`;
+      for (const key of keys) text(key);
+      const rows = keys.map((key) => `.long ${stringSymbol(key)}`);
       statics.push(
-        `static const Value ${name}_keys[] = {${keys.map(staticText).join(', ')}};`,
+        assembly('.rodata.literal_keys, "a"', ['.balign 4', `${name}_keys:`, ...rows]),
+        `extern const uint32_t ${name}_keys[];`,
         `static LITERAL_SITE ${name} = {${name}_keys, ${keys.length}, ${capacity}, NULL};`,
       );
+      // objects of equal literals grow alike, more or less
+      if (room === 'none' && use === 'literal') literals.set(id, `&${name}`);
       return `&${name}`;
     },
     members(rows) {

@@ -1,19 +1,8 @@
 import { InternalError } from '../diagnostics.js';
-import {
-  type Block,
-  type Constant,
-  HOLE,
-  type Instruction,
-  type IRFunction,
-  mayThrow,
-  type Register,
-  UNINITIALIZED,
-} from '../ir.js';
-import type { FusedInstructions } from './fused-calls.js';
-import type { GroupContext } from './group.js';
-import { cMessage, numberLiteral } from './names.js';
-import { signatureOf, type Trailing, trailingOf, unwinds } from './signature.js';
-import { hasUnwindingForm, MATH_VALUES } from './unwinding.js';
+import type { Instruction, Register } from '../ir.js';
+import { CallEmitter, MAX_ARGUMENTS } from './calls.js';
+import { cMessage } from './names.js';
+import { MATH_VALUES } from './unwinding.js';
 
 const BINARY: Record<string, string> = {
   '+': 'op_add',
@@ -35,203 +24,14 @@ const COMPARE: Record<string, string> = {
   '>': 'op_greater',
   '>=': 'op_greater_equal',
 };
-
-/** Where there is room for text, outside of loops: what has a short form in place, and what is a call there too. */
-const INTEGERS_IN_PLACE = /^op_(add|subtract|and|or|xor|shift_|less|greater)/;
-const CALLED_ALWAYS = /^(op_|put_element|new_box|new_literal)/;
-/** Calls outside of loops where there is some room. */
-const CALLED_OUTSIDE_LOOPS = /^(op_|cached_|get_|put_|strict_equals|new_box|new_literal)/;
-/** In loops where there is little; what is neither is a call there too. */
-const IN_PLACE_IN_LOOPS =
-  /^(cached_get_method|cached_private|get_element|put_element|iterator_next|op_increment|op_decrement)/;
-/** What takes most text of these. */
-const LONG_IN_LOOPS = /^(cached_get_method|get_element|put_element|iterator_next)$/;
-/** Also where there is some room, outside of loops: programs that parse and walk trees have few loops (acorn takes a quarter less time). */
-const SHORT_IN_LOOPS =
-  /^(cached_get|cached_put|get_length|truthy|strict_equals)$|^op_(add|subtract|and|or|xor|shift_|less|greater)/;
 const INTEGER_FORMS = /^op_(add|subtract|and|or|shift_|less|greater)/;
 const isInt32 = (n: number): boolean => (n | 0) === n && !Object.is(n, -0);
-/** In loops of built-ins. */
-const IN_PLACE_WHEN_WARM = /^(get_element|call|iterator_next|truthy|op_increment|op_less)$/;
-
-/** Calls with so many arguments pass them in registers; the engine's ENTER_ARGUMENTS. */
-export const MAX_ARGUMENTS = 4;
-const ENTER_ARGUMENTS = 6;
 
 /** Inline slots of what an empty literal makes at first. */
 const EMPTY_CAPACITY = 4;
-const VIEW_TYPES = ['Int8', 'Uint8', 'Int16', 'Uint16', 'Int32', 'Uint32'];
-/** Methods and numbers of arguments that have a call of their own: fast_calls.h of the engine. */
-const FAST_CALLS = new Set([
-  ...VIEW_TYPES.flatMap((t) => [`get${t}_1`, `get${t}_2`, `set${t}_2`, `set${t}_3`]),
-  ...['charCodeAt_1', 'fromCharCode_1', 'push_1', 'imul_2', 'min_2', 'max_2', 'floor_1', 'abs_1', 'subarray_2'],
-]);
 
-/**
- * Instructions to C, one method for what every function has in common. Who emits a function says where its registers
- * are, and where an exception goes.
- */
-export abstract class InstructionEmitter {
-  protected readonly fn: IRFunction;
-  protected readonly group: GroupContext;
-  readonly lines: string[] = [];
-  protected temporary = 0;
-  protected block!: Block;
-  /** Exceptions leave this function by unwinding. */
-  protected readonly unwinds: boolean;
-  /** Reads of methods that are done by the calls behind them. */
-  protected fused: FusedInstructions = new Map();
-
-  constructor(fn: IRFunction, group: GroupContext) {
-    this.fn = fn;
-    this.group = group;
-    this.unwinds = unwinds(fn);
-  }
-
-  /** The variable of a register that holds a Value. */
-  protected abstract name(r: Register): string;
-  /** Whether a register is a C bool. */
-  protected abstract isBoolean(r: Register): boolean;
-  /** The statement that takes an exception to its handler. */
-  protected abstract failure(): string;
-
-  /** An expression of type Value. */
-  protected value(r: Register): string {
-    return this.isBoolean(r) ? `boolean(${this.name(r)})` : this.name(r);
-  }
-
-  /** The engine's function of this name: in place, or out of line where code is to be small, in the form that suits here. */
-  protected engine(name: string): string {
-    return this.form(name, this.place(name));
-  }
-
-  /** A function of the engine that is never in place. */
-  protected called(name: string): string {
-    return this.form(name, name);
-  }
-
-  private form(name: string, placed: string): string {
-    return this.unwinds && hasUnwindingForm(name) ? `u_${placed}` : placed;
-  }
-
-  /** Whether this is compiled for size: no operation of the block stands in place. */
-  protected get compact(): boolean {
-    return false;
-  }
-
-  private place(name: string): string {
-    const { temperature, room } = this.group;
-    const inLoop = this.block.loopDepth > 0;
-    if (this.compact || temperature === 'cold' || room === 'none') return this.outOfLine(name);
-    if (temperature === 'warm') return inLoop && IN_PLACE_WHEN_WARM.test(name) ? name : this.outOfLine(name);
-    if (room === 'little' || room === 'least') {
-      if (!inLoop || (room === 'least' && LONG_IN_LOOPS.test(name))) return this.outOfLine(name);
-      return IN_PLACE_IN_LOOPS.test(name) ? name : SHORT_IN_LOOPS.test(name) ? `near_${name}` : this.outOfLine(name);
-    }
-    if (inLoop) return name;
-    if (room === 'some' && SHORT_IN_LOOPS.test(name)) return `near_${name}`;
-    if (room === 'some') return CALLED_OUTSIDE_LOOPS.test(name) ? this.outOfLine(name) : name;
-    return INTEGERS_IN_PLACE.test(name) ? `near_${name}` : CALLED_ALWAYS.test(name) ? this.outOfLine(name) : name;
-  }
-
-  /** far.h and cold.h of the engine. */
-  private outOfLine(name: string): string {
-    const cached = /^(cached_|get_length)/.test(name);
-    if (name === 'new_box' || (cached && this.group.temperature === 'hot')) return `far_${name}`;
-    return cached ? `cold_${name.replace('_method', '')}` : `cold_${name}`;
-  }
-
-  /** Whether assigning the register is visible in the handler: a call that throws must not do it. */
-  protected isShared(_r: Register): boolean {
-    return false;
-  }
-
-  protected out(line: string): void {
-    this.lines.push(`  ${line}`);
-  }
-
-  protected truth(r: Register): string {
-    return this.isBoolean(r) ? this.name(r) : `${this.engine('truthy')}(${this.name(r)})`;
-  }
-
-  protected args(registers: readonly Register[]): string {
-    if (registers.length === 0) return '0, NULL';
-    return `${registers.length}, (Value[]){${registers.map((r) => this.value(r)).join(', ')}}`;
-  }
-
-  /** Throws by a function of the engine that does nothing else. */
-  protected throwBy(name: string, args: string): string {
-    return this.unwinds ? `u_${name}(${args});` : `${name}(${args}); ${this.failure()}`;
-  }
-
-  /** Stores a Value expression in the result; checks for an exception if the instruction may throw. */
-  protected set(i: Instruction, expression: string, checked = !mayThrow(i) || expression.startsWith('u_')): void {
-    if (!checked && this.unwinds) {
-      this.set(i, `passed(${expression})`, true);
-      return;
-    }
-    if (expression.includes('(Value[])')) {
-      // in a block of its own: gcc gives the arrays of different blocks the same place on the stack
-      const t = `t${this.temporary++}`;
-      this.out(`{ Value ${t}; { ${t} = ${expression}; }`);
-      this.set(i, t, checked);
-      this.out('}');
-      return;
-    }
-    this.store(i, expression, checked);
-  }
-
-  protected store(i: Instruction, expression: string, checked: boolean): void {
-    if (i.result === null) {
-      if (checked) this.out(`(void)(${expression});`);
-      else this.out(`if (unlikely((${expression}) == VALUE_EXCEPTION)) ${this.failure()}`);
-      return;
-    }
-    const target = this.name(i.result);
-    const value = (v: string): string => (this.isBoolean(i.result!) ? `${v} == VALUE_TRUE` : v);
-    if (checked) this.out(`${target} = ${value(this.isBoolean(i.result) ? `(${expression})` : expression)};`);
-    else if (this.isBoolean(i.result) || this.isShared(i.result)) {
-      const t = `t${this.temporary++}`;
-      this.out(
-        `{ Value ${t} = ${expression}; if (unlikely(${t} == VALUE_EXCEPTION)) ${this.failure()} ${target} = ${value(t)}; }`,
-      );
-    } else {
-      this.out(`${target} = ${expression};`);
-      this.out(`if (unlikely(${target} == VALUE_EXCEPTION)) ${this.failure()}`);
-    }
-  }
-
-  protected setBoolean(i: Instruction, expression: string): void {
-    if (i.result === null) return;
-    if (this.isBoolean(i.result)) this.out(`${this.name(i.result)} = ${expression};`);
-    else this.out(`${this.name(i.result)} = boolean(${expression});`);
-  }
-
-  protected constant(value: Constant): string {
-    if (value === undefined) return 'VALUE_UNDEFINED';
-    if (value === null) return 'VALUE_NULL';
-    if (value === UNINITIALIZED) return 'VALUE_UNINITIALIZED';
-    if (value === HOLE) return 'VALUE_HOLE';
-    switch (typeof value) {
-      case 'boolean':
-        return value ? 'VALUE_TRUE' : 'VALUE_FALSE';
-      case 'number':
-        return numberLiteral(value);
-      case 'string':
-        return this.group.text(value);
-      case 'bigint':
-        return this.group.bigint(value);
-      case 'object':
-        return `value_of(&symbol_${value.wellKnownSymbol})`;
-      default:
-        throw new InternalError('a constant of an unknown type');
-    }
-  }
-
-  protected text(i: Instruction): string {
-    return i.immediates.text === undefined ? 'NULL' : cMessage(i.immediates.text);
-  }
-
+/** Instructions to C, one method for what every function has in common. */
+export abstract class InstructionEmitter extends CallEmitter {
   protected instruction(i: Instruction): void {
     const fused = this.fused.get(i);
     if (fused !== undefined) {
@@ -636,7 +436,7 @@ export abstract class InstructionEmitter {
       return;
     }
     const capacity = keys.length === 0 ? EMPTY_CAPACITY : Math.min(keys.length, 100);
-    const site = this.group.literal(keys.slice(0, capacity), capacity);
+    const site = this.group.literal(keys.slice(0, capacity), capacity, 'literal');
     const t = `t${this.temporary++}`;
     this.out(`{ Object *${t} = ${this.engine('new_literal')}(${site});`);
     for (const [k, r] of i.operands.slice(0, capacity).entries()) this.out(`  ${t}->slots[${k}] = ${this.value(r)};`);
@@ -649,7 +449,7 @@ export abstract class InstructionEmitter {
 
   protected instanceNew(i: Instruction): void {
     const keys = i.immediates.keys!;
-    const site = this.group.literal(keys, keys.length);
+    const site = this.group.literal(keys, keys.length, 'instance');
     const t = `t${this.temporary++}`;
     this.out(`{ Object *${t} = ${this.engine('new_instance')}(${site}, ${this.value(i.operands[0]!)});`);
     for (const [k, r] of i.operands.slice(1).entries()) this.out(`  ${t}->slots[${k}] = ${this.value(r)};`);
@@ -673,15 +473,6 @@ export abstract class InstructionEmitter {
     return typeof value === 'number' && isInt32(value) && value !== 0;
   }
 
-  /** The constant that a register holds, if that is known. */
-  protected constantIn(_r: Register): Constant {
-    return undefined;
-  }
-
-  protected isConstant(_r: Register): boolean {
-    return false;
-  }
-
   /** Any of Math's functions, on values. */
   private math(i: Instruction): string {
     const name = i.immediates.name!;
@@ -689,110 +480,4 @@ export abstract class InstructionEmitter {
       return `${this.called(`math_value_${name}`)}(${i.operands.map((r) => this.value(r)).join(', ')})`;
     return `${this.called(`math_${i.operands.length}`)}(${this.list(i.operands)}${this.group.math(name)})`;
   }
-
-  private list(registers: readonly Register[]): string {
-    return registers.map((r) => `${this.value(r)}, `).join('');
-  }
-
-  private call(i: Instruction): void {
-    const { operands, immediates } = i;
-    const count = operands.length - 2;
-    const read = this.fused.get(i);
-    if (read !== undefined) {
-      const [, thisValue, ...values] = operands;
-      const name = this.called(`invoke_${count}`);
-      const placed = this.group.temperature === 'hot' ? name : name.replace('invoke', 'cold_invoke');
-      const cache = this.group.methodCache(read.immediates.key!, immediates.text!);
-      this.set(i, `${placed}(${this.list([thisValue!, ...values])}${cache})`);
-    } else if (isFastCall(i)) {
-      this.set(i, `${this.called(`call_${immediates.key}_${count}`)}(${this.list(operands)}${this.text(i)})`);
-    } else if (this.guessesCallee(i)) this.callLikely(i, immediates.function!);
-    else {
-      const inPlace = this.place('call') === 'call';
-      if (count <= MAX_ARGUMENTS) {
-        const name = this.called(`call_${count}`);
-        const placed = name.replace('call', inPlace ? 'near_call' : 'cold_call');
-        this.set(i, `${placed}(${this.list(operands)}${this.text(i)})`);
-      } else {
-        const name = this.unwinds ? 'u_call' : inPlace ? 'call' : 'cold_call';
-        const [callee, thisValue, ...values] = operands;
-        this.set(i, `${name}(${this.list([callee!, thisValue!])}${this.args(values)}, ${this.text(i)})`);
-      }
-    }
-  }
-
-  /** Whether the function that is most likely called is called in place. */
-  protected guessesCallee(i: Instruction): boolean {
-    const { temperature, room } = this.group;
-    if (i.immediates.function === undefined || this.compact || temperature !== 'hot' || room === 'none') return false;
-    return room === 'much' || this.block.loopDepth > 0;
-  }
-
-  /** Whether the calls of a block are out of line. */
-  protected callsAreCalled(): boolean {
-    return this.place('call') !== 'call';
-  }
-
-  /** A call that most likely finds this function. */
-  private callLikely(i: Instruction, target: IRFunction): void {
-    this.group.declareFunction(target);
-    const [callee, thisValue, ...values] = i.operands as [Register, Register, ...Register[]];
-    const [f, self] = [this.value(callee), this.value(thisValue)];
-    const direct = this.direct(target, values, { this_value: self, self: `function_of(${f})` });
-    const count = values.length;
-    const text = this.text(i);
-    const other =
-      count <= MAX_ARGUMENTS
-        ? `${this.called(`call_${count}`).replace('call', 'cold_call')}(${this.list(i.operands)}${text})`
-        : `${this.unwinds ? 'u_call' : 'cold_call'}(${f}, ${self}, ${this.args(values)}, ${text})`;
-    const t = `t${this.temporary++}`;
-    this.out(
-      `{ Value ${t}; if (likely(is_function_object(${f}) && function_of(${f})->info == &i_${target.symbol})) ${t} = ${direct};`,
-    );
-    this.out(`else { ${t} = ${other}; }`);
-    this.set(i, t, this.unwinds);
-    this.out('}');
-  }
-
-  protected callDirect(i: Instruction): void {
-    this.callFunction(i, i.immediates.function!, i.operands, {});
-  }
-
-  /** Calls a function that is certainly this one. */
-  private callFunction(
-    i: Instruction,
-    target: IRFunction,
-    values: readonly Register[],
-    given: Partial<Record<Trailing, string>>,
-  ): void {
-    this.group.declareFunction(target);
-    if (target.suspends) this.set(i, `c_${target.symbol}(${this.rawArguments(values, given)})`);
-    else this.set(i, this.direct(target, values, given), this.unwinds);
-  }
-
-  private rawArguments(values: readonly Register[], given: Partial<Record<Trailing, string>>): string {
-    const { self = 'NULL', this_value: receiver = 'VALUE_UNDEFINED', new_target: target = 'VALUE_UNDEFINED' } = given;
-    return `${self}, ${receiver}, ${target}, ${this.args(values)}`;
-  }
-
-  /** The call of a compiled function, in the form that suits here. */
-  private direct(target: IRFunction, values: readonly Register[], given: Partial<Record<Trailing, string>>): string {
-    const name = `d_${target.symbol}`;
-    if (signatureOf(target).raw) {
-      const raw = this.rawArguments(values, given);
-      return this.unwinds ? `${name}(${raw})` : `ENTER(Code, ${name}, ${raw})`;
-    }
-    const parameters = target.parameters.map((_, k) => {
-      const r = values[k];
-      return r === undefined ? 'VALUE_UNDEFINED' : this.value(r);
-    });
-    const all = [...parameters, ...trailingOf(target, given)];
-    if (this.unwinds) return `${name}(${all.join(', ')})`;
-    if (all.length <= ENTER_ARGUMENTS) return `ENTER(__typeof__(&${name}), ${[name, ...all].join(', ')})`;
-    const behind = [given.this_value ?? 'VALUE_UNDEFINED', given.self ?? 'NULL', given.new_target ?? 'VALUE_UNDEFINED'];
-    return `enter_with(${name}, ${parameters.length}, (Value[]){${parameters.join(', ')}}, ${behind.join(', ')})`;
-  }
 }
-
-/** Calls that have a function of their own in the engine. */
-export const isFastCall = (i: Instruction): boolean => FAST_CALLS.has(`${i.immediates.key}_${i.operands.length - 2}`);

@@ -13,3 +13,8 @@ proto[Symbol.iterator] = function* () { yield 'all'; }; console.log([...new Uint
 const ai = Object.getPrototypeOf([][Symbol.iterator]()); const next = ai.next; let calls = 0; ai.next = function () { calls++; return next.call(this); };
 console.log([...new Uint8Array(2)].join(), calls); ai.next = next; console.log([...new Uint8Array(2)].join(), calls);
 (async () => { for await (const v of Uint8Array.of(8, 9)) console.log('async', v); })();
+class Sub extends Uint16Array {}
+console.log(Sub.from(Uint8Array.of(1, 2)).constructor.name, Uint8ClampedArray.from(Float64Array.of(300, -5, 1.5, NaN)).join(), Int16Array.from(new Sub([70000, 3])).join());
+const many = Uint32Array.from(Int8Array.of(-1, 5)); many[0]--; console.log(many.join(), Uint8Array.from(Uint8Array.of(9).subarray(0)).length, Uint8Array.from.call(Int32Array, Uint8Array.of(200)).constructor.name);
+for (const bad of [() => Uint8Array.from(BigInt64Array.of(1n)), () => BigInt64Array.from(Uint8Array.of(1)), () => Uint8Array.from.call(Map, Uint8Array.of(1)), () => Uint8Array.from.call({}, Uint8Array.of(1)), () => Uint8Array.from(null)])
+  try { console.log(bad()); } catch (e) { console.log(e.name); }

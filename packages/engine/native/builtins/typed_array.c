@@ -320,6 +320,14 @@ Value intrinsic_typedArrayValue(Value v, Value value) {
   return number(d);
 }
 Value intrinsic_isConstructor(Value v) { return boolean(is_constructor(v)); }
+Value intrinsic_takesElements(Value constructor, Value array) {
+  if (!is_function_object(constructor) || !(function_of(constructor)->info->flags & FUNCTION_BUILTIN)) return VALUE_FALSE;
+  Value prototype = get(constructor, value_of(&s_prototype));
+  for (uint32_t type = 0; is_object(prototype) && type < TYPE_COUNT; type++)
+    if (engine.typed_array_shapes[type]->prototype == prototype)
+      return boolean((type >= TYPE_BIGINT64) == (((TypedArray *)array)->header.extra >= TYPE_BIGINT64));
+  return VALUE_FALSE;
+}
 Value intrinsic_isTypedArray(Value v) { return boolean(has_kind(v, KIND_TYPED_ARRAY)); }
 
 /* --- DataView */

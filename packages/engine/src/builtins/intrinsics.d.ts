@@ -36,6 +36,8 @@ declare function $newTypedArrayLike(value: unknown, length: number): Any;
 declare function $isTypedArray(value: unknown): boolean;
 /** A typed array that is iterated as typed arrays are. */
 declare function $isPlainElements(value: unknown): boolean;
+/** The engine's own constructor of a kind of typed arrays whose elements those of the typed array can become. */
+declare function $takesElements(constructor: unknown, array: unknown): boolean;
 declare function $kindOf(value: unknown): number;
 declare function $isProxy(value: unknown): boolean;
 declare function $classFlags(value: unknown): number;

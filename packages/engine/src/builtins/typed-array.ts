@@ -240,6 +240,7 @@ $define('%TypedArray%', {
   from(items, mapper?, thisArgument?) {
     constructor(this);
     if (mapper !== undefined) callable(mapper);
+    else if ($isPlainElements(items) && $takesElements(this, items)) return new this(items);
     const list = Array.from(items);
     const result = made(new this(list.length), list.length);
     for (let i = 0; i < list.length; i++)

@@ -149,6 +149,37 @@ static void set_timer(uint64_t when) {
   timer_set = when != 0;
 }
 
+/*
+ * A processor that has gone idle takes some 25 us to wake up, longer than many a peer needs for its next frame: a client that opens one
+ * connection after the other would wait for that twice in each. So after some sleeps that were short we look again for about as long before the
+ * next. Looking in vain means that there is a pause, or that the peer wants this processor: then it takes twice as many of them.
+ */
+#define SHORT_SLEEP 100000 /* nanoseconds, waking up included */
+#define FEWEST_SLEEPS 4
+#define MOST_SLEEPS 1024
+#define LOOKS 96 /* some 40 us */
+static bool looks;
+static int short_sleeps, needed = FEWEST_SLEEPS;
+
+static uint64_t wait_awake(int milliseconds) {
+  for (int i = 0; looks && i < LOOKS; i++) {
+    uint64_t ready = wait(0);
+    if (ready == 0) continue;
+    if (needed > FEWEST_SLEEPS) needed /= 2;
+    return ready;
+  }
+  if (looks && needed < MOST_SLEEPS) needed *= 2;
+  looks = false;
+  uint64_t begin = platform_clock_monotonic();
+  uint64_t ready = wait(milliseconds);
+  short_sleeps = ready != 0 && platform_clock_monotonic() - begin < SHORT_SLEEP ? short_sleeps + 1 : 0;
+  if (short_sleeps >= needed) {
+    short_sleeps = 0;
+    looks = true;
+  }
+  return ready;
+}
+
 /* Whole milliseconds are waited for in the call itself; only for the rest the timer is set, which is a call more. */
 uint64_t host_poll(uint64_t deadline) {
   if (deadline == 0) return wait(0);
@@ -165,7 +196,7 @@ uint64_t host_poll(uint64_t deadline) {
     if (milliseconds >= 0 || deadline == UINT64_MAX) {
       if (timer_set) set_timer(0);
     }
-    uint64_t ready = wait(milliseconds);
+    uint64_t ready = wait_awake(milliseconds);
     if (ready != 0) return ready;
   }
 }

@@ -95,6 +95,7 @@ describe('listeners', () => {
     expect(bounds()).toEqual([65_536, 32_768, 64 << 20, 262_144]);
     expect(bounds(32 << 20)).toEqual([2048, 8192, 4 << 20, 262_144]);
     expect(bounds(2 << 20)).toEqual([128, 512, 256 << 10, 131_072]);
+    expect(bounds(65_536)).toEqual([4, 16, 8192, 16_384]);
     expect(bounds(2 ** 40)).toEqual(bounds());
   });
 

@@ -84,7 +84,7 @@ export function tcpSettings(options: TcpConfiguration = {}): TcpSettings {
   const [firstPort, lastPort] = options.ephemeralPorts ?? [32768, 65535];
   if (!(firstPort >= 1 && firstPort <= lastPort && lastPort <= 65535))
     throw new FlowError('invalid', `tcp: option ephemeralPorts is ${firstPort}-${lastPort}; it must lie in 1-65535`);
-  const memory = number('memory', Number.MAX_SAFE_INTEGER, 1 << 20, Number.MAX_SAFE_INTEGER);
+  const memory = number('memory', Number.MAX_SAFE_INTEGER, 65_536, Number.MAX_SAFE_INTEGER);
   const bufferMemory = number('bufferMemory', Math.min(64 << 20, memory / 8), 0, 0x40000000);
   const buffer = Math.max(16_384, Math.min(262_144, bufferMemory >> 1));
   return {
