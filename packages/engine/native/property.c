@@ -404,7 +404,7 @@ Value put(Value object, Value key, Value value) {
   if (is_string(object) && (key == value_of(&s_length) || (is_int(key) && (uint32_t)as_int(key) < string_of(object)->length)))
     return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of string '%v'", key, object);
   if (!is_object(object)) return throw_error(TYPE_ERROR, "Cannot create property '%k' on %s '%v'", key,
-                                             is_string(object) ? "string" : is_number(object) ? "number" : is_boolean(object) ? "boolean" : "symbol", object);
+                                             is_string(object) ? "string" : is_number(object) ? "number" : is_boolean(object) ? "boolean" : is_bigint(object) ? "bigint" : "symbol", object);
   Descriptor d;
   for (Value p = object; is_object(p); p = get_prototype(p)) {
     if (cell_of(p)->kind == KIND_PROXY)

@@ -66,6 +66,7 @@ NATIVE(Promise_resolve) {
 }
 METHOD("Promise", "reject", 1, Promise_reject)
 NATIVE(Promise_reject) {
+  if (!is_object(this_value)) return throw_error(TYPE_ERROR, "PromiseReject called on non-object");
   Value capability = intrinsic_newCapability(this_value);
   TRY(capability);
   TRY(call_1(array_of(capability)->items[2], VALUE_UNDEFINED, ARG(0)));

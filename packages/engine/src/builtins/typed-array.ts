@@ -188,7 +188,8 @@ $define('%TypedArray%.prototype', {
     return array;
   },
   sort(comparator) {
-    if (comparator !== undefined) callable(comparator);
+    if (comparator !== undefined && typeof comparator !== 'function')
+      throw new TypeError('The comparison function must be either a function or undefined');
     const array = check(this);
     const length = $typedArrayLength(array);
     const values = sorted(array, length, comparator);
