@@ -171,6 +171,7 @@ const LENGTHS: ReadonlyMap<string, number> = new Map<string, number>([
     .map((name) => [name, 1] as const),
   ...'fill indexOf lastIndexOf includes from concat unshift push'.split(' ').map((name) => [name, 1] as const),
   ['copyWithin', 2],
+  ['localeCompare', 1],
   ['flat', 0],
 ]);
 

@@ -16,12 +16,25 @@ function define(target: object, name: string, value: (...values: unknown[]) => u
 /** Of programs that give these methods locales or options: they look at them. */
 export function defineLocaleMethods(): void {
   for (const [name, defaults] of dates)
-    define(Date.prototype, name, function (this: unknown, locales, options) {
-      Date.prototype.getTime.call(this as Date);
-      return formatDate(this as Date, locales, options, defaults);
-    });
+    define(
+      Date.prototype,
+      name,
+      {
+        // a method has no prototype, as those of the language
+        method(this: unknown, locales: unknown, options: unknown): unknown {
+          Date.prototype.getTime.call(this as Date);
+          return formatDate(this as Date, locales, options, defaults);
+        },
+      }.method,
+    );
   for (const prototype of [Number.prototype, BigInt.prototype])
-    define(prototype, 'toLocaleString', function (this: unknown, locales, options) {
-      return new NumberFormat(locales, options).format((this as number).valueOf());
-    });
+    define(
+      prototype,
+      'toLocaleString',
+      {
+        method(this: unknown, locales: unknown, options: unknown): unknown {
+          return new NumberFormat(locales, options).format((this as number).valueOf());
+        },
+      }.method,
+    );
 }
