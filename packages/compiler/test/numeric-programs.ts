@@ -114,7 +114,7 @@ const assignment = fc.oneof(
   fc.constantFrom(...ASSIGNABLE).map((v) => `${v}++;`),
   // a text that is put together, and who else sees it
   expression.map((e) => `t += ${e};`),
-  fc.constantFrom('s = t;', 't += t.length;', 's += t;', 'const q = t + x; if (y > 0) t = q;', "t = '';", 't = s;'),
+  fc.constantFrom('s = t;', 't += t.length;', 's += t;', '{ const q = t + x; if (y > 0) t = q; }', "t = '';", 't = s;'),
 );
 
 const { statement } = fc.letrec<{ statement: string; list: string }>((tie) => ({
