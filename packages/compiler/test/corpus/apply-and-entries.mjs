@@ -11,7 +11,11 @@ function mutates(...rest) {
 }
 console.log(mutates.apply(null, own), own.length);
 class List extends Array {}
-console.log(Math.max.apply(null, List.of(3, 5, 4)), Reflect.apply(f, null, List.from('ab')), Reflect.construct(List, [1, 2, 3]).length);
+console.log(
+  Math.max.apply(null, List.of(3, 5, 4)),
+  Reflect.apply(f, null, List.from('ab')),
+  Reflect.construct(List, [1, 2, 3]).length,
+);
 Array.prototype[1] = 'inherited';
 console.log(f.apply(null, [1, , 3])[2]);
 delete Array.prototype[1];
@@ -32,7 +36,17 @@ delete Array.prototype[1];
 })('x', 'y');
 const s = Symbol('s');
 const log = [];
-const o = { b: 1, a: 2, 10: 'ten', 2: 'two', [s]: 3, get g() { log.push('g'); return 4; } };
+const o = {
+  b: 1,
+  a: 2,
+  10: 'ten',
+  2: 'two',
+  [s]: 3,
+  get g() {
+    log.push('g');
+    return 4;
+  },
+};
 Object.defineProperty(o, 'hidden', { value: 5, enumerable: false });
 console.log(Object.entries(o), Object.values(o), log);
 const plain = { x: 1, y: { z: 2 } };
@@ -46,5 +60,6 @@ const proxy = new Proxy({ a: 1, b: 2 }, { get: (t, k) => `${String(k)}!`, ownKey
 console.log(Object.entries(proxy), Object.values(proxy));
 const same = { q: 1 };
 const list = [0, -0, NaN, 1, '1', 1n, same, s, undefined, null, , true, 1.5];
-for (const x of [0, -0, NaN, 1, '1', 1n, same, {}, s, undefined, null, true, 1.5, 2]) console.log(list.includes(x), list.indexOf(x), list.lastIndexOf(x));
+for (const x of [0, -0, NaN, 1, '1', 1n, same, {}, s, undefined, null, true, 1.5, 2])
+  console.log(list.includes(x), list.indexOf(x), list.lastIndexOf(x));
 console.log([1, 2, 1].indexOf(1, 1), [1, 2, 1].includes(1, -1), [1, 2].indexOf(2, 5));

@@ -1,4 +1,163 @@
-const words = ['a', 'A', 'á', 'Á', 'b', 'B', 'z', 'Z', 'é', 'e', 'E', 'É', 'résumé', 'resume', 'Resume', 'Résumé', 'ß', 'ss', 'SS', 'æ', 'ae', 'Æ', 'øre', 'ore', 'ñ', 'n', 'ç', 'c', '', ' ', '-', '_', '1', '10', '2', '02', 'a1', 'a10', 'a2', 'a-b', 'ab', 'a b', 'co-op', 'coop', 'CO-OP', '$', '€', '%', '!', '?', '.', 'Ω', 'ω', 'α', 'ж', 'Ж', 'я', 'İ', 'i', 'I', 'ı', 'ł', 'l', 'đ', 'd', 'þ', 'œ', 'oe', 'ﬁ', 'zebra', 'Zebra', 'apple', 'Apple', 'äpfel', 'Äpfel', 'Apfel', 'x\u0301', 'e\u0301', 'ü', 'u', 'ue', '½', '1/2', '@', '#', '&', '*', '(', ')', '[', '{', '+', '<', '=', '>', '|', '~', '^', '`', '"', "'", ',', ';', ':', '/', '\\', '\t', '\n', 'file1.txt', 'file10.txt', 'file2.txt', 'File2.txt', '日本', '中国'];
-const c = new Intl.Collator('en-US'); console.log(words.slice().sort((x, y) => x.localeCompare(y) || (x < y ? -1 : x > y ? 1 : 0)).join('|')); console.log(words.slice().sort((x, y) => c.compare(x, y) || (x < y ? -1 : 1)).join('|') === words.slice().sort((x, y) => x.localeCompare(y) || (x < y ? -1 : 1)).join('|'));
-const opts = [{ sensitivity: 'base' }, { sensitivity: 'accent' }, { sensitivity: 'case' }, { sensitivity: 'variant' }, { numeric: true }, { ignorePunctuation: true }, { caseFirst: 'upper' }, { numeric: true, sensitivity: 'base' }]; for (const o of opts) { let h = ''; for (const x of words) for (const y of words) h += 'abc'[Math.sign(x.localeCompare(y, 'en', o)) + 1]; let n = 0; for (let i = 0; i < h.length; i++) n = (n * 31 + h.charCodeAt(i)) >>> 0; console.log(JSON.stringify(o), n); }
-console.log('a'.localeCompare('B'), 'B'.localeCompare('a'), 'a'.localeCompare('a'), 'résumé'.localeCompare('Resume'), ['Z', 'a', 'z', 'ä'].sort((a, b) => a.localeCompare(b)), ['Z', 'a', 'z', 'ä'].sort(new Intl.Collator('en').compare), 'a'.localeCompare('A', undefined, { sensitivity: 'base' }), 'a'.localeCompare('á', 'en', { sensitivity: 'base' }), 'item 9'.localeCompare('item 10', undefined, { numeric: true }), 'x'.localeCompare(), ''.localeCompare('a'));
+const words = [
+  'a',
+  'A',
+  'á',
+  'Á',
+  'b',
+  'B',
+  'z',
+  'Z',
+  'é',
+  'e',
+  'E',
+  'É',
+  'résumé',
+  'resume',
+  'Resume',
+  'Résumé',
+  'ß',
+  'ss',
+  'SS',
+  'æ',
+  'ae',
+  'Æ',
+  'øre',
+  'ore',
+  'ñ',
+  'n',
+  'ç',
+  'c',
+  '',
+  ' ',
+  '-',
+  '_',
+  '1',
+  '10',
+  '2',
+  '02',
+  'a1',
+  'a10',
+  'a2',
+  'a-b',
+  'ab',
+  'a b',
+  'co-op',
+  'coop',
+  'CO-OP',
+  '$',
+  '€',
+  '%',
+  '!',
+  '?',
+  '.',
+  'Ω',
+  'ω',
+  'α',
+  'ж',
+  'Ж',
+  'я',
+  'İ',
+  'i',
+  'I',
+  'ı',
+  'ł',
+  'l',
+  'đ',
+  'd',
+  'þ',
+  'œ',
+  'oe',
+  'ﬁ',
+  'zebra',
+  'Zebra',
+  'apple',
+  'Apple',
+  'äpfel',
+  'Äpfel',
+  'Apfel',
+  'x\u0301',
+  'e\u0301',
+  'ü',
+  'u',
+  'ue',
+  '½',
+  '1/2',
+  '@',
+  '#',
+  '&',
+  '*',
+  '(',
+  ')',
+  '[',
+  '{',
+  '+',
+  '<',
+  '=',
+  '>',
+  '|',
+  '~',
+  '^',
+  '`',
+  '"',
+  "'",
+  ',',
+  ';',
+  ':',
+  '/',
+  '\\',
+  '\t',
+  '\n',
+  'file1.txt',
+  'file10.txt',
+  'file2.txt',
+  'File2.txt',
+  '日本',
+  '中国',
+];
+const c = new Intl.Collator('en-US');
+console.log(
+  words
+    .slice()
+    .sort((x, y) => x.localeCompare(y) || (x < y ? -1 : x > y ? 1 : 0))
+    .join('|'),
+);
+console.log(
+  words
+    .slice()
+    .sort((x, y) => c.compare(x, y) || (x < y ? -1 : 1))
+    .join('|') ===
+    words
+      .slice()
+      .sort((x, y) => x.localeCompare(y) || (x < y ? -1 : 1))
+      .join('|'),
+);
+const opts = [
+  { sensitivity: 'base' },
+  { sensitivity: 'accent' },
+  { sensitivity: 'case' },
+  { sensitivity: 'variant' },
+  { numeric: true },
+  { ignorePunctuation: true },
+  { caseFirst: 'upper' },
+  { numeric: true, sensitivity: 'base' },
+];
+for (const o of opts) {
+  let h = '';
+  for (const x of words) for (const y of words) h += 'abc'[Math.sign(x.localeCompare(y, 'en', o)) + 1];
+  let n = 0;
+  for (let i = 0; i < h.length; i++) n = (n * 31 + h.charCodeAt(i)) >>> 0;
+  console.log(JSON.stringify(o), n);
+}
+console.log(
+  'a'.localeCompare('B'),
+  'B'.localeCompare('a'),
+  'a'.localeCompare('a'),
+  'résumé'.localeCompare('Resume'),
+  ['Z', 'a', 'z', 'ä'].sort((a, b) => a.localeCompare(b)),
+  ['Z', 'a', 'z', 'ä'].sort(new Intl.Collator('en').compare),
+  'a'.localeCompare('A', undefined, { sensitivity: 'base' }),
+  'a'.localeCompare('á', 'en', { sensitivity: 'base' }),
+  'item 9'.localeCompare('item 10', undefined, { numeric: true }),
+  'x'.localeCompare(),
+  ''.localeCompare('a'),
+);

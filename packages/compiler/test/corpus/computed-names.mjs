@@ -12,7 +12,10 @@ for (const first of ['s', 'S']) {
 }
 let name = 'f';
 name += 'loor';
-console.log(Math[name](2.5), ['en', 'Ends'].some((start) => `${start}tries` in Object));
+console.log(
+  Math[name](2.5),
+  ['en', 'Ends'].some((start) => `${start}tries` in Object),
+);
 const { ['fin' + 'dIndex']: find } = list;
 console.log(find.call(list, (x) => x === 2));
 for (const part of 'every,flatMap'.split(',')) console.log(typeof list[part]);

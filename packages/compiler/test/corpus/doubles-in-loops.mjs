@@ -18,7 +18,12 @@ class Body {
   }
 }
 const bodies = [new Body(0, 0, 3), new Body(1, -1, 1), new Body(-4, 0.5, 2)];
-for (let i = 0; i < 50; i++) for (const b of bodies) b.step(0.125, bodies.filter((o) => o !== b));
+for (let i = 0; i < 50; i++)
+  for (const b of bodies)
+    b.step(
+      0.125,
+      bodies.filter((o) => o !== b),
+    );
 console.log(bodies.map((b) => [b.x, b.v]));
 function mixed(list) {
   const out = [];
@@ -32,7 +37,25 @@ function mixed(list) {
   }
   return out;
 }
-const values = [1, 2.5, -0, NaN, Infinity, '3', 'x', null, undefined, true, [], [4], {}, { valueOf: () => 6 }, 7n, Symbol('s'), new Date(8)];
+const values = [
+  1,
+  2.5,
+  -0,
+  NaN,
+  Infinity,
+  '3',
+  'x',
+  null,
+  undefined,
+  true,
+  [],
+  [4],
+  {},
+  { valueOf: () => 6 },
+  7n,
+  Symbol('s'),
+  new Date(8),
+];
 for (const v of values) console.log(mixed([{ v: 1.5 }, { v }, { v: 2 }]));
 function accumulate(o, n) {
   let sum = 0;
@@ -43,7 +66,11 @@ function accumulate(o, n) {
   }
   return sum;
 }
-console.log(accumulate({ rate: 1, extra: 0 }, 10), accumulate({ rate: 3, extra: 0.5 }, 10), accumulate({ rate: 3, extra: 0.5, text: 'a' }, 10));
+console.log(
+  accumulate({ rate: 1, extra: 0 }, 10),
+  accumulate({ rate: 3, extra: 0.5 }, 10),
+  accumulate({ rate: 3, extra: 0.5, text: 'a' }, 10),
+);
 function indices(a, step) {
   const out = [];
   for (let i = 0; i < 6; i++) {
@@ -61,7 +88,12 @@ function hash(text) {
   return h;
 }
 console.log(hash('hello'), hash('12345'), hash('😀😀'), hash(''));
-for (const [a, b] of [[1, 2], ['x', 1], [0.1, 0.2], [2n, 3n]]) {
+for (const [a, b] of [
+  [1, 2],
+  ['x', 1],
+  [0.1, 0.2],
+  [2n, 3n],
+]) {
   let s = a;
   for (let i = 0; i < 3; i++) s = s + b;
   console.log(s);

@@ -75,7 +75,7 @@ console.log(names({ z: 1 }), 'everywhere' in { z: 1 });
 Object.prototype[7] = true;
 console.log(names({ z: 1 }), 7 in { z: 1 });
 delete Object.prototype[7];
-console.log(names({ z: 1 }), names({ 5: 1, z: 1, 1: 2 }), names({ '4294967295': 1, b: 1, '4294967293': 2 }));
+console.log(names({ z: 1 }), names({ 5: 1, z: 1, 1: 2 }), names({ 4294967295: 1, b: 1, 4294967293: 2 }));
 
 // the same name in, read and written by key, through shapes that change
 const has = (o, k) => k in o;
@@ -105,7 +105,12 @@ for (const o of [{}, guarded, {}, frozenParent, Object.freeze({ x: 0 }), { x: 5 
   }
 const late = Object.create({});
 put(Object.create({}), 'x', 1);
-Object.defineProperty(Object.prototype, 'x', { set() { console.log('late setter'); }, configurable: true });
+Object.defineProperty(Object.prototype, 'x', {
+  set() {
+    console.log('late setter');
+  },
+  configurable: true,
+});
 console.log(Object.keys(put(late, 'x', 1)).length, Object.keys(put({}, 'x', 1)).length);
 delete Object.prototype.x;
 console.log(Object.keys(put(Object.create({}), 'x', 1)).length);
@@ -118,7 +123,12 @@ const getter = {
     return this.a + 1;
   },
 };
-console.log({ ...{ a: 1, b: 2 } }, { ...getter }, { ...{ [symbol]: 1, q: 2 } }, { z: 0, ...{ z: 1, y: 2 }, ...null, ...'hi' });
+console.log(
+  { ...{ a: 1, b: 2 } },
+  { ...getter },
+  { ...{ [symbol]: 1, q: 2 } },
+  { z: 0, ...{ z: 1, y: 2 }, ...null, ...'hi' },
+);
 console.log(Object.keys({ ...Object.defineProperty({ a: 1, b: 2 }, 'a', { enumerable: false }) }).join());
 
 // a class whose prototype's parent changes: what was cached must not be used, and is cached again

@@ -166,12 +166,43 @@ function* yielded(list) {
 const letters = ['a', 'b', 'c', 'stop', 'd'];
 const odd = ['x', 1, null, undefined, 2.5, true, [1, 2], { toString: () => 'object' }, 10n, '', 'é', '\u4e00', 'z'];
 for (let round = 0; round < 3; round++) {
-  console.log(plain(letters), plain(odd), plain([]), plain([1, 2, 3]), withSeparator(letters), withSeparator(['skip', 'q']));
-  console.log(JSON.stringify(pieces([letters, ['x'], [], odd])), JSON.stringify(history(letters)), JSON.stringify(before(letters)));
-  console.log(conditional(['a', 'no', 'b', 'no', 'c']), two(['a', 'b', 'c', 'b']), caught(['a', 'throw', 'b', 'throw', 'c']).join());
-  console.log(thrown([{ text: () => 'a' }, { text: () => 'b' }, {}]), JSON.stringify(prefix('given', letters)), captured(letters));
-  console.log(JSON.stringify(swapped(letters)), numbers([1, 2, 2.5, -0]), numbers([1, 'a', 2]), numbers([2147483647, 1]), self(4));
-  console.log(nested([letters, odd.slice(0, 3)]), keys('ab.c.ab.ab.c..x'), codes('Hello WORLD É'), early(letters), early(['a']));
+  console.log(
+    plain(letters),
+    plain(odd),
+    plain([]),
+    plain([1, 2, 3]),
+    withSeparator(letters),
+    withSeparator(['skip', 'q']),
+  );
+  console.log(
+    JSON.stringify(pieces([letters, ['x'], [], odd])),
+    JSON.stringify(history(letters)),
+    JSON.stringify(before(letters)),
+  );
+  console.log(
+    conditional(['a', 'no', 'b', 'no', 'c']),
+    two(['a', 'b', 'c', 'b']),
+    caught(['a', 'throw', 'b', 'throw', 'c']).join(),
+  );
+  console.log(
+    thrown([{ text: () => 'a' }, { text: () => 'b' }, {}]),
+    JSON.stringify(prefix('given', letters)),
+    captured(letters),
+  );
+  console.log(
+    JSON.stringify(swapped(letters)),
+    numbers([1, 2, 2.5, -0]),
+    numbers([1, 'a', 2]),
+    numbers([2147483647, 1]),
+    self(4),
+  );
+  console.log(
+    nested([letters, odd.slice(0, 3)]),
+    keys('ab.c.ab.ab.c..x'),
+    codes('Hello WORLD É'),
+    early(letters),
+    early(['a']),
+  );
   console.log([...yielded(letters)].join());
 }
 try {
@@ -194,7 +225,25 @@ for (let k = 0; k < 200; k++) {
 console.log(many.map((s) => s.length).join(''), many[50], many[199].slice(-20), new Set(many).size);
 // joined
 const rope = plain(Array.from({ length: 20 }, (_, i) => `piece ${i}`));
-for (const list of [[], [''], ['', ''], ['a'], ['a', 'b'], ['\u4e00', 'b'], ['a', 1, null], [rope, 'x'], Array(3), ['a', , 'c'], [['n', ['m']], 'o']])
-  console.log(JSON.stringify(list.join('.')), JSON.stringify(list.join()), JSON.stringify(list.join('')), list.join('\u4e00').length, list.join(rope + 1).length);
+for (const list of [
+  [],
+  [''],
+  ['', ''],
+  ['a'],
+  ['a', 'b'],
+  ['\u4e00', 'b'],
+  ['a', 1, null],
+  [rope, 'x'],
+  Array(3),
+  ['a', , 'c'],
+  [['n', ['m']], 'o'],
+])
+  console.log(
+    JSON.stringify(list.join('.')),
+    JSON.stringify(list.join()),
+    JSON.stringify(list.join('')),
+    list.join('\u4e00').length,
+    list.join(rope + 1).length,
+  );
 const growing = ['a', 'b'];
 console.log(growing.join({ toString: () => (growing.push('c'), '-') }), growing.join('+'));

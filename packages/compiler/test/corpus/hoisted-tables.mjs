@@ -44,7 +44,13 @@ try {
 const missing = [1, 2];
 console.log(lower('Hello WORLD'), readsLate(), replaces(), both(), both(), early());
 const early2 = [];
-for (const f of [() => { let s = 0; for (let i = 0; i < 1; i++) s += afterwards[i]; return s; }]) {
+for (const f of [
+  () => {
+    let s = 0;
+    for (let i = 0; i < 1; i++) s += afterwards[i];
+    return s;
+  },
+]) {
   try {
     early2.push(f());
   } catch (e) {

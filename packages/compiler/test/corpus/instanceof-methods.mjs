@@ -16,7 +16,9 @@ for (const wrong of [{}, () => {}, 1, undefined, Math.max]) {
 }
 console.log(1 instanceof (() => {}));
 const seen = [];
-const watching = new Proxy(new A(), { getPrototypeOf: (target) => (seen.push('asked'), Reflect.getPrototypeOf(target)) });
+const watching = new Proxy(new A(), {
+  getPrototypeOf: (target) => (seen.push('asked'), Reflect.getPrototypeOf(target)),
+});
 console.log(watching instanceof A, watching instanceof B, seen.join());
 old.prototype = A.prototype;
 table(A, old);

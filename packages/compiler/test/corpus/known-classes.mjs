@@ -81,7 +81,14 @@ function points(n) {
   return p;
 }
 const p = points(50);
-console.log(JSON.stringify(p), p.sum, Point.count, Object.keys(new Point()).join(), p instanceof Point, p.constructor === Point);
+console.log(
+  JSON.stringify(p),
+  p.sum,
+  Point.count,
+  Object.keys(new Point()).join(),
+  p instanceof Point,
+  p.constructor === Point,
+);
 
 const seen = [];
 function leaks() {
@@ -101,7 +108,8 @@ for (let i = 0; i < 3; i++) console.log(JSON.stringify(new Reading(i)), Object.k
 for (let i = 0; i < 3; i++) console.log(JSON.stringify(new Setter(i)), JSON.stringify(new Odd(i)), new Odd(0).x);
 for (let i = 0; i < 2; i++) new Ordered(i);
 console.log(order.join());
-for (const o of [new Shadow(1), new Point(1, 2), new Shadow(2)]) console.log(JSON.stringify(o.add(new Point(1, 1))), o.y, o.sum);
+for (const o of [new Shadow(1), new Point(1, 2), new Shadow(2)])
+  console.log(JSON.stringify(o.add(new Point(1, 1))), o.y, o.sum);
 
 // a method that is replaced, taken away, called with another this, not a function
 const total = (list) => {
@@ -147,7 +155,12 @@ class Late {
 }
 console.log(JSON.stringify(early()), JSON.stringify(Reflect.construct(Late, [1], Point)));
 Object.prototype.inherited = 1;
-Object.defineProperty(Object.prototype, 'x', { set() { throw new Error('not for own fields'); }, configurable: true });
+Object.defineProperty(Object.prototype, 'x', {
+  set() {
+    throw new Error('not for own fields');
+  },
+  configurable: true,
+});
 const isolated = [];
 for (let i = 0; i < 3; i++) isolated.push(new Point(i, 1));
 console.log(JSON.stringify(isolated));

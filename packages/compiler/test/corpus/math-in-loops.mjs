@@ -1,5 +1,25 @@
 // functions of Math on integers, doubles and everything else, where a loop makes them worth code of their own
-const values = [0, -0, 1, -1, 0.5, -0.5, 1.5, -1.5, 2 ** 31 - 1, -(2 ** 31), 2 ** 31, 2 ** 32, 2 ** 53, -(2 ** 53), 1e300, NaN, Infinity, -Infinity, 4.9e-324];
+const values = [
+  0,
+  -0,
+  1,
+  -1,
+  0.5,
+  -0.5,
+  1.5,
+  -1.5,
+  2 ** 31 - 1,
+  -(2 ** 31),
+  2 ** 31,
+  2 ** 32,
+  2 ** 53,
+  -(2 ** 53),
+  1e300,
+  NaN,
+  Infinity,
+  -Infinity,
+  4.9e-324,
+];
 const others = [undefined, null, true, '12', ' ', 'x', [], [7], {}, { valueOf: () => 3.7 }];
 const show = (x) => (Object.is(x, -0) ? '-0' : String(x));
 const unary = {
@@ -89,4 +109,15 @@ for (const bad of [1n, Symbol('s')])
 const order = [];
 const noisy = (n) => ({ valueOf: () => (order.push(n), n) });
 console.log(Math.max(noisy(1), noisy(2)), Math.imul(noisy(3), noisy(4)), Math.floor(noisy(5)), order);
-console.log(Math.PI, Math.E, Math.SQRT2, Math.max(), Math.min(1), Math.max(1, 2, 3), Math.floor(), Math.floor(1.5, 2), typeof Math, Math.nothing);
+console.log(
+  Math.PI,
+  Math.E,
+  Math.SQRT2,
+  Math.max(),
+  Math.min(1),
+  Math.max(1, 2, 3),
+  Math.floor(),
+  Math.floor(1.5, 2),
+  typeof Math,
+  Math.nothing,
+);

@@ -1,3 +1,175 @@
-const xs = [0, -0, 1, -1.5, 0.1, 0.000001, 1e-7, 123.456, 1e21, 1e20, 123456789012345680000, 5e-324, 1.7976931348623157e308, NaN, Infinity, -Infinity, 0.1 + 0.2, 1 / 3, 2 ** 53, 1.005, 10.235, 1e-10, 99.995, 0.5, 1.45, 8.345, 1234.5678, 25, 1e100]; for (const x of xs) { const r = [String(x)]; for (const d of [0, 1, 2, 5, 20, 100]) r.push(x.toFixed(d).slice(0, 60)); for (const d of [undefined, 0, 1, 5, 20, 100]) r.push(x.toExponential(d).slice(0, 60)); for (const d of [undefined, 1, 2, 5, 17, 21, 100]) r.push(x.toPrecision(d).slice(0, 60)); for (const d of [2, 3, 7, 16, 36]) r.push(x.toString(d).slice(0, 60)); r.push(x.toLocaleString(), JSON.stringify(x), x + '', [x] + ''); console.log(r.join(' | ')); }
-for (const f of [() => (1).toFixed(-1), () => (1).toFixed(101), () => (1).toExponential(101), () => (1).toPrecision(101), () => (1).toString(37), () => (1e21).toFixed(2), () => NaN.toFixed(200), () => (0).toString(undefined), () => (25).toString('36'), () => (255).toString(16.9), () => Number.prototype.toFixed.call('1'), () => (1.5).toFixed('1'), () => (-1.5).toFixed(0), () => (2.5).toFixed(0), () => (1.25).toFixed(1), () => (-0).toFixed(1), () => (-0).toString(2), () => (0.000001234).toPrecision(2), () => (1e21).toPrecision(3), () => (123456).toPrecision(2), () => (0).toPrecision(5), () => (0).toExponential(3)]) try { console.log(f()); } catch (e) { console.log(e.name, e.message); } const lit = [0x1F, 0b11, 0o17, 1_000_000, .5, 5., 1e3, 1E-3, 0xFFFFFFFFFFFFF, 9007199254740993, 1e400, 0.1e-400, 0xffffffffffffffffffff, 4.35, 0.3, 2.675, 1.15, 123e-20, 1e-6, 1e-7, 1e21, 999999999999999900000, 1.0000000000000002]; console.log(lit.join(' ')); console.log(lit);
-for (const s of ['', ' ', '12px', '0x', '0x1g', '1e', '1e+', '.', '.5', '5.', '+5', '-.5e-3', '1_0', 'Infinity', '-Infinity', 'infinity', '0b2', '0B11', '0O7', '\u00a012\ufeff', '1 2', '1e1000', '1e-1000', '-0', '00012', '0.1e2.5', '١٢', '1n', '1,000', null, undefined, true, [], [1], [1, 2], {}, new Date(3)]) console.log(typeof s === 'string' ? JSON.stringify(s) : s, Number(s), parseFloat(s), parseInt(s), parseInt(s, 16), parseInt(s, 2), isNaN(s), Number.isNaN(s), isFinite(s), Number.isFinite(s)); for (const [s, r] of [['z', 36], ['z', 35], ['10', 1], ['10', 37], ['10', 0], ['0x10', 16], ['0x10', 0], ['0x10', 10], ['-0x10'], ['123', 2], ['9', 8], ['1e5'], ['9007199254740993'], ['100000000000000000000000'], ['0.0000001'], [0.0000005], [1e21], ['  42abc'], ['Infinity', 36], [null, 36], ['12', '16'], ['12', NaN], ['12', 2 ** 32 + 10]]) console.log(s, r, parseInt(s, r)); console.log(Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, Number.EPSILON, Number.MIN_VALUE, Number.MAX_VALUE, Number.isSafeInteger(2 ** 53), Number.isSafeInteger(2 ** 53 - 1), Number.isInteger(5.0), Number.isInteger('5'), Number.parseFloat === parseFloat, (0.1).toFixed(20), 1e21 + 1, 123456789 * 987654321, 0.1 * 3, 9.95.toFixed(1), 1.1 + 2.2, 4.35 * 100, 1.005 * 1000, 5 % 3.3, -7 % 2, 2 ** -1074);
+const xs = [
+  0,
+  -0,
+  1,
+  -1.5,
+  0.1,
+  0.000001,
+  1e-7,
+  123.456,
+  1e21,
+  1e20,
+  123456789012345680000,
+  5e-324,
+  1.7976931348623157e308,
+  NaN,
+  Infinity,
+  -Infinity,
+  0.1 + 0.2,
+  1 / 3,
+  2 ** 53,
+  1.005,
+  10.235,
+  1e-10,
+  99.995,
+  0.5,
+  1.45,
+  8.345,
+  1234.5678,
+  25,
+  1e100,
+];
+for (const x of xs) {
+  const r = [String(x)];
+  for (const d of [0, 1, 2, 5, 20, 100]) r.push(x.toFixed(d).slice(0, 60));
+  for (const d of [undefined, 0, 1, 5, 20, 100]) r.push(x.toExponential(d).slice(0, 60));
+  for (const d of [undefined, 1, 2, 5, 17, 21, 100]) r.push(x.toPrecision(d).slice(0, 60));
+  for (const d of [2, 3, 7, 16, 36]) r.push(x.toString(d).slice(0, 60));
+  r.push(x.toLocaleString(), JSON.stringify(x), x + '', [x] + '');
+  console.log(r.join(' | '));
+}
+for (const f of [
+  () => (1).toFixed(-1),
+  () => (1).toFixed(101),
+  () => (1).toExponential(101),
+  () => (1).toPrecision(101),
+  () => (1).toString(37),
+  () => (1e21).toFixed(2),
+  () => NaN.toFixed(200),
+  () => (0).toString(undefined),
+  () => (25).toString('36'),
+  () => (255).toString(16.9),
+  () => Number.prototype.toFixed.call('1'),
+  () => (1.5).toFixed('1'),
+  () => (-1.5).toFixed(0),
+  () => (2.5).toFixed(0),
+  () => (1.25).toFixed(1),
+  () => (-0).toFixed(1),
+  () => (-0).toString(2),
+  () => (0.000001234).toPrecision(2),
+  () => (1e21).toPrecision(3),
+  () => (123456).toPrecision(2),
+  () => (0).toPrecision(5),
+  () => (0).toExponential(3),
+])
+  try {
+    console.log(f());
+  } catch (e) {
+    console.log(e.name, e.message);
+  }
+const lit = [
+  0x1f, 0b11, 0o17, 1_000_000, 0.5, 5, 1e3, 1e-3, 0xfffffffffffff, 9007199254740993, 1e400, 0.1e-400,
+  0xffffffffffffffffffff, 4.35, 0.3, 2.675, 1.15, 123e-20, 1e-6, 1e-7, 1e21, 999999999999999900000, 1.0000000000000002,
+];
+console.log(lit.join(' '));
+console.log(lit);
+for (const s of [
+  '',
+  ' ',
+  '12px',
+  '0x',
+  '0x1g',
+  '1e',
+  '1e+',
+  '.',
+  '.5',
+  '5.',
+  '+5',
+  '-.5e-3',
+  '1_0',
+  'Infinity',
+  '-Infinity',
+  'infinity',
+  '0b2',
+  '0B11',
+  '0O7',
+  '\u00a012\ufeff',
+  '1 2',
+  '1e1000',
+  '1e-1000',
+  '-0',
+  '00012',
+  '0.1e2.5',
+  '١٢',
+  '1n',
+  '1,000',
+  null,
+  undefined,
+  true,
+  [],
+  [1],
+  [1, 2],
+  {},
+  new Date(3),
+])
+  console.log(
+    typeof s === 'string' ? JSON.stringify(s) : s,
+    Number(s),
+    parseFloat(s),
+    parseInt(s),
+    parseInt(s, 16),
+    parseInt(s, 2),
+    isNaN(s),
+    Number.isNaN(s),
+    isFinite(s),
+    Number.isFinite(s),
+  );
+for (const [s, r] of [
+  ['z', 36],
+  ['z', 35],
+  ['10', 1],
+  ['10', 37],
+  ['10', 0],
+  ['0x10', 16],
+  ['0x10', 0],
+  ['0x10', 10],
+  ['-0x10'],
+  ['123', 2],
+  ['9', 8],
+  ['1e5'],
+  ['9007199254740993'],
+  ['100000000000000000000000'],
+  ['0.0000001'],
+  [0.0000005],
+  [1e21],
+  ['  42abc'],
+  ['Infinity', 36],
+  [null, 36],
+  ['12', '16'],
+  ['12', NaN],
+  ['12', 2 ** 32 + 10],
+])
+  console.log(s, r, parseInt(s, r));
+console.log(
+  Number.MAX_SAFE_INTEGER,
+  Number.MIN_SAFE_INTEGER,
+  Number.EPSILON,
+  Number.MIN_VALUE,
+  Number.MAX_VALUE,
+  Number.isSafeInteger(2 ** 53),
+  Number.isSafeInteger(2 ** 53 - 1),
+  Number.isInteger(5.0),
+  Number.isInteger('5'),
+  Number.parseFloat === parseFloat,
+  (0.1).toFixed(20),
+  1e21 + 1,
+  123456789 * 987654321,
+  0.1 * 3,
+  (9.95).toFixed(1),
+  1.1 + 2.2,
+  4.35 * 100,
+  1.005 * 1000,
+  5 % 3.3,
+  -7 % 2,
+  2 ** -1074,
+);

@@ -1,4 +1,63 @@
-for (const t of ['', ' ', '12', ' 12 ', '012', '0x1F', '0b101', '0o17', '-0x1', '1e3', '1E-3', '.5', '5.', '.', '+7', '- 7', '1_000', 'Infinity', '-Infinity', 'infinity', 'NaN', '1n', '\n\t42\u00a0', '9007199254740993', '1e400', '4.9e-324', '2e-324', '0.1e-6', '1e21', '123456789012345680000']) console.log(JSON.stringify(t), Number(t), parseInt(t), parseFloat(t));
-for (const [t, r] of [['ff', 16], ['zz', 36], ['102', 2], ['0x10', 16], ['0x10', 10], ['10', 1], ['10', 37], ['10', 0], ['10', NaN], ['9', 8], ['-0', 10], ['1e3', 16], ['12px', 10]]) console.log(t, r, parseInt(t, r));
-console.log(Number(null), Number(undefined), Number(true), Number([]), Number([5]), Number([1, 2]), Number({}), Number('0x'), Number(new Date(7)), Number(10n), +'1,5');
+for (const t of [
+  '',
+  ' ',
+  '12',
+  ' 12 ',
+  '012',
+  '0x1F',
+  '0b101',
+  '0o17',
+  '-0x1',
+  '1e3',
+  '1E-3',
+  '.5',
+  '5.',
+  '.',
+  '+7',
+  '- 7',
+  '1_000',
+  'Infinity',
+  '-Infinity',
+  'infinity',
+  'NaN',
+  '1n',
+  '\n\t42\u00a0',
+  '9007199254740993',
+  '1e400',
+  '4.9e-324',
+  '2e-324',
+  '0.1e-6',
+  '1e21',
+  '123456789012345680000',
+])
+  console.log(JSON.stringify(t), Number(t), parseInt(t), parseFloat(t));
+for (const [t, r] of [
+  ['ff', 16],
+  ['zz', 36],
+  ['102', 2],
+  ['0x10', 16],
+  ['0x10', 10],
+  ['10', 1],
+  ['10', 37],
+  ['10', 0],
+  ['10', NaN],
+  ['9', 8],
+  ['-0', 10],
+  ['1e3', 16],
+  ['12px', 10],
+])
+  console.log(t, r, parseInt(t, r));
+console.log(
+  Number(null),
+  Number(undefined),
+  Number(true),
+  Number([]),
+  Number([5]),
+  Number([1, 2]),
+  Number({}),
+  Number('0x'),
+  Number(new Date(7)),
+  Number(10n),
+  +'1,5',
+);
 console.log(parseFloat('1e1000'), parseFloat('-.5e-3x'), parseFloat('--1'), parseInt('9'.repeat(30)));

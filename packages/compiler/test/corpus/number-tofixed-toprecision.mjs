@@ -1,1 +1,64 @@
-for (const x of [0, 0.5, 1.5, 2.5, 1.005, 1.45, 8.345, 10.235, 0.000001234, 123456.789, 1e21, 1e-10, 5e-324, 1.7976931348623157e308, 99.99, 999.9999, 0.1 + 0.2, -1.5, -0.0001, 1234567890.123456]) console.log(x, [0, 1, 2, 3, 10].map((d) => x.toFixed(d)).join(' '), '|', [1, 2, 3, 7, 15, 21].map((d) => x.toPrecision(d)).join(' '), '|', [0, 1, 3, 10].map((d) => x.toExponential(d)).join(' '), x.toExponential()); for (const f of [() => (1).toFixed(101), () => (1).toPrecision(0), () => (1).toExponential(-1), () => (1).toFixed(NaN), () => (1).toPrecision(undefined), () => NaN.toPrecision(999), () => Infinity.toFixed(2), () => (-0).toFixed(2), () => (-0).toPrecision(3), () => (-0).toExponential(), () => (1.23e20).toFixed(2), () => (0).toFixed(2), () => (1e-7).toFixed(10), () => (0.00001).toPrecision(1), () => Number('12').toFixed(1), () => Number.prototype.toPrecision.call('1', 2), () => (25).toString(2), () => (0.5).toString(2), () => (-255).toString(16), () => (1 / 3).toString(3), () => (1e21).toString(7), () => (2 ** 53).toString(36), () => (0.1).toString(5), () => NaN.toString(2), () => (1e-7).toString(10), () => (123.456).toString(36)]) try { console.log(f()); } catch (e) { console.log(e.name, e.message); }
+for (const x of [
+  0,
+  0.5,
+  1.5,
+  2.5,
+  1.005,
+  1.45,
+  8.345,
+  10.235,
+  0.000001234,
+  123456.789,
+  1e21,
+  1e-10,
+  5e-324,
+  1.7976931348623157e308,
+  99.99,
+  999.9999,
+  0.1 + 0.2,
+  -1.5,
+  -0.0001,
+  1234567890.123456,
+])
+  console.log(
+    x,
+    [0, 1, 2, 3, 10].map((d) => x.toFixed(d)).join(' '),
+    '|',
+    [1, 2, 3, 7, 15, 21].map((d) => x.toPrecision(d)).join(' '),
+    '|',
+    [0, 1, 3, 10].map((d) => x.toExponential(d)).join(' '),
+    x.toExponential(),
+  );
+for (const f of [
+  () => (1).toFixed(101),
+  () => (1).toPrecision(0),
+  () => (1).toExponential(-1),
+  () => (1).toFixed(NaN),
+  () => (1).toPrecision(undefined),
+  () => NaN.toPrecision(999),
+  () => Infinity.toFixed(2),
+  () => (-0).toFixed(2),
+  () => (-0).toPrecision(3),
+  () => (-0).toExponential(),
+  () => (1.23e20).toFixed(2),
+  () => (0).toFixed(2),
+  () => (1e-7).toFixed(10),
+  () => (0.00001).toPrecision(1),
+  () => Number('12').toFixed(1),
+  () => Number.prototype.toPrecision.call('1', 2),
+  () => (25).toString(2),
+  () => (0.5).toString(2),
+  () => (-255).toString(16),
+  () => (1 / 3).toString(3),
+  () => (1e21).toString(7),
+  () => (2 ** 53).toString(36),
+  () => (0.1).toString(5),
+  () => NaN.toString(2),
+  () => (1e-7).toString(10),
+  () => (123.456).toString(36),
+])
+  try {
+    console.log(f());
+  } catch (e) {
+    console.log(e.name, e.message);
+  }

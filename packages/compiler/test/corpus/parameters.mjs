@@ -8,7 +8,13 @@ function seesOuterNotLet(a = () => outer) {
   let outer = 'let';
   return [a(), outer];
 }
-function keepsParameter(a, read = () => a, write = (v) => { a = v; }) {
+function keepsParameter(
+  a,
+  read = () => a,
+  write = (v) => {
+    a = v;
+  },
+) {
   var a;
   const before = [a, read()];
   a = 'changed';
@@ -48,7 +54,9 @@ class C {
 }
 function captured(a, read = () => a) {
   var a;
-  const set = (v) => { a = v; };
+  const set = (v) => {
+    a = v;
+  };
   set('inner');
   return [a, read()];
 }
@@ -60,12 +68,23 @@ function recursion(n, acc = []) {
   if (n === 0) return acc;
   return recursion(n - 1, [...acc, own]);
 }
-console.log(JSON.stringify([
-  seesOuterNotVar(), seesOuterNotLet(), keepsParameter('given'), functionInBody(1), destructured(),
-  [...generator('g')], new C().result, new C('x').result, new C().method(1, undefined, 2, 3)(), captured('p'),
-  defaultSeesEarlier(1), recursion(3),
-  [seesOuterNotVar.length, keepsParameter.length, destructured.length],
-]));
+console.log(
+  JSON.stringify([
+    seesOuterNotVar(),
+    seesOuterNotLet(),
+    keepsParameter('given'),
+    functionInBody(1),
+    destructured(),
+    [...generator('g')],
+    new C().result,
+    new C('x').result,
+    new C().method(1, undefined, 2, 3)(),
+    captured('p'),
+    defaultSeesEarlier(1),
+    recursion(3),
+    [seesOuterNotVar.length, keepsParameter.length, destructured.length],
+  ]),
+);
 try {
   ((a = b, b = 1) => [a, b])();
 } catch (error) {

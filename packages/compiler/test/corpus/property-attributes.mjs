@@ -1,14 +1,75 @@
 // Names, attributes, lengths and accessors of every property of the built-ins, but for those listed as missing.
-const all = { Object, Function, Array, String, Number, Boolean, Symbol, BigInt, Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError, Map, Set, WeakMap, WeakSet, WeakRef, Promise, RegExp, Date, ArrayBuffer, DataView, Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array, Math, JSON, parseInt, parseFloat, isNaN, isFinite };
+const all = {
+  Object,
+  Function,
+  Array,
+  String,
+  Number,
+  Boolean,
+  Symbol,
+  BigInt,
+  Error,
+  TypeError,
+  RangeError,
+  SyntaxError,
+  ReferenceError,
+  EvalError,
+  URIError,
+  AggregateError,
+  Map,
+  Set,
+  WeakMap,
+  WeakSet,
+  WeakRef,
+  Promise,
+  RegExp,
+  Date,
+  ArrayBuffer,
+  DataView,
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+  Math,
+  JSON,
+  parseInt,
+  parseFloat,
+  isNaN,
+  isFinite,
+};
 all.TypedArray = Object.getPrototypeOf(Int8Array);
-all.Reflect = Reflect; all.Proxy = Proxy; 
-all.ArrayIterator = Object.getPrototypeOf([][Symbol.iterator]()); all.StringIterator = Object.getPrototypeOf(''[Symbol.iterator]()); all.MapIterator = Object.getPrototypeOf(new Map().keys()); all.SetIterator = Object.getPrototypeOf(new Set().keys());
+all.Reflect = Reflect;
+all.Proxy = Proxy;
+all.ArrayIterator = Object.getPrototypeOf([][Symbol.iterator]());
+all.StringIterator = Object.getPrototypeOf(''[Symbol.iterator]());
+all.MapIterator = Object.getPrototypeOf(new Map().keys());
+all.SetIterator = Object.getPrototypeOf(new Set().keys());
 all.RegExpStringIterator = Object.getPrototypeOf('a'.matchAll(/a/g));
 all.Iterator = Object.getPrototypeOf(all.ArrayIterator);
-function* g() {} async function* ag() {} async function af() {}
-all.Generator = Object.getPrototypeOf(g.prototype); all.GeneratorFunction = Object.getPrototypeOf(g); all.AsyncGenerator = Object.getPrototypeOf(ag.prototype); all.AsyncGeneratorFunction = Object.getPrototypeOf(ag); all.AsyncFunction = Object.getPrototypeOf(af); all.AsyncIterator = Object.getPrototypeOf(all.AsyncGenerator);
-const skip = /^(Object|String|Array|.*)\.(prototype\.)?(anchor|big|blink|bold|fixed|fontcolor|fontsize|italics|link|small|strike|sub|sup|__defineGetter__|__defineSetter__|__lookupGetter__|__lookupSetter__|caller|arguments|\$.*|lastMatch|lastParen|leftContext|rightContext|input|stackTraceLimit|captureStackTrace|isWellFormed|toWellFormed|groupBy|transfer|transferToFixedLength|detached|rawJSON|isRawJSON|fromAsync|withResolvers|maxByteLength|resizable|resize|growable|grow|compile|asyncDispose|dispose|prepareStackTrace|Symbol\(Symbol\.unscopables\)|waitAsync)$|^Function\.prototype|^(Async)?Generator(Function)?\.(constructor|prototype)$|^String\.prototype\.length$/;
-const describe = (f) => typeof f === 'function' ? `fn ${String(Object.getOwnPropertyDescriptor(f, 'name')?.value)}/${f.length}${Object.hasOwn(f, 'prototype') ? ' P' : ''}` : typeof f === 'object' ? 'object' : `${typeof f} ${String(f)}`;
+function* g() {}
+async function* ag() {}
+async function af() {}
+all.Generator = Object.getPrototypeOf(g.prototype);
+all.GeneratorFunction = Object.getPrototypeOf(g);
+all.AsyncGenerator = Object.getPrototypeOf(ag.prototype);
+all.AsyncGeneratorFunction = Object.getPrototypeOf(ag);
+all.AsyncFunction = Object.getPrototypeOf(af);
+all.AsyncIterator = Object.getPrototypeOf(all.AsyncGenerator);
+const skip =
+  /^(Object|String|Array|.*)\.(prototype\.)?(anchor|big|blink|bold|fixed|fontcolor|fontsize|italics|link|small|strike|sub|sup|__defineGetter__|__defineSetter__|__lookupGetter__|__lookupSetter__|caller|arguments|\$.*|lastMatch|lastParen|leftContext|rightContext|input|stackTraceLimit|captureStackTrace|isWellFormed|toWellFormed|groupBy|transfer|transferToFixedLength|detached|rawJSON|isRawJSON|fromAsync|withResolvers|maxByteLength|resizable|resize|growable|grow|compile|asyncDispose|dispose|prepareStackTrace|Symbol\(Symbol\.unscopables\)|waitAsync)$|^Function\.prototype|^(Async)?Generator(Function)?\.(constructor|prototype)$|^String\.prototype\.length$/;
+const describe = (f) =>
+  typeof f === 'function'
+    ? `fn ${String(Object.getOwnPropertyDescriptor(f, 'name')?.value)}/${f.length}${Object.hasOwn(f, 'prototype') ? ' P' : ''}`
+    : typeof f === 'object'
+      ? 'object'
+      : `${typeof f} ${String(f)}`;
 const show = (path, o, order) => {
   const lines = [];
   for (const k of Reflect.ownKeys(o)) {
@@ -26,4 +87,5 @@ for (const name of Object.keys(all).sort()) {
   show(name, o);
   if (typeof o === 'function' && o.prototype) show(`${name}.prototype`, o.prototype);
 }
-const xx = 'ma' + 'p'; console.log(typeof [][xx]);
+const xx = 'ma' + 'p';
+console.log(typeof [][xx]);

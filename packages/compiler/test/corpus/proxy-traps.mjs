@@ -1,21 +1,44 @@
 // every trap is called with target, key and receiver, and nothing else is called
 const log = [];
 const proxies = new Set();
-const show = (v) => (proxies.has(v) ? 'another proxy' : typeof v === 'symbol' ? v.toString() : typeof v === 'function' ? `fn ${v.name}` : v === proxy ? 'proxy' : v === target ? 'target' : typeof v === 'object' ? JSON.stringify(v) : String(v));
-const spy = new Proxy({}, {
-  get(_, name) {
-    return (...args) => {
-      log.push(`${String(name)}(${args.map(show).join(', ')})`);
-      return Reflect[name](...args);
-    };
+const show = (v) =>
+  proxies.has(v)
+    ? 'another proxy'
+    : typeof v === 'symbol'
+      ? v.toString()
+      : typeof v === 'function'
+        ? `fn ${v.name}`
+        : v === proxy
+          ? 'proxy'
+          : v === target
+            ? 'target'
+            : typeof v === 'object'
+              ? JSON.stringify(v)
+              : String(v);
+const spy = new Proxy(
+  {},
+  {
+    get(_, name) {
+      return (...args) => {
+        log.push(`${String(name)}(${args.map(show).join(', ')})`);
+        return Reflect[name](...args);
+      };
+    },
   },
-});
+);
 const flush = (title) => {
   console.log(title, log.length === 0 ? '-' : log.join('; '));
   log.length = 0;
 };
 const sym = Symbol('s');
-const target = { a: 1, get g() { return this === proxy ? 'receiver is the proxy' : 'other'; }, [sym]: 2, 3: 'three' };
+const target = {
+  a: 1,
+  get g() {
+    return this === proxy ? 'receiver is the proxy' : 'other';
+  },
+  [sym]: 2,
+  3: 'three',
+};
 const proxy = new Proxy(target, spy);
 
 console.log(proxy.a, proxy.missing, proxy.g, proxy[sym], proxy[3]);
@@ -46,7 +69,11 @@ Object.defineProperty(proxy, 'd', { value: 1, configurable: true });
 flush('define');
 console.log(JSON.stringify(Object.getOwnPropertyDescriptor(proxy, 'd')));
 flush('descriptor');
-console.log(Object.getPrototypeOf(proxy) === Object.prototype, proxy instanceof Object, Object.prototype.isPrototypeOf(proxy));
+console.log(
+  Object.getPrototypeOf(proxy) === Object.prototype,
+  proxy instanceof Object,
+  Object.prototype.isPrototypeOf(proxy),
+);
 flush('prototype');
 Object.setPrototypeOf(proxy, { inherited: true });
 console.log(proxy.inherited);
@@ -62,14 +89,27 @@ flush('toString');
 console.log(proxy == proxy, typeof proxy, proxy?.a);
 flush('plain');
 
-const f = new Proxy(function named(x, y) { return [this?.v, x, y, new.target === undefined]; }, spy);
+const f = new Proxy(function named(x, y) {
+  return [this?.v, x, y, new.target === undefined];
+}, spy);
 proxies.add(f);
 console.log(f.call({ v: 1 }, 2, 3).join(), f(4).join(), f.name, f.length, typeof f);
-const Klass = new Proxy(class K { constructor(...args) { this.args = args; } }, spy);
+const Klass = new Proxy(
+  class K {
+    constructor(...args) {
+      this.args = args;
+    }
+  },
+  spy,
+);
 proxies.add(Klass);
 console.log(new Klass(1, 2).args.join());
 log.length = 0;
-class Base { constructor() { this.target = new.target.name; } }
+class Base {
+  constructor() {
+    this.target = new.target.name;
+  }
+}
 const P = new Proxy(Base, { construct: (t, args, newTarget) => Reflect.construct(t, args, newTarget) });
 console.log(new P().target, new (class Sub extends P {})().target);
 
@@ -85,7 +125,19 @@ array.length = 1;
 flush('length');
 console.log(array.includes(1), array.at(-1), JSON.stringify(array));
 
-const inherits = Object.create(new Proxy({}, { get: (t, k, r) => `${String(k)} of ${r === inherits}`, has: (t, k) => k === 'yes', set(t, k, v, r) { log.push(`set ${k} ${v} ${r === inherits}`); return true; } }));
+const inherits = Object.create(
+  new Proxy(
+    {},
+    {
+      get: (t, k, r) => `${String(k)} of ${r === inherits}`,
+      has: (t, k) => k === 'yes',
+      set(t, k, v, r) {
+        log.push(`set ${k} ${v} ${r === inherits}`);
+        return true;
+      },
+    },
+  ),
+);
 console.log(inherits.x, 'yes' in inherits, 'no' in inherits);
 inherits.y = 1;
 flush('inherited');

@@ -1,6 +1,18 @@
 // URL and URLSearchParams.
 const u = new URL('https://user:pa%20ss@example.com:8443/a/./b/../c?x=1&y=%20z#frag');
-for (const key of ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'hash'])
+for (const key of [
+  'href',
+  'origin',
+  'protocol',
+  'username',
+  'password',
+  'host',
+  'hostname',
+  'port',
+  'pathname',
+  'search',
+  'hash',
+])
   console.log(key, u[key]);
 u.searchParams.append('q', 'a b&c');
 u.port = '443';
@@ -12,7 +24,11 @@ try {
 } catch (error) {
   console.log(error.name, error.code, error.message, error instanceof TypeError);
 }
-const p = new URLSearchParams([['a', '1'], ['b', '2'], ['a', '3']]);
+const p = new URLSearchParams([
+  ['a', '1'],
+  ['b', '2'],
+  ['a', '3'],
+]);
 console.log(p.getAll('a'), p.has('b'), [...p], p.toString(), p.size);
 p.sort();
 p.delete('b');
