@@ -378,7 +378,7 @@ const SMALL_UNITS =
 
 /** The other way round, for programs that are to be compact: where those spend their time. */
 const FAST_UNITS =
-  /^(array|bytes|call|collect|collections|far|fast_calls|hash|heap|inline_cache|memory|text|unwind)\.c$|^(math|sort|text)\/|^regexp\/(match|step|find)/;
+  /^(array|bytes|call|collect|collections|far|fast_calls|hash|heap|inline_cache|memory|private|text|unwind)\.c$|^(math|sort|text)\/|^regexp\/(match|step|find)/;
 
 /** Unaligned access is what x86-64 and arm64 are good at, and the engine does it on purpose. */
 const SANITIZERS = [

@@ -4,10 +4,10 @@ import { singleDefinitions } from './known.js';
 
 /** Functions of Math and their numbers of arguments, where a call in place knows what they are. */
 const FUNCTIONS = new Map<string, number>([
-  ...'floor ceil trunc round fround sqrt abs sign clz32 exp expm1 log log1p log2 log10 cbrt'
-    .split(' ')
-    .map((name): [string, number] => [name, 1]),
-  ...'sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh'
+  ...(
+    'floor ceil trunc round fround sqrt abs sign clz32 exp expm1 log log1p log2 log10 cbrt ' +
+    'sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh'
+  )
     .split(' ')
     .map((name): [string, number] => [name, 1]),
   ...'imul min max pow atan2'.split(' ').map((name): [string, number] => [name, 2]),
