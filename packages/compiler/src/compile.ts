@@ -190,6 +190,7 @@ export async function translate(
     failGuards: options.failGuards ?? false,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
+    primitives: known.primitives,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     recursive: recursiveFunctions(functions),
     values,

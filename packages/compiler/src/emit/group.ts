@@ -15,6 +15,8 @@ export interface ProgramContext {
   readonly elementKinds: ElementKinds;
   /** Variables of top levels whose first value is their last. */
   readonly constants: ReadonlySet<Binding>;
+  /** Those of them whose value the source tells. */
+  readonly primitives: ReadonlyMap<Binding, Constant>;
   /** Functions that direct calls lead back to. */
   readonly recursive: ReadonlySet<IRFunction>;
   /** Functions of which there are objects. All others are called directly only. */
@@ -59,6 +61,7 @@ export interface GroupContext {
   readonly detaches: boolean;
   readonly elementKinds: ElementKinds;
   readonly constants: ReadonlySet<Binding>;
+  readonly primitives: ReadonlyMap<Binding, Constant>;
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
   isRecursive(fn: IRFunction): boolean;
@@ -144,6 +147,7 @@ export function emitGroup(
     detaches: program.detaches,
     elementKinds: program.elementKinds,
     constants: program.constants,
+    primitives: program.primitives,
     failGuards: program.failGuards,
     isRecursive: (fn) => program.recursive.has(fn),
     declareFunction: (fn) => declared.add(fn),
