@@ -3,7 +3,7 @@ import type { Binding } from '../scope.js';
 import { singleDefinitions } from './known.js';
 
 /**
- * Numbers, texts, booleans that a `const` of a top level holds stand where it is read, and arithmetic on them is done here:
+ * Numbers and booleans that a `const` of a top level holds stand where it is read, and arithmetic on them is done here:
  * `RECORD + 2` is 14. To be called when the tests have gone that a variable is initialised; what is still tested stays.
  */
 export function foldConstants(main: IRFunction, functions: readonly IRFunction[]): void {
@@ -16,7 +16,8 @@ export function foldConstants(main: IRFunction, functions: readonly IRFunction[]
   fold(main, values, (binding, value) => {
     const { kind, moduleLevel, assignments } = binding;
     if (!moduleLevel || assignments > 0 || stores.get(binding) !== 1) return;
-    if (kind === 'const' || kind === 'let') values.set(binding, value);
+    // texts stay where names that a program computes are looked for
+    if ((kind === 'const' || kind === 'let') && typeof value !== 'string') values.set(binding, value);
   });
   for (const fn of functions) if (fn !== main) fold(fn, values, () => {});
 }
