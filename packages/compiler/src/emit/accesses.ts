@@ -9,17 +9,31 @@ import { isKernel } from './kernels.js';
 export abstract class AccessEmitter extends InstructionEmitter {
   /** The instruction is a call, whatever the block is. */
   protected outlined = false;
+  /** Reads of methods that are called as ones of DataViews; the register that they are read to. */
+  private readonly viewMethods = new Map<Instruction, Register>();
+  /** What a method is that was not read. */
+  protected readonly picked = new Map<Register, string>();
+  /** Views that the block has tested, and nothing has run since that could change their methods. */
+  protected readonly intact = new Set<Register>();
+  /** The last instruction ran no code of the program. */
+  protected isQuiet = false;
 
   protected abstract rep(r: Register): Representation;
   protected abstract type(r: Register): ValueType;
   /** Of which kind the typed array in a register is, most likely. */
   protected abstract kindOf(r: Register): ElementKind | null;
+  /** Whether most likely only DataViews are in a register. */
+  protected abstract isView(r: Register): boolean;
   /** Where address and length of an array were found before: what their names end with. */
   protected abstract viewOf(r: Register): string | undefined;
   /** Leaves for code that can do the instruction, should this not hold; null where it had better be done here, too. */
   protected abstract leaveUnless(condition: string, i: Instruction): string | null;
   /** The instruction whatever its operands are. */
   protected abstract anyway(i: Instruction): void;
+
+  protected override value(r: Register): string {
+    return this.picked.get(r) ?? super.value(r);
+  }
 
   /** As a double; the register holds a number. */
   protected double(r: Register): string {
@@ -113,7 +127,10 @@ export abstract class AccessEmitter extends InstructionEmitter {
     if (leave === null) {
       this.out(`if (likely(${place.holds})) ${done}`);
       this.otherwise(i);
-    } else this.out(`${leave} ${done}`);
+    } else {
+      this.out(`${leave} ${done}`);
+      this.isQuiet = true;
+    }
     return true;
   }
 
@@ -128,25 +145,27 @@ export abstract class AccessEmitter extends InstructionEmitter {
     if (leave === null) {
       this.out(`if (likely(${stored.holds}${place.holds})) ${done}`);
       this.otherwise(i);
-    } else this.out(`${leave} ${done}`);
+    } else {
+      this.out(`${leave} ${done}`);
+      this.isQuiet = true;
+    }
     return true;
   }
 
-  /** A method of a DataView whose byte order is known. */
-  protected viewCall(i: Instruction): boolean {
+  /** What a call does that most likely is one of a method of a DataView, if its byte order is known. */
+  private viewPlan(i: Instruction): ViewPlan | null {
     const access = viewAccess(i);
-    if (access === null || !this.hasRoom()) return false;
+    if (access === null || !this.hasRoom()) return null;
     const { kind, write } = access;
-    const [callee, view, offset, ...rest] = i.operands as [Register, Register, Register, ...Register[]];
+    const [, view, offset, ...rest] = i.operands as [Register, Register, Register, ...Register[]];
     const item = write ? rest.shift()! : null;
     const order = rest.length === 0 ? false : this.constantIn(rest[0]!);
-    if (typeof order !== 'boolean' || this.rep(view) !== 'value') return false;
+    if (typeof order !== 'boolean' || this.rep(view) !== 'value') return null;
     const { type, high } = ELEMENTS[kind];
     const size = Number(/\d+/.exec(kind)![0]) / 8;
     const index = this.index(`view_end(${this.name(view)}, ${size})`, offset);
     const stored = item === null ? { holds: '', value: '' } : this.stored(item, high);
-    if (index === null || stored === null) return false;
-    const holds = `${stored.holds}is_view_method(${this.value(callee)}, DataViewPrototype_${i.immediates.key!}, ${this.name(view)}) && ${index.holds}`;
+    if (index === null || stored === null) return null;
     const place = `view_place(${type}, ${this.name(view)}, ${index.at})`;
     const swap = order || size === 1 ? '' : `swap_${type}`;
     let done = '';
@@ -155,11 +174,74 @@ export abstract class AccessEmitter extends InstructionEmitter {
       if (i.result !== null) done += ` ${this.name(i.result)} = VALUE_UNDEFINED;`;
     } else if (i.result !== null) {
       const rep = this.rep(i.result);
-      if (rep === 'int32' && high! > INT32_HIGH) return false;
+      if (rep === 'int32' && high! > INT32_HIGH) return null;
       const value = `${swap}(${place})`;
       done = `${this.name(i.result)} = ${rep === 'value' ? `${boxing(high)}(${value})` : value};`;
     }
-    this.out(`if (likely(${holds})) { ${done} }`);
+    return { needs: stored.holds, holds: index.holds, done };
+  }
+
+  /**
+   * Finds in one block methods of DataViews that are read to be called: where the view has the engine's own, they are not read at all.
+   * @param isUsedOnce whether a register has one definition and one use
+   */
+  protected findViewMethods(instructions: readonly Instruction[], isUsedOnce: (r: Register) => boolean): void {
+    for (const [at, call] of instructions.entries()) {
+      if (call.op !== 'call' || this.viewPlan(call) === null) continue;
+      const [callee, view] = call.operands as [Register, Register];
+      if (!isUsedOnce(callee)) continue;
+      for (let k = at - 1; k >= 0; k--) {
+        const read = instructions[k]!;
+        if (read.result !== callee) continue;
+        if (read.op === 'getProperty' && read.operands[0] === view && read.immediates.key === call.immediates.key)
+          this.viewMethods.set(read, callee);
+        break;
+      }
+    }
+  }
+
+  /** Reads such a method; in its place is VALUE_END where it is the engine's own, if this code goes on at all. */
+  private readViewMethod(i: Instruction): boolean {
+    const callee = this.viewMethods.get(i);
+    if (callee === undefined) return false;
+    const view = i.operands[0]!;
+    const own = `view_method(${this.group.text(i.immediates.key!)})`;
+    const leave = this.isView(view) ? this.leaveUnless(`is_intact_view(${this.name(view)})`, i) : null;
+    if (leave !== null) {
+      this.picked.set(callee, own);
+      if (!this.intact.has(view)) this.out(leave);
+      this.intact.add(view);
+      this.isQuiet = true;
+      return true;
+    }
+    const name = this.name(callee);
+    this.out(`if (likely(is_intact_view(${this.name(view)}))) ${name} = VALUE_END; else {`);
+    this.anyway(i);
+    this.out('}');
+    this.picked.set(callee, `(${name} == VALUE_END ? ${own} : ${name})`);
+    return true;
+  }
+
+  /** A method of a DataView whose byte order is known. */
+  protected viewCall(i: Instruction): boolean {
+    const plan = this.viewPlan(i);
+    if (plan === null) return false;
+    const [callee, view] = i.operands as [Register, Register];
+    const { needs, holds, done } = plan;
+    const picked = this.picked.get(callee);
+    const leave = picked?.startsWith('view_method') && needs === '' ? this.leaveUnless(holds, i) : null;
+    if (leave !== null) {
+      this.out(`${leave} ${done}`);
+      this.isQuiet = true;
+      return true;
+    }
+    const own =
+      picked === undefined
+        ? `is_view_method(${this.value(callee)}, DataViewPrototype_${i.immediates.key!}, ${this.name(view)}) && `
+        : picked.startsWith('view_method')
+          ? ''
+          : `${this.name(callee)} == VALUE_END && `;
+    this.out(`if (likely(${needs}${own}${holds})) { ${done} }`);
     this.otherwise(i);
     return true;
   }
@@ -182,10 +264,19 @@ export abstract class AccessEmitter extends InstructionEmitter {
         return this.setElement(i);
       case 'call':
         return this.viewCall(i);
+      case 'getProperty':
+        return this.readViewMethod(i);
       default:
         return false;
     }
   }
+}
+
+interface ViewPlan {
+  /** Conditions that what is stored needs no conversion, and that the offset is in range. */
+  readonly needs: string;
+  readonly holds: string;
+  readonly done: string;
 }
 
 /** What makes a Value of an element. */

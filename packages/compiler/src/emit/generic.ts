@@ -60,6 +60,10 @@ export class GenericEmitter extends AccessEmitter {
     return this.group.elementKinds.kindOf(this.fn, r);
   }
 
+  protected isView(): boolean {
+    return false;
+  }
+
   protected viewOf(): undefined {
     return undefined;
   }
@@ -144,6 +148,7 @@ export class GenericEmitter extends AccessEmitter {
         fuseCalls(block.instructions, uses.once, block.handler !== null, mayFuse, this.fused);
         if (entered.length === 0) fuseUpdates(block.instructions, uses.once, this.fused);
       }
+      if (!this.small) this.findViewMethods(block.instructions, uses.once);
       if (targets.has(block)) this.lines.push(` L${block.id}: UNUSED;`);
       for (let k = 0; k < block.instructions.length; k++) {
         mark(block, k);

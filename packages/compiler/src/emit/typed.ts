@@ -1,4 +1,5 @@
 import type { Block, Constant, Instruction, Register } from '../ir.js';
+import { opcode } from '../opcodes.js';
 import { ELEMENTS, type ElementKind } from '../program/elements.js';
 import type { Binding } from '../scope.js';
 import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
@@ -96,13 +97,19 @@ export class TypedEmitter extends AccessEmitter {
     return this.kinds(r);
   }
 
+  protected isView(r: Register): boolean {
+    return this.group.elementKinds.isView(this.fn, this.ssa.origin.get(r) ?? r);
+  }
+
   protected viewOf(r: Register): string | undefined {
     return this.views.get(r);
   }
 
   protected leaveUnless(condition: string, i: Instruction): string | null {
+    if (!this.guesses || this.block.loopDepth === 0) return null;
     const base = i.operands[0]!;
-    if (!this.guesses || this.block.loopDepth === 0 || this.kindOf(base) === null || this.mayBeList(base)) return null;
+    const isElement = i.op === 'getElement' || i.op === 'setElement';
+    if (isElement && (this.kindOf(base) === null || this.mayBeList(base))) return null;
     return `if (${this.unless(condition)}) ${this.leave(i)}`;
   }
 
@@ -140,6 +147,8 @@ export class TypedEmitter extends AccessEmitter {
   }
 
   protected override value(r: Register): string {
+    const picked = this.picked.get(r);
+    if (picked !== undefined) return picked;
     if (this.constants.has(r)) return boxedConstant(this.constants.get(r)!, (v) => this.constant(v));
     switch (this.rep(r)) {
       case 'int32':
@@ -251,9 +260,13 @@ export class TypedEmitter extends AccessEmitter {
       }
       if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);
       for (const phi of block.phis) this.findBytes(phi.result);
+      this.findViewMethods(block.instructions, uses.once);
+      this.intact.clear();
       for (const i of block.instructions) {
         this.current = i;
+        this.isQuiet = runsNothing(i);
         this.instruction(i);
+        if (!this.isQuiet) this.intact.clear();
         if (i.result !== null) this.findBytes(i.result);
       }
       this.current = null;
@@ -439,7 +452,10 @@ export class TypedEmitter extends AccessEmitter {
 
   protected override instruction(i: Instruction): void {
     if (i.op === 'constant') return;
-    if (this.numeric(i)) return;
+    if (this.numeric(i)) {
+      if (PLAIN_RESULTS.has(i.op)) this.isQuiet = true;
+      return;
+    }
     const accumulator = i.op === 'binary' ? this.accumulators.find((a) => a.sums.has(i)) : undefined;
     if (accumulator === undefined || this.rep(i.result!) !== 'value') super.instruction(i);
     else
@@ -621,6 +637,12 @@ function cNumber(n: number, rep: Representation): string {
 
 const boxedConstant = (value: number | boolean | string, constant: (v: number | boolean) => string): string =>
   typeof value === 'string' ? value : constant(value);
+
+/** Whether no code of the program can run in an instruction, nor objects change. */
+function runsNothing({ op }: Instruction): boolean {
+  const { effect, throws } = opcode(op);
+  return !throws && (effect === 'none' || effect === 'read' || op === 'boxSet' || op === 'moduleSet');
+}
 
 /** Their C expression is a plain number or truth value. */
 const PLAIN_RESULTS: ReadonlySet<string> = new Set([
