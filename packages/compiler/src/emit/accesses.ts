@@ -1,9 +1,10 @@
-import type { Instruction, Register } from '../ir.js';
+import type { Block, Instruction, Register } from '../ir.js';
 import { ELEMENTS, type ElementKind } from '../program/elements.js';
 import { viewAccess } from '../ssa/infer.js';
 import { INT32_HIGH, isNumeric, type Representation, type ValueType } from '../ssa/types.js';
 import { InstructionEmitter } from './instructions.js';
 import { isKernel } from './kernels.js';
+import type { Linear, Reach } from './reach.js';
 
 /** Elements of typed arrays and methods of DataViews in place, where it is known which they most likely are. */
 export abstract class AccessEmitter extends InstructionEmitter {
@@ -15,6 +16,15 @@ export abstract class AccessEmitter extends InstructionEmitter {
   protected readonly picked = new Map<Register, string>();
   /** Views that the block has tested, and nothing has run since that could change their methods. */
   protected readonly intact = new Set<Register>();
+  /** What holds in blocks that these dominate: root + low is no less than 0, root + end no more than 2^31 - 1. */
+  protected readonly inRange: {
+    readonly root: Register;
+    readonly low: number;
+    readonly end: number;
+    readonly block: Block;
+  }[] = [];
+  /** Accesses of the block that are tested together. */
+  private readonly reaches = new Map<Instruction, Reach>();
   /** The last instruction ran no code of the program. */
   protected isQuiet = false;
 
@@ -22,12 +32,14 @@ export abstract class AccessEmitter extends InstructionEmitter {
   protected abstract type(r: Register): ValueType;
   /** Of which kind the typed array in a register is, most likely. */
   protected abstract kindOf(r: Register): ElementKind | null;
+  /** What an index is, as far as constants are added to it. */
+  protected abstract linear(key: Register): Linear;
   /** Whether most likely only DataViews are in a register. */
   protected abstract isView(r: Register): boolean;
   /** Where address and length of an array were found before: what their names end with. */
   protected abstract viewOf(r: Register): string | undefined;
   /** Leaves for code that can do the instruction, should this not hold; null where it had better be done here, too. */
-  protected abstract leaveUnless(condition: string, i: Instruction): string | null;
+  protected abstract leaveUnless(condition: () => string, i: Instruction): string | null;
   /** The instruction whatever its operands are. */
   protected abstract anyway(i: Instruction): void;
 
@@ -80,11 +92,12 @@ export abstract class AccessEmitter extends InstructionEmitter {
   }
 
   /** An element, and the condition that it is one; null where that is not worth its text. */
-  protected placeOf(base: Register, key: Register): { readonly holds: string; readonly element: string } | null {
+  protected placeOf(i: Instruction): { readonly holds: string; readonly element: string } | null {
+    const [base, key] = i.operands as [Register, Register];
     const view = this.viewOf(base);
     if (view !== undefined) {
       const index = this.index(`n${view}`, key);
-      return index === null ? null : { holds: index.holds, element: `u${view}[${index.at}]` };
+      return index === null ? null : { holds: index.holds, element: `u${view}[${this.atReach(i) ?? index.at}]` };
     }
     if (this.kindOf(base) === null || !this.hasRoom() || this.rep(base) !== 'value') return null;
     const { type, tag } = this.elements(base);
@@ -115,15 +128,15 @@ export abstract class AccessEmitter extends InstructionEmitter {
   }
 
   protected getElement(i: Instruction): boolean {
-    const [base, key] = i.operands as [Register, Register];
+    const base = i.operands[0]!;
     if (i.result === null) return false;
-    const place = this.placeOf(base, key);
+    const place = this.placeOf(i);
     const rep = this.rep(i.result);
     const { high } = this.elements(base);
     if (place === null || (rep === 'int32' && (high === null || high > INT32_HIGH))) return false;
     const value = rep === 'value' ? `${boxing(high)}(${place.element})` : place.element;
     const done = `${this.name(i.result)} = ${value};`;
-    const leave = rep === 'value' ? null : this.leaveUnless(place.holds, i);
+    const leave = rep === 'value' ? null : this.leaveUnless(() => this.inReach(i, place.holds), i);
     if (leave === null) {
       this.out(`if (likely(${place.holds})) ${done}`);
       this.otherwise(i);
@@ -135,13 +148,13 @@ export abstract class AccessEmitter extends InstructionEmitter {
   }
 
   protected setElement(i: Instruction): boolean {
-    const [base, key, item] = i.operands as [Register, Register, Register];
-    const place = this.placeOf(base, key);
+    const [base, , item] = i.operands as [Register, Register, Register];
+    const place = this.placeOf(i);
     const { type, high } = this.elements(base);
     const stored = this.stored(item, high);
     if (place === null || stored === null) return false;
     const done = `${place.element} = (${type})${stored.value};`;
-    const leave = stored.holds === '' ? this.leaveUnless(place.holds, i) : null;
+    const leave = stored.holds === '' ? this.leaveUnless(() => this.inReach(i, place.holds), i) : null;
     if (leave === null) {
       this.out(`if (likely(${stored.holds}${place.holds})) ${done}`);
       this.otherwise(i);
@@ -162,11 +175,11 @@ export abstract class AccessEmitter extends InstructionEmitter {
     const order = rest.length === 0 ? false : this.constantIn(rest[0]!);
     if (typeof order !== 'boolean' || this.rep(view) !== 'value') return null;
     const { type, high } = ELEMENTS[kind];
-    const size = Number(/\d+/.exec(kind)![0]) / 8;
+    const size = sizeOf(kind);
     const index = this.index(`view_end(${this.name(view)}, ${size})`, offset);
     const stored = item === null ? { holds: '', value: '' } : this.stored(item, high);
     if (index === null || stored === null) return null;
-    const place = `view_place(${type}, ${this.name(view)}, ${index.at})`;
+    const place = `view_place(${type}, ${this.name(view)}, ${this.atReach(i) ?? index.at})`;
     const swap = order || size === 1 ? '' : `swap_${type}`;
     let done = '';
     if (item !== null) {
@@ -200,13 +213,71 @@ export abstract class AccessEmitter extends InstructionEmitter {
     }
   }
 
+  /**
+   * Finds in one block accesses to the same typed array or DataView whose indices are apart by constants. They all happen, unless
+   * the block is left.
+   */
+  protected findReaches(instructions: readonly Instruction[]): void {
+    this.reaches.clear();
+    const groups = new Map<string, { readonly reach: Reach; readonly members: Instruction[] }>();
+    for (const i of instructions) {
+      const access = this.reachOf(i);
+      if (access === null) continue;
+      const { of, key, size } = access;
+      const { root, offset } = this.linear(key);
+      if (root !== null && this.rep(root) !== 'int32') continue;
+      const id = `${of} ${root}`;
+      const group = groups.get(id) ?? { reach: { root, low: offset, end: offset + size, tested: false }, members: [] };
+      groups.set(id, group);
+      group.reach.low = Math.min(group.reach.low, offset);
+      group.reach.end = Math.max(group.reach.end, offset + size);
+      group.members.push(i);
+    }
+    for (const { reach, members } of groups.values())
+      if (members.length > 1) for (const i of members) this.reaches.set(i, reach);
+  }
+
+  /** What an instruction reads or writes, where that has the same length all the time. */
+  private reachOf(i: Instruction): { readonly of: string; readonly key: Register; readonly size: number } | null {
+    if (i.op === 'getElement' || i.op === 'setElement') {
+      const view = this.viewOf(i.operands[0]!);
+      return view === undefined ? null : { of: `n${view}`, key: i.operands[1]!, size: 1 };
+    }
+    const access = this.group.detaches ? null : viewAccess(i);
+    if (access === null || !this.isView(i.operands[1]!) || this.rep(i.operands[1]!) !== 'value') return null;
+    return { of: lengthOf(this.name(i.operands[1]!)), key: i.operands[2]!, size: sizeOf(access.kind) };
+  }
+
+  /** The index of an access that is tested together with others. */
+  private atReach(i: Instruction): string | null {
+    const reach = this.reaches.get(i);
+    if (reach === undefined) return null;
+    const { offset } = this.linear(this.reachOf(i)!.key);
+    return reach.root === null ? String(offset) : `(int64_t)${this.name(reach.root)} + ${offset}`;
+  }
+
+  /** The condition that an access is in range, unless one before it has tested that. */
+  private inReach(i: Instruction, holds: string): string {
+    const reach = this.reaches.get(i);
+    if (reach === undefined) return holds;
+    if (reach.tested) return '1';
+    const { root, low, end } = reach;
+    const length = `(int64_t)${this.reachOf(i)!.of}`;
+    reach.tested = true;
+    if (root !== null) this.inRange.push({ root, low, end, block: this.block });
+    if (root === null) return low < 0 ? '0' : `${end} <= ${length}`;
+    const type = this.type(root);
+    const above = type.kind === 'integer' && type.low + low >= 0 ? '' : `${this.name(root)} >= ${-low} && `;
+    return `${above}(int64_t)${this.name(root)} + ${end} <= ${length}`;
+  }
+
   /** Reads such a method; in its place is VALUE_END where it is the engine's own, if this code goes on at all. */
   private readViewMethod(i: Instruction): boolean {
     const callee = this.viewMethods.get(i);
     if (callee === undefined) return false;
     const view = i.operands[0]!;
     const own = `view_method(${this.group.text(i.immediates.key!)})`;
-    const leave = this.isView(view) ? this.leaveUnless(`is_intact_view(${this.name(view)})`, i) : null;
+    const leave = this.isView(view) ? this.leaveUnless(() => `is_intact_view(${this.name(view)})`, i) : null;
     if (leave !== null) {
       this.picked.set(callee, own);
       if (!this.intact.has(view)) this.out(leave);
@@ -229,7 +300,8 @@ export abstract class AccessEmitter extends InstructionEmitter {
     const [callee, view] = i.operands as [Register, Register];
     const { needs, holds, done } = plan;
     const picked = this.picked.get(callee);
-    const leave = picked?.startsWith('view_method') && needs === '' ? this.leaveUnless(holds, i) : null;
+    const leave =
+      picked?.startsWith('view_method') && needs === '' ? this.leaveUnless(() => this.inReach(i, holds), i) : null;
     if (leave !== null) {
       this.out(`${leave} ${done}`);
       this.isQuiet = true;
@@ -271,6 +343,10 @@ export abstract class AccessEmitter extends InstructionEmitter {
     }
   }
 }
+
+/** In octets. */
+const sizeOf = (kind: ElementKind): number => Number(/\d+/.exec(kind)![0]) / 8;
+const lengthOf = (view: string): string => `((TypedArray *)${view})->length`;
 
 interface ViewPlan {
   /** Conditions that what is stored needs no conversion, and that the offset is in range. */

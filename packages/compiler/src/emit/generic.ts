@@ -5,6 +5,7 @@ import { ANY_TYPE, type Representation, type ValueType } from '../ssa/types.js';
 import { AccessEmitter } from './accesses.js';
 import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import type { GroupContext, MemberRow } from './group.js';
+import type { Linear } from './reach.js';
 
 /** In the order of MemberRow's kinds. */
 const MEMBERS = ['defineMethod', 'defineGetter', 'defineSetter'];
@@ -58,6 +59,10 @@ export class GenericEmitter extends AccessEmitter {
 
   protected kindOf(r: Register): ElementKind | null {
     return this.group.elementKinds.kindOf(this.fn, r);
+  }
+
+  protected linear(key: Register): Linear {
+    return { root: key, offset: 0 };
   }
 
   protected isView(): boolean {

@@ -42,6 +42,8 @@ interface Loops {
   readonly elsewhere: number;
   /** Instructions that read or write elements, or work on bits. */
   readonly elements: number;
+  /** Those that read or write elements. */
+  readonly places: number;
 }
 
 const counted = new WeakMap<IRFunction, Loops>();
@@ -50,6 +52,7 @@ function count(blocks: readonly Block[]): Loops {
   let work = 0;
   let elsewhere = 0;
   let elements = 0;
+  let places = 0;
   for (const block of blocks)
     for (const i of block.instructions) {
       const view = viewAccess(i) !== null;
@@ -57,15 +60,11 @@ function count(blocks: readonly Block[]): Loops {
       if (view) work += 2;
       else if (WORK.has(i.op)) work++;
       else if (ELSEWHERE.has(i.op) && !isShort(i)) elsewhere++;
-      if (
-        view ||
-        i.op === 'getElement' ||
-        i.op === 'setElement' ||
-        (i.op === 'binary' && /[&|^<>]/.test(i.immediates.operator!))
-      )
-        elements++;
+      const place = view || i.op === 'getElement' || i.op === 'setElement';
+      if (place) places++;
+      if (place || (i.op === 'binary' && /[&|^<>]/.test(i.immediates.operator!))) elements++;
     }
-  return { work, elsewhere, elements };
+  return { work, elsewhere, elements, places };
 }
 
 function loopsOf(fn: IRFunction): Loops {
@@ -77,7 +76,10 @@ function loopsOf(fn: IRFunction): Loops {
 }
 
 function isShort({ op, immediates: { key } }: Instruction): boolean {
-  return (op === 'getProperty' && (key === 'length' || VIEW_METHOD.test(key!))) || (op === 'call' && SHORT_CALLS.test(key ?? ''));
+  return (
+    (op === 'getProperty' && (key === 'length' || VIEW_METHOD.test(key!))) ||
+    (op === 'call' && SHORT_CALLS.test(key ?? ''))
+  );
 }
 
 /**
@@ -93,13 +95,14 @@ const LEAST_WORK = 32;
 
 /**
  * Code outside of loops that computes all the way - rounds of a hash, arithmetic of a curve, what a cipher does behind its rounds - counts
- * as the body of a loop: whoever calls it does it in one.
+ * as the body of a loop: whoever calls it does it in one. So do functions that read or write elements and do nothing else.
  */
 export function countDenseAsLoops(functions: readonly IRFunction[]): void {
   for (const fn of functions) {
     if (fn.traits.module || fn.suspends || fn.blocks.some((b) => b.handler !== null)) continue;
-    const { work, elsewhere } = count(fn.blocks.filter((block) => block.loopDepth === 0));
-    if (work < LEAST_WORK || work < 4 * elsewhere) continue;
+    const { work, elsewhere, places } = count(fn.blocks.filter((block) => block.loopDepth === 0));
+    const isAccess = places > 0 && elsewhere === 0 && fn.blocks.every((b) => b.loopDepth === 0);
+    if (!isAccess && (work < LEAST_WORK || work < 4 * elsewhere)) continue;
     for (const block of fn.blocks) block.loopDepth++;
   }
 }

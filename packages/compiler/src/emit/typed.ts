@@ -18,6 +18,7 @@ import { AccessEmitter } from './accesses.js';
 import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
+import { type Linear, linear } from './reach.js';
 
 const C_TYPES: Record<Representation, string> = {
   int32: 'int32_t',
@@ -42,6 +43,7 @@ export class TypedEmitter extends AccessEmitter {
   private readonly originalBooleans: ReadonlySet<Register>;
   private readonly constants = new Map<Register, number | boolean | string>();
   private readonly values = new Map<Register, Constant>();
+  private readonly definitions = new Map<Register, Instruction>();
   /** Typed arrays that loops index: their bytes and length are found once. By register, what the names of these end with. */
   private readonly views = new Map<Register, string>();
   private readonly kinds: KindOf;
@@ -73,6 +75,7 @@ export class TypedEmitter extends AccessEmitter {
     for (const [k, r] of ssa.parameters.entries()) this.parameterOf.set(r, ssa.fn.parameters[k]!);
     for (const block of ssa.blocks)
       for (const i of block.instructions) {
+        if (i.result !== null) this.definitions.set(i.result, i);
         if (i.op !== 'constant') continue;
         const { value } = i.immediates;
         this.values.set(i.result!, value);
@@ -97,6 +100,15 @@ export class TypedEmitter extends AccessEmitter {
     return this.kinds(r);
   }
 
+  protected linear(key: Register): Linear {
+    return linear(
+      key,
+      this.definitions,
+      (r) => this.values.get(r),
+      (r) => this.rep(r) === 'int32',
+    );
+  }
+
   protected isView(r: Register): boolean {
     return this.group.elementKinds.isView(this.fn, this.ssa.origin.get(r) ?? r);
   }
@@ -105,12 +117,12 @@ export class TypedEmitter extends AccessEmitter {
     return this.views.get(r);
   }
 
-  protected leaveUnless(condition: string, i: Instruction): string | null {
+  protected leaveUnless(condition: () => string, i: Instruction): string | null {
     if (!this.guesses || this.block.loopDepth === 0) return null;
     const base = i.operands[0]!;
     const isElement = i.op === 'getElement' || i.op === 'setElement';
     if (isElement && (this.kindOf(base) === null || this.mayBeList(base))) return null;
-    return `if (${this.unless(condition)}) ${this.leave(i)}`;
+    return `if (${this.unless(condition())}) ${this.leave(i)}`;
   }
 
   private mayBeList(r: Register): boolean {
@@ -261,6 +273,7 @@ export class TypedEmitter extends AccessEmitter {
       if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);
       for (const phi of block.phis) this.findBytes(phi.result);
       this.findViewMethods(block.instructions, uses.once);
+      this.findReaches(block.instructions);
       this.intact.clear();
       for (const i of block.instructions) {
         this.current = i;
@@ -411,7 +424,7 @@ export class TypedEmitter extends AccessEmitter {
     const { type, tag } = ELEMENTS[kind];
     const also = this.group.failGuards ? ' && !guess_fails()' : '';
     this.out(
-      `if (has_elements(${value}, ${tag})${also}) { u${name} = (${type} *)((TypedArray *)${value})->data; n${name} = ((TypedArray *)${value})->length; } else n${name} = 0;`,
+      `if (has_elements(${value}, ${tag})${also}) { u${name} = (${type} *)((TypedArray *)${value})->data; n${name} = ((TypedArray *)${value})->length; } else n${name} = 0; if (n${name} > INT32_MAX) __builtin_unreachable();`,
     );
   }
 
@@ -590,11 +603,20 @@ export class TypedEmitter extends AccessEmitter {
     return `(${type})(${x} ${name === 'min' ? '<' : '>'} ${y} ? ${x} : ${y})`;
   }
 
+  /** Whether a test of an index behind which this stands says that it cannot overflow. */
+  private isInRange(i: Instruction): boolean {
+    if (i.immediates.operator === '*') return false;
+    const { root, offset } = this.linear(i.result!);
+    return this.inRange.some(
+      (r) => r.root === root && offset >= r.low && offset <= r.end && this.ssa.tree.dominates(r.block, this.block),
+    );
+  }
+
   /** A sum, difference or product of integers whose type is an integer. */
   private integerResult(i: Instruction, operator: string, x: string, y: string): void {
     const check: Check | undefined = this.inference.checks.get(i);
     const target = this.name(i.result!);
-    if (check?.overflow === 'int32')
+    if (check?.overflow === 'int32' && !this.isInRange(i))
       this.out(
         `if (${this.unless(`!__builtin_${OVERFLOW[operator]}_overflow(${x}, ${y}, &${target})`)}) ${this.leave(i)}`,
       );
