@@ -188,6 +188,7 @@ export async function translate(
   const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
+    quotes: options.compact !== true,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),

@@ -157,6 +157,8 @@ COLD Value throw_const_assignment(const char *name) {
   return throw_error(TYPE_ERROR, "Assignment to constant variable.");
 }
 COLD Value throw_not_function(Value callee, const char *text) {
+  Value key = (Value)text & ~(1ull << 62);
+  if (key != (Value)text) return throw_error(TYPE_ERROR, "%k is not a function", key);
   if (text != NULL) return throw_error(TYPE_ERROR, "%s is not a function", text);
   return throw_error(TYPE_ERROR, "%v is not a function", callee);
 }

@@ -47,7 +47,8 @@ INLINE Value key_of(InlineCache *cache) {
 /* Of a cache for a method. */
 const char *cache_text(const InlineCache *cache) {
   const CacheTable *table;
-  return (const char *)(uintptr_t)((const MethodKey *)constants_of(cache, &table))->text;
+  const uint32_t *constants = constants_of(cache, &table);
+  return table->width == 1 ? KEY_TEXT((Value)*constants) : (const char *)(uintptr_t)((const MethodKey *)constants)->text;
 }
 
 /* For chains that end at null right away. */
