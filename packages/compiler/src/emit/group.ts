@@ -344,5 +344,5 @@ function functionInfo(fn: IRFunction, text: (value: string) => string): string {
   if (traits.method) flags.push('FUNCTION_METHOD');
   text(fn.name);
   const { target, registers } = entryOf(fn);
-  return `const FunctionInfo i_${fn.symbol} __attribute__((aligned(8))) = {{${target}}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 120)}, ${registers}};`;
+  return `FUNCTION_INFO(i_${fn.symbol}, ${target}, ${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 120)}, ${registers});`;
 }

@@ -226,9 +226,18 @@ function contentRange(range: ByteRange, size: number): string {
   return `bytes ${range.start}-${range.end - 1}/${size}`;
 }
 
+/** Of VCHAR but the quotation mark, and not empty. */
+function isPlainTag(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x21 || unit === 0x22 || unit > 0x7e) return false;
+  }
+  return text !== '';
+}
+
 function validatorsOf({ metadata, encoding }: Representation): Validators {
   const suffix = encoding === null ? '' : `-${encoding}`;
-  const version = /^[\x21\x23-\x7e]+$/.test(metadata.version)
+  const version = isPlainTag(metadata.version)
     ? metadata.version
     : [...encodeUtf8(metadata.version)].map((octet) => octet.toString(16).padStart(2, '0')).join('');
   const { modified } = metadata;
