@@ -191,6 +191,7 @@ export async function translate(
     quotes: options.compact !== true,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
+    primitives: known.primitives,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     recursive: recursiveFunctions(functions),
     values,

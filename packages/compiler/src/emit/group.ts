@@ -17,6 +17,8 @@ export interface ProgramContext {
   readonly elementKinds: ElementKinds;
   /** Variables of top levels whose first value is their last. */
   readonly constants: ReadonlySet<Binding>;
+  /** Those of them whose value the source tells. */
+  readonly primitives: ReadonlyMap<Binding, Constant>;
   /** Functions that direct calls lead back to. */
   readonly recursive: ReadonlySet<IRFunction>;
   /** Functions of which there are objects. All others are called directly only. */
@@ -62,6 +64,7 @@ export interface GroupContext {
   readonly elementKinds: ElementKinds;
   readonly constants: ReadonlySet<Binding>;
   readonly quotes: boolean;
+  readonly primitives: ReadonlyMap<Binding, Constant>;
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
   isRecursive(fn: IRFunction): boolean;
@@ -149,6 +152,7 @@ export function emitGroup(
     detaches: program.detaches,
     elementKinds: program.elementKinds,
     constants: program.constants,
+    primitives: program.primitives,
     failGuards: program.failGuards,
     quotes: program.quotes,
     isRecursive: (fn) => program.recursive.has(fn),

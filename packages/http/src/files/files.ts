@@ -247,12 +247,14 @@ function validatorsOf({ metadata, encoding }: Representation): Validators {
   };
 }
 
+const NO_WEIGHT = ['q=0', 'q=0.', 'q=0.0', 'q=0.00', 'q=0.000'];
+
 /** Whether a client wants a coding: named with a weight above 0 (RFC 9110 12.5.3); "*" is not taken as a wish. */
 function acceptsCoding(field: string, coding: string): boolean {
   for (const member of field.split(',')) {
     const [name, ...parameters] = member.split(';');
     if (name!.trim().toLowerCase() !== coding) continue;
-    return !parameters.some((parameter) => /^\s*q=0(\.0{0,3})?\s*$/i.test(parameter));
+    return !parameters.some((parameter) => NO_WEIGHT.includes(parameter.trim().toLowerCase()));
   }
   return false;
 }
