@@ -80,13 +80,28 @@ export class NameTree {
   }
 
   /** The child of `parent` with the label at `bytes[at]`; -1 when there is none. */
-  child(parent: number, bytes: Uint8Array, labelAt: number): number {
+  child(parent: number, bytes: Uint8Array, at: number): number {
+    return this.hashed(hashLabel(parent, bytes, at), parent, bytes, at);
+  }
+
+  /**
+   * Begins to read what `hashed` is going to look at. In a large zone that is in no near cache: memory has it ready by the time
+   * that the caller is done with something else.
+   */
+  touch(hash: number): void {
+    const table = this.#table;
+    const shift = this.#indexShift;
+    touched = this.words[shift === 0 ? table[hash & (table.length - 1)]! & ~TAG : this.#index[hash >>> shift]!]!;
+  }
+
+  /** `child`, by the label's `hashLabel`. */
+  hashed(labelHash: number, parent: number, bytes: Uint8Array, labelAt: number): number {
     const at = labelAt | 0;
     const table = this.#table;
-    const mask = table.length - 1;
+    const mask = (table.length - 1) | 0;
     const { words, arena } = this;
     const length = bytes[at]!;
-    const hash = hashLabel(parent, bytes, at) | 0;
+    const hash = labelHash | 0;
     lastHash = hash;
     search: for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = table[slot]!;
@@ -110,11 +125,11 @@ export class NameTree {
     const last = LOWER[bytes[at + length]!]!;
     const { words, arena, packedData } = this;
     const entry = hash >>> this.#indexShift;
-    const end = this.#index[entry + 1]!;
-    search: for (let node = this.#index[entry]!; node < end; ) {
-      const above = words[node]!;
+    const end = this.#index[entry + 1]! | 0;
+    search: for (let node = this.#index[entry]! | 0; node < end; ) {
+      const above = words[node]! | 0;
       if (above === GAP) {
-        node = words[node + NEXT]!;
+        node = words[node + NEXT]! | 0;
         continue;
       }
       const label = (node << 2) + PACKED;
@@ -474,6 +489,9 @@ export function hashLabel(parent: number, bytes: Uint8Array, labelAt: number): n
 
 /** Of the last look-up of a child. */
 let lastHash = 0;
+
+/** What `touch` read, so that it does. */
+export let touched = 0;
 
 const ASTERISK = 0x2a;
 

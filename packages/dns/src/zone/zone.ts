@@ -35,8 +35,8 @@ export class Zone extends NameTree {
    */
   rrset(node: number, key: number): number {
     const { words } = this;
-    let block = this.first(node);
-    while (block !== 0 && words[(block >> 2) + KEY] !== key) block = words[block >> 2]!;
+    let block = this.first(node) | 0;
+    while (block !== 0 && words[(block >> 2) + KEY] !== key) block = words[block >> 2]! | 0;
     return block;
   }
 
@@ -49,11 +49,11 @@ export class Zone extends NameTree {
     const { words, arena } = this;
     const form = words[node]! & 255;
     if (form === 0) return words[node + RRSETS]!;
-    const first = this.#patterns[form]!;
+    const first = this.#patterns[form]! | 0;
     let from = (node << 2) + PACKED;
-    from += arena[from]! + 1;
-    for (let block = first; block !== 0; block = words[block >> 2]!) {
-      const end = block + HEAD + words[(block >> 2) + LENGTH]!;
+    from = (from + arena[from]! + 1) | 0;
+    for (let block = first; block !== 0; block = words[block >> 2]! | 0) {
+      const end = (block + HEAD + words[(block >> 2) + LENGTH]!) | 0;
       for (let to = block + HEAD + RECORD; to < end; to++) arena[to] = arena[from++]!;
     }
     return first;
