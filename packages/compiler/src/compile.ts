@@ -28,6 +28,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import { closeByUnwinding } from './program/closers.js';
 import { elementKinds } from './program/elements.js';
 import { hoistTables } from './program/hoist.js';
 import { knownClasses } from './program/known.js';
@@ -157,9 +158,14 @@ export async function translate(
   const large = weight > SOME_ROOM_WEIGHT;
   const room = options.compact ? 'least' : large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
   const own = new Set(modules.flatMap((module) => module.functions));
+  closeByUnwinding(functions);
   knowMath([...own], functions);
   countDenseAsLoops(functions);
-  optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
+  optimizeProgram(
+    functions,
+    (fn) => room === 'much' && own.has(fn),
+    (fn) => (room === 'much' || room === 'some') && own.has(fn),
+  );
   // some are so only once their stores have become parts of new objects
   countDenseAsLoops(functions);
   hoistTables(functions);
