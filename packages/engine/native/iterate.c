@@ -20,12 +20,12 @@ static void forget_done(void) {
     open_iterators = ((Iterator *)open_iterators)->outer[0];
 }
 
-Value u_get_iterator(Value iterable, const char *text) {
+Value u_get_iterator(Value iterable, const char *text, const uint8_t *frame) {
   Value v = passed(get_iterator(iterable, text));
   Iterator *iterator = (Iterator *)v;
   if (iterator->header.extra == ITERATOR_GENERIC) {
     forget_done();
-    iterator->position = (uint32_t)(uintptr_t)__builtin_frame_address(0);
+    iterator->position = (uint32_t)(uintptr_t)frame;
     iterator->outer[0] = open_iterators;
     open_iterators = v;
   }

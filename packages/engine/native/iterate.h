@@ -49,8 +49,9 @@ Value array_spread(Value array, Value iterable, const char *text);
   X(array_spread, (Value array, Value iterable, const char *text), (array, iterable, text))
 ITERATION_OPERATIONS(DECLARE_UNWINDING)
 
-/* Of code that unwinds: where an exception leaves that, unwind() closes the iterator. */
-Value u_get_iterator(Value iterable, const char *text);
+/* Of code that unwinds: where an exception leaves that, unwind() closes the iterator. `frame` is any place in the frame of the caller, which
+ * lies above all records of what that calls, wherever its stack pointer is just then. */
+Value u_get_iterator(Value iterable, const char *text, const uint8_t *frame);
 /* The innermost of these that is not done, as far as is known; undefined if there is none. */
 extern Value open_iterators;
 /* Closes those of frames below this place of the stack, the innermost first. */
