@@ -28,6 +28,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import type { Profiles } from './profile/profile.js';
 import { elementKinds } from './program/elements.js';
 import { hoistTables } from './program/hoist.js';
 import { knownClasses } from './program/known.js';
@@ -100,6 +101,11 @@ export interface CompileOptions {
   readonly compact?: boolean;
   /** Sources, as source maps call them, whose functions run seldom: they are compiled for size and have no caches. */
   readonly seldom?: (file: string) => boolean;
+  /**
+   * What runs of packages have shown of their functions, by the package's name. Hot functions get fast code however large the
+   * program is, warm ones ordinary code, all others of the package small code.
+   */
+  readonly profiles?: Profiles;
   /** With `select`: so many modules run before the selected one, whichever it is. */
   readonly common?: number;
 }
@@ -138,7 +144,7 @@ export async function translate(
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
+    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode, options.profiles);
     brandPrivateMethods(lowered);
     useTopLevelOrder(lowered);
     return { parsed, lowered };
@@ -213,6 +219,9 @@ export async function translate(
     const heatOf = (fn: IRFunction): Heat => {
       if (cold || fn.traits.module || (!owned && options.compact)) return { temperature: 'cold', room: 'none' };
       if (!owned) return { temperature: 'warm', room: 'some' };
+      if (fn.frequency === 'hot') return { temperature: 'hot', room: HOT_ROOM, profiled: true } as Heat;
+      if (fn.frequency === 'warm') return { temperature: 'hot', room: 'none' };
+      if (fn.frequency === 'seldom') return { temperature: SELDOM_T, room: 'none' };
       if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
       return { temperature: 'hot', room: (options.compact || large) && !isKernel(fn) ? 'none' : room };
     };
@@ -221,7 +230,10 @@ export async function translate(
       units.push({
         name: `module ${moduleIndex} group ${index}`,
         text: emitGroup(functions, context, heat),
-        flags: [small ? (level === '0' ? '-O0' : '-Os') : `-O${level}`, ...PROGRAM_FLAGS],
+        flags: [
+          small ? (level === '0' ? '-O0' : '-Os') : (heat.profiled && process.env.HOT_O) || `-O${level}`,
+          ...PROGRAM_FLAGS,
+        ],
       });
     }
   }
@@ -276,6 +288,8 @@ function definedGlobals(fn: IRFunction): string[] {
 const uses = (fn: IRFunction, intrinsic: string): boolean =>
   fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
 
+const HOT_ROOM = (process.env.HOT_ROOM ?? 'some') as Heat['room'];
+const SELDOM_T = (process.env.SELDOM_T ?? 'cold') as Heat['temperature'];
 const GROUP_WEIGHT = 1500;
 const LARGEST_GROUP_WEIGHT = 3000;
 /** Programs up to these sizes have much or some room for text: see Room. */
@@ -302,7 +316,7 @@ function sourceOf(fn: IRFunction, bundles: ReadonlySet<string>): string {
   return fn.position.file;
 }
 
-type Heat = Pick<GroupContext, 'temperature' | 'room'>;
+type Heat = Pick<GroupContext, 'temperature' | 'room'> & { profiled?: boolean };
 
 /**
  * Functions in source order, cut into groups of similar size and one heat; the top level is a group of its own. Where a group ends

@@ -140,7 +140,7 @@ export class GenericEmitter extends AccessEmitter {
         fuseCalls(block.instructions, uses.once, block.handler !== null, mayFuse, this.fused);
         if (entered.length === 0) fuseUpdates(block.instructions, uses.once, this.fused);
       }
-      if (targets.has(block)) this.lines.push(` L${block.id}: UNUSED;`);
+      if (targets.has(block)) this.lines.push(` L${block.id}: ${block.cold ? 'COLD_LABEL' : 'UNUSED'};`);
       for (let k = 0; k < block.instructions.length; k++) {
         mark(block, k);
         const members = this.entries === null ? this.membersAt(block, k, uses) : null;

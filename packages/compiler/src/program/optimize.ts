@@ -28,7 +28,7 @@ export function optimizeProgram(functions: readonly IRFunction[], roomy: (fn: IR
   const classOfMethod = new Map<IRFunction, KnownClass>();
   for (const c of known.classes) for (const method of c.methods.values()) classOfMethod.set(method, c);
   const hotIn = (fn: IRFunction): Hot | null => {
-    if (fn.traits.module) return null;
+    if (fn.traits.module || fn.frequency === 'seldom') return null;
     const everywhere = roomy(fn);
     return everywhere || fn.blocks.some((b) => b.loopDepth > 0) ? (b) => everywhere || b.loopDepth > 0 : null;
   };
@@ -38,7 +38,8 @@ export function optimizeProgram(functions: readonly IRFunction[], roomy: (fn: IR
   }
   for (const fn of functions) {
     const hot = hotIn(fn);
-    if (hot === null || !expand(fn, known, hot, roomy(fn) ? FUNCTION_LIMIT : SHORT_LIMIT)) continue;
+    if (hot === null || !expand(fn, known, hot, roomy(fn) || fn.frequency === 'hot' ? FUNCTION_LIMIT : SHORT_LIMIT))
+      continue;
     threadJumps(fn);
     pruneBlocks(fn);
     mergeStores(fn);
