@@ -194,8 +194,10 @@ export async function translate(
   const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
+    quotes: options.compact !== true,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
+    primitives: known.primitives,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     recursive: recursiveFunctions(functions),
     values,
