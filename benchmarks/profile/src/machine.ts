@@ -4,6 +4,7 @@ import { faulty, type NetworkFaults } from '@morgana/network';
 import { SeededRandom } from '@morgana/random';
 import { createStack, type TcpIpStack } from '@morgana/tcpip';
 import { type Clock, type Timer, VirtualClock } from '@morgana/time';
+import { HEADER, offloaded } from '../../../packages/drivers/src/testing/model.js';
 
 export const SERVER = '10.0.0.1';
 export const SERVER6 = 'fd00::1';
@@ -19,10 +20,17 @@ export interface Machine {
   readonly time: VirtualClock;
 }
 
-export function machine(faults: NetworkFaults = {}): Machine {
+/** `plain`: the host below the server leaves checksums and segmentation to it. */
+export function machine({
+  faults = {},
+  plain = false,
+}: {
+  readonly faults?: NetworkFaults;
+  readonly plain?: boolean;
+}): Machine {
   const time = new VirtualClock();
   const clock = createClock(clockPort(time));
-  const [near, far] = wire(time);
+  const [near, far] = wire(time, plain);
   const random = new SeededRandom(1);
   const network = createNetwork(far);
   // What comes back is acknowledgments for the most part: either direction loses something.
@@ -66,13 +74,15 @@ function clockPort(time: VirtualClock): ClockPort {
 class End implements NetworkPort {
   readonly mac: Uint8Array;
   readonly mtu = MTU;
+  readonly offloadHeader: number;
   other: End | undefined;
   readonly #time: VirtualClock;
   readonly #incoming: Uint8Array[] = [];
   #ready: () => void = () => {};
   #scheduled = false;
 
-  constructor(time: VirtualClock, number: number) {
+  constructor(time: VirtualClock, number: number, plain: boolean) {
+    this.offloadHeader = plain ? 0 : HEADER;
     this.#time = time;
     this.mac = Uint8Array.of(2, 0, 0, 0, 0, number);
   }
@@ -81,15 +91,18 @@ class End implements NetworkPort {
     let done = 0;
     for (; done < count && this.#incoming.length > 0; done++) {
       const bytes = this.#incoming.shift()!;
-      buffers[from + done]!.set(bytes);
-      lengths[from + done] = bytes.length;
+      buffers[from + done]!.fill(0, 0, this.offloadHeader).set(bytes, this.offloadHeader);
+      lengths[from + done] = this.offloadHeader + bytes.length;
     }
     if (this.#incoming.length > 0) this.#notify();
     return done;
   }
 
   transmit(buffers: readonly Uint8Array[], lengths: Int32Array, from: number, count: number): number {
-    for (let i = from; i < from + count; i++) this.other!.#incoming.push(buffers[i]!.slice(0, lengths[i]));
+    for (let i = from; i < from + count; i++) {
+      const bytes = buffers[i]!.slice(0, lengths[i]);
+      this.other!.#incoming.push(...(this.offloadHeader > 0 ? offloaded(bytes, MTU) : [bytes]));
+    }
     this.other!.#notify();
     return count;
   }
@@ -110,8 +123,8 @@ class End implements NetworkPort {
   }
 }
 
-function wire(time: VirtualClock): [End, End] {
-  const [near, far] = [new End(time, 1), new End(time, 2)];
+function wire(time: VirtualClock, plain: boolean): [End, End] {
+  const [near, far] = [new End(time, 1, plain), new End(time, 2, true)];
   near.other = far;
   far.other = near;
   return [near, far];

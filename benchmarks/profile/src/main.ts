@@ -9,6 +9,7 @@ export default async function main({ args, console }: Appliance<typeof config>):
     for (const name of Object.keys(WORKLOADS)) console.write(`${name}\n`);
     return;
   }
-  const made = machine(workload.loss === undefined ? {} : { loss: workload.loss });
-  await made.time.complete(workload.run(made));
+  const { loss, plain, run } = workload;
+  const made = machine({ faults: loss === undefined ? {} : { loss }, ...(plain === undefined ? {} : { plain }) });
+  await made.time.complete(run(made));
 }

@@ -153,11 +153,14 @@ const dns: Workload = async ({ server, client, clock }) => {
 export interface Entry {
   readonly run: Workload;
   readonly loss?: number;
+  readonly plain?: boolean;
 }
 
 export const WORKLOADS: Readonly<Record<string, Entry>> = {
   into: { run: into(SERVER) },
   out: { run: out },
+  'into-plain': { run: into(SERVER), plain: true },
+  'out-plain': { run: out, plain: true },
   echo: { run: echo },
   datagrams: { run: datagrams(SERVER) },
   connections: { run: connections },

@@ -18,7 +18,7 @@ import {
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
 import { emitGroup, type GroupContext, hasInfo, type ProgramContext } from './emit/group.js';
-import { countDenseAsLoops, isKernel } from './emit/kernels.js';
+import { countDenseAsLoops, countHotAsLoops, isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import { functionSources, printsFunctions } from './function-sources.js';
@@ -102,8 +102,8 @@ export interface CompileOptions {
   /** Sources, as source maps call them, whose functions run seldom: they are compiled for size and have no caches. */
   readonly seldom?: (file: string) => boolean;
   /**
-   * What runs of packages have shown of their functions, by the package's name. Hot functions get fast code however large the
-   * program is, warm ones ordinary code, all others of the package small code.
+   * What runs of packages have shown of their functions, by the package's name. In large programs, and those that are to be compact,
+   * hot functions get fast code, warm ones ordinary code, all others small code.
    */
   readonly profiles?: Profiles;
   /** With `select`: so many modules run before the selected one, whichever it is. */
@@ -161,11 +161,18 @@ export async function translate(
   const functions = all.flatMap((module) => module.functions);
   const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
   const large = weight > SOME_ROOM_WEIGHT;
+  /** Text is scarce: what runs often, by a profile or because it is a loop that computes, has more of it. */
+  const sparse = options.compact === true || large;
   const room = options.compact ? 'least' : large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
   const own = new Set(modules.flatMap((module) => module.functions));
   knowMath([...own], functions);
   countDenseAsLoops(functions);
-  optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
+  if (sparse) countHotAsLoops(functions);
+  optimizeProgram(
+    functions,
+    (fn) => room === 'much' && own.has(fn),
+    (fn) => sparse && fn.frequency === 'seldom',
+  );
   hoistTables(functions);
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
@@ -221,21 +228,17 @@ export async function translate(
     const heatOf = (fn: IRFunction): Heat => {
       if (cold || fn.traits.module || (!owned && options.compact)) return { temperature: 'cold', room: 'none' };
       if (!owned) return { temperature: 'warm', room: 'some' };
-      if (fn.frequency === 'hot') return { temperature: 'hot', room: HOT_ROOM, profiled: true } as Heat;
-      if (fn.frequency === 'warm') return { temperature: 'hot', room: 'none' };
-      if (fn.frequency === 'seldom') return { temperature: SELDOM_T, room: 'none' };
+      if (sparse && fn.frequency === 'seldom') return { temperature: 'cold', room: 'none' };
+      if (sparse && fn.frequency === 'hot') return { temperature: 'hot', room: 'little' };
       if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
-      return { temperature: 'hot', room: (options.compact || large) && !isKernel(fn) ? 'none' : room };
+      return { temperature: 'hot', room: sparse && !isKernel(fn) ? 'none' : room };
     };
     for (const [index, { heat, functions }] of groups(module, heatOf).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';
       units.push({
         name: `module ${moduleIndex} group ${index}`,
         text: emitGroup(functions, context, heat),
-        flags: [
-          small ? (level === '0' ? '-O0' : '-Os') : (heat.profiled && process.env.HOT_O) || `-O${level}`,
-          ...PROGRAM_FLAGS,
-        ],
+        flags: [small ? (level === '0' ? '-O0' : '-Os') : `-O${level}`, ...PROGRAM_FLAGS],
       });
     }
   }
@@ -290,8 +293,6 @@ function definedGlobals(fn: IRFunction): string[] {
 const uses = (fn: IRFunction, intrinsic: string): boolean =>
   fn.blocks.some((block) => block.instructions.some((i) => i.op === 'intrinsic' && i.immediates.name === intrinsic));
 
-const HOT_ROOM = (process.env.HOT_ROOM ?? 'some') as Heat['room'];
-const SELDOM_T = (process.env.SELDOM_T ?? 'cold') as Heat['temperature'];
 const GROUP_WEIGHT = 1500;
 const LARGEST_GROUP_WEIGHT = 3000;
 /** Programs up to these sizes have much or some room for text: see Room. */
@@ -318,7 +319,7 @@ function sourceOf(fn: IRFunction, bundles: ReadonlySet<string>): string {
   return fn.position.file;
 }
 
-type Heat = Pick<GroupContext, 'temperature' | 'room'> & { profiled?: boolean };
+type Heat = Pick<GroupContext, 'temperature' | 'room'>;
 
 /**
  * Functions in source order, cut into groups of similar size and one heat; the top level is a group of its own. Where a group ends

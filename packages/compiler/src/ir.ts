@@ -76,7 +76,7 @@ export interface Block {
   /** Where a throwing instruction of this block goes; null: out of the function. */
   handler: Block | null;
   terminator: Terminator | null;
-  /** How many loops it is in; cold code (handlers, top level, what never ran in a profile) counts as 0. A hot function counts as a loop. */
+  /** How many loops it is in; cold code (handlers, top level, what never ran in a profile) counts as 0. What is hot counts as a loop. */
   loopDepth: number;
   /** Never ran in a profile. */
   cold: boolean;

@@ -22,13 +22,10 @@ export interface LoweredModule {
   readonly warnings: readonly string[];
 }
 
-/** What runs often counts as a loop, and what never ran as no part of one. */
+/** What never ran is no part of a loop. */
 function setFrequency(fn: IRFunction, frequency: Frequency): void {
   fn.frequency = frequency;
-  const handlers = new Set(fn.blocks.map(({ handler }) => handler));
-  for (const block of fn.blocks)
-    if (block.cold) block.loopDepth = 0;
-    else if (frequency === 'hot' && !process.env.NODEPTH && !handlers.has(block)) block.loopDepth++;
+  for (const block of fn.blocks) if (block.cold) block.loopDepth = 0;
 }
 
 const identifier = (name: string): string => name.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 40);

@@ -21,7 +21,7 @@ export interface Run {
 }
 
 /** Hot are the functions in which a run spends so much of its time, estimated by what was evaluated how often. */
-const HOT_SHARE = Number(process.env.HOT_SHARE ?? '0.995');
+const HOT_SHARE = 0.8;
 /** Warm is what else ran this often. */
 const WARM_CALLS = 50;
 
@@ -36,10 +36,13 @@ interface Measured {
 }
 
 /**
- * Profiles of these packages from runs of programs that are linked of them. What is hot in one of the runs is hot.
+ * Profiles by package, of these files, from runs of programs that are linked of them. What is hot in one of the runs is hot.
  * Functions that no run has in its bundle are not in it.
  */
-export function profilesOf(runs: readonly Run[], packages: (name: string) => boolean): Map<string, PackageProfile> {
+export function profilesOf(
+  runs: readonly Run[],
+  includes: (packageName: string, file: string) => boolean,
+): Map<string, PackageProfile> {
   const hot = new Set<string>();
   const all = new Map<string, Measured>();
   for (const run of runs) {
@@ -68,7 +71,7 @@ export function profilesOf(runs: readonly Run[], packages: (name: string) => boo
   const sorted = [...all.values()].sort((a, b) => compare(a.file, b.file) || compare(a.path, b.path));
   for (const m of sorted) {
     const [name, file] = splitFile(m.file);
-    if (!packages(name)) continue;
+    if (!includes(name, file)) continue;
     const profile = result.get(name) ?? result.set(name, {}).get(name)!;
     const functions = (profile[file] ??= {});
     const frequency = hot.has(idOf(m)) ? 'hot' : m.calls >= WARM_CALLS ? 'warm' : null;

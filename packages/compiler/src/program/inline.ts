@@ -25,7 +25,7 @@ export const sizeOf = (fn: IRFunction): number => fn.blocks.reduce((n, block) =>
 export function canInline(fn: IRFunction, limit: number): boolean {
   if (fn.suspends || fn.variadic || fn.traits.module || fn.traits.derived || sizeOf(fn) > limit) return false;
   // what is hot counts as a loop itself
-  const outside = fn.frequency === 'hot' ? 1 : 0;
+  const outside = fn.frequency === 'hot' ? fn.blocks[0]!.loopDepth : 0;
   return fn.blocks.every(
     (block) =>
       block.handler === null && block.loopDepth <= outside && block.instructions.every((i) => !OF_THE_CALL.has(i.op)),
