@@ -32,6 +32,8 @@ interface Measured {
   /** How often its parts were evaluated, all together. */
   readonly work: number;
   readonly arms: number;
+  /** By arm, where it ends. */
+  readonly ends: readonly number[];
   readonly ran: ReadonlySet<number>;
 }
 
@@ -46,7 +48,7 @@ export function profilesOf(
   const hot = new Set<string>();
   const all = new Map<string, Measured>();
   for (const run of runs) {
-    const measured = measure(run);
+    const measured = measure(run).filter(({ file }) => includes(...splitFile(file)));
     const total = measured.reduce((sum, { work }) => sum + work, 0);
     let covered = 0;
     for (const m of measured.sort((a, b) => b.work - a.work || compare(idOf(a), idOf(b)))) {
@@ -71,15 +73,25 @@ export function profilesOf(
   const sorted = [...all.values()].sort((a, b) => compare(a.file, b.file) || compare(a.path, b.path));
   for (const m of sorted) {
     const [name, file] = splitFile(m.file);
-    if (!includes(name, file)) continue;
     const profile = result.get(name) ?? result.set(name, {}).get(name)!;
     const functions = (profile[file] ??= {});
     const frequency = hot.has(idOf(m)) ? 'hot' : m.calls >= WARM_CALLS ? 'warm' : null;
     if (frequency === null) continue;
-    const cold = Array.from({ length: m.arms }, (_, k) => k).filter((k) => !m.ran.has(k));
-    functions[m.path] = [frequency, m.arms, ...cold].join(' ');
+    functions[m.path] = [frequency, m.arms, ...coldArms(m)].join(' ');
   }
   return result;
+}
+
+/** Arms that never ran, without those inside of another. */
+function coldArms({ ends, ran }: Measured): number[] {
+  const cold: number[] = [];
+  let until = -1;
+  ends.forEach((end, k) => {
+    if (ran.has(k) || end <= until) return;
+    cold.push(k);
+    until = end;
+  });
+  return cold;
 }
 
 const idOf = ({ file, path }: Pick<Measured, 'file' | 'path'>): string => `${file} ${path}`;
@@ -106,7 +118,14 @@ function measure({ source, functions }: Run): Measured[] {
     arms.forEach((arm, k) => {
       if (count(arm.start) > 0) ran.add(k);
     });
-    result.push({ ...name, calls: found.ranges[0]!.count, work: workOf(node, count), arms: arms.length, ran });
+    result.push({
+      ...name,
+      calls: found.ranges[0]!.count,
+      work: workOf(node, count),
+      arms: arms.length,
+      ends: arms.map(({ end }) => end),
+      ran,
+    });
   }
   return result;
 }
