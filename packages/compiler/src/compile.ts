@@ -173,6 +173,8 @@ export async function translate(
     (fn) => room === 'much' && own.has(fn),
     (fn) => sparse && fn.frequency === 'seldom',
   );
+  // some are so only once their stores have become parts of new objects
+  countDenseAsLoops(functions);
   hoistTables(functions);
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
