@@ -16,6 +16,7 @@ import {
   strip,
   type TranslationUnit,
 } from './cc.js';
+import { compactFunctions, Encoder } from './compact/encode.js';
 import { CompileError } from './diagnostics.js';
 import { emitGroup, type GroupContext, hasInfo, type ProgramContext } from './emit/group.js';
 import { countDenseAsLoops, isKernel } from './emit/kernels.js';
@@ -98,6 +99,8 @@ export interface CompileOptions {
   readonly select?: boolean;
   /** However small the program is, only loops that compute are worth text. */
   readonly compact?: boolean;
+  /** Functions that the interpreter runs; by default none. */
+  readonly interpret?: 'all' | undefined;
   /** Sources, as source maps call them, whose functions run seldom: they are compiled for size and have no caches. */
   readonly seldom?: (file: string) => boolean;
   /** With `select`: so many modules run before the selected one, whichever it is. */
@@ -186,7 +189,9 @@ export async function translate(
   );
   const known = knownClasses(functions);
   const patterns = await compileRegExps(functions, options);
+  const candidates = new Set<IRFunction>();
   const context: ProgramContext = {
+    compact: candidates,
     failGuards: options.failGuards ?? false,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
@@ -206,6 +211,8 @@ export async function translate(
   const level = options.optimization ?? '2';
   const units: TranslationUnit[] = [];
   const bundles = new Set(sources.map(({ path }) => path));
+  if (options.interpret !== undefined) for (const fn of functions) if (options.interpret === 'all') candidates.add(fn);
+  units.push(...compactUnits(candidates, context, level));
   for (const [moduleIndex, module] of all.entries()) {
     const owned = modules.includes(module);
     // what is slow in the protocols of regular expressions is what programs have changed of them
@@ -216,7 +223,7 @@ export async function translate(
       if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
       return { temperature: 'hot', room: (options.compact || large) && !isKernel(fn) ? 'none' : room };
     };
-    for (const [index, { heat, functions }] of groups(module, heatOf).entries()) {
+    for (const [index, { heat, functions }] of groups(module, heatOf, candidates).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';
       units.push({
         name: `module ${moduleIndex} group ${index}`,
@@ -240,6 +247,7 @@ export async function translate(
       reached,
       manifest,
       mains,
+      isCompact: (fn) => candidates.has(fn),
       selectFrom: options.select ? mains.length - modules.length + (options.common ?? 0) : null,
       variables,
       sources: program.flatMap(({ parsed, lowered }) =>
@@ -302,6 +310,17 @@ function sourceOf(fn: IRFunction, bundles: ReadonlySet<string>): string {
   return fn.position.file;
 }
 
+/** Takes out of the candidates what has no compact form, and writes the units of the others. */
+function compactUnits(candidates: Set<IRFunction>, context: ProgramContext, level: string): TranslationUnit[] {
+  const { functions, tables } = compactFunctions(candidates, context);
+  if (functions.length === 0) return [];
+  const { interpreter, program } = new Encoder(functions, tables, context).units();
+  return [
+    { name: 'interpreter', text: interpreter, flags: [level === '0' ? '-O1' : '-O2', ...PROGRAM_FLAGS] },
+    { name: 'compact functions', text: program, flags: ['-Os', ...PROGRAM_FLAGS] },
+  ];
+}
+
 type Heat = Pick<GroupContext, 'temperature' | 'room'>;
 
 /**
@@ -311,8 +330,9 @@ type Heat = Pick<GroupContext, 'temperature' | 'room'>;
 function groups(
   module: LoweredModule,
   heatOf: (fn: IRFunction) => Heat,
+  compact: ReadonlySet<IRFunction>,
 ): { readonly heat: Heat; readonly functions: readonly IRFunction[] }[] {
-  const ordered = [...module.functions].sort((a, b) => a.scope.id - b.scope.id);
+  const ordered = module.functions.filter((fn) => !compact.has(fn)).sort((a, b) => a.scope.id - b.scope.id);
   const byHeat = new Map<string, { heat: Heat; functions: IRFunction[] }>();
   for (const fn of ordered) {
     const heat = heatOf(fn);
