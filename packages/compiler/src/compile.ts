@@ -99,8 +99,8 @@ export interface CompileOptions {
   readonly select?: boolean;
   /** However small the program is, only loops that compute are worth text. */
   readonly compact?: boolean;
-  /** Functions that the interpreter runs; by default none. */
-  readonly interpret?: 'all' | undefined;
+  /** Functions that the interpreter runs: by default, with `compact`, those that run seldom, otherwise none. */
+  readonly interpret?: 'all' | 'seldom' | 'none' | undefined;
   /** Sources, as source maps call them, whose functions run seldom: they are compiled for size and have no caches. */
   readonly seldom?: (file: string) => boolean;
   /** With `select`: so many modules run before the selected one, whichever it is. */
@@ -211,18 +211,22 @@ export async function translate(
   const level = options.optimization ?? '2';
   const units: TranslationUnit[] = [];
   const bundles = new Set(sources.map(({ path }) => path));
-  if (options.interpret !== undefined) for (const fn of functions) if (options.interpret === 'all') candidates.add(fn);
+  // what is slow in the protocols of regular expressions is what programs have changed of them
+  const cold = (module: LoweredModule): boolean => platform.includes(module) || module.main.symbol === 'e_regexp_main';
+  const heatIn = (module: LoweredModule, fn: IRFunction): Heat => {
+    const owned = modules.includes(module);
+    if (cold(module) || fn.traits.module || (!owned && options.compact)) return COLD;
+    if (!owned) return { temperature: 'warm', room: 'some' };
+    if (options.seldom?.(sourceOf(fn, bundles))) return COLD;
+    return { temperature: 'hot', room: (options.compact || large) && !isKernel(fn) ? 'none' : room };
+  };
+  const interpret = options.interpret ?? (options.compact ? 'seldom' : 'none');
+  for (const module of all)
+    for (const fn of module.functions)
+      if (interpret === 'all' || (interpret === 'seldom' && heatIn(module, fn) === COLD)) candidates.add(fn);
   units.push(...compactUnits(candidates, context, level));
   for (const [moduleIndex, module] of all.entries()) {
-    const owned = modules.includes(module);
-    // what is slow in the protocols of regular expressions is what programs have changed of them
-    const cold = platform.includes(module) || module.main.symbol === 'e_regexp_main';
-    const heatOf = (fn: IRFunction): Heat => {
-      if (cold || fn.traits.module || (!owned && options.compact)) return { temperature: 'cold', room: 'none' };
-      if (!owned) return { temperature: 'warm', room: 'some' };
-      if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
-      return { temperature: 'hot', room: (options.compact || large) && !isKernel(fn) ? 'none' : room };
-    };
+    const heatOf = (fn: IRFunction): Heat => heatIn(module, fn);
     for (const [index, { heat, functions }] of groups(module, heatOf, candidates).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';
       units.push({
@@ -322,6 +326,9 @@ function compactUnits(candidates: Set<IRFunction>, context: ProgramContext, leve
 }
 
 type Heat = Pick<GroupContext, 'temperature' | 'room'>;
+
+/** What runs seldom; with `compact` the interpreter runs it. */
+const COLD: Heat = { temperature: 'cold', room: 'none' };
 
 /**
  * Functions in source order, cut into groups of similar size and one heat; the top level is a group of its own. Where a group ends

@@ -1,6 +1,7 @@
 /** A function of the intermediate representation to one of the interpreter's instructions, over the registers of its frame. */
-import { fuseCalls, type FusedInstructions, fuseUpdates, membersAt, Uses } from '../emit/fused-calls.js';
-import { type Block, type Instruction, type IRFunction, type Register } from '../ir.js';
+import { liveAtEnd, liveness } from '../cfg.js';
+import { type FusedInstructions, fuseCalls, fuseUpdates, membersAt, Uses } from '../emit/fused-calls.js';
+import type { Block, Instruction, IRFunction, Register } from '../ir.js';
 import { opcode } from '../opcodes.js';
 import { allocate } from './allocate.js';
 import { type CompactBlock, type CompactInstruction, isRegister, type Operand, TooLarge } from './code.js';
@@ -48,7 +49,12 @@ function limitConstants(blocks: readonly CompactBlock[], limit: number, scratch:
     for (const { operands } of instructions)
       for (const o of operands) if (!isRegister(o)) counts.set(o, (counts.get(o) ?? 0) + 1);
   const copy = (i: CompactInstruction): CompactInstruction => ({ ...i, operands: [...i.operands] });
-  const kept = new Set([...counts].sort((a, b) => b[1] - a[1]).map(([constant]) => constant).slice(0, limit));
+  const kept = new Set(
+    [...counts]
+      .sort((a, b) => b[1] - a[1])
+      .map(([constant]) => constant)
+      .slice(0, limit),
+  );
   const limited = blocks.map(({ block, instructions }) => ({
     block,
     instructions: instructions.flatMap((i) => {
@@ -84,6 +90,8 @@ class Builder {
   private readonly folded = new Map<Register, Operand>();
   private readonly texts = new Map<Register, string>();
   private readonly uses = new Uses();
+  /** The same of what is left when the operands are what they stand for. */
+  private readonly finalUses = new Uses();
   private readonly read = new Set<Register>();
   private readonly selector: Selector;
   private next: Register;
@@ -96,6 +104,7 @@ class Builder {
     this.tables = tables;
     this.next = fn.registerNames.length;
     this.selector = new Selector(fn, tables, this.operand, (r) => this.read.has(r), this.scratch);
+    removeDead(fn);
     for (const r of fn.parameters) this.uses.define(r);
     for (const block of fn.blocks) {
       for (const i of block.instructions) {
@@ -110,8 +119,23 @@ class Builder {
         if (i.result !== null && this.uses.isDefinedOnce(i.result)) {
           const operand = this.fold(i);
           if (operand !== null) this.folded.set(i.result, operand);
-          if (i.op === 'constant' && typeof i.immediates.value === 'string') this.texts.set(i.result, i.immediates.value);
+          if (i.op === 'constant' && typeof i.immediates.value === 'string')
+            this.texts.set(i.result, i.immediates.value);
         }
+    for (const block of fn.blocks) {
+      for (const i of block.instructions) {
+        if (i.result !== null && this.folded.has(i.result)) continue;
+        this.finalUses.define(i.result);
+        for (const r of i.operands) this.useFinally(r);
+      }
+      const t = block.terminator!;
+      if ('operand' in t) this.useFinally(t.operand);
+    }
+  }
+
+  private useFinally(r: Register): void {
+    const operand = this.operand(r);
+    if (isRegister(operand)) this.finalUses.use(operand);
   }
 
   private use(r: Register): void {
@@ -120,7 +144,14 @@ class Builder {
   }
 
   readonly scratch = (): Register => this.next++;
-  private readonly operand = (r: Register): Operand => this.folded.get(r) ?? r;
+  private readonly operand = (r: Register): Operand => {
+    let operand: Operand = r;
+    for (let next: Operand | undefined = r; next !== undefined; ) {
+      operand = next;
+      next = isRegister(operand) ? this.folded.get(operand) : undefined;
+    }
+    return operand;
+  };
 
   /** What can be read where it is used instead of where it stands. */
   private fold(i: Instruction): Operand | null {
@@ -139,6 +170,9 @@ class Builder {
       case 'selfFunction':
       case 'newTarget':
         return this.fixedRegister(op);
+      case 'move':
+        // neither changes again: whoever sees the copy sees the original as well
+        return this.uses.isDefinedOnce(i.result!) && this.uses.isDefinedOnce(i.operands[0]!) ? i.operands[0]! : null;
       default:
         return null;
     }
@@ -203,7 +237,13 @@ class Builder {
     return this.texts.get(r) ?? null;
   };
 
-  private control(form: string, does: string, operands: Operand[], targets: readonly Block[], throws = false): CompactInstruction {
+  private control(
+    form: string,
+    does: string,
+    operands: Operand[],
+    targets: readonly Block[],
+    throws = false,
+  ): CompactInstruction {
     const operation = this.tables.operation(form, does);
     return { operation, result: null, immediates: [], operands, counted: false, targets, throws, outgoing: 0 };
   }
@@ -238,7 +278,7 @@ class Builder {
     let negated = false;
     for (;;) {
       const last = code.at(-1);
-      if (!isRegister(condition) || last?.result !== condition || !this.uses.once(condition)) break;
+      if (!isRegister(condition) || last?.result !== condition || !this.finalUses.once(condition)) break;
       const { form, does } = last.operation;
       if (!BOOLEANS.has(does) || !/^F[12]$/.test(form)) break;
       code.pop();
@@ -256,6 +296,28 @@ const BOOLEANS = new Set([
   ...['cold_op_less', 'cold_op_less_equal', 'cold_op_greater', 'cold_op_greater_equal', 'in_operator', 'instance_of'],
   'private_has',
 ]);
+
+/** Takes out what nobody reads: first values of variables, above all. */
+function removeDead(fn: IRFunction): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    const liveIn = liveness(fn);
+    for (const block of fn.blocks) {
+      const live = liveAtEnd(block, liveIn);
+      for (let k = block.instructions.length - 1; k >= 0; k--) {
+        const { op, result, operands } = block.instructions[k]!;
+        const { effect, throws } = opcode(op);
+        if (result !== null && !live.has(result) && effect === 'none' && !throws) {
+          block.instructions.splice(k, 1);
+          changed = true;
+          continue;
+        }
+        if (result !== null) live.delete(result);
+        for (const r of operands) live.add(r);
+      }
+    }
+  }
+}
 
 function countUses(blocks: readonly CompactBlock[]): Uses {
   const uses = new Uses();
@@ -292,9 +354,9 @@ function backwardCopies(code: CompactInstruction[], uses: Uses): void {
     const move = code[k]!;
     const from = move.operands[0];
     const maker = code[k - 1]!;
-    if (move.operation.form !== 'MOVE' || from === undefined || maker.result !== from || !uses.once(from as Register)) continue;
+    if (move.operation.form !== 'MOVE' || from === undefined || maker.result !== from || !uses.once(from as Register))
+      continue;
     maker.result = move.result;
     code.splice(k, 1);
   }
 }
-

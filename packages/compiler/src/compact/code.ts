@@ -15,7 +15,16 @@ export interface Operation {
 }
 
 /** Tables of the program that instructions refer to by number. */
-export type TableName = 'cells' | 'texts' | 'methods' | 'variables' | 'functions' | 'infos' | 'keyLists' | 'sites' | 'members';
+export type TableName =
+  | 'cells'
+  | 'texts'
+  | 'methods'
+  | 'variables'
+  | 'functions'
+  | 'infos'
+  | 'keyLists'
+  | 'sites'
+  | 'members';
 
 export type Immediate =
   | { readonly table: TableName; readonly entry: string }
@@ -43,7 +52,7 @@ export interface CompactBlock {
   readonly instructions: CompactInstruction[];
 }
 
-/** A function whose registers and constants do not fit stays machine code. */
+/** A function whose registers, constants or instructions have no place stays machine code. */
 export class TooLarge extends Error {}
 
 export const isRegister = (operand: Operand): operand is Register => typeof operand === 'number';

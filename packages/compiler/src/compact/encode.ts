@@ -1,6 +1,7 @@
 /** Instructions to octets, and the unit of C and assembly language that holds them with the tables of the program. */
-import { assembly, cMessage, stringSymbol } from '../emit/names.js';
+
 import type { ProgramContext } from '../emit/group.js';
+import { assembly, cMessage, stringSymbol } from '../emit/names.js';
 import type { Block, IRFunction } from '../ir.js';
 import { buildCompact, type CompactFunction, FIRST_COMMON } from './build.js';
 import { type CompactInstruction, isRegister, type Operation, type TableName, TooLarge } from './code.js';
@@ -273,12 +274,15 @@ export class Encoder {
     const intrinsics = [...tables.intrinsics]
       .filter(([name]) => [...this.operationNumbers.keys()].some((id) => id.endsWith(` intrinsic_${name}`)))
       .map(
-        ([name, arity]) => `Value intrinsic_${name}(${Array.from({ length: arity }, () => 'Value').join(', ') || 'void'});`,
+        ([name, arity]) =>
+          `Value intrinsic_${name}(${Array.from({ length: arity }, () => 'Value').join(', ') || 'void'});`,
       );
     return [
       '#include "engine.h"',
       ...intrinsics.sort(),
-      ...[...tables.wrappers].sort((a, b) => (a.startsWith('NATIVE') === b.startsWith('NATIVE') ? (a < b ? -1 : 1) : a.startsWith('NATIVE') ? -1 : 1)),
+      ...[...tables.wrappers].sort((a, b) =>
+        a.startsWith('NATIVE') === b.startsWith('NATIVE') ? (a < b ? -1 : 1) : a.startsWith('NATIVE') ? -1 : 1,
+      ),
       '#define OPERATIONS(X) \\',
       ...[...this.operationNumbers.keys()].map((id) => `  X(${id}) \\`),
       '',
@@ -287,11 +291,21 @@ export class Encoder {
     ].join('\n');
   }
 
-  private programUnit(texts: readonly { readonly fn: IRFunction; readonly octets: number[] }[], tables: Tables): string {
+  private programUnit(
+    texts: readonly { readonly fn: IRFunction; readonly octets: number[] }[],
+    tables: Tables,
+  ): string {
     const { rankings } = this;
     const own = texts.flatMap(({ fn, octets }) => this.functionText(fn, octets));
     const table = (name: string, kind: string, entries: readonly string[]): string =>
-      assembly(`.rodata.${name}, "a"`, ['.balign 8', `.globl ${name}`, `.type ${name}, @object`, `${name}:`, ...entries.map((e) => `${kind} ${e}`), `.size ${name}, . - ${name}`]);
+      assembly(`.rodata.${name}, "a"`, [
+        '.balign 8',
+        `.globl ${name}`,
+        `.type ${name}, @object`,
+        `${name}:`,
+        ...entries.map((e) => `${kind} ${e}`),
+        `.size ${name}, . - ${name}`,
+      ]);
     const messages = rankings.texts.entries;
     const methods = rankings.methods.entries.map((entry) => {
       const [key, ...rest] = entry.split(' ');
@@ -301,7 +315,9 @@ export class Encoder {
     const members = rankings.members.entries;
     const targets = rankings.functions.entries.map((entry) => tables.entryOf(entry));
     const keyNumbers = (entry: string): string =>
-      (JSON.parse(entry) as string[]).flatMap((symbol) => [rankings.cells.rank(symbol) & 0xff, rankings.cells.rank(symbol) >> 8]).join(',') || '0';
+      (JSON.parse(entry) as string[])
+        .flatMap((symbol) => [rankings.cells.rank(symbol) & 0xff, rankings.cells.rank(symbol) >> 8])
+        .join(',') || '0';
     const strings = new Set([...tables.strings]);
     const lines = ['#include "engine.h"', '#include "bigint.h"', ''];
     for (const value of strings) lines.push(`extern const String ${stringSymbol(value)};`);
@@ -313,12 +329,32 @@ export class Encoder {
       ]),
       table('compact_cells', '.long', rankings.cells.entries),
       table('compact_variables', '.long', rankings.variables.entries),
-      table('compact_common', '.short', this.common.entries.slice(0, COMMON).map((c) => String(this.constant(c)))),
-      table('compact_functions', '.long', targets.map(({ symbol }) => symbol)),
-      table('compact_function_kinds', '.byte', targets.map(({ kind }) => String(kind))),
+      table(
+        'compact_common',
+        '.short',
+        this.common.entries.slice(0, COMMON).map((c) => String(this.constant(c))),
+      ),
+      table(
+        'compact_functions',
+        '.long',
+        targets.map(({ symbol }) => symbol),
+      ),
+      table(
+        'compact_function_kinds',
+        '.byte',
+        targets.map(({ kind }) => String(kind)),
+      ),
       table('compact_infos', '.long', rankings.infos.entries),
-      table('compact_texts', '.long', messages.map((_, k) => (k === 0 ? '0' : `.Lcompact_text${k}`))),
-      table('compact_methods', '.long', methods.map(({ key }, k) => `${key}, .Lcompact_method${k}`)),
+      table(
+        'compact_texts',
+        '.long',
+        messages.map((_, k) => (k === 0 ? '0' : `.Lcompact_text${k}`)),
+      ),
+      table(
+        'compact_methods',
+        '.long',
+        methods.map(({ key }, k) => `${key}, .Lcompact_method${k}`),
+      ),
       `const Value compact_values[] = {${rankings.values.entries.join(', ') || 0}};`,
       ...lists.map((entry, k) => `static const uint8_t key_list_${k}[] = {${keyNumbers(entry)}};`),
       `const uint8_t *const compact_key_lists[] = {${lists.map((_, k) => `key_list_${k}`).join(', ') || 0}};`,

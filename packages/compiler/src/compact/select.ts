@@ -1,8 +1,9 @@
 /** Which instructions of the interpreter an instruction of the intermediate representation becomes. */
+
+import { InternalError } from '../diagnostics.js';
+import { BINARY, COMPARE } from '../emit/instructions.js';
 import { numberLiteral } from '../emit/names.js';
 import { MATH_VALUES } from '../emit/unwinding.js';
-import { BINARY, COMPARE } from '../emit/instructions.js';
-import { InternalError } from '../diagnostics.js';
 import { type Constant, HOLE, type Instruction, type IRFunction, type Register, UNINITIALIZED } from '../ir.js';
 import type { CompactInstruction, Immediate, Operand } from './code.js';
 import type { Tables } from './tables.js';
@@ -80,7 +81,13 @@ const MOST_IN_OPCODE = 6;
 
 export function constantOf(value: Constant, tables: Tables): string {
   if (typeof value === 'string') return `c ${tables.text(value)}`;
-  if (typeof value === 'number' && Number.isInteger(value) && !Object.is(value, -0) && value >= SMALLEST && value <= LARGEST)
+  if (
+    typeof value === 'number' &&
+    Number.isInteger(value) &&
+    !Object.is(value, -0) &&
+    value >= SMALLEST &&
+    value <= LARGEST
+  )
     return `i ${value}`;
   if (typeof value === 'number') return `x ${numberLiteral(value)}`;
   if (value === undefined) return 'x VALUE_UNDEFINED';
@@ -100,7 +107,13 @@ export class Selector {
   private readonly isUsed: (r: Register) => boolean;
   private readonly scratch: () => Register;
 
-  constructor(fn: IRFunction, tables: Tables, operand: (r: Register) => Operand, isUsed: (r: Register) => boolean, scratch: () => Register) {
+  constructor(
+    fn: IRFunction,
+    tables: Tables,
+    operand: (r: Register) => Operand,
+    isUsed: (r: Register) => boolean,
+    scratch: () => Register,
+  ) {
     this.fn = fn;
     this.tables = tables;
     this.operand = operand;
@@ -132,9 +145,21 @@ export class Selector {
   }
 
   /** A function of the engine on operands, and perhaps a key or a text. */
-  private plain(i: Instruction, does: string, operands: readonly Operand[], extra: '' | 'K' | 'T' = '', immediates: Immediate[] = []) {
+  private plain(
+    i: Instruction,
+    does: string,
+    operands: readonly Operand[],
+    extra: '' | 'K' | 'T' = '',
+    immediates: Immediate[] = [],
+  ) {
     const result = this.wanted(i);
-    return this.make({ result }, `${result === null ? 'S' : 'F'}${operands.length}${extra}`, does, operands, immediates);
+    return this.make(
+      { result },
+      `${result === null ? 'S' : 'F'}${operands.length}${extra}`,
+      does,
+      operands,
+      immediates,
+    );
   }
 
   private message(text: string | undefined): Immediate {
@@ -162,7 +187,13 @@ export class Selector {
     });
   }
 
-  private call(i: Instruction, form: string, immediate: Immediate, operands: readonly Register[], outgoing = 0): CompactInstruction {
+  private call(
+    i: Instruction,
+    form: string,
+    immediate: Immediate,
+    operands: readonly Register[],
+    outgoing = 0,
+  ): CompactInstruction {
     const all = operands.map(this.operand);
     return this.list({ result: this.wanted(i) }, form, all, [immediate], outgoing);
   }
@@ -176,7 +207,12 @@ export class Selector {
   /** A method read and called at once. */
   invoke(call: Instruction, key: string): CompactInstruction {
     const [, ...operands] = call.operands;
-    return this.call(call, 'INVOKE', { table: 'methods', entry: this.tables.method(key, call.immediates.text!) }, operands);
+    return this.call(
+      call,
+      'INVOKE',
+      { table: 'methods', entry: this.tables.method(key, call.immediates.text!) },
+      operands,
+    );
   }
 
   /** x++ with its conversion. */
@@ -211,9 +247,16 @@ export class Selector {
       case 'move':
         return this.move(i.result!, v(0));
       case 'moduleSet':
-        return this.make(i, 'SET_VARIABLE', '0', all(), [{ table: 'variables', entry: this.tables.variable(im.binding!) }], {
-          throws: false,
-        });
+        return this.make(
+          i,
+          'SET_VARIABLE',
+          '0',
+          all(),
+          [{ table: 'variables', entry: this.tables.variable(im.binding!) }],
+          {
+            throws: false,
+          },
+        );
       case 'checkInitialized':
         return this.plain(i, 'w_check_initialized', all(), 'T', [this.message(im.name)]);
       case 'throwConstAssignment':
@@ -225,7 +268,9 @@ export class Selector {
           case 'known':
             return this.plain(i, 'w_global_get', [], 'K', [this.key(im.name!)]);
           case 'perhaps':
-            return this.plain(i, optional ? 'w_global_find_or_undefined' : 'w_global_find', [], 'K', [this.key(im.name!)]);
+            return this.plain(i, optional ? 'w_global_find_or_undefined' : 'w_global_find', [], 'K', [
+              this.key(im.name!),
+            ]);
           default:
             if (optional) return this.move(i.result!, 'x VALUE_UNDEFINED');
             return this.plain(i, 'throw_not_defined', [], 'T', [this.message(im.name)]);
@@ -247,16 +292,32 @@ export class Selector {
           { throws: false },
         );
       case 'regexp':
-        return this.make(this.giving(i), 'SITE', '0', [], [{ table: 'sites', entry: this.tables.regexp(im.pattern!, im.flags!, i.position) }]);
+        return this.make(
+          this.giving(i),
+          'SITE',
+          '0',
+          [],
+          [{ table: 'sites', entry: this.tables.regexp(im.pattern!, im.flags!, i.position) }],
+        );
       case 'templateObject':
-        return this.make(this.giving(i), 'SITE', '0', [], [{ table: 'sites', entry: this.tables.template(im.template!) }]);
+        return this.make(
+          this.giving(i),
+          'SITE',
+          '0',
+          [],
+          [{ table: 'sites', entry: this.tables.template(im.template!) }],
+        );
       case 'arrayNew':
         if (operands.length === 0) return this.plain(i, 'w_array_new', []);
         return this.list(this.giving(i), 'ARRAY', all(), []);
       case 'objectNew':
-        return this.list(this.giving(i), 'OBJECT', all(), [{ table: 'keyLists', entry: this.tables.keyList(im.keys!) }]);
+        return this.list(this.giving(i), 'OBJECT', all(), [
+          { table: 'keyLists', entry: this.tables.keyList(im.keys!) },
+        ]);
       case 'instanceNew':
-        return this.list(this.giving(i), 'INSTANCE', all(), [{ table: 'keyLists', entry: this.tables.keyList(im.keys!) }]);
+        return this.list(this.giving(i), 'INSTANCE', all(), [
+          { table: 'keyLists', entry: this.tables.keyList(im.keys!) },
+        ]);
       case 'objectRest':
         return this.list(this.giving(i), 'EXCLUDE', all(), []);
       case 'concatenate':
@@ -320,11 +381,17 @@ export class Selector {
       case 'awaitRaw':
         return this.make(this.giving(i), 'SUSPEND', '0', all());
       case 'yieldRaw':
-        return this.make(this.giving(i), 'SUSPEND', String(2 | (this.fn.traits.async ? 4 : 0) | (im.delegate ? 8 : 0)), all());
+        return this.make(
+          this.giving(i),
+          'SUSPEND',
+          String(2 | (this.fn.traits.async ? 4 : 0) | (im.delegate ? 8 : 0)),
+          all(),
+        );
       case 'resumeMode':
         return this.make(this.giving(i), 'MODE', '0', [], [], { throws: false });
       default:
-        throw new InternalError(`${this.fn.symbol}: ${i.op} has no compact form`);
+        // an instruction that has no form here: the function stays machine code
+        throw this.tables.tooLarge();
     }
   }
 }

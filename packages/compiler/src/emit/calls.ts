@@ -97,7 +97,11 @@ export abstract class CallEmitter extends Emitter {
     return `${self}, ${receiver}, ${target}, ${this.args(values)}`;
   }
 
-  private interpreted(target: IRFunction, values: readonly Register[], given: Partial<Record<Trailing, string>>): string {
+  private interpreted(
+    target: IRFunction,
+    values: readonly Register[],
+    given: Partial<Record<Trailing, string>>,
+  ): string {
     return `interpret(k_${target.symbol}, ${this.rawArguments(values, given)})`;
   }
 

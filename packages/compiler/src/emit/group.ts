@@ -315,7 +315,8 @@ function cacheTables(
 }
 
 /** Coroutines keep theirs in their frame. */
-export const hasInfo = (fn: IRFunction, program: ProgramContext): boolean => program.values.has(fn) || (fn.suspends && !program.compact.has(fn));
+export const hasInfo = (fn: IRFunction, program: ProgramContext): boolean =>
+  program.values.has(fn) || (fn.suspends && !program.compact.has(fn));
 
 function declaration(fn: IRFunction, program: ProgramContext): string[] {
   const lines = hasInfo(fn, program) ? [`extern const FunctionInfo i_${fn.symbol};`] : [];
