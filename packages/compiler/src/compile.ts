@@ -193,8 +193,10 @@ export async function translate(
   const context: ProgramContext = {
     compact: candidates,
     failGuards: options.failGuards ?? false,
+    quotes: options.compact !== true,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
+    primitives: known.primitives,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     recursive: recursiveFunctions(functions),
     values,

@@ -3,7 +3,7 @@
  * instruction has; what it does is a function of the engine, or a number. Forms that no instruction has are not compiled.
  *
  * To the rest of the engine a compact function is a native one (`interpret_function`): it returns VALUE_EXCEPTION where it throws. Its
- * text stands right behind the fields of its FunctionInfo:
+ * text stands right behind its FunctionInfo:
  *
  *   octet  registers      values in the frame: parameters first, then `this`, itself and new.target as far as they are read
  *   octet  parameters
@@ -268,6 +268,13 @@ FORM_INVOKE: {
   if (likely(v != VALUE_EXCEPTION)) v = call(v, out[0], count - 1, out + 1, (const char *)(uintptr_t)method->text);
   goto maybe;
 }
+FORM_INVOKE_NAMED: { /* messages name the key */
+  Value key = compact_cells[NUMBER_OF_LIST()];
+  LIST();
+  v = keyed_get(out[0], key);
+  if (likely(v != VALUE_EXCEPTION)) v = call(v, out[0], count - 1, out + 1, KEY_TEXT(key));
+  goto maybe;
+}
 FORM_DIRECT: {
   uint32_t target = NUMBER_OF_LIST();
   LIST();
@@ -473,11 +480,12 @@ Value interpret(const uint8_t *text, Function *self, Value this_value, Value new
     return coroutine_start(self, NULL, this_value, argc, argv, resume_compact, text[2] >> COMPACT_TYPE_SHIFT, text[0] + text[4] + 1u, text[1]);
   }
   if ((text[2] & COMPACT_CLASS) && new_target == VALUE_UNDEFINED)
-    return throw_error(TYPE_ERROR, "Class constructor %k cannot be invoked without 'new'", value_of(self->info->name));
+    return throw_error(TYPE_ERROR, "Class constructor %k cannot be invoked without 'new'", value_of(function_name(self->info)));
   return interpret_frame(text, self, this_value, new_target, argc, argv);
 }
 
 Value interpret_function(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
-  const uint8_t *text = (const uint8_t *)self->info + offsetof(FunctionInfo, registers) + 1;
+  const uint8_t *text = (const uint8_t *)(self->info + 1);
+  if (unlikely(self->info->slots_and_length >> 7 == LONG_LENGTH)) text += sizeof(uint32_t);
   return interpret(text, self, this_value, new_target, argc, argv);
 }

@@ -17,6 +17,7 @@ const TYPE_SHIFT = 6;
 const LONG_OPERATION = 255;
 const COMMON = 32;
 const FARTHEST = 0x7fff;
+const LONG_LENGTH = 511;
 
 /** Everything that a function refers to, for the limits of the tables. */
 export function* entriesOf({ blocks }: CompactFunction): Generator<readonly [TableName | 'values', string]> {
@@ -391,16 +392,19 @@ export class Encoder {
         (traits.generator ? 8 : 0) |
         (traits.async ? 16 : 0) |
         (traits.method ? 64 : 0);
+      // as FUNCTION_INFO of the engine has it; the text is behind it
       const slots = Math.min(fn.instanceSlots, 120);
+      const long = fn.length >= LONG_LENGTH;
       this.tables.text(fn.name);
       lines.push(
-        '.balign 8',
+        '.balign 4',
         `.globl i_${fn.symbol}`,
         `.type i_${fn.symbol}, @object`,
-        `.size i_${fn.symbol}, 21`,
-        `i_${fn.symbol}: .quad interpret_function, ${stringSymbol(fn.name)}`,
-        `.short ${fn.length}`,
-        `.byte ${flags}, ${slots}, 0`,
+        `.size i_${fn.symbol}, ${long ? 16 : 12}`,
+        `i_${fn.symbol}: .long interpret_function, ${stringSymbol(fn.name)}`,
+        `.byte 0, ${flags}`,
+        `.short ${slots | (Math.min(fn.length, LONG_LENGTH) << 7)}`,
+        ...(long ? [`.long ${fn.length}`] : []),
       );
     }
     lines.push(`.globl k_${fn.symbol}`, `.type k_${fn.symbol}, @object`, `k_${fn.symbol}:`);

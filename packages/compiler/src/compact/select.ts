@@ -166,6 +166,10 @@ export class Selector {
     return { table: 'texts', entry: this.tables.message(text) };
   }
 
+  private quote(text: string | undefined): Immediate {
+    return { table: 'texts', entry: this.tables.quote(text) };
+  }
+
   private key(text: string): Immediate {
     return { table: 'cells', entry: this.tables.text(text) };
   }
@@ -207,6 +211,7 @@ export class Selector {
   /** A method read and called at once. */
   invoke(call: Instruction, key: string): CompactInstruction {
     const [, ...operands] = call.operands;
+    if (!this.tables.quotes) return this.call(call, 'INVOKE_NAMED', this.key(key), operands);
     return this.call(
       call,
       'INVOKE',
@@ -241,7 +246,7 @@ export class Selector {
     const withText = WITH_TEXT[i.op];
     if (withText !== undefined) {
       const text = i.op === 'superConstructArray' ? `\x01${this.fn.name}` : im.text;
-      return this.plain(i, withText, all(), 'T', [this.message(text)]);
+      return this.plain(i, withText, all(), 'T', [this.quote(text)]);
     }
     switch (i.op) {
       case 'move':
@@ -346,7 +351,7 @@ export class Selector {
       case 'setProperty':
         return this.plain(i, 'cold_cached_put', all(), 'K', [this.key(im.key!)]);
       case 'call':
-        return this.call(i, 'CALL', this.message(im.text), operands);
+        return this.call(i, 'CALL', this.quote(im.text), operands);
       case 'callDirect':
         return this.target(i, 'DIRECT', 0);
       case 'callMethod':
@@ -354,11 +359,11 @@ export class Selector {
       case 'callKnown':
         return this.target(i, 'KNOWN', 2);
       case 'construct':
-        return this.call(i, 'NEW', this.message(im.text), operands);
+        return this.call(i, 'NEW', this.quote(im.text), operands);
       case 'superConstruct':
-        return this.call(i, 'SUPER', this.message(`\x01${this.fn.name}`), operands);
+        return this.call(i, 'SUPER', this.quote(`\x01${this.fn.name}`), operands);
       case 'superConstructForward':
-        return this.call(i, 'FORWARD', this.message(`\x01${this.fn.name}`), operands);
+        return this.call(i, 'FORWARD', this.quote(`\x01${this.fn.name}`), operands);
       case 'intrinsic':
         if (operands.length > 4) throw this.tables.tooLarge();
         return this.plain(i, this.tables.intrinsic(im.name!, operands.length), all());

@@ -77,6 +77,15 @@ export class Tables {
     return text === undefined ? '' : `"${text}`;
   }
 
+  /** The same for what only quotes the source. */
+  quote(text: string | undefined): string {
+    return this.message(this.program.quotes ? text : undefined);
+  }
+
+  get quotes(): boolean {
+    return this.program.quotes;
+  }
+
   method(key: string, text: string): string {
     return `${this.text(key)} ${text}`;
   }

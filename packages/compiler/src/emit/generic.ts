@@ -61,6 +61,10 @@ export class GenericEmitter extends AccessEmitter {
     return undefined;
   }
 
+  protected leaveUnless(): null {
+    return null;
+  }
+
   protected anyway(i: Instruction): void {
     super.instruction(i);
   }
