@@ -1,7 +1,7 @@
 /** A function of the intermediate representation to one of the interpreter's instructions, over the registers of its frame. */
 import { liveAtEnd, liveness } from '../cfg.js';
 import { type FusedInstructions, fuseCalls, fuseUpdates, membersAt, Uses } from '../emit/fused-calls.js';
-import type { Block, Instruction, IRFunction, Register } from '../ir.js';
+import type { Block, Instruction, IRFunction, Register, Terminator } from '../ir.js';
 import { opcode } from '../opcodes.js';
 import { allocate } from './allocate.js';
 import { type CompactBlock, type CompactInstruction, isRegister, type Operand, TooLarge } from './code.js';
@@ -192,7 +192,8 @@ class Builder {
 
   blocks(): CompactBlock[] {
     const { fn } = this;
-    const result = fn.blocks.map((block, index) => ({ block, instructions: this.block(block, fn.blocks[index + 1]) }));
+    const order = inOrder(fn);
+    const result = order.map((block, index) => ({ block, instructions: this.block(block, order[index + 1]) }));
     const uses = countUses(result);
     for (const block of result) {
       forwardCopies(block.instructions, uses);
@@ -296,6 +297,20 @@ const BOOLEANS = new Set([
   ...['cold_op_less', 'cold_op_less_equal', 'cold_op_greater', 'cold_op_greater_equal', 'in_operator', 'instance_of'],
   'private_has',
 ]);
+
+/** Blocks one after the other where one goes on in the next, as far as that is possible: a jump is two octets. */
+function inOrder(fn: IRFunction): Block[] {
+  const order = new Set<Block>();
+  for (const first of fn.blocks)
+    for (let block: Block | undefined = first; block !== undefined && !order.has(block); ) {
+      order.add(block);
+      const t: Terminator | null = block.terminator;
+      block = undefined;
+      if (t?.op === 'jump') block = t.to;
+      else if (t?.op === 'branch') block = order.has(t.otherwise) ? t.to : t.otherwise;
+    }
+  return [...order];
+}
 
 /** Takes out what nobody reads: first values of variables, above all. */
 function removeDead(fn: IRFunction): void {

@@ -1,5 +1,5 @@
 /**
- * The compact form of a function before it is octets: instructions of the engine's interpreter (`interpreter.h`) over virtual
+ * The compact form of a function before it is octets: instructions of the engine's interpreter (`interpreter.inc`) over virtual
  * registers, in the blocks of the intermediate representation.
  */
 import type { Block, Register } from '../ir.js';

@@ -1,5 +1,7 @@
 /** Instructions to octets, and the unit of C and assembly language that holds them with the tables of the program. */
 
+import { readFileSync } from 'node:fs';
+import { nativeFolder } from '@morgana/engine';
 import type { ProgramContext } from '../emit/group.js';
 import { assembly, cMessage, stringSymbol } from '../emit/names.js';
 import type { Block, IRFunction } from '../ir.js';
@@ -287,8 +289,7 @@ export class Encoder {
       '#define OPERATIONS(X) \\',
       ...[...this.operationNumbers.keys()].map((id) => `  X(${id}) \\`),
       '',
-      '#include "interpreter.h"',
-      '',
+      readFileSync(new URL('interpreter.inc', nativeFolder), 'utf8'),
     ].join('\n');
   }
 

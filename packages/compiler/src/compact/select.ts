@@ -166,10 +166,6 @@ export class Selector {
     return { table: 'texts', entry: this.tables.message(text) };
   }
 
-  private quote(text: string | undefined): Immediate {
-    return { table: 'texts', entry: this.tables.quote(text) };
-  }
-
   private key(text: string): Immediate {
     return { table: 'cells', entry: this.tables.text(text) };
   }
@@ -184,7 +180,8 @@ export class Selector {
   ): CompactInstruction {
     const counted = operands.length > MOST_IN_OPCODE;
     if (operands.length > 250) throw this.tables.tooLarge();
-    const flags = (counted ? 255 : operands.length) | (i.result === null ? 256 : 0);
+    const flags =
+      (counted ? 255 : operands.length) | (i.result === null ? 256 : 0) | (immediates.length === 0 ? 512 : 0);
     return this.make(i, form, String(flags), operands, immediates, {
       counted,
       outgoing: Math.max(outgoing, operands.length),
@@ -194,12 +191,18 @@ export class Selector {
   private call(
     i: Instruction,
     form: string,
-    immediate: Immediate,
+    immediate: Immediate | null,
     operands: readonly Register[],
     outgoing = 0,
   ): CompactInstruction {
     const all = operands.map(this.operand);
-    return this.list({ result: this.wanted(i) }, form, all, [immediate], outgoing);
+    return this.list({ result: this.wanted(i) }, form, all, immediate === null ? [] : [immediate], outgoing);
+  }
+
+  /** The same where messages quote the source. */
+  private quoting(i: Instruction, form: string, text: string | undefined): CompactInstruction {
+    const quoted = this.tables.quotes ? this.message(text) : null;
+    return this.call(i, form, quoted, i.operands);
   }
 
   private target(i: Instruction, form: string, given: number): CompactInstruction {
@@ -246,7 +249,8 @@ export class Selector {
     const withText = WITH_TEXT[i.op];
     if (withText !== undefined) {
       const text = i.op === 'superConstructArray' ? `\x01${this.fn.name}` : im.text;
-      return this.plain(i, withText, all(), 'T', [this.quote(text)]);
+      if (!this.tables.quotes) return this.plain(i, this.tables.quiet(withText, operands.length), all());
+      return this.plain(i, withText, all(), 'T', [this.message(text)]);
     }
     switch (i.op) {
       case 'move':
@@ -351,7 +355,7 @@ export class Selector {
       case 'setProperty':
         return this.plain(i, 'cold_cached_put', all(), 'K', [this.key(im.key!)]);
       case 'call':
-        return this.call(i, 'CALL', this.quote(im.text), operands);
+        return this.quoting(i, 'CALL', im.text);
       case 'callDirect':
         return this.target(i, 'DIRECT', 0);
       case 'callMethod':
@@ -359,11 +363,11 @@ export class Selector {
       case 'callKnown':
         return this.target(i, 'KNOWN', 2);
       case 'construct':
-        return this.call(i, 'NEW', this.quote(im.text), operands);
+        return this.quoting(i, 'NEW', im.text);
       case 'superConstruct':
-        return this.call(i, 'SUPER', this.quote(`\x01${this.fn.name}`), operands);
+        return this.quoting(i, 'SUPER', `\x01${this.fn.name}`);
       case 'superConstructForward':
-        return this.call(i, 'FORWARD', this.quote(`\x01${this.fn.name}`), operands);
+        return this.quoting(i, 'FORWARD', `\x01${this.fn.name}`);
       case 'intrinsic':
         if (operands.length > 4) throw this.tables.tooLarge();
         return this.plain(i, this.tables.intrinsic(im.name!, operands.length), all());

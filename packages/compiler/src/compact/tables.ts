@@ -77,11 +77,15 @@ export class Tables {
     return text === undefined ? '' : `"${text}`;
   }
 
-  /** The same for what only quotes the source. */
-  quote(text: string | undefined): string {
-    return this.message(this.program.quotes ? text : undefined);
+  /** A function whose last parameter is a text to quote, without it. */
+  quiet(name: string, operands: number): string {
+    const values = [...'abc'].slice(0, operands);
+    const parameters = values.map((v) => `Value ${v}`).join(', ');
+    this.wrappers.add(`static Value w_quiet_${name}(${parameters}) { return ${name}(${values.join(', ')}, NULL); }`);
+    return `w_quiet_${name}`;
   }
 
+  /** Messages quote the source. */
   get quotes(): boolean {
     return this.program.quotes;
   }
