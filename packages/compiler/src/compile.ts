@@ -17,7 +17,7 @@ import {
   type TranslationUnit,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
-import { emitGroup, type GroupContext, hasInfo, type ProgramContext } from './emit/group.js';
+import { emitGroup, type GroupContext, hasInfo, type ProgramContext, type Room } from './emit/group.js';
 import { countDenseAsLoops, isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
@@ -78,8 +78,13 @@ export interface CompileOptions {
    * and status 70, at the next collection. By default in programs that are compiled without optimisation (but for `sanitize` and `gcStress`).
    */
   readonly heapCanaries?: boolean;
-  /** Guesses about types fail now and then: for tests of the code that takes over. */
-  readonly failGuards?: boolean;
+  /**
+   * For tests of the code that takes over where a guess does not hold: the program's guesses fail, of types, of callees and of what inline
+   * caches hold, all of them or every fourth.
+   */
+  readonly failGuards?: 'always' | 'sometimes';
+  /** No inference and no guesses, nor passes over the whole program: what the others are compared with. */
+  readonly generic?: boolean;
   readonly strip?: boolean;
   /** Fills `why`: what is known of the values of functions of this name, and what is not. */
   readonly why?: string;
@@ -139,7 +144,7 @@ export async function translate(
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
     const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
-    brandPrivateMethods(lowered);
+    if (!options.generic) brandPrivateMethods(lowered);
     useTopLevelOrder(lowered);
     return { parsed, lowered };
   });
@@ -147,20 +152,34 @@ export async function translate(
   const globals = await linkPlatformGlobals(program, options.globals ?? []);
   const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
   for (const module of platform) {
-    brandPrivateMethods(module);
+    if (!options.generic) brandPrivateMethods(module);
     useTopLevelOrder(module);
   }
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
-  const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
-  const large = weight > SOME_ROOM_WEIGHT;
-  const room = options.compact ? 'least' : large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
-  const own = new Set(modules.flatMap((module) => module.functions));
-  knowMath([...own], functions);
+  // of programs of which an argument selects one, each is compiled as if it stood alone
+  const programs = (options.select ? modules.map((module) => [module]) : [modules]).map((parts) =>
+    parts.flatMap((module) => module.functions),
+  );
+  const roomOf = new Map<IRFunction, ProgramRoom>();
+  for (const own of programs) {
+    const room = programRoom(weightOf(own), options.compact === true);
+    for (const fn of own) roomOf.set(fn, room);
+  }
   countDenseAsLoops(functions);
-  optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
-  hoistTables(functions);
+  if (!options.generic) {
+    const own = programs.flat();
+    const shared = functions.filter((fn) => !roomOf.has(fn));
+    const closed = options.select
+      ? [{ own, all: shared }, ...programs.map((one) => ({ own: one, all: one }))]
+      : [{ own, all: functions }];
+    for (const { own, all } of closed) {
+      knowMath(own, all);
+      optimizeProgram(all, (fn) => roomOf.get(fn) === 'much');
+    }
+    hoistTables(functions);
+  }
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
   for (const fn of functions)
@@ -187,7 +206,7 @@ export async function translate(
   const known = knownClasses(functions);
   const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
-    failGuards: options.failGuards ?? false,
+    generic: options.generic ?? false,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
@@ -214,7 +233,8 @@ export async function translate(
       if (cold || fn.traits.module || (!owned && options.compact)) return { temperature: 'cold', room: 'none' };
       if (!owned) return { temperature: 'warm', room: 'some' };
       if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
-      return { temperature: 'hot', room: (options.compact || large) && !isKernel(fn) ? 'none' : room };
+      const room = roomOf.get(fn)!;
+      return { temperature: 'hot', room: (room === 'least' || room === 'little') && !isKernel(fn) ? 'none' : room };
     };
     for (const [index, { heat, functions }] of groups(module, heatOf).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';
@@ -242,6 +262,7 @@ export async function translate(
       mains,
       selectFrom: options.select ? mains.length - modules.length + (options.common ?? 0) : null,
       variables,
+      failGuards: options.failGuards,
       sources: program.flatMap(({ parsed, lowered }) =>
         (options.functionSources ?? printsFunctions(parsed))
           ? functionSources(
@@ -287,6 +308,11 @@ const SOME_ROOM_WEIGHT = 100_000;
  * of this code are lists of arguments with constant indices, which nobody writes beyond.
  */
 const PROGRAM_FLAGS = ['-fno-optimize-sibling-calls', '-fno-stack-protector'];
+
+type ProgramRoom = Exclude<Room, 'none'>;
+
+const programRoom = (weight: number, compact: boolean): ProgramRoom =>
+  compact ? 'least' : weight > SOME_ROOM_WEIGHT ? 'little' : weight > MUCH_ROOM_WEIGHT ? 'some' : 'much';
 
 /** Instructions outside of the top level, which runs once. */
 const weightOf = (functions: readonly IRFunction[]): number =>
@@ -451,13 +477,14 @@ export async function compileSources(
   const engine = nativeUnits(options, [nativeDirectory]).filter(({ name }) => !options.sanitize || name !== 'memory.c');
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
   const cacheDirectory = options.programCacheDirectory ?? cc.cacheDirectory;
+  const programFlags = options.failGuards === undefined ? flags : [...flags, '-DFAIL_GUARDS'];
   const library = await archive(
     [...(await compileUnits(engine, cc)), ...(await compileUnits(nativeUnits(options, platform.folders), below))],
     cc,
   );
   const objects = [
     ...(await compileUnits(own, { ...below, cacheDirectory })),
-    ...(await compileUnits(program.units, { ...cc, cacheDirectory })),
+    ...(await compileUnits(program.units, { ...cc, flags: programFlags, cacheDirectory })),
   ];
   const linkFlags = [
     ...(options.sanitize ? SANITIZERS : ['-nostdlib', '-static', '-Wl,-u,_start']),

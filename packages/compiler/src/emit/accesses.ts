@@ -104,7 +104,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
     const { high } = this.elements(base);
     if (place === null || (rep === 'int32' && (high === null || high > INT32_HIGH))) return false;
     const value = rep === 'value' ? `${boxing(high)}(${place.element})` : place.element;
-    this.out(`if (likely(${place.holds})) ${this.name(i.result)} = ${value};`);
+    this.out(`if (GUESSED(${place.holds})) ${this.name(i.result)} = ${value};`);
     this.otherwise(i);
     return true;
   }
@@ -115,7 +115,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
     const { type, high } = this.elements(base);
     const stored = this.stored(item, high);
     if (place === null || stored === null) return false;
-    this.out(`if (likely(${stored.holds}${place.holds})) ${place.element} = (${type})${stored.value};`);
+    this.out(`if (GUESSED(${stored.holds}${place.holds})) ${place.element} = (${type})${stored.value};`);
     this.otherwise(i);
     return true;
   }
@@ -147,7 +147,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
       const value = `${swap}(${place})`;
       done = `${this.name(i.result)} = ${rep === 'value' ? `${boxing(high)}(${value})` : value};`;
     }
-    this.out(`if (likely(${holds})) { ${done} }`);
+    this.out(`if (GUESSED(${holds})) { ${done} }`);
     this.otherwise(i);
     return true;
   }

@@ -10,7 +10,8 @@ import { entryOf, NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 /** What all groups of a program share. */
 export interface ProgramContext {
-  readonly failGuards: boolean;
+  /** Nothing is inferred. */
+  readonly generic: boolean;
   readonly detaches: boolean;
   readonly elementKinds: ElementKinds;
   /** Variables of top levels whose first value is their last. */
@@ -59,8 +60,8 @@ export interface GroupContext {
   readonly detaches: boolean;
   readonly elementKinds: ElementKinds;
   readonly constants: ReadonlySet<Binding>;
-  /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
-  readonly failGuards: boolean;
+  /** Nothing is inferred. */
+  readonly generic: boolean;
   isRecursive(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
   declareIntrinsic(name: string, arity: number): void;
@@ -144,7 +145,7 @@ export function emitGroup(
     detaches: program.detaches,
     elementKinds: program.elementKinds,
     constants: program.constants,
-    failGuards: program.failGuards,
+    generic: program.generic,
     isRecursive: (fn) => program.recursive.has(fn),
     declareFunction: (fn) => declared.add(fn),
     declareIntrinsic: (name, arity) => intrinsics.set(name, arity),

@@ -155,7 +155,7 @@ Value intrinsic_arrayInsertGap(Value v, Value at, Value count) { /* moves items 
   uint32_t index = (uint32_t)as_int(at);
   int32_t n = as_int(count);
   if (n >= 0) {
-    array_reserve(a, a->length + (uint32_t)n);
+    array_make_room(a, (uint64_t)a->length + (uint32_t)n);
     move_memory(a->items + index + n, a->items + index, (a->length - index) * sizeof(Value));
     a->length += (uint32_t)n;
   } else {
@@ -170,7 +170,7 @@ Value intrinsic_arrayAppend(Value to, Value from) {
   if (!is_dense(from)) return VALUE_FALSE;
   Array *a = array_of(to), *b = array_of(from);
   uint32_t count = b->length;
-  array_reserve(a, a->length + count);
+  array_make_room(a, (uint64_t)a->length + count);
   copy_memory(a->items + a->length, b->items, count * sizeof(Value));
   a->length += count;
   return VALUE_TRUE;

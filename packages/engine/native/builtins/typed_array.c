@@ -383,8 +383,12 @@ static uint64_t swap(uint64_t bits, uint32_t size) {
     default: return bits;
   }
 }
+/* V8's message has nothing of the receiver here. */
+#define THIS_VIEW_UNSEEN(method)                                                           \
+  if (!has_kind(this_value, KIND_DATA_VIEW)) return not_a_view(method, VALUE_UNDEFINED); \
+  TypedArray *a = (TypedArray *)this_value
 Value data_view_get(Value this_value, ElementType type, uint32_t argc, const Value *argv, const char *method) {
-  THIS_VIEW(method);
+  THIS_VIEW_UNSEEN(method);
   uint64_t index;
   if (likely(argc > 0 && is_int(argv[0]) && as_int(argv[0]) >= 0)) index = (uint64_t)as_int(argv[0]);
   else TRY_BOOL(to_index(ARG(0), &index, "Offset is outside the bounds of the DataView"));
@@ -397,7 +401,7 @@ Value data_view_get(Value this_value, ElementType type, uint32_t argc, const Val
   return load_element((uint8_t *)&bits, type);
 }
 Value data_view_set(Value this_value, ElementType type, uint32_t argc, const Value *argv, const char *method) {
-  THIS_VIEW(method);
+  THIS_VIEW_UNSEEN(method);
   uint64_t index, bits;
   if (likely(argc > 0 && is_int(argv[0]) && as_int(argv[0]) >= 0)) index = (uint64_t)as_int(argv[0]);
   else TRY_BOOL(to_index(ARG(0), &index, "Offset is outside the bounds of the DataView"));
