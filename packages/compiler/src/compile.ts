@@ -209,6 +209,7 @@ export async function translate(
     generic: options.generic ?? false,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
+    primitives: known.primitives,
     detaches: functions.some((fn) => uses(fn, 'detachBuffer')),
     recursive: recursiveFunctions(functions),
     values,

@@ -48,6 +48,11 @@ INLINE bool is_uint32(Value v) {
   if (is_int(v)) return as_int(v) >= 0;
   return is_number(v) && as_double(v) >= 0 && as_double(v) <= 4294967295.0 && as_double(v) == (double)(uint32_t)as_double(v);
 }
+/* The index that a number names as a key; UINT32_MAX, which is none: it is no index. */
+INLINE uint32_t index_of_double(double d) {
+  if (!(d >= 0 && d < 4294967295.0)) return UINT32_MAX;
+  return (double)(uint32_t)d == d ? (uint32_t)d : UINT32_MAX;
+}
 
 extern const uint8_t element_sizes[TYPE_COUNT];
 extern const char *const typed_array_names[TYPE_COUNT];

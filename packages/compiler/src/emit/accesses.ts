@@ -16,6 +16,8 @@ export abstract class AccessEmitter extends InstructionEmitter {
   protected abstract kindOf(r: Register): ElementKind | null;
   /** Where address and length of an array were found before: what their names end with. */
   protected abstract viewOf(r: Register): string | undefined;
+  /** Leaves for code that can do the instruction, should this not hold; null where it had better be done here, too. */
+  protected abstract leaveUnless(condition: string, i: Instruction): string | null;
   /** The instruction whatever its operands are. */
   protected abstract anyway(i: Instruction): void;
 
@@ -56,6 +58,8 @@ export abstract class AccessEmitter extends InstructionEmitter {
           holds: `is_int(${this.name(r)}) && (uint32_t)as_int(${this.name(r)}) < ${limit}`,
           at: `(uint32_t)as_int(${this.name(r)})`,
         };
+      case 'double':
+        return { holds: `index_of_double(${this.name(r)}) < ${limit}`, at: `(uint32_t)${this.name(r)}` };
       default:
         return null;
     }
@@ -104,8 +108,12 @@ export abstract class AccessEmitter extends InstructionEmitter {
     const { high } = this.elements(base);
     if (place === null || (rep === 'int32' && (high === null || high > INT32_HIGH))) return false;
     const value = rep === 'value' ? `${boxing(high)}(${place.element})` : place.element;
-    this.out(`if (GUESSED(${place.holds})) ${this.name(i.result)} = ${value};`);
-    this.otherwise(i);
+    const done = `${this.name(i.result)} = ${value};`;
+    const leave = rep === 'value' ? null : this.leaveUnless(place.holds, i);
+    if (leave === null) {
+      this.out(`if (GUESSED(${place.holds})) ${done}`);
+      this.otherwise(i);
+    } else this.out(`${leave} ${done}`);
     return true;
   }
 
@@ -115,8 +123,12 @@ export abstract class AccessEmitter extends InstructionEmitter {
     const { type, high } = this.elements(base);
     const stored = this.stored(item, high);
     if (place === null || stored === null) return false;
-    this.out(`if (GUESSED(${stored.holds}${place.holds})) ${place.element} = (${type})${stored.value};`);
-    this.otherwise(i);
+    const done = `${place.element} = (${type})${stored.value};`;
+    const leave = stored.holds === '' ? this.leaveUnless(place.holds, i) : null;
+    if (leave === null) {
+      this.out(`if (GUESSED(${stored.holds}${place.holds})) ${done}`);
+      this.otherwise(i);
+    } else this.out(`${leave} ${done}`);
     return true;
   }
 

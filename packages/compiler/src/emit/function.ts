@@ -59,13 +59,14 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
   const kindOf = (r: Register): ElementKind | null => group.elementKinds.kindOf(fn, ssa.origin.get(r) ?? r);
   const few = group.room === 'little' || group.room === 'least';
   const guesses = group.room !== 'none' && (!few || isKernel(fn));
-  const inferred = inferTypes(ssa, guesses, kindOf);
+  const inferred = inferTypes(ssa, guesses, kindOf, group.primitives);
   const inference = inferred !== null && !guesses && loops ? erased(ssa, inferred) : inferred;
   if (inference === null || (catches && inference.guards.size === 0 && inference.checks.size === 0)) {
     const emitter = plain(false);
     return [...declared(emitter), ...emitter.lines];
   }
-  const typed = new TypedEmitter(ssa, inference, kindOf, group, new GenericEmitter(fn, group, true).booleans);
+  const { booleans } = new GenericEmitter(fn, group, true);
+  const typed = new TypedEmitter(ssa, inference, kindOf, group, booleans, guesses);
   typed.emitBlocks();
   if (typed.entries.size === 0) return typed.lines;
   // what the fast version leaves to: the whole function again, small, entered in the middle

@@ -64,6 +64,10 @@ export class GenericEmitter extends AccessEmitter {
     return undefined;
   }
 
+  protected leaveUnless(): null {
+    return null;
+  }
+
   protected anyway(i: Instruction): void {
     super.instruction(i);
   }

@@ -16,6 +16,8 @@ export interface ProgramContext {
   readonly elementKinds: ElementKinds;
   /** Variables of top levels whose first value is their last. */
   readonly constants: ReadonlySet<Binding>;
+  /** Those of them whose value the source tells. */
+  readonly primitives: ReadonlyMap<Binding, Constant>;
   /** Functions that direct calls lead back to. */
   readonly recursive: ReadonlySet<IRFunction>;
   /** Functions of which there are objects. All others are called directly only. */
@@ -62,6 +64,7 @@ export interface GroupContext {
   readonly constants: ReadonlySet<Binding>;
   /** Nothing is inferred. */
   readonly generic: boolean;
+  readonly primitives: ReadonlyMap<Binding, Constant>;
   isRecursive(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
   declareIntrinsic(name: string, arity: number): void;
@@ -146,6 +149,7 @@ export function emitGroup(
     elementKinds: program.elementKinds,
     constants: program.constants,
     generic: program.generic,
+    primitives: program.primitives,
     isRecursive: (fn) => program.recursive.has(fn),
     declareFunction: (fn) => declared.add(fn),
     declareIntrinsic: (name, arity) => intrinsics.set(name, arity),

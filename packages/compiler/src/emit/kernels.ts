@@ -83,19 +83,21 @@ export function isKernel(fn: IRFunction): boolean {
 const LEAST_WORK = 40;
 
 /**
- * Functions without loops that compute all the way - rounds of a hash, arithmetic of a curve - count as the body of a loop: whoever
- * calls them does it in one.
+ * Code outside of loops that computes all the way - rounds of a hash, arithmetic of a curve, what a cipher does behind its rounds - counts
+ * as the body of a loop: whoever calls it does it in one.
  */
 export function countDenseAsLoops(functions: readonly IRFunction[]): void {
   for (const fn of functions) {
-    if (fn.traits.module || fn.suspends || fn.blocks.some((b) => b.loopDepth > 0 || b.handler !== null)) continue;
+    if (fn.traits.module || fn.suspends || fn.blocks.some((b) => b.handler !== null)) continue;
     let work = 0;
     let elsewhere = 0;
-    for (const { instructions } of fn.blocks)
+    for (const { instructions, loopDepth } of fn.blocks) {
+      if (loopDepth > 0) continue;
       for (const i of instructions)
         if (WORK.has(i.op)) work++;
         else if (ELSEWHERE.has(i.op) && !isShort(i)) elsewhere++;
+    }
     if (work < LEAST_WORK || work < 4 * elsewhere) continue;
-    for (const block of fn.blocks) block.loopDepth = 1;
+    for (const block of fn.blocks) block.loopDepth++;
   }
 }

@@ -48,6 +48,8 @@ export class TypedEmitter extends AccessEmitter {
   private readonly viewsOfVariables = new Map<Binding, { readonly name: string; readonly kind: ElementKind }>();
   /** Texts that loops put together. */
   private readonly accumulators: readonly Accumulator[];
+  /** There may be a second version, which this one leaves to. */
+  private readonly guesses: boolean;
   private readonly parameterOf = new Map<Register, Register>();
   private readonly stubs: string[] = [];
   private current: Instruction | null = null;
@@ -58,8 +60,10 @@ export class TypedEmitter extends AccessEmitter {
     kindOf: KindOf,
     group: GroupContext,
     originalBooleans: ReadonlySet<Register>,
+    guesses: boolean,
   ) {
     super(ssa.fn, group);
+    this.guesses = guesses;
     this.kinds = kindOf;
     this.ssa = ssa;
     this.inference = inference;
@@ -94,6 +98,16 @@ export class TypedEmitter extends AccessEmitter {
 
   protected viewOf(r: Register): string | undefined {
     return this.views.get(r);
+  }
+
+  protected leaveUnless(condition: string, i: Instruction): string | null {
+    const base = i.operands[0]!;
+    if (!this.guesses || this.block.loopDepth === 0 || this.kindOf(base) === null || this.mayBeList(base)) return null;
+    return `if (${this.unless(condition)}) ${this.leave(i)}`;
+  }
+
+  private mayBeList(r: Register): boolean {
+    return this.group.elementKinds.mayBeList(this.fn, this.ssa.origin.get(r) ?? r);
   }
 
   protected anyway(i: Instruction): void {
@@ -236,6 +250,7 @@ export class TypedEmitter extends AccessEmitter {
         fuseUpdates(instructions, uses.once, this.fused);
       }
       if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);
+      for (const phi of block.phis) this.findBytes(phi.result);
       for (const i of block.instructions) {
         this.current = i;
         this.instruction(i);
@@ -350,13 +365,15 @@ export class TypedEmitter extends AccessEmitter {
     const depth = new Map<Register, number>();
     const constants = new Map<Register, Binding>();
     for (const r of ssa.parameters) depth.set(r, 0);
-    for (const block of ssa.blocks)
+    for (const block of ssa.blocks) {
+      for (const phi of block.phis) depth.set(phi.result, block.original.loopDepth);
       for (const i of block.instructions) {
         if (i.result === null || i.op === 'constant') continue;
         depth.set(i.result, block.original.loopDepth);
         if (i.op === 'moduleGet' && this.group.constants.has(i.immediates.binding!))
           constants.set(i.result, i.immediates.binding!);
       }
+    }
     for (const block of ssa.blocks)
       for (const i of block.instructions) {
         if (i.op !== 'getElement' && i.op !== 'setElement') continue;
@@ -408,11 +425,13 @@ export class TypedEmitter extends AccessEmitter {
           : `as_int(${t})`;
     const guess = this.inference.guards.get(i.result!);
     if (guess === undefined) return `${target} = ${number};`;
+    // a constant of the program: C's compiler sees what it is
+    const known = guess.kind === 'integer' && guess.low === guess.high ? cNumber(guess.low, rep) : number;
     const original = this.ssa.origin.get(i.result!)!;
     const exit = this.ssa.after.get(i)!;
     const value = this.originalBooleans.has(original) ? `${t} == VALUE_TRUE` : t;
     const keep = exit.values.has(original) ? `r${original} = ${value}; ` : '';
-    return `if (${this.unless(holds(guess, t))}) { ${keep}goto ${this.stub(exit, original)}; } ${target} = ${number};`;
+    return `if (${this.unless(holds(guess, t))}) { ${keep}goto ${this.stub(exit, original)}; } ${target} = ${known};`;
   }
 
   // --- instructions on numbers

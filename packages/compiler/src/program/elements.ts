@@ -20,6 +20,8 @@ export const ELEMENTS = {
 const KINDS = Object.keys(ELEMENTS) as ElementKind[];
 /** Kinds that are not in the table, or something else than a typed array. */
 const OTHER = 1 << KINDS.length;
+/** A list. */
+const LIST = OTHER << 1;
 const maskOf = (constructor: string): number => {
   const index = KINDS.indexOf(constructor.replace(/Array$/, '') as ElementKind);
   if (index >= 0 && constructor.endsWith('Array')) return 1 << index;
@@ -32,10 +34,14 @@ const SAME_KIND = new Set([
 ]);
 /** More functions than this of one name say nothing. */
 const MOST_METHODS = 6;
+/** Of more functions than this that a call may reach, the others are left out. */
+const MOST_FUNCTIONS = 6;
 
 /** Of which kind the typed array is that a register of a function holds, most likely: null where nothing tells. */
 export interface ElementKinds {
   kindOf(fn: IRFunction, r: Register): ElementKind | null;
+  /** Whether lists come there as well. */
+  mayBeList(fn: IRFunction, r: Register): boolean;
   /** All kinds that may come there: of two, none is most likely. */
   seen(fn: IRFunction, r: Register): readonly string[];
 }
@@ -57,10 +63,11 @@ export function elementKinds(functions: readonly IRFunction[], known: Known): El
   graph.spread();
   return {
     kindOf(fn, r) {
-      const mask = graph.maskOf(graph.register(fn, r));
+      const mask = graph.maskOf(graph.register(fn, r)) & ~LIST;
       const index = 31 - Math.clz32(mask);
       return mask !== 0 && mask < OTHER && mask === 1 << index ? KINDS[index]! : null;
     },
+    mayBeList: (fn, r) => (graph.maskOf(graph.register(fn, r)) & LIST) !== 0,
     seen(fn, r) {
       const mask = graph.maskOf(graph.register(fn, r));
       return [...KINDS, 'others'].filter((_, k) => (mask & (1 << k)) !== 0);
@@ -72,6 +79,11 @@ export function elementKinds(functions: readonly IRFunction[], known: Known): El
 class Graph {
   private readonly masks: number[] = [];
   private readonly targets: number[][] = [];
+  /** Functions that a place may hold, up to a few. */
+  private readonly functions: (Set<IRFunction> | undefined)[] = [];
+  /** What to do for each function that comes to a place where one is called. */
+  private readonly calls = new Map<number, ((fn: IRFunction) => void)[]>();
+  private readonly work: number[] = [];
   private readonly places = new Map<unknown, Map<unknown, number>>();
 
   private place(owner: unknown, what: unknown): number {
@@ -99,23 +111,57 @@ class Graph {
 
   flow(from: number, to: number): void {
     this.targets[from]!.push(to);
+    this.work.push(from);
   }
 
   make(at: number, mask: number): void {
     this.masks[at]! |= mask;
+    this.work.push(at);
+  }
+
+  makeFunction(at: number, fn: IRFunction): void {
+    this.functions[at] ??= new Set();
+    this.functions[at].add(fn);
+    this.work.push(at);
+  }
+
+  /** Calls `enter` once for each function that comes to this place. */
+  call(at: number, enter: (fn: IRFunction) => void): void {
+    const entered = new Set<IRFunction>();
+    const once = (fn: IRFunction): void => {
+      if (entered.has(fn)) return;
+      entered.add(fn);
+      enter(fn);
+    };
+    const list = this.calls.get(at);
+    if (list === undefined) this.calls.set(at, [once]);
+    else list.push(once);
+    this.work.push(at);
   }
 
   maskOf = (at: number): number => this.masks[at]!;
 
   spread(): void {
-    const work = [...this.masks.keys()].filter((at) => this.masks[at] !== 0);
-    for (let at = work.pop(); at !== undefined; at = work.pop())
+    const { work } = this;
+    for (let at = work.pop(); at !== undefined; at = work.pop()) {
+      const functions = this.functions[at];
+      for (const enter of this.calls.get(at) ?? []) for (const fn of functions ?? []) enter(fn);
       for (const to of this.targets[at]!) {
         const mask = this.masks[to]! | this.masks[at]!;
-        if (mask === this.masks[to]) continue;
+        const more = functions !== undefined && this.addFunctions(functions, to);
+        if (mask === this.masks[to] && !more) continue;
         this.masks[to] = mask;
         work.push(to);
       }
+    }
+  }
+
+  private addFunctions(functions: ReadonlySet<IRFunction>, to: number): boolean {
+    this.functions[to] ??= new Set();
+    const known = this.functions[to];
+    const before = known.size;
+    for (const fn of functions) if (known.size < MOST_FUNCTIONS) known.add(fn);
+    return known.size !== before;
   }
 }
 
@@ -161,10 +207,15 @@ function addFunction(graph: Graph, fn: IRFunction, known: Known, methods: Readon
           if (result !== null) graph.flow(place(result), graph.captured(fn, im.index!));
           break;
         case 'closure':
+          graph.makeFunction(place(result!), im.function!);
           operands.forEach((r, k) => {
             graph.flow(place(r), graph.captured(im.function!, k));
             graph.flow(graph.captured(im.function!, k), place(r));
           });
+          break;
+        case 'arrayNew':
+        case 'restArray':
+          graph.make(place(result!), LIST);
           break;
         case 'moduleGet':
           give(graph.variable(im.binding!));
@@ -217,7 +268,10 @@ function addFunction(graph: Graph, fn: IRFunction, known: Known, methods: Readon
             break;
           }
           const callee = definitions.get(operands[0]!);
-          if (callee?.op !== 'getProperty' || callee.operands[0] !== operands[1]) break;
+          if (callee?.op !== 'getProperty' || callee.operands[0] !== operands[1]) {
+            graph.call(place(operands[0]!), (fn) => enter(fn, values, result));
+            break;
+          }
           const key = callee.immediates.key!;
           if (SAME_KIND.has(key)) give(place(operands[1]!));
           else if ((key === 'from' || key === 'of') && result !== null)

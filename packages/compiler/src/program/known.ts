@@ -1,4 +1,4 @@
-import type { Instruction, IRFunction, Register } from '../ir.js';
+import type { Constant, Instruction, IRFunction, Register } from '../ir.js';
 import type { Binding } from '../scope.js';
 
 /** What a class defines, as far as its members have constant names and are functions. */
@@ -15,6 +15,8 @@ export interface Known {
   readonly classes: readonly KnownClass[];
   /** Variables of top levels that are assigned once, where the top level runs: their first value is their last. */
   readonly constants: ReadonlySet<Binding>;
+  /** Those of them whose value the source tells. */
+  readonly primitives: ReadonlyMap<Binding, Constant>;
 }
 
 /** Definitions of registers that have one. */
@@ -46,6 +48,7 @@ export function knownClasses(functions: readonly IRFunction[]): Known {
   for (const binding of constants) if (assignments.get(binding) !== 1) constants.delete(binding);
   const classOf = new Map<Binding, KnownClass>();
   const classes: KnownClass[] = [];
+  const primitives = new Map<Binding, Constant>();
   for (const fn of functions) {
     if (!fn.traits.module) continue;
     const definitions = singleDefinitions(fn);
@@ -70,8 +73,10 @@ export function knownClasses(functions: readonly IRFunction[]): Known {
           if (known !== undefined) prototypes.set(i.result!, known);
         } else if (i.op === 'moduleSet') {
           const known = made.get(target);
-          if (known !== undefined && assignments.get(i.immediates.binding!) === 1)
-            classOf.set(i.immediates.binding!, known);
+          const binding = i.immediates.binding!;
+          if (known !== undefined && assignments.get(binding) === 1) classOf.set(binding, known);
+          const value = definitions.get(target);
+          if (value?.op === 'constant' && constants.has(binding)) primitives.set(binding, value.immediates.value);
         } else if (i.op === 'defineMethod') {
           const name = definitions.get(key);
           const closure = definitions.get(value);
@@ -84,5 +89,5 @@ export function knownClasses(functions: readonly IRFunction[]): Known {
       }
     }
   }
-  return { classOf, classes, constants };
+  return { classOf, classes, constants, primitives };
 }

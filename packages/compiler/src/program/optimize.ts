@@ -3,6 +3,7 @@ import { type Block, type Instruction, type IRFunction, type Register, verifyFun
 import { canInline, inlineCall, isArithmetic, returnsUndefined } from './inline.js';
 import { mergeStores } from './instances.js';
 import { type Known, type KnownClass, knownClasses, singleDefinitions } from './known.js';
+import { readPrimitives } from './primitives.js';
 
 /** Constructors and functions of more instructions than this are called. */
 const CONSTRUCTOR_LIMIT = 48;
@@ -24,6 +25,7 @@ type Hot = (block: Block) => boolean;
  */
 export function optimizeProgram(functions: readonly IRFunction[], roomy: (fn: IRFunction) => boolean): void {
   const known = knownClasses(functions);
+  readPrimitives(functions, known);
   const candidates = methodsByName(known);
   const classOfMethod = new Map<IRFunction, KnownClass>();
   for (const c of known.classes) for (const method of c.methods.values()) classOfMethod.set(method, c);

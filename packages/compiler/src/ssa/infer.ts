@@ -1,6 +1,7 @@
-import type { Instruction, IRFunction, Register } from '../ir.js';
+import type { Constant, Instruction, IRFunction, Register } from '../ir.js';
 import { opcode } from '../opcodes.js';
 import { ELEMENTS, type ElementKind } from '../program/elements.js';
+import type { Binding } from '../scope.js';
 import { ABSENT, type SSABlock, type SSAFunction } from './construct.js';
 import {
   ANY_TYPE,
@@ -40,6 +41,8 @@ export interface Inference {
 }
 
 export type Guards = ReadonlyMap<Register, ValueType>;
+/** What variables of top levels hold once they are initialised. */
+export type Primitives = ReadonlyMap<Binding, Constant>;
 /** Of which kind the typed array in a register is, most likely. */
 export type KindOf = (r: Register) => ElementKind | null;
 
@@ -74,13 +77,19 @@ type Range = { readonly low: number; readonly high: number };
  * value from outside is guessed to be an int32 (guards) and a sum to stay in range (checks); code leaves for the original
  * function where such a guess fails.
  */
-export function inferTypes(ssa: SSAFunction, guesses: boolean, kindOf: KindOf): Inference | null {
+export function inferTypes(
+  ssa: SSAFunction,
+  guesses: boolean,
+  kindOf: KindOf,
+  primitives: Primitives,
+): Inference | null {
   let guards: Guards = new Map();
   const truncated = truncatedResults(ssa);
   for (let round = 0; ; round++) {
     const solution = solve(ssa, guards, guesses, truncated);
     if (solution === null) return null;
-    const wanted = guesses && round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types, kindOf, truncated) : [];
+    const wanted =
+      guesses && round < GUARD_ROUNDS ? wantedGuards(ssa, solution.types, kindOf, truncated, primitives) : [];
     const more = wanted.filter(([r]) => !guards.has(r));
     if (more.length === 0) return { ...solution, guards };
     guards = new Map([...guards, ...more]);
@@ -351,6 +360,7 @@ function wantedGuards(
   types: readonly ValueType[],
   kindOf: KindOf,
   truncated: ReadonlySet<Register>,
+  primitives: Primitives,
 ): [Register, ValueType][] {
   const definitions = new Map<Register, Definition>();
   const refused = new Set<Register>();
@@ -369,19 +379,26 @@ function wantedGuards(
   };
   const add = (r: Register, d: Definition): void => {
     const kind = d !== null && 'i' in d ? elementOf(d.i) : null;
-    if (!refused.has(r)) wanted.set(r, kind === null ? INT32 : elementType(kind));
+    if (!refused.has(r)) wanted.set(r, constantOf(r) ?? (kind === null ? INT32 : elementType(kind)));
+  };
+  /** The type of a variable of a top level that is a whole number for good. */
+  const constantOf = (r: Register): ValueType | null => {
+    const d = definitions.get(r);
+    if (!d || !('i' in d) || d.i.op !== 'moduleGet') return null;
+    const value = primitives.get(d.i.immediates.binding!);
+    return typeof value === 'number' && isWhole(value) ? integer(value, value) : null;
   };
   /** An element of an array of known kind: whatever is done to it, it is a number. */
   const isElement = (r: Register): boolean => {
     const d = definitions.get(r);
     return !!d && 'i' in d && elementOf(d.i) !== null;
   };
-  const isNumber = (r: Register): boolean => isNumeric(types[r]!) || isElement(r);
+  const isNumber = (r: Register): boolean => isNumeric(types[r]!) || isElement(r) || constantOf(r) !== null;
   for (const { instructions } of ssa.blocks)
     for (const i of instructions) for (const r of contradicted(i, isNumber)) refused.add(r);
   const seen = new Set<Register>();
   const want = (r: Register): void => {
-    if (r === ABSENT || seen.has(r) || types[r]!.kind !== 'any') return;
+    if (r === ABSENT || wanted.get(r)?.kind === 'double' || seen.has(r) || types[r]!.kind !== 'any') return;
     seen.add(r);
     const d = definitions.get(r);
     if (d === undefined) return;
@@ -424,6 +441,10 @@ function wantedGuards(
       return step.i.op === 'binary' && step.i.immediates.operator === '+' && a === r && isInteger(b);
     });
   };
+  const isVariable = (r: Register): boolean => {
+    const d = definitions.get(r);
+    return !!d && 'i' in d && d.i.op === 'moduleGet' && constantOf(r) === null;
+  };
   const madeOfBits = (r: Register): boolean => {
     const d = definitions.get(r);
     return (
@@ -435,12 +456,15 @@ function wantedGuards(
     for (const i of block.instructions) {
       const [a, b] = i.operands as [Register, Register];
       const operator = i.immediates.operator;
+      if (ARITHMETIC.has(i.op)) for (const r of i.operands) if (constantOf(r) !== null) want(r);
       if (ARITHMETIC.has(i.op) || i.op === 'setElement' || (i.op === 'strictEquals' && i.operands.every(isNumber)))
         for (const r of i.operands) if (isElement(r)) want(r);
       if ((i.op === 'binary' && !BIT_OPERATORS.has(operator!) && operator !== '%') || i.op === 'compare') {
         if (isDouble(a) || operator === '/') wantDouble(b);
         if (isDouble(b) || operator === '/') wantDouble(a);
       } else if (i.op === 'math' && GIVES_DOUBLES.test(i.immediates.name!)) i.operands.forEach(wantDouble);
+      // a limit of the whole program may be larger than an int32: 2 ** 32 - 1
+      if (i.op === 'compare') for (const r of i.operands) if (isVariable(r) && !wanted.has(r)) wantDouble(r);
       if (i.op === 'math' && (i.immediates.name === 'imul' || i.immediates.name === 'clz32')) i.operands.forEach(want);
       else if (i.op === 'binary' && BIT_OPERATORS.has(operator!)) i.operands.forEach(want);
       else if (
@@ -469,6 +493,9 @@ function wantedGuards(
   }
   return [...wanted];
 }
+
+/** An int32 that is not -0. */
+const isWhole = (n: number): boolean => (n | 0) === n && !Object.is(n, -0);
 
 /** Values that this instruction uses as something else than a number. */
 function contradicted(i: Instruction, isNumber: (r: Register) => boolean): readonly Register[] {

@@ -33,7 +33,7 @@ export function explain(fn: IRFunction, kinds: ElementKinds): string[] {
   if (fn.traits.module) return [`${fn.name}: a top level, so its values are not followed`];
   const ssa = constructSSA(fn);
   const original = (r: Register): Register => ssa.origin.get(r) ?? r;
-  const inference = inferTypes(ssa, true, (r) => kinds.kindOf(fn, original(r)));
+  const inference = inferTypes(ssa, true, (r) => kinds.kindOf(fn, original(r)), new Map());
   if (inference === null) return [`${fn.name}: its types do not settle`];
   const made = new Map<Register, Instruction | readonly Register[]>();
   const refused = new Map<Register, Instruction>();

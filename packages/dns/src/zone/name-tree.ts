@@ -20,6 +20,8 @@ export class NameTree {
   /** The arena in words. */
   words: Int32Array;
   arenaEnd: number;
+  /** Of the arena, in octets. */
+  protected capacity: number;
   /** Octets of the arena that nothing refers to any more. */
   garbage: number;
   /** Counts changes. */
@@ -44,7 +46,9 @@ export class NameTree {
     this.#table = new Int32Array(size);
     this.#nodeCount = 1;
     this.#lastNode = 0;
-    const buffer = new ArrayBuffer(1024);
+    // Room for as many with an address each; what is too much is given back by `compact`, and untouched until then.
+    const buffer = new ArrayBuffer(Math.min(Math.max(16, names | 0), MAXIMUM_EXPECTED >> 2) * 64);
+    this.capacity = buffer.byteLength;
     this.arena = new Uint8Array(buffer);
     this.words = new Int32Array(buffer);
     this.arenaEnd = NODE_SIZE; // the apex, whose label nobody asks for
@@ -64,12 +68,13 @@ export class NameTree {
   }
 
   /** The child of `parent` with the label at `bytes[at]`; -1 when there is none. */
-  child(parent: number, bytes: Uint8Array, at: number): number {
+  child(parent: number, bytes: Uint8Array, labelAt: number): number {
+    const at = labelAt | 0;
     const table = this.#table;
     const mask = table.length - 1;
     const { words, arena } = this;
     const length = bytes[at]!;
-    const hash = hashLabel(parent, bytes, at);
+    const hash = hashLabel(parent, bytes, at) | 0;
     lastHash = hash;
     search: for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = table[slot]!;
@@ -89,7 +94,7 @@ export class NameTree {
 
   /** The node of a name; -1 when there is none, or the name is not of this zone. */
   find(name: Name): number {
-    const count = this.#labelsBelow(name);
+    const count = this.#labelsBelow(name, name.length);
     if (count < 0) return -1;
     let node = 0;
     for (let i = count - 1; i >= 0 && node >= 0; i--) node = this.child(node, name, labelOffsets[i]!);
@@ -97,15 +102,16 @@ export class NameTree {
   }
 
   /** Fills labelOffsets with the labels of `name` in front of the origin. @returns how many; -1 when it is not of this zone */
-  #labelsBelow(name: Name): number {
-    const start = name.length - this.origin.length;
+  #labelsBelow(name: Name, nameLength: number): number {
+    const { origin } = this;
+    const length = origin.length | 0;
+    const start = (nameLength - length) | 0;
     if (start < 0) return -1;
     let count = 0;
     let at = 0;
     for (; at < start; at += name[at]! + 1) labelOffsets[count++] = at;
     if (at !== start) return -1;
-    const { origin } = this;
-    for (let i = 0; i < origin.length; i++) {
+    for (let i = 0; i < length; i++) {
       const octet = name[at + i]!;
       if (octet !== origin[i] && LOWER[octet] !== LOWER[origin[i]!]) return -1;
     }
@@ -116,26 +122,35 @@ export class NameTree {
    * The node of a name, to be changed: made with those above it when it is not there, unpacked when it is packed; -1 when the
    * name is not of this zone.
    */
-  ensure(name: Name): number {
-    const count = this.#labelsBelow(name);
+  ensure(name: Name, length = name.length): number {
+    const count = this.#labelsBelow(name, length);
     if (count < 0) return -1;
     let node = 0;
     for (let i = count - 1; i >= 0; i--) {
       const found = this.child(node, name, labelOffsets[i]!);
-      node = found >= 0 ? this.unpacked(found) : this.#addNode(node, name, labelOffsets[i]!);
+      node = found >= 0 ? this.unpacked(found) : this.#addNode(node, name, labelOffsets[i]!, 0);
     }
     return node;
   }
 
+  /**
+   * The same for the label that a name begins with, right below the origin, when it is not there yet, with room for `extra`
+   * octets behind it. @returns -1 for one that is there
+   */
+  protected addBelowOrigin(name: Name, extra: number): number {
+    return this.child(0, name, 0) >= 0 ? -1 : this.#addNode(0, name, 0, extra);
+  }
+
   /** Places a node with the label at `bytes[at]` behind all others; it is not in the table yet. */
-  #place(parent: number, bytes: Uint8Array, at: number): number {
-    const length = bytes[at]! + 1;
+  #place(parent: number, bytes: Uint8Array, at: number, extra: number): number {
+    const from = at | 0;
+    const length = bytes[from]! + 1;
     this.arenaEnd = (this.arenaEnd + NODE_SIZE - 1) & -NODE_SIZE;
-    const place = this.allocate(NODE_SIZE + length);
+    const place = this.allocate(NODE_SIZE + length + extra) | 0;
     const node = place >> 2;
     if (node > MAXIMUM_NODE) throw new RangeError('a zone of more than 256 MB');
     const { words, arena } = this;
-    for (let i = 0; i < length; i++) arena[place + NODE_SIZE + i] = bytes[at + i]!;
+    for (let i = 0; i < length; i++) arena[place + NODE_SIZE + i] = bytes[from + i]!;
     words[node] = parent << 6;
     words[node + NEXT] = -1;
     words[node + RRSETS] = 0;
@@ -146,9 +161,9 @@ export class NameTree {
   }
 
   /** To be called when `child` has just not found it. */
-  #addNode(parent: number, name: Name, at: number): number {
+  #addNode(parent: number, name: Name, at: number, extra: number): number {
     const hash = lastHash;
-    const node = this.#place(parent, name, at);
+    const node = this.#place(parent, name, at, extra);
     const { words } = this;
     words[parent + INFO]! += CHILD;
     if (name[at] === 1 && name[at + 1] === ASTERISK) words[parent + INFO]! |= HAS_WILDCARD;
@@ -162,7 +177,7 @@ export class NameTree {
   protected unpacked(node: number): number {
     if ((this.words[node]! & 255) === 0) return node;
     const size = this.packedWords(node);
-    const full = this.#place(this.parent(node), this.arena, this.label(node));
+    const full = this.#place(this.parent(node), this.arena, this.label(node), 0);
     const table = this.#table;
     const mask = table.length - 1;
     let slot = this.#hash(node) & mask;
@@ -242,15 +257,18 @@ export class NameTree {
   /** Room at the end of the arena; what was read from it before may be of an old one. */
   protected allocate(length: number): number {
     const at = this.arenaEnd;
-    if (at + length > this.arena.length) {
-      const buffer = new ArrayBuffer((Math.max(at + length, this.arena.length * 1.5) + 15) & ~15);
-      const grown = new Uint8Array(buffer);
-      grown.set(this.arena.subarray(0, at));
-      this.arena = grown;
-      this.words = new Int32Array(buffer);
-    }
+    if (at + length > this.capacity) this.#grow(at + length);
     this.arenaEnd = at + length;
     return at;
+  }
+
+  #grow(least: number): void {
+    const buffer = new ArrayBuffer((Math.max(least, this.capacity * 1.5) + 15) & ~15);
+    const grown = new Uint8Array(buffer);
+    grown.set(this.arena.subarray(0, this.arenaEnd));
+    this.arena = grown;
+    this.words = new Int32Array(buffer);
+    this.capacity = buffer.byteLength;
   }
 
   /** The name of a node. */
@@ -302,6 +320,7 @@ export class NameTree {
   protected adopt(buffer: ArrayBuffer, end: number, lastNode: number): void {
     this.arena = new Uint8Array(buffer);
     this.words = new Int32Array(buffer);
+    this.capacity = buffer.byteLength;
     this.arenaEnd = end;
     this.garbage = 0;
     this.#lastNode = lastNode;
@@ -313,6 +332,7 @@ export class NameTree {
   protected copyFrom(other: NameTree): void {
     this.arena = other.arena.slice();
     this.words = new Int32Array(this.arena.buffer);
+    this.capacity = other.capacity;
     this.arenaEnd = other.arenaEnd;
     this.garbage = other.garbage;
     this.revision = other.revision;
@@ -379,9 +399,10 @@ const MAXIMUM_NODE = 0x3ff_ffff;
 const MAXIMUM_EXPECTED = 1 << 20;
 
 /** Of the label at `bytes[at]` below `parent`, without regard to the case of letters. */
-function hashLabel(parent: number, bytes: Uint8Array, at: number): number {
+function hashLabel(parent: number, bytes: Uint8Array, labelAt: number): number {
+  const at = labelAt | 0;
   const end = at + bytes[at]!;
-  let hash = parent + 1;
+  let hash = (parent + 1) | 0;
   // Letters and what differs from them in one bit fall together; they are compared in full. Rotations need no product.
   for (let i = at + 1; i <= end; i++) hash = (hash << 5) ^ (hash >>> 27) ^ (bytes[i]! | 0x20);
   hash = Math.imul(hash, 0x9e3779b1);

@@ -136,6 +136,48 @@ export class Zone extends NameTree {
     return 'added';
   }
 
+  /**
+   * Adds a record of the label that a name begins with, right below the origin, if it is not there yet and the type is one
+   * whose data has no names and that the way down does not look at: what most records of a zone are.
+   * @returns its node; -1 for others
+   */
+  addFirst(name: Name, type: number, ttl: number, rdata: Uint8Array, rdataLength: number): number {
+    if (type !== 1 && type !== 28 && type !== 16) return -1;
+    const length = RECORD + rdataLength;
+    if (length > MAXIMUM_SET) return -1;
+    const node = this.addBelowOrigin(name, HEAD + length + 3);
+    if (node < 0) return -1;
+    const { arena, words } = this;
+    const data = rdataLength | 0;
+    const block = ((node << 2) + NODE_SIZE + name[0]! + 4) & ~3;
+    const head = block >> 2;
+    words[head] = 0;
+    words[head + KEY] = type;
+    words[head + COUNTS] = 1;
+    words[head + LENGTH] = length;
+    let to = block + HEAD;
+    arena[to] = 0xc0;
+    arena[to + 1] = 12;
+    arena[to + 2] = type >>> 8;
+    arena[to + 3] = type;
+    arena[to + 4] = 0;
+    arena[to + 5] = 1;
+    const seconds = ttl | 0;
+    arena[to + 6] = seconds >>> 24;
+    arena[to + 7] = seconds >>> 16;
+    arena[to + 8] = seconds >>> 8;
+    arena[to + 9] = seconds;
+    arena[to + 10] = data >>> 8;
+    arena[to + 11] = data;
+    to += RECORD;
+    for (let i = 0; i < data; i++) arena[to++] = rdata[i]!;
+    this.arenaEnd = to;
+    words[node + RRSETS] = block;
+    this.records++;
+    this.revision++;
+    return node;
+  }
+
   /** Adds a set of the record in `rendered`. */
   #addRrset(node: number, key: number, ttl: number, pointers: number): Added {
     const { bytes, length } = rendered;
