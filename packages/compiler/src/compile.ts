@@ -8,6 +8,7 @@ import { type Manifest, readManifest } from './builtins.js';
 import {
   archive,
   type CompilerOptions,
+  checkOutput,
   compileUnits,
   defaultCacheDirectory,
   link,
@@ -15,6 +16,7 @@ import {
   type SymbolTable,
   strip,
   type TranslationUnit,
+  versionOf,
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
 import { emitGroup, type GroupContext, hasInfo, type ProgramContext, type Room } from './emit/group.js';
@@ -456,6 +458,8 @@ export async function compileSources(
   output: string,
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
+  checkOutput(output);
+  await versionOf(options.cc ?? 'gcc');
   const program = await translate(sources, options);
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
