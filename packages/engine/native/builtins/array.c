@@ -343,8 +343,9 @@ static Value new_array_iterator(Value v, uint64_t type) {
   it->type = type;
   return value_of(it);
 }
-static Value typed_array_iterator(Value v, int kind) {
+static Value typed_array_iterator(Value v, int kind, const char *method) {
   if (!has_kind(v, KIND_TYPED_ARRAY)) return throw_error(TYPE_ERROR, "this is not a typed array.");
+  if (unlikely(is_detached((TypedArray *)v))) return throw_detached(method);
   return new_array_iterator(v, kind);
 }
 METHOD("Array.prototype", "values", 0, ArrayPrototype_values)
@@ -352,15 +353,15 @@ ALIAS("Array.prototype", "@@iterator", "values")
 NATIVE(ArrayPrototype_values) { return new_array_iterator(this_value, ITERATE_VALUES); }
 METHOD("%TypedArray%.prototype", "values", 0, TypedArrayPrototype_values)
 ALIAS("%TypedArray%.prototype", "@@iterator", "values")
-NATIVE(TypedArrayPrototype_values) { return typed_array_iterator(this_value, ITERATE_VALUES); }
+NATIVE(TypedArrayPrototype_values) { return typed_array_iterator(this_value, ITERATE_VALUES, "%TypedArray%.prototype.values"); }
 METHOD("Array.prototype", "keys", 0, ArrayPrototype_keys)
 NATIVE(ArrayPrototype_keys) { return new_array_iterator(this_value, ITERATE_KEYS); }
 METHOD("%TypedArray%.prototype", "keys", 0, TypedArrayPrototype_keys)
-NATIVE(TypedArrayPrototype_keys) { return typed_array_iterator(this_value, ITERATE_KEYS); }
+NATIVE(TypedArrayPrototype_keys) { return typed_array_iterator(this_value, ITERATE_KEYS, "%TypedArray%.prototype.keys"); }
 METHOD("Array.prototype", "entries", 0, ArrayPrototype_entries)
 NATIVE(ArrayPrototype_entries) { return new_array_iterator(this_value, ITERATE_ENTRIES); }
 METHOD("%TypedArray%.prototype", "entries", 0, TypedArrayPrototype_entries)
-NATIVE(TypedArrayPrototype_entries) { return typed_array_iterator(this_value, ITERATE_ENTRIES); }
+NATIVE(TypedArrayPrototype_entries) { return typed_array_iterator(this_value, ITERATE_ENTRIES, "%TypedArray%.prototype.entries"); }
 
 METHOD("%ArrayIteratorPrototype%", "next", 0, ArrayIteratorPrototype_next)
 NATIVE(ArrayIteratorPrototype_next) {
@@ -369,8 +370,10 @@ NATIVE(ArrayIteratorPrototype_next) {
   ArrayIterator *it = (ArrayIterator *)this_value;
   if (it->data == VALUE_UNDEFINED) return new_iterator_result(VALUE_UNDEFINED, true);
   uint64_t length;
-  if (has_kind(it->data, KIND_TYPED_ARRAY)) length = ((TypedArray *)it->data)->length;
-  else TRY_BOOL(length_of(it->data, &length));
+  if (has_kind(it->data, KIND_TYPED_ARRAY)) {
+    length = ((TypedArray *)it->data)->length;
+    if (unlikely(is_detached((TypedArray *)it->data))) return throw_detached("Array Iterator.prototype.next");
+  } else TRY_BOOL(length_of(it->data, &length));
   uint64_t i = it->position++;
   if (i >= length) {
     it->data = VALUE_UNDEFINED;

@@ -163,6 +163,8 @@ NATIVE(Object_defineProperty) {
     Descriptor old;
     if (has_kind(ARG(0), KIND_PROXY))
       return throw_error(TYPE_ERROR, "'defineProperty' on proxy: trap returned falsish for property '%k'", key);
+    if (has_kind(ARG(0), KIND_TYPED_ARRAY) && is_int(key) && (uint32_t)as_int(key) >= ((TypedArray *)ARG(0))->length)
+      return throw_error(TYPE_ERROR, "Invalid typed array index");
     if (get_own_property(ARG(0), key, &old) == 0) return throw_error(TYPE_ERROR, "Cannot define property %k, object is not extensible", key);
     return throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
   }
