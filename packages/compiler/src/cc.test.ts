@@ -35,6 +35,8 @@ test('what would make a compilation vain is said in a sentence before it begins'
     /^the C compiler no-such-compiler was not found; install gcc or clang/,
   );
   await expect(compile('a', 'false')).rejects.toThrow(/^the C compiler false does not work/);
-  await expect(compile('no/such/folder/a', 'gcc')).rejects.toThrow('no/such/folder/a: there is no folder no/such/folder');
+  await expect(compile('no/such/folder/a', 'gcc')).rejects.toThrow(
+    'no/such/folder/a: there is no folder no/such/folder',
+  );
   await expect(compile(tmpdir(), 'gcc')).rejects.toThrow(`${tmpdir()}: it is a folder`);
 });

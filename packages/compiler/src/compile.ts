@@ -180,6 +180,8 @@ export async function translate(
       knowMath(own, all);
       optimizeProgram(all, (fn) => roomOf.get(fn) === 'much');
     }
+    // some are so only once their stores have become parts of new objects
+    countDenseAsLoops(functions);
     hoistTables(functions);
   }
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
@@ -209,6 +211,7 @@ export async function translate(
   const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
     generic: options.generic ?? false,
+    quotes: options.compact !== true,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
     primitives: known.primitives,
