@@ -20,7 +20,7 @@ import {
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
 import { emitGroup, type GroupContext, hasInfo, type ProgramContext, type Room } from './emit/group.js';
-import { countDenseAsLoops, isKernel } from './emit/kernels.js';
+import { countDenseAsLoops, countHotAsLoops, isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import { functionSources, printsFunctions } from './function-sources.js';
@@ -30,6 +30,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import type { Profiles } from './profile/profile.js';
 import { elementKinds } from './program/elements.js';
 import { hoistTables } from './program/hoist.js';
 import { knownClasses } from './program/known.js';
@@ -107,6 +108,11 @@ export interface CompileOptions {
   readonly compact?: boolean;
   /** Sources, as source maps call them, whose functions run seldom: they are compiled for size and have no caches. */
   readonly seldom?: (file: string) => boolean;
+  /**
+   * What runs of packages have shown of their functions, by the package's name. In large programs, and those that are to be compact,
+   * hot functions get fast code, warm ones ordinary code, all others small code.
+   */
+  readonly profiles?: Profiles;
   /** With `select`: so many modules run before the selected one, whichever it is. */
   readonly common?: number;
 }
@@ -145,7 +151,7 @@ export async function translate(
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
+    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode, options.profiles);
     if (!options.generic) brandPrivateMethods(lowered);
     useTopLevelOrder(lowered);
     return { parsed, lowered };
@@ -169,7 +175,10 @@ export async function translate(
     const room = programRoom(weightOf(own), options.compact === true);
     for (const fn of own) roomOf.set(fn, room);
   }
+  /** Text is scarce: what runs often, by a profile or because it is a loop that computes, has more of it. */
+  const isSparse = (fn: IRFunction): boolean => options.compact === true || roomOf.get(fn) === 'little';
   countDenseAsLoops(functions);
+  countHotAsLoops(functions.filter(isSparse));
   if (!options.generic) {
     const own = programs.flat();
     const shared = functions.filter((fn) => !roomOf.has(fn));
@@ -178,7 +187,11 @@ export async function translate(
       : [{ own, all: functions }];
     for (const { own, all } of closed) {
       knowMath(own, all);
-      optimizeProgram(all, (fn) => roomOf.get(fn) === 'much');
+      optimizeProgram(
+        all,
+        (fn) => roomOf.get(fn) === 'much',
+        (fn) => isSparse(fn) && fn.frequency === 'seldom',
+      );
     }
     // some are so only once their stores have become parts of new objects
     countDenseAsLoops(functions);
@@ -238,9 +251,11 @@ export async function translate(
     const heatOf = (fn: IRFunction): Heat => {
       if (cold || fn.traits.module || (!owned && options.compact)) return { temperature: 'cold', room: 'none' };
       if (!owned) return { temperature: 'warm', room: 'some' };
+      if (isSparse(fn) && fn.frequency === 'seldom') return { temperature: 'cold', room: 'none' };
+      if (isSparse(fn) && fn.frequency === 'hot') return { temperature: 'hot', room: 'little' };
       if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
       const room = roomOf.get(fn)!;
-      return { temperature: 'hot', room: (room === 'least' || room === 'little') && !isKernel(fn) ? 'none' : room };
+      return { temperature: 'hot', room: isSparse(fn) && !isKernel(fn) ? 'none' : room };
     };
     for (const [index, { heat, functions }] of groups(module, heatOf).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';

@@ -27,7 +27,7 @@ export async function compileImage(
   linked: Linked,
   size: SizeReport,
   output: string,
-  options: Pick<CompileOptions, 'optimization' | 'heapCanaries' | 'onProgress'>,
+  options: Pick<CompileOptions, 'optimization' | 'heapCanaries' | 'onProgress' | 'profiles'>,
 ): Promise<{ readonly size: SizeReport; readonly symbols: SymbolFile; readonly warnings: readonly string[] }> {
   const fresh = `${output}.new`;
   try {

@@ -154,7 +154,7 @@ export class GenericEmitter extends AccessEmitter {
         if (entered.length === 0) fuseUpdates(block.instructions, uses.once, this.fused);
       }
       if (!this.small) this.findViewMethods(block.instructions, uses.once);
-      if (targets.has(block)) this.lines.push(` L${block.id}: UNUSED;`);
+      if (targets.has(block)) this.lines.push(` L${block.id}: ${block.cold ? 'COLD_LABEL' : 'UNUSED'};`);
       for (let k = 0; k < block.instructions.length; k++) {
         mark(block, k);
         const members = this.entries === null ? this.membersAt(block, k, uses) : null;
