@@ -177,22 +177,21 @@ export async function translate(
   }
   /** Text is scarce: what runs often, by a profile or because it is a loop that computes, has more of it. */
   const isSparse = (fn: IRFunction): boolean => options.compact === true || roomOf.get(fn) === 'little';
+  const own = programs.flat();
+  const shared = functions.filter((fn) => !roomOf.has(fn));
+  const closed = options.select
+    ? [{ own, all: shared }, ...programs.map((one) => ({ own: one, all: one }))]
+    : [{ own, all: functions }];
+  if (!options.generic) for (const { own, all } of closed) knowMath(own, all);
   countDenseAsLoops(functions);
   countHotAsLoops(functions.filter(isSparse));
   if (!options.generic) {
-    const own = programs.flat();
-    const shared = functions.filter((fn) => !roomOf.has(fn));
-    const closed = options.select
-      ? [{ own, all: shared }, ...programs.map((one) => ({ own: one, all: one }))]
-      : [{ own, all: functions }];
-    for (const { own, all } of closed) {
-      knowMath(own, all);
+    for (const { all } of closed)
       optimizeProgram(
         all,
         (fn) => roomOf.get(fn) === 'much',
         (fn) => isSparse(fn) && fn.frequency === 'seldom',
       );
-    }
     // some are so only once their stores have become parts of new objects
     countDenseAsLoops(functions);
     hoistTables(functions);
