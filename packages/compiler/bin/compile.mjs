@@ -14,6 +14,8 @@ const { values, positionals } = parseArgs({
     generic: { type: 'boolean', default: false },
     sanitize: { type: 'boolean', default: false },
     why: { type: 'string' },
+    interpret: { type: 'boolean', default: false },
+    compact: { type: 'boolean', default: false },
     cc: { type: 'string', default: 'gcc' },
     'dynamic-code': { type: 'string', default: 'error' },
   },
@@ -32,6 +34,8 @@ try {
     generic: values.generic,
     sanitize: values.sanitize,
     why: values.why,
+    interpret: values.interpret ? 'all' : undefined,
+    compact: values.compact,
     dynamicCode: values['dynamic-code'],
   });
   for (const warning of program.warnings) console.error(`warning: ${warning}`);

@@ -34,6 +34,7 @@ const GUESSED = pick(
 // The proof of soundness: the same in four settings. Of the guesses that fail, all of them or every fourth
 const runs: { title: string; options: CompileOptions; names: readonly string[] }[] = [
   { title: 'compiled programs do what Node does', options: { optimization: '0' }, names: programs },
+  { title: 'in the compact form', options: { optimization: '0', interpret: 'all' }, names: programs },
   {
     title: 'without inference',
     options: { optimization: '0', generic: true },
