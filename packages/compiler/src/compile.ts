@@ -333,13 +333,20 @@ function sourceOf(fn: IRFunction, bundles: ReadonlySet<string>): string {
   return fn.position.file;
 }
 
+/** Its functions stand one behind the other, as its text has them: traces leave them out. */
+const INTERPRETER_FLAGS = ['-fno-function-sections', '-fno-reorder-blocks-and-partition'];
+
 /** Takes out of the candidates what has no compact form, and writes the units of the others. */
 function compactUnits(candidates: Set<IRFunction>, context: ProgramContext, level: string): TranslationUnit[] {
   const { functions, tables } = compactFunctions(candidates, context);
   if (functions.length === 0) return [];
   const { interpreter, program } = new Encoder(functions, tables, context).units();
   return [
-    { name: 'interpreter', text: interpreter, flags: [level === '0' ? '-O1' : '-O2', ...PROGRAM_FLAGS] },
+    {
+      name: 'interpreter',
+      text: interpreter,
+      flags: [level === '0' ? '-O1' : '-O2', ...PROGRAM_FLAGS, ...INTERPRETER_FLAGS],
+    },
     { name: 'compact functions', text: program, flags: ['-Os', ...PROGRAM_FLAGS] },
   ];
 }
