@@ -197,6 +197,7 @@ export async function translate(
     values,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
+    privates: new Map(),
     hasGlobal: (name) => globalNames.has(name),
     addsGlobals: reached.globals.has('globalThis'),
     compileRegExp(pattern, flags, position) {
@@ -253,6 +254,7 @@ export async function translate(
           : [],
       ),
       strings,
+      privates: context.privates,
       properties: [...strings].some((text) => /[pP]\{/.test(text)),
       compatibility: [...strings].some((text) => text.includes('NFK')),
     }),
