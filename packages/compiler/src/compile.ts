@@ -18,7 +18,7 @@ import {
 } from './cc.js';
 import { CompileError } from './diagnostics.js';
 import { emitGroup, type GroupContext, hasInfo, type ProgramContext } from './emit/group.js';
-import { countDenseAsLoops, isKernel } from './emit/kernels.js';
+import { countDenseAsLoops, countHotAsLoops, isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import { functionSources, printsFunctions } from './function-sources.js';
@@ -28,6 +28,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import type { Profiles } from './profile/profile.js';
 import { elementKinds } from './program/elements.js';
 import { hoistTables } from './program/hoist.js';
 import { knownClasses } from './program/known.js';
@@ -100,6 +101,11 @@ export interface CompileOptions {
   readonly compact?: boolean;
   /** Sources, as source maps call them, whose functions run seldom: they are compiled for size and have no caches. */
   readonly seldom?: (file: string) => boolean;
+  /**
+   * What runs of packages have shown of their functions, by the package's name. In large programs, and those that are to be compact,
+   * hot functions get fast code, warm ones ordinary code, all others small code.
+   */
+  readonly profiles?: Profiles;
   /** With `select`: so many modules run before the selected one, whichever it is. */
   readonly common?: number;
 }
@@ -138,7 +144,7 @@ export async function translate(
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
+    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode, options.profiles);
     brandPrivateMethods(lowered);
     useTopLevelOrder(lowered);
     return { parsed, lowered };
@@ -155,11 +161,20 @@ export async function translate(
   const functions = all.flatMap((module) => module.functions);
   const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
   const large = weight > SOME_ROOM_WEIGHT;
+  /** Text is scarce: what runs often, by a profile or because it is a loop that computes, has more of it. */
+  const sparse = options.compact === true || large;
   const room = options.compact ? 'least' : large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
   const own = new Set(modules.flatMap((module) => module.functions));
   knowMath([...own], functions);
   countDenseAsLoops(functions);
-  optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
+  if (sparse) countHotAsLoops(functions);
+  optimizeProgram(
+    functions,
+    (fn) => room === 'much' && own.has(fn),
+    (fn) => sparse && fn.frequency === 'seldom',
+  );
+  // some are so only once their stores have become parts of new objects
+  countDenseAsLoops(functions);
   hoistTables(functions);
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
@@ -216,8 +231,10 @@ export async function translate(
     const heatOf = (fn: IRFunction): Heat => {
       if (cold || fn.traits.module || (!owned && options.compact)) return { temperature: 'cold', room: 'none' };
       if (!owned) return { temperature: 'warm', room: 'some' };
+      if (sparse && fn.frequency === 'seldom') return { temperature: 'cold', room: 'none' };
+      if (sparse && fn.frequency === 'hot') return { temperature: 'hot', room: 'little' };
       if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
-      return { temperature: 'hot', room: (options.compact || large) && !isKernel(fn) ? 'none' : room };
+      return { temperature: 'hot', room: sparse && !isKernel(fn) ? 'none' : room };
     };
     for (const [index, { heat, functions }] of groups(module, heatOf).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';

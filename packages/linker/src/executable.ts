@@ -15,7 +15,7 @@ function platformOf(graph: Graph): Platform | undefined {
   const devices = graph.devices.flatMap(({ name, kind }): ManifestDevice[] =>
     kind === 'network' || kind === 'block' ? [{ name, kind }] : [],
   );
-  return solo5Platform(graph.target, devices, { takesStop: true });
+  return solo5Platform(graph.target, devices, { takesStop: true, offloads: graph.target === 'spt' });
 }
 
 /** Packages that run at the start, when something is to be told, and every few minutes. */
@@ -27,7 +27,7 @@ export async function compileImage(
   linked: Linked,
   size: SizeReport,
   output: string,
-  options: Pick<CompileOptions, 'optimization' | 'heapCanaries' | 'onProgress'>,
+  options: Pick<CompileOptions, 'optimization' | 'heapCanaries' | 'onProgress' | 'profiles'>,
 ): Promise<{ readonly size: SizeReport; readonly symbols: SymbolFile; readonly warnings: readonly string[] }> {
   const fresh = `${output}.new`;
   try {
