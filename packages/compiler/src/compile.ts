@@ -386,6 +386,7 @@ const COMMON_FLAGS = [
 
 /** What -O2 does beside for speed. */
 const COMPACT_FLAGS = [
+  '-DCOMPACT',
   '-falign-functions=1',
   '-fno-align-jumps',
   '-fno-align-loops',
