@@ -100,7 +100,7 @@ export function compilerFiles(): readonly string[] {
       } catch {
         // not every package has both
       }
-      return names.filter((name) => /\.(?:c|h|def|lds|js)$/.test(name)).map((name) => join(root, folder, name));
+      return names.filter((name) => /\.(?:c|h|inc|def|lds|js)$/.test(name)).map((name) => join(root, folder, name));
     }),
   );
   return files;
