@@ -217,6 +217,7 @@ export async function translate(
     values,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
+    privates: new Map(),
     hasGlobal: (name) => globalNames.has(name),
     addsGlobals: reached.globals.has('globalThis'),
     compileRegExp(pattern, flags, position) {
@@ -282,6 +283,7 @@ export async function translate(
           : [],
       ),
       strings,
+      privates: context.privates,
       properties: [...strings].some((text) => /[pP]\{/.test(text)),
       compatibility: [...strings].some((text) => text.includes('NFK')),
     }),
@@ -418,6 +420,7 @@ const COMMON_FLAGS = [
 
 /** What -O2 does beside for speed. */
 const COMPACT_FLAGS = [
+  '-DCOMPACT',
   '-falign-functions=1',
   '-fno-align-jumps',
   '-fno-align-loops',
