@@ -183,7 +183,9 @@ export async function readSymbols(path: string): Promise<SymbolTable> {
     if (name === undefined || type === 'b' || type === 'B') continue;
     const bytes = Number.parseInt(size!, 16);
     sizes.set(name, (sizes.get(name) ?? 0) + bytes);
-    if (type === 't' || type === 'T') code.push({ address: Number.parseInt(address!, 16), size: bytes, name });
+    // functions in the compact form are constants
+    if (type === 't' || type === 'T' || name.startsWith('k_'))
+      code.push({ address: Number.parseInt(address!, 16), size: bytes, name });
   }
   return { sizes, code: code.sort((a, b) => a.address - b.address) };
 }

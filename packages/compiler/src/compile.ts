@@ -237,6 +237,7 @@ export async function translate(
     values,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
+    privates: new Map(),
     hasGlobal: (name) => globalNames.has(name),
     addsGlobals: reached.globals.has('globalThis'),
     compileRegExp(pattern, flags, position) {
@@ -304,6 +305,7 @@ export async function translate(
           : [],
       ),
       strings,
+      privates: context.privates,
       properties: [...strings].some((text) => /[pP]\{/.test(text)),
       compatibility: [...strings].some((text) => text.includes('NFK')),
     }),
@@ -360,13 +362,20 @@ function sourceOf(fn: IRFunction, bundles: ReadonlySet<string>): string {
   return fn.position.file;
 }
 
+/** Its functions stand one behind the other, as its text has them: traces leave them out. */
+const INTERPRETER_FLAGS = ['-fno-function-sections', '-fno-reorder-blocks-and-partition'];
+
 /** Takes out of the candidates what has no compact form, and writes the units of the others. */
 function compactUnits(candidates: Set<IRFunction>, context: ProgramContext, level: string): TranslationUnit[] {
   const { functions, tables } = compactFunctions(candidates, context);
   if (functions.length === 0) return [];
   const { interpreter, program } = new Encoder(functions, tables, context).units();
   return [
-    { name: 'interpreter', text: interpreter, flags: [level === '0' ? '-O1' : '-O2', ...PROGRAM_FLAGS] },
+    {
+      name: 'interpreter',
+      text: interpreter,
+      flags: [level === '0' ? '-O1' : '-O2', ...PROGRAM_FLAGS, ...INTERPRETER_FLAGS],
+    },
     { name: 'compact functions', text: program, flags: ['-Os', ...PROGRAM_FLAGS] },
   ];
 }
@@ -438,6 +447,7 @@ const COMMON_FLAGS = [
 
 /** What -O2 does beside for speed. */
 const COMPACT_FLAGS = [
+  '-DCOMPACT',
   '-falign-functions=1',
   '-fno-align-jumps',
   '-fno-align-loops',
