@@ -8,6 +8,7 @@ import { type Manifest, readManifest } from './builtins.js';
 import {
   archive,
   type CompilerOptions,
+  checkOutput,
   compileUnits,
   defaultCacheDirectory,
   link,
@@ -15,10 +16,12 @@ import {
   type SymbolTable,
   strip,
   type TranslationUnit,
+  versionOf,
 } from './cc.js';
+import { compactFunctions, Encoder } from './compact/encode.js';
 import { CompileError } from './diagnostics.js';
-import { emitGroup, type GroupContext, hasInfo, type ProgramContext } from './emit/group.js';
-import { countDenseAsLoops, isKernel } from './emit/kernels.js';
+import { emitGroup, type GroupContext, hasInfo, type ProgramContext, type Room } from './emit/group.js';
+import { countDenseAsLoops, countHotAsLoops, isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import { functionSources, printsFunctions } from './function-sources.js';
@@ -28,6 +31,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import type { Profiles } from './profile/profile.js';
 import { closeByUnwinding } from './program/closers.js';
 import { elementKinds } from './program/elements.js';
 import { hoistTables } from './program/hoist.js';
@@ -79,8 +83,13 @@ export interface CompileOptions {
    * and status 70, at the next collection. By default in programs that are compiled without optimisation (but for `sanitize` and `gcStress`).
    */
   readonly heapCanaries?: boolean;
-  /** Guesses about types fail now and then: for tests of the code that takes over. */
-  readonly failGuards?: boolean;
+  /**
+   * For tests of the code that takes over where a guess does not hold: the program's guesses fail, of types, of callees and of what inline
+   * caches hold, all of them or every fourth.
+   */
+  readonly failGuards?: 'always' | 'sometimes';
+  /** No inference and no guesses, nor passes over the whole program: what the others are compared with. */
+  readonly generic?: boolean;
   readonly strip?: boolean;
   /** Fills `why`: what is known of the values of functions of this name, and what is not. */
   readonly why?: string;
@@ -99,8 +108,15 @@ export interface CompileOptions {
   readonly select?: boolean;
   /** However small the program is, only loops that compute are worth text. */
   readonly compact?: boolean;
+  /** Functions that the interpreter runs: by default, with `compact`, those that run seldom, otherwise none. */
+  readonly interpret?: 'all' | 'seldom' | 'none' | undefined;
   /** Sources, as source maps call them, whose functions run seldom: they are compiled for size and have no caches. */
   readonly seldom?: (file: string) => boolean;
+  /**
+   * What runs of packages have shown of their functions, by the package's name. In large programs, and those that are to be compact,
+   * hot functions get fast code, warm ones ordinary code, all others small code.
+   */
+  readonly profiles?: Profiles;
   /** With `select`: so many modules run before the selected one, whichever it is. */
   readonly common?: number;
 }
@@ -139,8 +155,8 @@ export async function translate(
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
-    brandPrivateMethods(lowered);
+    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode, options.profiles);
+    if (!options.generic) brandPrivateMethods(lowered);
     useTopLevelOrder(lowered);
     return { parsed, lowered };
   });
@@ -148,27 +164,44 @@ export async function translate(
   const globals = await linkPlatformGlobals(program, options.globals ?? []);
   const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
   for (const module of platform) {
-    brandPrivateMethods(module);
+    if (!options.generic) brandPrivateMethods(module);
     useTopLevelOrder(module);
   }
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
-  const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
-  const large = weight > SOME_ROOM_WEIGHT;
-  const room = options.compact ? 'least' : large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
-  const own = new Set(modules.flatMap((module) => module.functions));
-  closeByUnwinding(functions);
-  knowMath([...own], functions);
-  countDenseAsLoops(functions);
-  optimizeProgram(
-    functions,
-    (fn) => room === 'much' && own.has(fn),
-    (fn) => (room === 'much' || room === 'some') && own.has(fn),
+  // of programs of which an argument selects one, each is compiled as if it stood alone
+  const programs = (options.select ? modules.map((module) => [module]) : [modules]).map((parts) =>
+    parts.flatMap((module) => module.functions),
   );
-  // some are so only once their stores have become parts of new objects
+  const roomOf = new Map<IRFunction, ProgramRoom>();
+  for (const own of programs) {
+    const room = programRoom(weightOf(own), options.compact === true);
+    for (const fn of own) roomOf.set(fn, room);
+  }
+  /** Text is scarce: what runs often, by a profile or because it is a loop that computes, has more of it. */
+  const isSparse = (fn: IRFunction): boolean => options.compact === true || roomOf.get(fn) === 'little';
+  const own = programs.flat();
+  const shared = functions.filter((fn) => !roomOf.has(fn));
+  const closed = options.select
+    ? [{ own, all: shared }, ...programs.map((one) => ({ own: one, all: one }))]
+    : [{ own, all: functions }];
+  closeByUnwinding(functions);
+  if (!options.generic) for (const { own, all } of closed) knowMath(own, all);
   countDenseAsLoops(functions);
-  hoistTables(functions);
+  countHotAsLoops(functions.filter(isSparse));
+  if (!options.generic) {
+    for (const { all } of closed)
+      optimizeProgram(
+        all,
+        (fn) => roomOf.get(fn) === 'much',
+        (fn) => roomOf.get(fn) === 'some',
+        (fn) => isSparse(fn) && fn.frequency === 'seldom',
+      );
+    // some are so only once their stores have become parts of new objects
+    countDenseAsLoops(functions);
+    hoistTables(functions);
+  }
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
   for (const fn of functions)
@@ -194,8 +227,10 @@ export async function translate(
   );
   const known = knownClasses(functions);
   const patterns = await compileRegExps(functions, options);
+  const candidates = new Set<IRFunction>();
   const context: ProgramContext = {
-    failGuards: options.failGuards ?? false,
+    generic: options.generic ?? false,
+    compact: candidates,
     quotes: options.compact !== true,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
@@ -205,6 +240,7 @@ export async function translate(
     values,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
+    privates: new Map(),
     hasGlobal: (name) => globalNames.has(name),
     addsGlobals: reached.globals.has('globalThis'),
     compileRegExp(pattern, flags, position) {
@@ -216,17 +252,26 @@ export async function translate(
   const level = options.optimization ?? '2';
   const units: TranslationUnit[] = [];
   const bundles = new Set(sources.map(({ path }) => path));
-  for (const [moduleIndex, module] of all.entries()) {
+  // what is slow in the protocols of regular expressions is what programs have changed of them
+  const cold = (module: LoweredModule): boolean => platform.includes(module) || module.main.symbol === 'e_regexp_main';
+  const heatIn = (module: LoweredModule, fn: IRFunction): Heat => {
     const owned = modules.includes(module);
-    // what is slow in the protocols of regular expressions is what programs have changed of them
-    const cold = platform.includes(module) || module.main.symbol === 'e_regexp_main';
-    const heatOf = (fn: IRFunction): Heat => {
-      if (cold || fn.traits.module || (!owned && options.compact)) return { temperature: 'cold', room: 'none' };
-      if (!owned) return { temperature: 'warm', room: 'some' };
-      if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
-      return { temperature: 'hot', room: (options.compact || large) && !isKernel(fn) ? 'none' : room };
-    };
-    for (const [index, { heat, functions }] of groups(module, heatOf).entries()) {
+    if (cold(module) || fn.traits.module || (!owned && options.compact)) return COLD;
+    if (!owned) return { temperature: 'warm', room: 'some' };
+    if (isSparse(fn) && fn.frequency === 'seldom') return COLD;
+    if (isSparse(fn) && fn.frequency === 'hot') return { temperature: 'hot', room: 'little' };
+    if (options.seldom?.(sourceOf(fn, bundles))) return COLD;
+    const room = roomOf.get(fn)!;
+    return { temperature: 'hot', room: isSparse(fn) && !isKernel(fn) ? 'none' : room };
+  };
+  const interpret = options.interpret ?? (options.compact ? 'seldom' : 'none');
+  for (const module of all)
+    for (const fn of module.functions)
+      if (interpret === 'all' || (interpret === 'seldom' && heatIn(module, fn) === COLD)) candidates.add(fn);
+  units.push(...compactUnits(candidates, context, level));
+  for (const [moduleIndex, module] of all.entries()) {
+    const heatOf = (fn: IRFunction): Heat => heatIn(module, fn);
+    for (const [index, { heat, functions }] of groups(module, heatOf, candidates).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';
       units.push({
         name: `module ${moduleIndex} group ${index}`,
@@ -250,8 +295,10 @@ export async function translate(
       reached,
       manifest,
       mains,
+      isCompact: (fn) => candidates.has(fn),
       selectFrom: options.select ? mains.length - modules.length + (options.common ?? 0) : null,
       variables,
+      failGuards: options.failGuards,
       sources: program.flatMap(({ parsed, lowered }) =>
         (options.functionSources ?? printsFunctions(parsed))
           ? functionSources(
@@ -261,6 +308,7 @@ export async function translate(
           : [],
       ),
       strings,
+      privates: context.privates,
       properties: [...strings].some((text) => /[pP]\{/.test(text)),
       compatibility: [...strings].some((text) => text.includes('NFK')),
     }),
@@ -298,6 +346,11 @@ const SOME_ROOM_WEIGHT = 100_000;
  */
 const PROGRAM_FLAGS = ['-fno-optimize-sibling-calls', '-fno-stack-protector'];
 
+type ProgramRoom = Exclude<Room, 'none'>;
+
+const programRoom = (weight: number, compact: boolean): ProgramRoom =>
+  compact ? 'least' : weight > SOME_ROOM_WEIGHT ? 'little' : weight > MUCH_ROOM_WEIGHT ? 'some' : 'much';
+
 /** Instructions outside of the top level, which runs once. */
 const weightOf = (functions: readonly IRFunction[]): number =>
   functions
@@ -312,7 +365,28 @@ function sourceOf(fn: IRFunction, bundles: ReadonlySet<string>): string {
   return fn.position.file;
 }
 
+/** Its functions stand one behind the other, as its text has them: traces leave them out. */
+const INTERPRETER_FLAGS = ['-fno-function-sections', '-fno-reorder-blocks-and-partition'];
+
+/** Takes out of the candidates what has no compact form, and writes the units of the others. */
+function compactUnits(candidates: Set<IRFunction>, context: ProgramContext, level: string): TranslationUnit[] {
+  const { functions, tables } = compactFunctions(candidates, context);
+  if (functions.length === 0) return [];
+  const { interpreter, program } = new Encoder(functions, tables, context).units();
+  return [
+    {
+      name: 'interpreter',
+      text: interpreter,
+      flags: [level === '0' ? '-O1' : '-O2', ...PROGRAM_FLAGS, ...INTERPRETER_FLAGS],
+    },
+    { name: 'compact functions', text: program, flags: ['-Os', ...PROGRAM_FLAGS] },
+  ];
+}
+
 type Heat = Pick<GroupContext, 'temperature' | 'room'>;
+
+/** What runs seldom; with `compact` the interpreter runs it. */
+const COLD: Heat = { temperature: 'cold', room: 'none' };
 
 /**
  * Functions in source order, cut into groups of similar size and one heat; the top level is a group of its own. Where a group ends
@@ -321,8 +395,9 @@ type Heat = Pick<GroupContext, 'temperature' | 'room'>;
 function groups(
   module: LoweredModule,
   heatOf: (fn: IRFunction) => Heat,
+  compact: ReadonlySet<IRFunction>,
 ): { readonly heat: Heat; readonly functions: readonly IRFunction[] }[] {
-  const ordered = [...module.functions].sort((a, b) => a.scope.id - b.scope.id);
+  const ordered = module.functions.filter((fn) => !compact.has(fn)).sort((a, b) => a.scope.id - b.scope.id);
   const byHeat = new Map<string, { heat: Heat; functions: IRFunction[] }>();
   for (const fn of ordered) {
     const heat = heatOf(fn);
@@ -375,6 +450,7 @@ const COMMON_FLAGS = [
 
 /** What -O2 does beside for speed. */
 const COMPACT_FLAGS = [
+  '-DCOMPACT',
   '-falign-functions=1',
   '-fno-align-jumps',
   '-fno-align-loops',
@@ -439,6 +515,8 @@ export async function compileSources(
   output: string,
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
+  checkOutput(output);
+  await versionOf(options.cc ?? 'gcc');
   const program = await translate(sources, options);
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
@@ -461,13 +539,14 @@ export async function compileSources(
   const engine = nativeUnits(options, [nativeDirectory]).filter(({ name }) => !options.sanitize || name !== 'memory.c');
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
   const cacheDirectory = options.programCacheDirectory ?? cc.cacheDirectory;
+  const programFlags = options.failGuards === undefined ? flags : [...flags, '-DFAIL_GUARDS'];
   const library = await archive(
     [...(await compileUnits(engine, cc)), ...(await compileUnits(nativeUnits(options, platform.folders), below))],
     cc,
   );
   const objects = [
     ...(await compileUnits(own, { ...below, cacheDirectory })),
-    ...(await compileUnits(program.units, { ...cc, cacheDirectory })),
+    ...(await compileUnits(program.units, { ...cc, flags: programFlags, cacheDirectory })),
   ];
   const linkFlags = [
     ...(options.sanitize ? SANITIZERS : ['-nostdlib', '-static', '-Wl,-u,_start']),
