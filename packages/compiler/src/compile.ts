@@ -186,7 +186,6 @@ export async function translate(
   const closed = options.select
     ? [{ own, all: shared }, ...programs.map((one) => ({ own: one, all: one }))]
     : [{ own, all: functions }];
-  closeByUnwinding(functions);
   if (!options.generic) for (const { own, all } of closed) knowMath(own, all);
   countDenseAsLoops(functions);
   countHotAsLoops(functions.filter(isSparse));
@@ -269,6 +268,8 @@ export async function translate(
     for (const fn of module.functions)
       if (interpret === 'all' || (interpret === 'seldom' && heatIn(module, fn) === COLD)) candidates.add(fn);
   units.push(...compactUnits(candidates, context, level));
+  // the interpreter does not unwind: what it runs keeps its handlers
+  closeByUnwinding(functions.filter((fn) => !candidates.has(fn)));
   for (const [moduleIndex, module] of all.entries()) {
     const heatOf = (fn: IRFunction): Heat => heatIn(module, fn);
     for (const [index, { heat, functions }] of groups(module, heatOf, candidates).entries()) {
