@@ -256,8 +256,8 @@ export async function translate(
     if (cold(module) || fn.traits.module || (!owned && options.compact)) return COLD;
     if (!owned) return { temperature: 'warm', room: 'some' };
     if (isSparse(fn) && fn.frequency === 'seldom') return COLD;
-    if (isSparse(fn) && fn.frequency === 'hot') return { temperature: 'hot', room: 'little' };
-    if (options.seldom?.(sourceOf(fn, bundles))) return COLD;
+    if (isSparse(fn) && fn.frequency === 'hot') return { temperature: 'hot', room };
+    if (fn.frequency !== 'warm' && fn.frequency !== 'hot' && options.seldom?.(sourceOf(fn, bundles))) return COLD;
     const room = roomOf.get(fn)!;
     return { temperature: 'hot', room: isSparse(fn) && !isKernel(fn) ? 'none' : room };
   };
