@@ -235,12 +235,13 @@ NOINLINE void *allocate_slow(size_t bytes) {
   return cell;
 }
 
+/* NULL: there is no room, also after a collection. */
 static void *allocate_blocks(size_t bytes, bool *fresh) {
-  if (bytes > (size_t)(heap.end - heap.base)) out_of_memory();
+  if (bytes > (size_t)(heap.end - heap.base)) return NULL;
   uint64_t total = round_up(bytes + BLOCK_HEADER_SIZE, BLOCK_SIZE);
   if (heap.allocated + total >= heap.threshold) collect_garbage();
   Block *block = take_blocks((uint32_t)(total >> BLOCK_SHIFT), fresh);
-  if (block == NULL) out_of_memory();
+  if (block == NULL) return NULL;
   heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_LARGE;
   heap.allocated += total;
   UNPOISON(block, total);
@@ -255,7 +256,9 @@ static void *allocate_blocks(size_t bytes, bool *fresh) {
 
 NOINLINE void *allocate_large(size_t bytes) {
   bool fresh;
-  return allocate_blocks(bytes, &fresh);
+  void *cell = allocate_blocks(bytes, &fresh);
+  if (cell == NULL) out_of_memory();
+  return cell;
 }
 
 Values *allocate_values(uint64_t count) {
@@ -281,6 +284,7 @@ Bytes *allocate_zeroed_bytes(uint64_t count) {
   else {
     ALLOCATE_HOOK();
     bytes = allocate_blocks(total, &zeroed);
+    if (bytes == NULL) return NULL;
   }
   set_header(&bytes->header, 0, KIND_BYTES, 0, 0);
   bytes->count = count;
