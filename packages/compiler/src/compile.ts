@@ -23,6 +23,7 @@ import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import { functionSources, printsFunctions } from './function-sources.js';
 import type { IRFunction } from './ir.js';
+import { type CodeLine, LINE_FLAGS, nameOfText, readCodeLines, takeMarks } from './line-table.js';
 import type { DynamicCode } from './lower/builder.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
@@ -39,7 +40,7 @@ import { recursiveFunctions } from './recursion.js';
 import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
 import type { Binding } from './scope.js';
-import type { SourceFile } from './source.js';
+import type { Position, SourceFile } from './source.js';
 import { explain } from './ssa/why.js';
 import { useTopLevelOrder } from './top-level.js';
 
@@ -113,6 +114,8 @@ export interface CompiledProgram {
   readonly why?: readonly string[];
   /** Bytes in the executable by symbol; functions are `c_SYMBOL`, and `d_SYMBOL` where they are called directly. */
   readonly symbols?: ReadonlyMap<string, number>;
+  /** With `symbols`, of a stripped executable: what the code from an address on was compiled from, ascending. */
+  readonly lines?: readonly CodeLine[];
   /** With `symbols`: functions by address. */
   readonly code?: SymbolTable['code'];
 }
@@ -220,9 +223,11 @@ export async function translate(
     };
     for (const [index, { heat, functions }] of groups(module, heatOf).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';
+      const { text, positions } = takeMarks(emitGroup(functions, context, heat));
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(functions, context, heat),
+        text,
+        positions,
         flags: [small ? (level === '0' ? '-O0' : '-Os') : `-O${level}`, ...PROGRAM_FLAGS],
       });
     }
@@ -457,9 +462,17 @@ export async function compileSources(
     [...(await compileUnits(engine, cc)), ...(await compileUnits(nativeUnits(options, platform.folders), below))],
     cc,
   );
+  const traced = options.strip === true && options.measure === true;
+  const texts = new Map<string, readonly (Position | null)[]>();
+  const units = program.units.map((unit): TranslationUnit => {
+    if (!traced || unit.positions === undefined) return unit;
+    const name = nameOfText(unit.text);
+    texts.set(name, unit.positions);
+    return { ...unit, text: `# 1 "${name}"\n${unit.text}`, flags: [...unit.flags, ...LINE_FLAGS] };
+  });
   const objects = [
     ...(await compileUnits(own, { ...below, cacheDirectory })),
-    ...(await compileUnits(program.units, { ...cc, cacheDirectory })),
+    ...(await compileUnits(units, { ...cc, cacheDirectory })),
   ];
   const linkFlags = [
     ...(options.sanitize ? SANITIZERS : ['-nostdlib', '-static', '-Wl,-u,_start']),
@@ -476,8 +489,9 @@ export async function compileSources(
   await link(output, objects, [library], linkFlags, cc);
   if (!options.measure) return program;
   const { sizes, code } = await readSymbols(output);
+  const lines = traced ? readCodeLines(readFileSync(output), texts) : [];
   if (options.strip) await strip(output, output);
-  return { ...program, symbols: sizes, code };
+  return { ...program, symbols: sizes, code, lines };
 }
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>

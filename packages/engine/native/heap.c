@@ -206,11 +206,12 @@ static void *borrow(uint32_t size_class, size_t bytes) {
   return NULL;
 }
 
-NOINLINE void *allocate_slow(size_t bytes) {
+/* A small cell; NULL: there is none. */
+static void *find_cell(size_t bytes) {
   uint32_t size_class = heap.class_of[(bytes + 7) >> 3];
   SizeClass *class = &heap.classes[size_class];
   bool full = false;
-  for (;;) {
+  while (class->cursor == class->limit) {
     if (next_run(class)) break;
     if (heap.allocated >= heap.threshold && engine.started) {
       collect_garbage();
@@ -222,16 +223,18 @@ NOINLINE void *allocate_slow(size_t bytes) {
       break;
     }
     /* no block is free, but the collection may have left cells of this size in others */
-    if (class->unswept == NULL || full) {
-      void *cell = borrow(size_class, bytes);
-      if (cell == NULL) out_of_memory();
-      return cell;
-    }
+    if (class->unswept == NULL || full) return borrow(size_class, bytes);
     full = true;
   }
   uint8_t *cell = class->cursor;
   class->cursor = cell + class->size;
   UNPOISON(cell, bytes);
+  return cell;
+}
+
+NOINLINE void *allocate_slow(size_t bytes) {
+  void *cell = find_cell(bytes);
+  if (cell == NULL) out_of_memory();
   return cell;
 }
 
@@ -279,13 +282,9 @@ Bytes *allocate_bytes(uint64_t count) {
 Bytes *allocate_zeroed_bytes(uint64_t count) {
   size_t total = sizeof(Bytes) + count + CANARY_SIZE;
   bool zeroed = false;
-  Bytes *bytes;
-  if (total <= MAX_SMALL_SIZE) bytes = allocate(total - CANARY_SIZE);
-  else {
-    ALLOCATE_HOOK();
-    bytes = allocate_blocks(total, &zeroed);
-    if (bytes == NULL) return NULL;
-  }
+  ALLOCATE_HOOK();
+  Bytes *bytes = total <= MAX_SMALL_SIZE ? find_cell(total) : allocate_blocks(total, &zeroed);
+  if (bytes == NULL) return NULL;
   set_header(&bytes->header, 0, KIND_BYTES, 0, 0);
   bytes->count = count;
   if (!zeroed) fill_memory(bytes->bytes, 0, count);

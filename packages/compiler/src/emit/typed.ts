@@ -253,10 +253,11 @@ export class TypedEmitter extends AccessEmitter {
       for (const phi of block.phis) this.findBytes(phi.result);
       for (const i of block.instructions) {
         this.current = i;
+        this.position = i.position;
         this.instruction(i);
         if (i.result !== null) this.findBytes(i.result);
       }
-      this.current = null;
+      this.current = this.position = null;
       this.terminator(block, order[index + 1]);
     });
     this.lines.push(...this.stubs);

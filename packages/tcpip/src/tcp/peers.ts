@@ -26,7 +26,9 @@ export class PeerCounters {
   #bucket(address: IpAddress): number {
     const seed = this.#seed;
     const hash =
-      typeof address === 'number' ? mixAddress(address, seed) : mixAddress(mixAddress(address.w0, seed) ^ address.w1, seed);
+      typeof address === 'number'
+        ? mixAddress(address, seed)
+        : mixAddress(mixAddress(address.w0, seed) ^ address.w1, seed);
     return hash & (BUCKETS - 1);
   }
 }
