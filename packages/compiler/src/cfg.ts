@@ -65,6 +65,28 @@ export function threadJumps(fn: IRFunction): void {
   }
 }
 
+/** Puts a block behind the only one that goes to it. */
+export function joinBlocks(fn: IRFunction): void {
+  const edges = new Map<Block, number>([[fn.blocks[0]!, 1]]);
+  for (const block of fn.blocks) {
+    for (const next of successors(block)) edges.set(next, (edges.get(next) ?? 0) + 1);
+    if (block.handler !== null) edges.set(block.handler, 2);
+  }
+  const gone = new Set<Block>();
+  for (const block of fn.blocks) {
+    if (gone.has(block)) continue;
+    for (let t = block.terminator; t?.op === 'jump'; t = block.terminator) {
+      const next = t.to;
+      if (edges.get(next) !== 1 || next.handler !== block.handler || next.loopDepth !== block.loopDepth) break;
+      block.instructions.push(...next.instructions.splice(0));
+      block.terminator = next.terminator;
+      next.terminator = { op: 'unreachable' };
+      gone.add(next);
+    }
+  }
+  pruneBlocks(fn);
+}
+
 /** Registers that are live at the start of each block, exception edges included. */
 export function liveness(fn: IRFunction): Set<Register>[] {
   const liveIn = fn.blocks.map(() => new Set<Register>());

@@ -163,6 +163,8 @@ export async function translate(
   knowMath([...own], functions);
   countDenseAsLoops(functions);
   optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
+  // some are so only once their stores have become parts of new objects
+  countDenseAsLoops(functions);
   hoistTables(functions);
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();

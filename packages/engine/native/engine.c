@@ -207,6 +207,7 @@ int engine_start(const PlatformBoot *boot) {
     static const Intrinsic prototypes[5] = {STRING_PROTOTYPE, SYMBOL_PROTOTYPE, BIGINT_PROTOTYPE, NUMBER_PROTOTYPE, BOOLEAN_PROTOTYPE};
     engine.well_known_shapes[i]->prototype = intrinsic(prototypes[i]);
   }
+  engine.intact_view_shape = engine.data_view_shape->reference;
   engine.started = true;
   int status = run_program();
   check_canaries();

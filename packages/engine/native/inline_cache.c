@@ -375,6 +375,7 @@ static bool resolve_put(Value object, Value key, bool define, CacheEntry *entry)
   if (index >= 0) {
     if ((attributes & (ACCESSOR | WRITABLE)) != WRITABLE) return false;
     if (define && attributes != DATA_DEFAULT) return false;
+    before_change(cell);
     if (shape->header.flags & SHAPE_UNIQUE) {
       if (shape->header.flags & SHAPE_UNCACHEABLE) return false;
       shape->header.flags |= SHAPE_CACHED;

@@ -72,6 +72,9 @@ typedef struct Shape {
 
 _Static_assert(sizeof(Shape) <= SHAPE_CELL_SIZE, "a shape fits its cell");
 
+/* No object has it. */
+#define NO_SHAPE UINT32_MAX
+
 typedef struct Object {
   Cell header;
   Value slots[];
@@ -200,6 +203,10 @@ void add_property(Object *object, Value key, Value value, uint32_t attributes);
 Shape *make_unique(Object *object);
 /* Announces that properties of an object with a unique shape are about to change. */
 Shape *before_shape_change(Object *object);
+/* Is told before a property of an object is written otherwise than through a cache, or a cache learns to write it. */
+void before_change(const void *object);
+/* The engine's own method of DataViews of this name, whatever the program has made of it since. */
+Value view_method(Value key);
 void make_prototype(Value object);
 Validity *validity_of(Value prototype);
 void change_prototype(Object *object, Value prototype);

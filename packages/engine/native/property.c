@@ -323,6 +323,7 @@ int define_own_property(Value object, Value key, const Descriptor *d) {
   Shape *shape = shape_of(cell);
   int32_t index = shape_find(shape, key, &attributes);
   if (index < 0) return 1; /* the length of a String object */
+  before_change(cell);
   if (attributes != merged.attributes) change_attributes((Object *)cell, (uint32_t)index, merged.attributes);
   shape = shape_of(cell);
   *slot_at(cell, shape, (uint32_t)index) = value;

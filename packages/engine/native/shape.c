@@ -369,7 +369,32 @@ static void invalidate(Validity *validity) {
 
 #define CHANGES_BEFORE_UNCACHEABLE 32
 
+/* The methods of DataViews as they were before the first change. */
+static ROOT Value former_view_methods;
+
+static COLD void before_views_change(Object *prototype) {
+  engine.intact_view_shape = NO_SHAPE;
+  Value methods = new_object_with_prototype(VALUE_NULL);
+  Shape *shape = shape_of(prototype);
+  for (uint32_t i = 0; i < shape->count; i++) {
+    uint32_t attributes;
+    Value key = property_key_at(shape, i, &attributes);
+    if (key != VALUE_HOLE && !(attributes & ACCESSOR)) define_value(methods, key, *slot_at(prototype, shape, i), DATA_DEFAULT);
+  }
+  former_view_methods = methods;
+}
+
+void before_change(const void *object) {
+  if (unlikely(value_of(object) == intrinsic(DATA_VIEW_PROTOTYPE)) && engine.started && engine.intact_view_shape != NO_SHAPE)
+    before_views_change((Object *)(uintptr_t)object);
+}
+
+COLD Value view_method(Value key) {
+  return get(engine.intact_view_shape != NO_SHAPE ? intrinsic(DATA_VIEW_PROTOTYPE) : former_view_methods, key);
+}
+
 Shape *before_shape_change(Object *object) {
+  before_change(object);
   Shape *shape = make_unique(object);
   if (shape->validity != NULL) {
     invalidate(shape->validity);

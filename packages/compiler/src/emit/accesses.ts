@@ -1,25 +1,51 @@
-import type { Instruction, Register } from '../ir.js';
+import type { Block, Instruction, Register } from '../ir.js';
 import { ELEMENTS, type ElementKind } from '../program/elements.js';
 import { viewAccess } from '../ssa/infer.js';
 import { INT32_HIGH, isNumeric, type Representation, type ValueType } from '../ssa/types.js';
 import { InstructionEmitter } from './instructions.js';
 import { isKernel } from './kernels.js';
+import type { Linear, Reach } from './reach.js';
 
 /** Elements of typed arrays and methods of DataViews in place, where it is known which they most likely are. */
 export abstract class AccessEmitter extends InstructionEmitter {
   /** The instruction is a call, whatever the block is. */
   protected outlined = false;
+  /** Reads of methods that are called as ones of DataViews; the register that they are read to. */
+  private readonly viewMethods = new Map<Instruction, Register>();
+  /** What a method is that was not read. */
+  protected readonly picked = new Map<Register, string>();
+  /** Views that the block has tested, and nothing has run since that could change their methods. */
+  protected readonly intact = new Set<Register>();
+  /** What holds in blocks that these dominate: root + low is no less than 0, root + end no more than 2^31 - 1. */
+  protected readonly inRange: {
+    readonly root: Register;
+    readonly low: number;
+    readonly end: number;
+    readonly block: Block;
+  }[] = [];
+  /** Accesses of the block that are tested together. */
+  private readonly reaches = new Map<Instruction, Reach>();
+  /** The last instruction ran no code of the program. */
+  protected isQuiet = false;
 
   protected abstract rep(r: Register): Representation;
   protected abstract type(r: Register): ValueType;
   /** Of which kind the typed array in a register is, most likely. */
   protected abstract kindOf(r: Register): ElementKind | null;
+  /** What an index is, as far as constants are added to it. */
+  protected abstract linear(key: Register): Linear;
+  /** Whether most likely only DataViews are in a register. */
+  protected abstract isView(r: Register): boolean;
   /** Where address and length of an array were found before: what their names end with. */
   protected abstract viewOf(r: Register): string | undefined;
   /** Leaves for code that can do the instruction, should this not hold; null where it had better be done here, too. */
-  protected abstract leaveUnless(condition: string, i: Instruction): string | null;
+  protected abstract leaveUnless(condition: () => string, i: Instruction): string | null;
   /** The instruction whatever its operands are. */
   protected abstract anyway(i: Instruction): void;
+
+  protected override value(r: Register): string {
+    return this.picked.get(r) ?? super.value(r);
+  }
 
   /** As a double; the register holds a number. */
   protected double(r: Register): string {
@@ -66,11 +92,12 @@ export abstract class AccessEmitter extends InstructionEmitter {
   }
 
   /** An element, and the condition that it is one; null where that is not worth its text. */
-  protected placeOf(base: Register, key: Register): { readonly holds: string; readonly element: string } | null {
+  protected placeOf(i: Instruction): { readonly holds: string; readonly element: string } | null {
+    const [base, key] = i.operands as [Register, Register];
     const view = this.viewOf(base);
     if (view !== undefined) {
       const index = this.index(`n${view}`, key);
-      return index === null ? null : { holds: index.holds, element: `u${view}[${index.at}]` };
+      return index === null ? null : { holds: index.holds, element: `u${view}[${this.atReach(i) ?? index.at}]` };
     }
     if (this.kindOf(base) === null || !this.hasRoom() || this.rep(base) !== 'value') return null;
     const { type, tag } = this.elements(base);
@@ -101,53 +128,58 @@ export abstract class AccessEmitter extends InstructionEmitter {
   }
 
   protected getElement(i: Instruction): boolean {
-    const [base, key] = i.operands as [Register, Register];
+    const base = i.operands[0]!;
     if (i.result === null) return false;
-    const place = this.placeOf(base, key);
+    const place = this.placeOf(i);
     const rep = this.rep(i.result);
     const { high } = this.elements(base);
     if (place === null || (rep === 'int32' && (high === null || high > INT32_HIGH))) return false;
     const value = rep === 'value' ? `${boxing(high)}(${place.element})` : place.element;
     const done = `${this.name(i.result)} = ${value};`;
-    const leave = rep === 'value' ? null : this.leaveUnless(place.holds, i);
+    const leave = rep === 'value' ? null : this.leaveUnless(() => this.inReach(i, place.holds), i);
     if (leave === null) {
       this.out(`if (likely(${place.holds})) ${done}`);
       this.otherwise(i);
-    } else this.out(`${leave} ${done}`);
+    } else {
+      this.out(`${leave} ${done}`);
+      this.isQuiet = true;
+    }
     return true;
   }
 
   protected setElement(i: Instruction): boolean {
-    const [base, key, item] = i.operands as [Register, Register, Register];
-    const place = this.placeOf(base, key);
+    const [base, , item] = i.operands as [Register, Register, Register];
+    const place = this.placeOf(i);
     const { type, high } = this.elements(base);
     const stored = this.stored(item, high);
     if (place === null || stored === null) return false;
     const done = `${place.element} = (${type})${stored.value};`;
-    const leave = stored.holds === '' ? this.leaveUnless(place.holds, i) : null;
+    const leave = stored.holds === '' ? this.leaveUnless(() => this.inReach(i, place.holds), i) : null;
     if (leave === null) {
       this.out(`if (likely(${stored.holds}${place.holds})) ${done}`);
       this.otherwise(i);
-    } else this.out(`${leave} ${done}`);
+    } else {
+      this.out(`${leave} ${done}`);
+      this.isQuiet = true;
+    }
     return true;
   }
 
-  /** A method of a DataView whose byte order is known. */
-  protected viewCall(i: Instruction): boolean {
+  /** What a call does that most likely is one of a method of a DataView, if its byte order is known. */
+  private viewPlan(i: Instruction): ViewPlan | null {
     const access = viewAccess(i);
-    if (access === null || !this.hasRoom()) return false;
+    if (access === null || !this.hasRoom()) return null;
     const { kind, write } = access;
-    const [callee, view, offset, ...rest] = i.operands as [Register, Register, Register, ...Register[]];
+    const [, view, offset, ...rest] = i.operands as [Register, Register, Register, ...Register[]];
     const item = write ? rest.shift()! : null;
     const order = rest.length === 0 ? false : this.constantIn(rest[0]!);
-    if (typeof order !== 'boolean' || this.rep(view) !== 'value') return false;
+    if (typeof order !== 'boolean' || this.rep(view) !== 'value') return null;
     const { type, high } = ELEMENTS[kind];
-    const size = Number(/\d+/.exec(kind)![0]) / 8;
+    const size = sizeOf(kind);
     const index = this.index(`view_end(${this.name(view)}, ${size})`, offset);
     const stored = item === null ? { holds: '', value: '' } : this.stored(item, high);
-    if (index === null || stored === null) return false;
-    const holds = `${stored.holds}is_view_method(${this.value(callee)}, DataViewPrototype_${i.immediates.key!}, ${this.name(view)}) && ${index.holds}`;
-    const place = `view_place(${type}, ${this.name(view)}, ${index.at})`;
+    if (index === null || stored === null) return null;
+    const place = `view_place(${type}, ${this.name(view)}, ${this.atReach(i) ?? index.at})`;
     const swap = order || size === 1 ? '' : `swap_${type}`;
     let done = '';
     if (item !== null) {
@@ -155,11 +187,133 @@ export abstract class AccessEmitter extends InstructionEmitter {
       if (i.result !== null) done += ` ${this.name(i.result)} = VALUE_UNDEFINED;`;
     } else if (i.result !== null) {
       const rep = this.rep(i.result);
-      if (rep === 'int32' && high! > INT32_HIGH) return false;
+      if (rep === 'int32' && high! > INT32_HIGH) return null;
       const value = `${swap}(${place})`;
       done = `${this.name(i.result)} = ${rep === 'value' ? `${boxing(high)}(${value})` : value};`;
     }
-    this.out(`if (likely(${holds})) { ${done} }`);
+    return { needs: stored.holds, holds: index.holds, done };
+  }
+
+  /**
+   * Finds in one block methods of DataViews that are read to be called: where the view has the engine's own, they are not read at all.
+   * @param isUsedOnce whether a register has one definition and one use
+   */
+  protected findViewMethods(instructions: readonly Instruction[], isUsedOnce: (r: Register) => boolean): void {
+    for (const [at, call] of instructions.entries()) {
+      if (call.op !== 'call' || this.viewPlan(call) === null) continue;
+      const [callee, view] = call.operands as [Register, Register];
+      if (!isUsedOnce(callee)) continue;
+      for (let k = at - 1; k >= 0; k--) {
+        const read = instructions[k]!;
+        if (read.result !== callee) continue;
+        if (read.op === 'getProperty' && read.operands[0] === view && read.immediates.key === call.immediates.key)
+          this.viewMethods.set(read, callee);
+        break;
+      }
+    }
+  }
+
+  /**
+   * Finds in one block accesses to the same typed array or DataView whose indices are apart by constants. They all happen, unless
+   * the block is left.
+   */
+  protected findReaches(instructions: readonly Instruction[]): void {
+    this.reaches.clear();
+    const groups = new Map<string, { readonly reach: Reach; readonly members: Instruction[] }>();
+    for (const i of instructions) {
+      const access = this.reachOf(i);
+      if (access === null) continue;
+      const { of, key, size } = access;
+      const { root, offset } = this.linear(key);
+      if (root !== null && this.rep(root) !== 'int32') continue;
+      const id = `${of} ${root}`;
+      const group = groups.get(id) ?? { reach: { root, low: offset, end: offset + size, tested: false }, members: [] };
+      groups.set(id, group);
+      group.reach.low = Math.min(group.reach.low, offset);
+      group.reach.end = Math.max(group.reach.end, offset + size);
+      group.members.push(i);
+    }
+    for (const { reach, members } of groups.values())
+      if (members.length > 1) for (const i of members) this.reaches.set(i, reach);
+  }
+
+  /** What an instruction reads or writes, where that has the same length all the time. */
+  private reachOf(i: Instruction): { readonly of: string; readonly key: Register; readonly size: number } | null {
+    if (i.op === 'getElement' || i.op === 'setElement') {
+      const view = this.viewOf(i.operands[0]!);
+      return view === undefined ? null : { of: `n${view}`, key: i.operands[1]!, size: 1 };
+    }
+    const access = this.group.detaches ? null : viewAccess(i);
+    if (access === null || !this.isView(i.operands[1]!) || this.rep(i.operands[1]!) !== 'value') return null;
+    return { of: lengthOf(this.name(i.operands[1]!)), key: i.operands[2]!, size: sizeOf(access.kind) };
+  }
+
+  /** The index of an access that is tested together with others. */
+  private atReach(i: Instruction): string | null {
+    const reach = this.reaches.get(i);
+    if (reach === undefined) return null;
+    const { offset } = this.linear(this.reachOf(i)!.key);
+    return reach.root === null ? String(offset) : `(int64_t)${this.name(reach.root)} + ${offset}`;
+  }
+
+  /** The condition that an access is in range, unless one before it has tested that. */
+  private inReach(i: Instruction, holds: string): string {
+    const reach = this.reaches.get(i);
+    if (reach === undefined) return holds;
+    if (reach.tested) return '1';
+    const { root, low, end } = reach;
+    const length = `(int64_t)${this.reachOf(i)!.of}`;
+    reach.tested = true;
+    if (root !== null) this.inRange.push({ root, low, end, block: this.block });
+    if (root === null) return low < 0 ? '0' : `${end} <= ${length}`;
+    const type = this.type(root);
+    const above = type.kind === 'integer' && type.low + low >= 0 ? '' : `${this.name(root)} >= ${-low} && `;
+    return `${above}(int64_t)${this.name(root)} + ${end} <= ${length}`;
+  }
+
+  /** Reads such a method; in its place is VALUE_END where it is the engine's own, if this code goes on at all. */
+  private readViewMethod(i: Instruction): boolean {
+    const callee = this.viewMethods.get(i);
+    if (callee === undefined) return false;
+    const view = i.operands[0]!;
+    const own = `view_method(${this.group.text(i.immediates.key!)})`;
+    const leave = this.isView(view) ? this.leaveUnless(() => `is_intact_view(${this.name(view)})`, i) : null;
+    if (leave !== null) {
+      this.picked.set(callee, own);
+      if (!this.intact.has(view)) this.out(leave);
+      this.intact.add(view);
+      this.isQuiet = true;
+      return true;
+    }
+    const name = this.name(callee);
+    this.out(`if (likely(is_intact_view(${this.name(view)}))) ${name} = VALUE_END; else {`);
+    this.anyway(i);
+    this.out('}');
+    this.picked.set(callee, `(${name} == VALUE_END ? ${own} : ${name})`);
+    return true;
+  }
+
+  /** A method of a DataView whose byte order is known. */
+  protected viewCall(i: Instruction): boolean {
+    const plan = this.viewPlan(i);
+    if (plan === null) return false;
+    const [callee, view] = i.operands as [Register, Register];
+    const { needs, holds, done } = plan;
+    const picked = this.picked.get(callee);
+    const leave =
+      picked?.startsWith('view_method') && needs === '' ? this.leaveUnless(() => this.inReach(i, holds), i) : null;
+    if (leave !== null) {
+      this.out(`${leave} ${done}`);
+      this.isQuiet = true;
+      return true;
+    }
+    const own =
+      picked === undefined
+        ? `is_view_method(${this.value(callee)}, DataViewPrototype_${i.immediates.key!}, ${this.name(view)}) && `
+        : picked.startsWith('view_method')
+          ? ''
+          : `${this.name(callee)} == VALUE_END && `;
+    this.out(`if (likely(${needs}${own}${holds})) { ${done} }`);
     this.otherwise(i);
     return true;
   }
@@ -182,10 +336,23 @@ export abstract class AccessEmitter extends InstructionEmitter {
         return this.setElement(i);
       case 'call':
         return this.viewCall(i);
+      case 'getProperty':
+        return this.readViewMethod(i);
       default:
         return false;
     }
   }
+}
+
+/** In octets. */
+const sizeOf = (kind: ElementKind): number => Number(/\d+/.exec(kind)![0]) / 8;
+const lengthOf = (view: string): string => `((TypedArray *)${view})->length`;
+
+interface ViewPlan {
+  /** Conditions that what is stored needs no conversion, and that the offset is in range. */
+  readonly needs: string;
+  readonly holds: string;
+  readonly done: string;
 }
 
 /** What makes a Value of an element. */

@@ -5,6 +5,7 @@ import { ANY_TYPE, type Representation, type ValueType } from '../ssa/types.js';
 import { AccessEmitter } from './accesses.js';
 import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import type { GroupContext, MemberRow } from './group.js';
+import type { Linear } from './reach.js';
 
 /** In the order of MemberRow's kinds. */
 const MEMBERS = ['defineMethod', 'defineGetter', 'defineSetter'];
@@ -58,6 +59,14 @@ export class GenericEmitter extends AccessEmitter {
 
   protected kindOf(r: Register): ElementKind | null {
     return this.group.elementKinds.kindOf(this.fn, r);
+  }
+
+  protected linear(key: Register): Linear {
+    return { root: key, offset: 0 };
+  }
+
+  protected isView(): boolean {
+    return false;
   }
 
   protected viewOf(): undefined {
@@ -144,6 +153,7 @@ export class GenericEmitter extends AccessEmitter {
         fuseCalls(block.instructions, uses.once, block.handler !== null, mayFuse, this.fused);
         if (entered.length === 0) fuseUpdates(block.instructions, uses.once, this.fused);
       }
+      if (!this.small) this.findViewMethods(block.instructions, uses.once);
       if (targets.has(block)) this.lines.push(` L${block.id}: UNUSED;`);
       for (let k = 0; k < block.instructions.length; k++) {
         mark(block, k);

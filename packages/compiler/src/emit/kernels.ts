@@ -1,4 +1,5 @@
-import type { Instruction, IRFunction } from '../ir.js';
+import type { Block, Instruction, IRFunction } from '../ir.js';
+import { viewAccess } from '../ssa/infer.js';
 
 /** Work on numbers and elements. */
 const WORK: ReadonlySet<string> = new Set([
@@ -34,41 +35,51 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 /** Calls that are a few instructions in place. */
 const SHORT_CALLS = /^(charCodeAt|fromCharCode|imul|min|max|floor|abs|[gs]et(Ui|I)nt\d+)$/;
 
+const VIEW_METHOD = /^[gs]et(Ui|I)nt\d+$/;
+
 interface Loops {
   readonly work: number;
   readonly elsewhere: number;
   /** Instructions that read or write elements, or work on bits. */
   readonly elements: number;
+  /** Those that read or write elements. */
+  readonly places: number;
 }
 
 const counted = new WeakMap<IRFunction, Loops>();
 
-function loopsOf(fn: IRFunction): Loops {
-  const known = counted.get(fn);
-  if (known !== undefined) return known;
+function count(blocks: readonly Block[]): Loops {
   let work = 0;
   let elsewhere = 0;
   let elements = 0;
-  for (const block of fn.blocks) {
-    if (block.loopDepth === 0) continue;
+  let places = 0;
+  for (const block of blocks)
     for (const i of block.instructions) {
-      if (WORK.has(i.op)) work++;
+      const view = viewAccess(i) !== null;
+      // with what it does to the offset
+      if (view) work += 2;
+      else if (WORK.has(i.op)) work++;
       else if (ELSEWHERE.has(i.op) && !isShort(i)) elsewhere++;
-      if (
-        i.op === 'getElement' ||
-        i.op === 'setElement' ||
-        (i.op === 'binary' && /[&|^<>]/.test(i.immediates.operator!))
-      )
-        elements++;
+      const place = view || i.op === 'getElement' || i.op === 'setElement';
+      if (place) places++;
+      if (place || (i.op === 'binary' && /[&|^<>]/.test(i.immediates.operator!))) elements++;
     }
-  }
-  const loops = { work, elsewhere, elements };
+  return { work, elsewhere, elements, places };
+}
+
+function loopsOf(fn: IRFunction): Loops {
+  const known = counted.get(fn);
+  if (known !== undefined) return known;
+  const loops = count(fn.blocks.filter((block) => block.loopDepth > 0));
   counted.set(fn, loops);
   return loops;
 }
 
 function isShort({ op, immediates: { key } }: Instruction): boolean {
-  return (op === 'getProperty' && key === 'length') || (op === 'call' && SHORT_CALLS.test(key ?? ''));
+  return (
+    (op === 'getProperty' && (key === 'length' || VIEW_METHOD.test(key!))) ||
+    (op === 'call' && SHORT_CALLS.test(key ?? ''))
+  );
 }
 
 /**
@@ -80,24 +91,18 @@ export function isKernel(fn: IRFunction): boolean {
   return elements > 0 && work >= 2 * elsewhere;
 }
 
-const LEAST_WORK = 40;
+const LEAST_WORK = 32;
 
 /**
  * Code outside of loops that computes all the way - rounds of a hash, arithmetic of a curve, what a cipher does behind its rounds - counts
- * as the body of a loop: whoever calls it does it in one.
+ * as the body of a loop: whoever calls it does it in one. So do functions that read or write elements and do nothing else.
  */
 export function countDenseAsLoops(functions: readonly IRFunction[]): void {
   for (const fn of functions) {
     if (fn.traits.module || fn.suspends || fn.blocks.some((b) => b.handler !== null)) continue;
-    let work = 0;
-    let elsewhere = 0;
-    for (const { instructions, loopDepth } of fn.blocks) {
-      if (loopDepth > 0) continue;
-      for (const i of instructions)
-        if (WORK.has(i.op)) work++;
-        else if (ELSEWHERE.has(i.op) && !isShort(i)) elsewhere++;
-    }
-    if (work < LEAST_WORK || work < 4 * elsewhere) continue;
+    const { work, elsewhere, places } = count(fn.blocks.filter((block) => block.loopDepth === 0));
+    const isAccess = places > 0 && elsewhere === 0 && fn.blocks.every((b) => b.loopDepth === 0);
+    if (!isAccess && (work < LEAST_WORK || work < 4 * elsewhere)) continue;
     for (const block of fn.blocks) block.loopDepth++;
   }
 }

@@ -1,4 +1,5 @@
 import type { Block, Constant, Instruction, Register } from '../ir.js';
+import { opcode } from '../opcodes.js';
 import { ELEMENTS, type ElementKind } from '../program/elements.js';
 import type { Binding } from '../scope.js';
 import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
@@ -17,6 +18,7 @@ import { AccessEmitter } from './accesses.js';
 import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
+import { type Linear, linear } from './reach.js';
 
 const C_TYPES: Record<Representation, string> = {
   int32: 'int32_t',
@@ -41,6 +43,7 @@ export class TypedEmitter extends AccessEmitter {
   private readonly originalBooleans: ReadonlySet<Register>;
   private readonly constants = new Map<Register, number | boolean | string>();
   private readonly values = new Map<Register, Constant>();
+  private readonly definitions = new Map<Register, Instruction>();
   /** Typed arrays that loops index: their bytes and length are found once. By register, what the names of these end with. */
   private readonly views = new Map<Register, string>();
   private readonly kinds: KindOf;
@@ -72,6 +75,7 @@ export class TypedEmitter extends AccessEmitter {
     for (const [k, r] of ssa.parameters.entries()) this.parameterOf.set(r, ssa.fn.parameters[k]!);
     for (const block of ssa.blocks)
       for (const i of block.instructions) {
+        if (i.result !== null) this.definitions.set(i.result, i);
         if (i.op !== 'constant') continue;
         const { value } = i.immediates;
         this.values.set(i.result!, value);
@@ -96,14 +100,29 @@ export class TypedEmitter extends AccessEmitter {
     return this.kinds(r);
   }
 
+  protected linear(key: Register): Linear {
+    return linear(
+      key,
+      this.definitions,
+      (r) => this.values.get(r),
+      (r) => this.rep(r) === 'int32',
+    );
+  }
+
+  protected isView(r: Register): boolean {
+    return this.group.elementKinds.isView(this.fn, this.ssa.origin.get(r) ?? r);
+  }
+
   protected viewOf(r: Register): string | undefined {
     return this.views.get(r);
   }
 
-  protected leaveUnless(condition: string, i: Instruction): string | null {
+  protected leaveUnless(condition: () => string, i: Instruction): string | null {
+    if (!this.guesses || this.block.loopDepth === 0) return null;
     const base = i.operands[0]!;
-    if (!this.guesses || this.block.loopDepth === 0 || this.kindOf(base) === null || this.mayBeList(base)) return null;
-    return `if (${this.unless(condition)}) ${this.leave(i)}`;
+    const isElement = i.op === 'getElement' || i.op === 'setElement';
+    if (isElement && (this.kindOf(base) === null || this.mayBeList(base))) return null;
+    return `if (${this.unless(condition())}) ${this.leave(i)}`;
   }
 
   private mayBeList(r: Register): boolean {
@@ -140,6 +159,8 @@ export class TypedEmitter extends AccessEmitter {
   }
 
   protected override value(r: Register): string {
+    const picked = this.picked.get(r);
+    if (picked !== undefined) return picked;
     if (this.constants.has(r)) return boxedConstant(this.constants.get(r)!, (v) => this.constant(v));
     switch (this.rep(r)) {
       case 'int32':
@@ -251,10 +272,15 @@ export class TypedEmitter extends AccessEmitter {
       }
       if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);
       for (const phi of block.phis) this.findBytes(phi.result);
+      this.findViewMethods(block.instructions, uses.once);
+      this.findReaches(block.instructions);
+      this.intact.clear();
       for (const i of block.instructions) {
         this.current = i;
         this.position = i.position;
+        this.isQuiet = runsNothing(i);
         this.instruction(i);
+        if (!this.isQuiet) this.intact.clear();
         if (i.result !== null) this.findBytes(i.result);
       }
       this.current = this.position = null;
@@ -399,7 +425,7 @@ export class TypedEmitter extends AccessEmitter {
     const { type, tag } = ELEMENTS[kind];
     const also = this.group.failGuards ? ' && !guess_fails()' : '';
     this.out(
-      `if (has_elements(${value}, ${tag})${also}) { u${name} = (${type} *)((TypedArray *)${value})->data; n${name} = ((TypedArray *)${value})->length; } else n${name} = 0;`,
+      `if (has_elements(${value}, ${tag})${also}) { u${name} = (${type} *)((TypedArray *)${value})->data; n${name} = ((TypedArray *)${value})->length; } else n${name} = 0; if (n${name} > INT32_MAX) __builtin_unreachable();`,
     );
   }
 
@@ -440,7 +466,10 @@ export class TypedEmitter extends AccessEmitter {
 
   protected override instruction(i: Instruction): void {
     if (i.op === 'constant') return;
-    if (this.numeric(i)) return;
+    if (this.numeric(i)) {
+      if (PLAIN_RESULTS.has(i.op)) this.isQuiet = true;
+      return;
+    }
     const accumulator = i.op === 'binary' ? this.accumulators.find((a) => a.sums.has(i)) : undefined;
     if (accumulator === undefined || this.rep(i.result!) !== 'value') super.instruction(i);
     else
@@ -575,11 +604,20 @@ export class TypedEmitter extends AccessEmitter {
     return `(${type})(${x} ${name === 'min' ? '<' : '>'} ${y} ? ${x} : ${y})`;
   }
 
+  /** Whether a test of an index behind which this stands says that it cannot overflow. */
+  private isInRange(i: Instruction): boolean {
+    if (i.immediates.operator === '*') return false;
+    const { root, offset } = this.linear(i.result!);
+    return this.inRange.some(
+      (r) => r.root === root && offset >= r.low && offset <= r.end && this.ssa.tree.dominates(r.block, this.block),
+    );
+  }
+
   /** A sum, difference or product of integers whose type is an integer. */
   private integerResult(i: Instruction, operator: string, x: string, y: string): void {
     const check: Check | undefined = this.inference.checks.get(i);
     const target = this.name(i.result!);
-    if (check?.overflow === 'int32')
+    if (check?.overflow === 'int32' && !this.isInRange(i))
       this.out(
         `if (${this.unless(`!__builtin_${OVERFLOW[operator]}_overflow(${x}, ${y}, &${target})`)}) ${this.leave(i)}`,
       );
@@ -622,6 +660,12 @@ function cNumber(n: number, rep: Representation): string {
 
 const boxedConstant = (value: number | boolean | string, constant: (v: number | boolean) => string): string =>
   typeof value === 'string' ? value : constant(value);
+
+/** Whether no code of the program can run in an instruction, nor objects change. */
+function runsNothing({ op }: Instruction): boolean {
+  const { effect, throws } = opcode(op);
+  return !throws && (effect === 'none' || effect === 'read' || op === 'boxSet' || op === 'moduleSet');
+}
 
 /** Their C expression is a plain number or truth value. */
 const PLAIN_RESULTS: ReadonlySet<string> = new Set([

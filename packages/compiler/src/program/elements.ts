@@ -22,7 +22,9 @@ const KINDS = Object.keys(ELEMENTS) as ElementKind[];
 const OTHER = 1 << KINDS.length;
 /** A list. */
 const LIST = OTHER << 1;
+const VIEW = LIST << 1;
 const maskOf = (constructor: string): number => {
+  if (constructor === 'DataView') return VIEW;
   const index = KINDS.indexOf(constructor.replace(/Array$/, '') as ElementKind);
   if (index >= 0 && constructor.endsWith('Array')) return 1 << index;
   return /^(Uint8Clamped|Big(Ui|I)nt64)Array$/.test(constructor) ? OTHER : 0;
@@ -42,6 +44,8 @@ export interface ElementKinds {
   kindOf(fn: IRFunction, r: Register): ElementKind | null;
   /** Whether lists come there as well. */
   mayBeList(fn: IRFunction, r: Register): boolean;
+  /** Whether only DataViews come there, as far as anything tells. */
+  isView(fn: IRFunction, r: Register): boolean;
   /** All kinds that may come there: of two, none is most likely. */
   seen(fn: IRFunction, r: Register): readonly string[];
 }
@@ -68,6 +72,7 @@ export function elementKinds(functions: readonly IRFunction[], known: Known): El
       return mask !== 0 && mask < OTHER && mask === 1 << index ? KINDS[index]! : null;
     },
     mayBeList: (fn, r) => (graph.maskOf(graph.register(fn, r)) & LIST) !== 0,
+    isView: (fn, r) => graph.maskOf(graph.register(fn, r)) === VIEW,
     seen(fn, r) {
       const mask = graph.maskOf(graph.register(fn, r));
       return [...KINDS, 'others'].filter((_, k) => (mask & (1 << k)) !== 0);

@@ -1,4 +1,4 @@
-import { pruneBlocks, threadJumps } from '../cfg.js';
+import { joinBlocks, pruneBlocks, threadJumps } from '../cfg.js';
 import { type Block, type Instruction, type IRFunction, type Register, verifyFunction } from '../ir.js';
 import { canInline, inlineCall, isArithmetic, returnsUndefined } from './inline.js';
 import { mergeStores } from './instances.js';
@@ -43,6 +43,7 @@ export function optimizeProgram(functions: readonly IRFunction[], roomy: (fn: IR
     if (hot === null || !expand(fn, known, hot, roomy(fn) ? FUNCTION_LIMIT : SHORT_LIMIT)) continue;
     threadJumps(fn);
     pruneBlocks(fn);
+    if (!fn.suspends) joinBlocks(fn);
     mergeStores(fn);
     verifyFunction(fn);
   }

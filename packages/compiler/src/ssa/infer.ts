@@ -479,11 +479,12 @@ function wantedGuards(
           want(b);
         }
       } else if (i.op === 'getElement' || i.op === 'setElement') {
-        if (counts(b)) want(b);
+        if (counts(b) || kindOf(a) !== null) want(b);
         const key = definitions.get(b);
         if (key && 'i' in key && key.i.op === 'math' && ROUNDING.has(key.i.immediates.name!) && !isInteger(b))
           wanted.set(b, INT32);
-      } else if (i.op === 'binary' && operator === '+') {
+      } else if (viewAccess(i) !== null) want(i.operands[2]!);
+      else if (i.op === 'binary' && operator === '+') {
         // a sum of an unknown value may be a text, but not where it is cut to 32 bits
         if (truncated.has(i.result!)) i.operands.forEach(want);
         if (isInteger(a) && madeOfBits(a)) want(b);
