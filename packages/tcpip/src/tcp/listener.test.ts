@@ -98,7 +98,9 @@ describe('listeners', () => {
     // The counter of another peer is its own, but for one in 256.
     const other = Array.from({ length: 20 }, (_, i) => 0x0a00_0100 + i).find((peer) => core.peers.of(peer) === 0)!;
     expect(core.isFullFor(other)).toBe(false);
-    core.table.forEach((entry) => core.remove(entry as Connection, undefined));
+    core.table.forEach((entry) => {
+      core.remove(entry as Connection, undefined);
+    });
     expect(Array.from({ length: 300 }, (_, i) => core.peers.of(i)).every((count) => count === 0)).toBe(true);
   });
 
