@@ -8,6 +8,7 @@ import { type Manifest, readManifest } from './builtins.js';
 import {
   archive,
   type CompilerOptions,
+  checkOutput,
   compileUnits,
   defaultCacheDirectory,
   link,
@@ -15,10 +16,11 @@ import {
   type SymbolTable,
   strip,
   type TranslationUnit,
+  versionOf,
 } from './cc.js';
 import { compactFunctions, Encoder } from './compact/encode.js';
 import { CompileError } from './diagnostics.js';
-import { emitGroup, type GroupContext, hasInfo, type ProgramContext } from './emit/group.js';
+import { emitGroup, type GroupContext, hasInfo, type ProgramContext, type Room } from './emit/group.js';
 import { countDenseAsLoops, countHotAsLoops, isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
@@ -81,8 +83,13 @@ export interface CompileOptions {
    * and status 70, at the next collection. By default in programs that are compiled without optimisation (but for `sanitize` and `gcStress`).
    */
   readonly heapCanaries?: boolean;
-  /** Guesses about types fail now and then: for tests of the code that takes over. */
-  readonly failGuards?: boolean;
+  /**
+   * For tests of the code that takes over where a guess does not hold: the program's guesses fail, of types, of callees and of what inline
+   * caches hold, all of them or every fourth.
+   */
+  readonly failGuards?: 'always' | 'sometimes';
+  /** No inference and no guesses, nor passes over the whole program: what the others are compared with. */
+  readonly generic?: boolean;
   readonly strip?: boolean;
   /** Fills `why`: what is known of the values of functions of this name, and what is not. */
   readonly why?: string;
@@ -151,7 +158,7 @@ export async function translate(
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
     const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode, options.profiles);
-    brandPrivateMethods(lowered);
+    if (!options.generic) brandPrivateMethods(lowered);
     useTopLevelOrder(lowered);
     return { parsed, lowered };
   });
@@ -159,29 +166,42 @@ export async function translate(
   const globals = await linkPlatformGlobals(program, options.globals ?? []);
   const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
   for (const module of platform) {
-    brandPrivateMethods(module);
+    if (!options.generic) brandPrivateMethods(module);
     useTopLevelOrder(module);
   }
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
-  const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
-  const large = weight > SOME_ROOM_WEIGHT;
-  /** Text is scarce: what runs often, by a profile or because it is a loop that computes, has more of it. */
-  const sparse = options.compact === true || large;
-  const room = options.compact ? 'least' : large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
-  const own = new Set(modules.flatMap((module) => module.functions));
-  knowMath([...own], functions);
-  countDenseAsLoops(functions);
-  if (sparse) countHotAsLoops(functions);
-  optimizeProgram(
-    functions,
-    (fn) => room === 'much' && own.has(fn),
-    (fn) => sparse && fn.frequency === 'seldom',
+  // of programs of which an argument selects one, each is compiled as if it stood alone
+  const programs = (options.select ? modules.map((module) => [module]) : [modules]).map((parts) =>
+    parts.flatMap((module) => module.functions),
   );
-  // some are so only once their stores have become parts of new objects
+  const roomOf = new Map<IRFunction, ProgramRoom>();
+  for (const own of programs) {
+    const room = programRoom(weightOf(own), options.compact === true);
+    for (const fn of own) roomOf.set(fn, room);
+  }
+  /** Text is scarce: what runs often, by a profile or because it is a loop that computes, has more of it. */
+  const isSparse = (fn: IRFunction): boolean => options.compact === true || roomOf.get(fn) === 'little';
+  const own = programs.flat();
+  const shared = functions.filter((fn) => !roomOf.has(fn));
+  const closed = options.select
+    ? [{ own, all: shared }, ...programs.map((one) => ({ own: one, all: one }))]
+    : [{ own, all: functions }];
+  if (!options.generic) for (const { own, all } of closed) knowMath(own, all);
   countDenseAsLoops(functions);
-  hoistTables(functions);
+  countHotAsLoops(functions.filter(isSparse));
+  if (!options.generic) {
+    for (const { all } of closed)
+      optimizeProgram(
+        all,
+        (fn) => roomOf.get(fn) === 'much',
+        (fn) => isSparse(fn) && fn.frequency === 'seldom',
+      );
+    // some are so only once their stores have become parts of new objects
+    countDenseAsLoops(functions);
+    hoistTables(functions);
+  }
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
   for (const fn of functions)
@@ -209,8 +229,8 @@ export async function translate(
   const patterns = await compileRegExps(functions, options);
   const candidates = new Set<IRFunction>();
   const context: ProgramContext = {
+    generic: options.generic ?? false,
     compact: candidates,
-    failGuards: options.failGuards ?? false,
     quotes: options.compact !== true,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
@@ -220,6 +240,7 @@ export async function translate(
     values,
     variableSymbols: new Map(all.flatMap((m) => m.program.map((v) => [v.binding, v.symbol] as const))),
     strings,
+    privates: new Map(),
     hasGlobal: (name) => globalNames.has(name),
     addsGlobals: reached.globals.has('globalThis'),
     compileRegExp(pattern, flags, position) {
@@ -237,10 +258,11 @@ export async function translate(
     const owned = modules.includes(module);
     if (cold(module) || fn.traits.module || (!owned && options.compact)) return COLD;
     if (!owned) return { temperature: 'warm', room: 'some' };
-    if (sparse && fn.frequency === 'seldom') return COLD;
-    if (sparse && fn.frequency === 'hot') return { temperature: 'hot', room: 'little' };
+    if (isSparse(fn) && fn.frequency === 'seldom') return COLD;
+    if (isSparse(fn) && fn.frequency === 'hot') return { temperature: 'hot', room: 'little' };
     if (options.seldom?.(sourceOf(fn, bundles))) return COLD;
-    return { temperature: 'hot', room: sparse && !isKernel(fn) ? 'none' : room };
+    const room = roomOf.get(fn)!;
+    return { temperature: 'hot', room: isSparse(fn) && !isKernel(fn) ? 'none' : room };
   };
   const interpret = options.interpret ?? (options.compact ? 'seldom' : 'none');
   for (const module of all)
@@ -278,6 +300,7 @@ export async function translate(
       isCompact: (fn) => candidates.has(fn),
       selectFrom: options.select ? mains.length - modules.length + (options.common ?? 0) : null,
       variables,
+      failGuards: options.failGuards,
       sources: program.flatMap(({ parsed, lowered }) =>
         (options.functionSources ?? printsFunctions(parsed))
           ? functionSources(
@@ -287,6 +310,7 @@ export async function translate(
           : [],
       ),
       strings,
+      privates: context.privates,
       properties: [...strings].some((text) => /[pP]\{/.test(text)),
       compatibility: [...strings].some((text) => text.includes('NFK')),
     }),
@@ -324,6 +348,11 @@ const SOME_ROOM_WEIGHT = 100_000;
  */
 const PROGRAM_FLAGS = ['-fno-optimize-sibling-calls', '-fno-stack-protector'];
 
+type ProgramRoom = Exclude<Room, 'none'>;
+
+const programRoom = (weight: number, compact: boolean): ProgramRoom =>
+  compact ? 'least' : weight > SOME_ROOM_WEIGHT ? 'little' : weight > MUCH_ROOM_WEIGHT ? 'some' : 'much';
+
 /** Instructions outside of the top level, which runs once. */
 const weightOf = (functions: readonly IRFunction[]): number =>
   functions
@@ -338,13 +367,20 @@ function sourceOf(fn: IRFunction, bundles: ReadonlySet<string>): string {
   return fn.position.file;
 }
 
+/** Its functions stand one behind the other, as its text has them: traces leave them out. */
+const INTERPRETER_FLAGS = ['-fno-function-sections', '-fno-reorder-blocks-and-partition'];
+
 /** Takes out of the candidates what has no compact form, and writes the units of the others. */
 function compactUnits(candidates: Set<IRFunction>, context: ProgramContext, level: string): TranslationUnit[] {
   const { functions, tables } = compactFunctions(candidates, context);
   if (functions.length === 0) return [];
   const { interpreter, program } = new Encoder(functions, tables, context).units();
   return [
-    { name: 'interpreter', text: interpreter, flags: [level === '0' ? '-O1' : '-O2', ...PROGRAM_FLAGS] },
+    {
+      name: 'interpreter',
+      text: interpreter,
+      flags: [level === '0' ? '-O1' : '-O2', ...PROGRAM_FLAGS, ...INTERPRETER_FLAGS],
+    },
     { name: 'compact functions', text: program, flags: ['-Os', ...PROGRAM_FLAGS] },
   ];
 }
@@ -416,6 +452,7 @@ const COMMON_FLAGS = [
 
 /** What -O2 does beside for speed. */
 const COMPACT_FLAGS = [
+  '-DCOMPACT',
   '-falign-functions=1',
   '-fno-align-jumps',
   '-fno-align-loops',
@@ -480,6 +517,8 @@ export async function compileSources(
   output: string,
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
+  checkOutput(output);
+  await versionOf(options.cc ?? 'gcc');
   const program = await translate(sources, options);
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
@@ -502,6 +541,7 @@ export async function compileSources(
   const engine = nativeUnits(options, [nativeDirectory]).filter(({ name }) => !options.sanitize || name !== 'memory.c');
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
   const cacheDirectory = options.programCacheDirectory ?? cc.cacheDirectory;
+  const programFlags = options.failGuards === undefined ? flags : [...flags, '-DFAIL_GUARDS'];
   const library = await archive(
     [...(await compileUnits(engine, cc)), ...(await compileUnits(nativeUnits(options, platform.folders), below))],
     cc,
@@ -516,7 +556,7 @@ export async function compileSources(
   });
   const objects = [
     ...(await compileUnits(own, { ...below, cacheDirectory })),
-    ...(await compileUnits(units, { ...cc, cacheDirectory })),
+    ...(await compileUnits(units, { ...cc, flags: programFlags, cacheDirectory })),
   ];
   const linkFlags = [
     ...(options.sanitize ? SANITIZERS : ['-nostdlib', '-static', '-Wl,-u,_start']),
