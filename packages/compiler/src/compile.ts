@@ -259,9 +259,9 @@ export async function translate(
     if (cold(module) || fn.traits.module || (!owned && options.compact)) return COLD;
     if (!owned) return { temperature: 'warm', room: 'some' };
     if (isSparse(fn) && fn.frequency === 'seldom') return COLD;
+    const room = roomOf.get(fn)!;
     if (isSparse(fn) && fn.frequency === 'hot') return { temperature: 'hot', room };
     if (fn.frequency !== 'warm' && fn.frequency !== 'hot' && options.seldom?.(sourceOf(fn, bundles))) return COLD;
-    const room = roomOf.get(fn)!;
     return { temperature: 'hot', room: isSparse(fn) && !isKernel(fn) ? 'none' : room };
   };
   const interpret = options.interpret ?? (options.compact ? 'seldom' : 'none');
