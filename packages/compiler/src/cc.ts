@@ -15,6 +15,7 @@ import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { CompileError, InternalError } from './diagnostics.js';
+import type { Position } from './source.js';
 
 const run = promisify(execFile);
 
@@ -31,6 +32,8 @@ export interface CompilerOptions {
 
 export interface TranslationUnit {
   readonly name: string;
+  /** Of a part of a program: where its lines are from. */
+  readonly positions?: readonly (Position | null)[];
   readonly text: string;
   /** Flags beyond the common ones: the optimisation level, above all. */
   readonly flags: readonly string[];

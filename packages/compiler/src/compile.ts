@@ -26,6 +26,7 @@ import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import { functionSources, printsFunctions } from './function-sources.js';
 import type { IRFunction } from './ir.js';
+import { type CodeLine, LINE_FLAGS, nameOfText, readCodeLines, takeMarks } from './line-table.js';
 import type { DynamicCode } from './lower/builder.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
@@ -43,7 +44,7 @@ import { recursiveFunctions } from './recursion.js';
 import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
 import type { Binding } from './scope.js';
-import type { SourceFile } from './source.js';
+import type { Position, SourceFile } from './source.js';
 import { explain } from './ssa/why.js';
 import { useTopLevelOrder } from './top-level.js';
 
@@ -129,6 +130,8 @@ export interface CompiledProgram {
   readonly why?: readonly string[];
   /** Bytes in the executable by symbol; functions are `c_SYMBOL`, and `d_SYMBOL` where they are called directly. */
   readonly symbols?: ReadonlyMap<string, number>;
+  /** With `symbols`, of a stripped executable: what the code from an address on was compiled from, ascending. */
+  readonly lines?: readonly CodeLine[];
   /** With `symbols`: functions by address. */
   readonly code?: SymbolTable['code'];
 }
@@ -256,9 +259,9 @@ export async function translate(
     if (cold(module) || fn.traits.module || (!owned && options.compact)) return COLD;
     if (!owned) return { temperature: 'warm', room: 'some' };
     if (isSparse(fn) && fn.frequency === 'seldom') return COLD;
-    if (isSparse(fn) && fn.frequency === 'hot') return { temperature: 'hot', room: 'little' };
-    if (options.seldom?.(sourceOf(fn, bundles))) return COLD;
     const room = roomOf.get(fn)!;
+    if (isSparse(fn) && fn.frequency === 'hot') return { temperature: 'hot', room };
+    if (fn.frequency !== 'warm' && fn.frequency !== 'hot' && options.seldom?.(sourceOf(fn, bundles))) return COLD;
     return { temperature: 'hot', room: isSparse(fn) && !isKernel(fn) ? 'none' : room };
   };
   const interpret = options.interpret ?? (options.compact ? 'seldom' : 'none');
@@ -270,9 +273,11 @@ export async function translate(
     const heatOf = (fn: IRFunction): Heat => heatIn(module, fn);
     for (const [index, { heat, functions }] of groups(module, heatOf, candidates).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';
+      const { text, positions } = takeMarks(emitGroup(functions, context, heat));
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(functions, context, heat),
+        text,
+        positions,
         flags: [small ? (level === '0' ? '-O0' : '-Os') : `-O${level}`, ...PROGRAM_FLAGS],
       });
     }
@@ -541,9 +546,17 @@ export async function compileSources(
     [...(await compileUnits(engine, cc)), ...(await compileUnits(nativeUnits(options, platform.folders), below))],
     cc,
   );
+  const traced = options.strip === true && options.measure === true;
+  const texts = new Map<string, readonly (Position | null)[]>();
+  const units = program.units.map((unit): TranslationUnit => {
+    if (!traced || unit.positions === undefined) return unit;
+    const name = nameOfText(unit.text);
+    texts.set(name, unit.positions);
+    return { ...unit, text: `# 1 "${name}"\n${unit.text}`, flags: [...unit.flags, ...LINE_FLAGS] };
+  });
   const objects = [
     ...(await compileUnits(own, { ...below, cacheDirectory })),
-    ...(await compileUnits(program.units, { ...cc, flags: programFlags, cacheDirectory })),
+    ...(await compileUnits(units, { ...cc, flags: programFlags, cacheDirectory })),
   ];
   const linkFlags = [
     ...(options.sanitize ? SANITIZERS : ['-nostdlib', '-static', '-Wl,-u,_start']),
@@ -560,8 +573,9 @@ export async function compileSources(
   await link(output, objects, [library], linkFlags, cc);
   if (!options.measure) return program;
   const { sizes, code } = await readSymbols(output);
+  const lines = traced ? readCodeLines(readFileSync(output), texts) : [];
   if (options.strip) await strip(output, output);
-  return { ...program, symbols: sizes, code };
+  return { ...program, symbols: sizes, code, lines };
 }
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>

@@ -212,7 +212,7 @@ Value describe_exception(Value v) {
   return text_in_message(v);
 }
 
-#define STACK_TRACE_LIMIT 16
+#define STACK_TRACE_LIMIT 24
 
 static void append_address(TextBuilder *b, uintptr_t address) {
   builder_ascii(b, "0x");

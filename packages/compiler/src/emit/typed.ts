@@ -278,12 +278,13 @@ export class TypedEmitter extends AccessEmitter {
       this.intact.clear();
       for (const i of block.instructions) {
         this.current = i;
+        this.position = i.position;
         this.isQuiet = runsNothing(i);
         this.instruction(i);
         if (!this.isQuiet) this.intact.clear();
         if (i.result !== null) this.findBytes(i.result);
       }
-      this.current = null;
+      this.current = this.position = null;
       this.terminator(block, order[index + 1]);
     });
     this.lines.push(...this.stubs);
