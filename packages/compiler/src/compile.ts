@@ -476,14 +476,16 @@ const SANITIZERS = [
   '-fno-omit-frame-pointer',
 ];
 
-function nativeUnits(options: CompileOptions, roots: readonly string[]): TranslationUnit[] {
+function nativeUnits(options: CompileOptions, roots: readonly string[], isClang: boolean): TranslationUnit[] {
   const units: TranslationUnit[] = [];
   for (const root of roots) {
     const compact = options.compact === true && root === nativeDirectory;
     const isSmall = (path: string): boolean => SMALL_UNITS.test(path) || (compact && !FAST_UNITS.test(path));
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
-        const extra = path === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
+        const extra = path === 'memory.c' ? ['-fno-builtin'] : [];
+        // clang makes no calls of loops without its built-in functions
+        if (extra.length > 0 && !isClang) extra.push('-fno-tree-loop-distribute-patterns');
         units.push({
           name: path,
           // files of the same name and text in two folders include different headers
@@ -518,7 +520,7 @@ export async function compileSources(
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
   checkOutput(output);
-  await versionOf(options.cc ?? 'gcc');
+  const isClang = (await versionOf(options.cc ?? 'gcc')).includes('clang');
   const program = await translate(sources, options);
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
@@ -538,12 +540,17 @@ export async function compileSources(
   // a platform's headers are seen by its own units only: the same objects of engine and program serve every platform
   const below: CompilerOptions = { ...cc, includes: [nativeDirectory, ...platform.folders] };
   // the sanitizers' library brings these functions, and checks what they are called with
-  const engine = nativeUnits(options, [nativeDirectory]).filter(({ name }) => !options.sanitize || name !== 'memory.c');
+  const engine = nativeUnits(options, [nativeDirectory], isClang).filter(
+    ({ name }) => !options.sanitize || name !== 'memory.c',
+  );
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
   const cacheDirectory = options.programCacheDirectory ?? cc.cacheDirectory;
   const programFlags = options.failGuards === undefined ? flags : [...flags, '-DFAIL_GUARDS'];
   const library = await archive(
-    [...(await compileUnits(engine, cc)), ...(await compileUnits(nativeUnits(options, platform.folders), below))],
+    [
+      ...(await compileUnits(engine, cc)),
+      ...(await compileUnits(nativeUnits(options, platform.folders, isClang), below)),
+    ],
     cc,
   );
   const traced = options.strip === true && options.measure === true;
