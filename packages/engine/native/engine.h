@@ -67,6 +67,8 @@ typedef struct Engine {
   /* Of DataViews and strings while nobody has changed their methods: what they find by its name is the engine's own. Then NO_SHAPE. */
   uint32_t intact_view_shape;
   uint32_t intact_text_shape;
+  /* Whether a property of RegExp.prototype was ever written; INTACT: what is_plain_regexp asks of it is as it was. */
+  enum { REGEXPS_UNSEEN, REGEXPS_INTACT, REGEXPS_CHANGED } regexps;
 } Engine;
 
 extern Engine engine;

@@ -385,8 +385,9 @@ static COLD Value methods_of(Object *prototype) {
 }
 
 void before_change(const void *object) {
-  if (likely(value_of(object) != intrinsic(DATA_VIEW_PROTOTYPE) && value_of(object) != intrinsic(STRING_PROTOTYPE))) return;
   if (!engine.started) return;
+  if (value_of(object) == intrinsic(REGEXP_PROTOTYPE)) engine.regexps = REGEXPS_CHANGED;
+  if (likely(value_of(object) != intrinsic(DATA_VIEW_PROTOTYPE) && value_of(object) != intrinsic(STRING_PROTOTYPE))) return;
   bool views = value_of(object) == intrinsic(DATA_VIEW_PROTOTYPE);
   uint32_t *intact = views ? &engine.intact_view_shape : &engine.intact_text_shape;
   if (*intact == NO_SHAPE) return;
