@@ -3,7 +3,7 @@
  *   load udp HOST SECONDS WINDOW   datagrams of 64 octets to the echo port, WINDOW in flight: echoes a second
  *   load in HOST SECONDS           one flow to the discard port: Mbit/s that the peer has acknowledged
  *   load out HOST SECONDS          one flow from the character generator port: Mbit/s
- *   load connect HOST SECONDS      connect and reset: connections a second
+ *   load connect HOST SECONDS N    connect and reset, N in flight: connections a second
  *   load http HOST SECONDS N       GET / over N connections, one in flight on each: answers a second
  *   load requests HOST COUNT N     COUNT answers over N connections that are kept: answers a second
  *   load flood HOST COUNT          opens COUNT connections at once, with half a request on each, keeps them a while and resets
@@ -11,17 +11,15 @@
  *   load first HOST COMMAND...     milliseconds from the start of the command to its first echo, its peak memory in KB, and the
  *                                  processor time in ms that it had taken by then
  *   load first-dns HOST NAME COMMAND...   the same, to its first answer to a question for the A record of a name
- *   load serve                     the same services on the kernel's stack, a thread a connection
- *   load bare TAP                  swaps addresses of UDP datagrams on a tap device: what one core can do behind it
+ *   load serve                     the same services on the kernel's stack, a thread a port
+ *   load bare TAP                  the same in the simplest loop on a tap device: what one core can do behind it (bare.c)
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <linux/if_tun.h>
 #include <linux/sockios.h>
-#include <net/if.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
@@ -29,14 +27,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "load.h"
 
-enum { ECHO = 7, DISCARD = 9, CHARGEN = 19, HTTP = 80 };
 static char buffer[1 << 20];
 
 static double now(void) {
@@ -45,7 +44,7 @@ static double now(void) {
   return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-static void die(const char *what) {
+void die(const char *what) {
   perror(what);
   exit(1);
 }
@@ -118,14 +117,35 @@ static double out(const char *host, double seconds) {
   return (double)received * 8e-6 / (end - start);
 }
 
-static double connections(const char *host, double seconds) {
+static void reset(int s) {
+  struct linger at_once = {1, 0};
+  setsockopt(s, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  close(s);
+}
+
+static int begin_to_dial(struct sockaddr_in *a) {
+  int s = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  if (connect(s, (struct sockaddr *)a, sizeof *a) != 0 && errno != EINPROGRESS) die("connect");
+  return s;
+}
+
+/* `window` of them in flight; with one, the figure is the time that wake-ups take. */
+static double connections(const char *host, double seconds, int window) {
+  struct sockaddr_in a = address_of(host, ECHO);
+  struct pollfd fds[64];
   long count = 0;
+  if (window > 64) window = 64;
+  for (int i = 0; i < window; i++) fds[i] = (struct pollfd){begin_to_dial(&a), POLLOUT, 0};
   double start = now(), end;
-  for (; (end = now()) - start < seconds; count++) {
-    int s = dial(host, ECHO);
-    struct linger reset = {1, 0};
-    setsockopt(s, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
-    close(s);
+  while ((end = now()) - start < seconds) {
+    if (poll(fds, (nfds_t)window, 1000) < 0) die("poll");
+    for (int i = 0; i < window; i++) {
+      if (fds[i].revents == 0) continue;
+      if ((fds[i].revents & (POLLERR | POLLHUP)) != 0) die("connect");
+      count++;
+      reset(fds[i].fd);
+      fds[i].fd = begin_to_dial(&a);
+    }
   }
   return (double)count / (end - start);
 }
@@ -179,11 +199,7 @@ static double flood(const char *host, long count) {
   for (long i = 0; i < count; i++)
     if (send(sockets[i], half, sizeof half - 1, MSG_DONTWAIT) > 0) opened++;
   sleep(1);
-  struct linger reset = {1, 0};
-  for (long i = 0; i < count; i++) {
-    setsockopt(sockets[i], SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
-    close(sockets[i]);
-  }
+  for (long i = 0; i < count; i++) reset(sockets[i]);
   return (double)opened;
 }
 
@@ -229,37 +245,50 @@ static int first(int s, const void *question, size_t length, char **command) {
   return end < 0;
 }
 
-static void *serve_connection(void *argument) {
-  int s = (int)(long)argument, one = 1;
-  struct sockaddr_in own;
-  socklen_t size = sizeof own;
-  getsockname(s, (struct sockaddr *)&own, &size);
-  int port = ntohs(own.sin_port);
-  setsockopt(s, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-  char *data = calloc(1, 1 << 17), answer[1200];
-  int length = snprintf(answer, sizeof answer, "HTTP/1.1 200 OK\r\nContent-Length: 1024\r\n\r\n%1024s", "");
-  for (;;) {
-    if (port == CHARGEN) {
-      if (write(s, data, 65536) <= 0) break;
-      continue;
-    }
-    ssize_t n = read(s, data, 1 << 17);
-    if (n <= 0 || (port == ECHO && write(s, data, (size_t)n) < 0) || (port == HTTP && write(s, answer, (size_t)length) < 0)) break;
-  }
+static void *generate(void *argument) {
+  int s = (int)(long)argument;
+  while (send(s, buffer, 65536, 0) > 0);
   close(s);
-  free(data);
   return NULL;
 }
 
+/* Answers what has arrived. False: the connection is over. */
+static int answer(int s, int port) {
+  static const char head[] = "HTTP/1.1 200 OK\r\nContent-Length: 1024\r\n\r\n";
+  static __thread char data[1 << 17];
+  ssize_t n = recv(s, data, sizeof data, MSG_DONTWAIT);
+  if (n < 0) return errno == EAGAIN;
+  if (n == 0) return 0;
+  if (port == ECHO) return send(s, data, (size_t)n, 0) >= 0;
+  if (port != HTTP) return 1;
+  memcpy(data, head, sizeof head - 1);
+  return send(s, data, sizeof head - 1 + 1024, 0) >= 0;
+}
+
+/* One thread a port. */
 static void *serve_port(void *argument) {
-  int s = socket(AF_INET, SOCK_STREAM, 0), one = 1;
-  struct sockaddr_in a = address_of("0.0.0.0", (int)(long)argument);
+  int port = (int)(long)argument, s = socket(AF_INET, SOCK_STREAM, 0), one = 1, queue = epoll_create1(0);
+  struct sockaddr_in a = address_of("0.0.0.0", port);
   setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+  setsockopt(s, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   if (bind(s, (struct sockaddr *)&a, sizeof a) != 0 || listen(s, 1024) != 0) die("listen");
+  struct epoll_event event = {EPOLLIN, {.fd = s}}, events[64];
+  epoll_ctl(queue, EPOLL_CTL_ADD, s, &event);
   for (;;) {
-    long connection = accept(s, NULL, NULL);
-    pthread_t thread;
-    if (connection >= 0 && pthread_create(&thread, NULL, serve_connection, (void *)connection) == 0) pthread_detach(thread);
+    int count = epoll_wait(queue, events, 64, -1);
+    for (int i = 0; i < count; i++) {
+      int from = events[i].data.fd;
+      if (from != s) {
+        if (!answer(from, port)) close(from);
+        continue;
+      }
+      int connection = accept(s, NULL, NULL);
+      pthread_t thread;
+      if (connection < 0) continue;
+      event.data.fd = connection;
+      if (port != CHARGEN) epoll_ctl(queue, EPOLL_CTL_ADD, connection, &event);
+      else if (pthread_create(&thread, NULL, generate, (void *)(long)connection) == 0) pthread_detach(thread);
+    }
   }
   return NULL;
 }
@@ -277,33 +306,6 @@ static _Noreturn void serve(void) {
     socklen_t size = sizeof from;
     ssize_t n = recvfrom(s, buffer, sizeof buffer, 0, (struct sockaddr *)&from, &size);
     if (n >= 0) sendto(s, buffer, (size_t)n, 0, (struct sockaddr *)&from, size);
-  }
-}
-
-static void swap(unsigned char *a, unsigned char *b, size_t length) {
-  unsigned char copy[6];
-  memcpy(copy, a, length);
-  memcpy(a, b, length);
-  memcpy(b, copy, length);
-}
-
-static _Noreturn void bare(const char *tap) {
-  int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK);
-  struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
-  snprintf(request.ifr_name, sizeof request.ifr_name, "%s", tap);
-  if (fd < 0 || ioctl(fd, TUNSETIFF, &request) != 0) die(tap);
-  unsigned char *frame = (unsigned char *)buffer;
-  for (;;) {
-    ssize_t n = read(fd, frame, sizeof buffer);
-    if (n < 0) {
-      struct pollfd wait = {fd, POLLIN, 0};
-      poll(&wait, 1, -1);
-    } else if (n >= 42 && frame[12] == 8 && frame[13] == 0 && frame[23] == 17) { /* IPv4, UDP */
-      swap(frame, frame + 6, 6);
-      swap(frame + 26, frame + 30, 4);
-      swap(frame + 34, frame + 36, 2);
-      if (write(fd, frame, (size_t)n) < 0 && errno != EAGAIN) die("write");
-    }
   }
 }
 
@@ -325,7 +327,7 @@ int main(int argc, char **argv) {
   if (strcmp(mode, "udp") == 0) figure = udp(argv[2], seconds, number);
   else if (strcmp(mode, "in") == 0) figure = in(argv[2], seconds);
   else if (strcmp(mode, "out") == 0) figure = out(argv[2], seconds);
-  else if (strcmp(mode, "connect") == 0) figure = connections(argv[2], seconds);
+  else if (strcmp(mode, "connect") == 0) figure = connections(argv[2], seconds, number);
   else if (strcmp(mode, "http") == 0) figure = http(argv[2], seconds, LONG_MAX, number);
   else if (strcmp(mode, "requests") == 0) figure = http(argv[2], 3600, (long)seconds, number);
   else if (strcmp(mode, "flood") == 0) figure = flood(argv[2], (long)seconds);

@@ -87,7 +87,7 @@ try {
   const built = await image(server, 'spt');
   console.log(`dns-server.spt with a zone of ${NAMES} names: ${(statSync(built).size / 1000).toFixed(0)} KB, stripped`);
   const load = join(folder, 'load');
-  execFileSync('gcc', ['-O2', '-pthread', join(HERE, 'solo5', 'load.c'), '-o', load]);
+  execFileSync('gcc', ['-O2', '-pthread', join(HERE, 'solo5', 'load.c'), join(HERE, 'solo5', 'bare.c'), '-o', load]);
 
   makeNamespaces(CLIENT, SERVER);
 

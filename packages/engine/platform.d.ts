@@ -45,6 +45,8 @@ declare module 'morgana:platform' {
   export function closeDevice(device: number): void;
 
   export function networkMtu(device: number): number;
+  /** Octets of virtio-net's header before each frame, 10, where the host completes checksums and cuts super-segments; 0: it does not. */
+  export function networkOffload(device: number): number;
   export function networkMac(device: number, into: Uint8Array): void;
   /**
    * Takes frames that have arrived into `buffers[from .. from + count)` and puts their lengths into `lengths`, in place and without a

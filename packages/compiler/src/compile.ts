@@ -190,6 +190,7 @@ export async function translate(
   const patterns = await compileRegExps(functions, options);
   const context: ProgramContext = {
     failGuards: options.failGuards ?? false,
+    quotes: options.compact !== true,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
     primitives: known.primitives,

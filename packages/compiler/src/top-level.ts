@@ -1,6 +1,7 @@
 import { type Block, type Instruction, type IRFunction, type Register, successors } from './ir.js';
 import type { LoweredModule } from './lower/lower.js';
 import { opcode } from './opcodes.js';
+import { foldConstants } from './program/constants.js';
 import type { Binding } from './scope.js';
 
 /**
@@ -15,6 +16,7 @@ export function useTopLevelOrder(module: LoweredModule): void {
   if (!module.functions.includes(main)) return;
   const order = new TopLevelOrder(module);
   for (const fn of module.functions) order.dropChecks(fn);
+  foldConstants(main, module.functions);
   for (const fn of module.functions) order.callDirectly(fn);
   dropUnread(module, order.known);
   keepReached(module);

@@ -23,6 +23,12 @@ for (const room of [1, 3, 1000]) {
     return { network: createNetwork(near), peer: createNetwork(far), settle };
   });
 }
+for (const room of [3, 1000]) {
+  run(`a network whose host does checksums and segments and has room for ${room}`, networkCompliance, async () => {
+    const [near, far] = modelWire({ room, offload: true });
+    return { network: createNetwork(near), peer: createNetwork(far), settle };
+  });
+}
 run('a network with little memory', networkCompliance, async () => {
   const [near, far] = modelWire({ room: 1000 });
   return { network: createNetwork(near, { memory: 40_000 }), peer: createNetwork(far, { memory: 1 }), settle };
@@ -49,6 +55,28 @@ test('a frame that the host had to cut is dropped, and the ones around it arrive
   await settle();
   expect(got).toEqual([60, 1, 62, 3, 63, 4, 60, 1]);
   expect(network.statistics).toMatchObject({ receivedFrames: 4, receiveDropped: 2 });
+});
+
+test('super-segments are few: those that wait go out when one more is asked for; without memory there are none', async () => {
+  const [near, far] = modelWire({ room: 1000, offload: true });
+  const network = createNetwork(near);
+  let arrived = 0;
+  createNetwork(far).receive((_, count) => {
+    arrived += count;
+  });
+  const large = network.capabilities.segmentation;
+  for (let i = 0; i < 20; i++) {
+    const frame = network.allocate(large)!;
+    frame.length = 60;
+    network.transmit(frame);
+  }
+  network.flush();
+  await settle();
+  expect(arrived).toBe(20);
+  expect(network.allocate(large + 1)).toBeNull();
+  const [small] = modelWire({ offload: true });
+  const { capabilities } = createNetwork(small, { memory: 100_000 });
+  expect(capabilities).toMatchObject({ transmitChecksum: true, segmentation: 0 });
 });
 
 test('a medium that fails is a BlockError with the sector, and stays one after a flush', async () => {

@@ -3,6 +3,7 @@ import {
   heapStatistics,
   networkMac,
   networkMtu,
+  networkOffload,
   onReady,
   openDevice,
   receiveFrames,
@@ -30,6 +31,7 @@ export function openNetworkDevice(name: string, attachment: string, options?: Po
     {
       mac,
       mtu: networkMtu(device),
+      offloadHeader: networkOffload(device),
       receive: (buffers, lengths, from, count) => receiveFrames(device, buffers, lengths, from, count),
       transmit: (buffers, lengths, from, count) => transmitFrames(device, buffers, lengths, from, count),
       onReady: (callback) => onReady(device, callback),

@@ -9,6 +9,11 @@ export interface NetworkPort {
   readonly mac: Uint8Array;
   /** Largest IP packet, in octets; a frame is 14 longer. */
   readonly mtu: number;
+  /**
+   * The host completes checksums and cuts TCP's super-segments: `offloadHeader` octets of virtio-net's header (virtio 1.2, 5.1.6.1,
+   * without `num_buffers`) precede each frame, in both directions. 0: no headers.
+   */
+  readonly offloadHeader?: number;
   /** Takes frames that have arrived into buffers from `from` on, at most `count` and 64, and sets their lengths. @returns their number */
   receive(buffers: readonly Uint8Array[], lengths: Int32Array, from: number, count: number): number;
   /** @returns how many of the frames the host took, at most 64; fewer than `count` and 64: its queue is full */

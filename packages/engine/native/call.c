@@ -54,7 +54,7 @@ Value call_array(Value callee, Value this_value, Value array, const char *text) 
 
 static Value apply_direct(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
 Value enter_function(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
-  const void *direct = self->info->direct;
+  const void *direct = direct_code(self->info);
   switch (self->info->registers) {
     case 1: return ENTER(Direct0, direct, this_value, self, new_target);
     case 2: return ENTER(Direct1, direct, ARG(0), this_value, self, new_target);
@@ -94,7 +94,7 @@ static Value apply_direct(Function *self, Value this_value, Value new_target, ui
     for (uint32_t i = 0; i < count; i++) padded[i] = argument(i, argc, argv);
     argv = padded;
   }
-  return direct_call(info->direct, count, argv, THE_REST);
+  return direct_call(direct_code(info), count, argv, THE_REST);
 }
 
 typedef Value (*DirectCall)(const void *, uint32_t, const Value *, Value, Function *, Value);
@@ -107,8 +107,8 @@ Value enter_with(const void *direct, uint32_t count, const Value *arguments, Val
 static Value u_apply(Function *f, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
   const FunctionInfo *info = f->info;
   UNWINDING_STACK_CHECK();
-  if (info->registers == 0) return passed(info->code(f, this_value, new_target, argc, argv));
-  if (info->registers == REGISTERS_RAW) return ((Code)info->direct)(f, this_value, new_target, argc, argv);
+  if (info->registers == 0) return passed(native_code(info)(f, this_value, new_target, argc, argv));
+  if (info->registers == REGISTERS_RAW) return ((Code)direct_code(info))(f, this_value, new_target, argc, argv);
   return apply_direct(f, this_value, new_target, argc, argv);
 }
 
@@ -131,12 +131,12 @@ static NOINLINE Value u_call_padded(Function *f, uint32_t argc, Value a, Value b
   const FunctionInfo *info = f->info;
   UNWINDING_STACK_CHECK();
   switch (info->registers) {
-    case 1: return ((Direct0)info->direct)(this_value, f, VALUE_UNDEFINED);
-    case 2: return ((Direct1)info->direct)(a, this_value, f, VALUE_UNDEFINED);
-    case 3: return ((Direct2)info->direct)(a, b, this_value, f, VALUE_UNDEFINED);
-    case 4: return ((Direct3)info->direct)(a, b, c, this_value, f, VALUE_UNDEFINED);
-    case 5: return ((Direct4)info->direct)(a, b, c, d, this_value, f, VALUE_UNDEFINED);
-    case 0: return passed(info->code(f, this_value, VALUE_UNDEFINED, argc, ARRAY_4));
+    case 1: return ((Direct0)direct_code(info))(this_value, f, VALUE_UNDEFINED);
+    case 2: return ((Direct1)direct_code(info))(a, this_value, f, VALUE_UNDEFINED);
+    case 3: return ((Direct2)direct_code(info))(a, b, this_value, f, VALUE_UNDEFINED);
+    case 4: return ((Direct3)direct_code(info))(a, b, c, this_value, f, VALUE_UNDEFINED);
+    case 5: return ((Direct4)direct_code(info))(a, b, c, d, this_value, f, VALUE_UNDEFINED);
+    case 0: return passed(native_code(info)(f, this_value, VALUE_UNDEFINED, argc, ARRAY_4));
     default: return u_apply(f, this_value, VALUE_UNDEFINED, argc, ARRAY_4);
   }
 }
@@ -151,7 +151,7 @@ static NOINLINE Value u_call_padded(Function *f, uint32_t argc, Value a, Value b
     Function *f = function_of(callee);                                                                           \
     if (unlikely(f->info->registers != n + 1)) return u_call_padded(f, n, PADDED_##n, this_value);                \
     UNWINDING_STACK_CHECK();                                                                                     \
-    return ((Direct##n)f->info->direct)(LEADING_##n this_value, f, VALUE_UNDEFINED);                             \
+    return ((Direct##n)direct_code(f->info))(LEADING_##n this_value, f, VALUE_UNDEFINED);                             \
   }                                                                                                              \
   Value u_cold_call_##n(Value callee, Value this_value PARAMETERS_##n, const char *text) {                       \
     if (unlikely(!is_function_object(callee))) return passed(call_slow(callee, this_value, n, ARRAY_##n, text)); \
@@ -186,7 +186,7 @@ CALL_ARITIES(X)
 Value new_closure(const FunctionInfo *info, uint32_t captures) {
   Function *f = allocate(sizeof(Function) + captures * sizeof(Value));
   unsigned type = (info->flags & FUNCTION_GENERATOR ? 1u : 0) | (info->flags & FUNCTION_ASYNC ? 2u : 0);
-  set_header(&f->header, engine.function_shapes[type]->reference, KIND_FUNCTION, 0, info->instance_slots);
+  set_header(&f->header, engine.function_shapes[type]->reference, KIND_FUNCTION, 0, instance_slots(info));
   f->info = info;
   f->instance_shape = NULL;
   f->slots[0] = VALUE_UNDEFINED;
@@ -203,8 +203,8 @@ void materialize_function(Value function) {
   if (f->header.flags & FUNCTION_MATERIALIZED) return;
   f->header.flags |= FUNCTION_MATERIALIZED;
   const FunctionInfo *info = f->info;
-  add_property((Object *)f, value_of(&s_length), INT(info->length), CONFIGURABLE);
-  add_property((Object *)f, value_of(&s_name), value_of(info->name), CONFIGURABLE);
+  add_property((Object *)f, value_of(&s_length), INT(function_length(info)), CONFIGURABLE);
+  add_property((Object *)f, value_of(&s_name), value_of(function_name(info)), CONFIGURABLE);
   if (info->flags & FUNCTION_BUILTIN) return;
   if (info->flags & FUNCTION_GENERATOR) {
     Value parent = intrinsic(info->flags & FUNCTION_ASYNC ? ASYNC_GENERATOR_PROTOTYPE : GENERATOR_PROTOTYPE);
@@ -369,7 +369,7 @@ Value super_constructor(Value active_function) { return get_prototype(active_fun
 NATIVE(throw_type_error) {
   return throw_error(TYPE_ERROR, "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them");
 }
-static const FunctionInfo throw_type_error_info = {{throw_type_error}, &s_empty, 0, FUNCTION_BUILTIN};
+NATIVE_FUNCTION_INFO(throw_type_error_info, throw_type_error, s_empty, 0, FUNCTION_BUILTIN);
 
 /* %ThrowTypeError% as the getter and setter of what strict code may not ask for. */
 static Value forbidden_accessor(void) {

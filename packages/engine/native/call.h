@@ -14,7 +14,7 @@ Value enter_function(Function *self, Value this_value, Value new_target, uint32_
 
 INLINE Value call_function(Function *f, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
   const FunctionInfo *info = f->info;
-  return (info->registers == 0 ? info->code : enter_function)(f, this_value, new_target, argc, argv);
+  return (info->registers == 0 ? native_code(info) : enter_function)(f, this_value, new_target, argc, argv);
 }
 
 /* `text` is the source text of the callee, for the message if it is no function. */

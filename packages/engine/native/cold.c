@@ -40,6 +40,13 @@ void u_check_coercible(Value v, const char *text) {
   }                                                                                                                  \
   Value u_cold_invoke_##n(Value this_value PARAMETERS_##n, const MethodKey *method) {                                \
     return u_cold_call_##n(u_cold_cached_get(this_value, method->key), this_value FOLLOWING_##n, METHOD_TEXT(method)); \
+  }                                                                                                                  \
+  Value named_invoke_##n(Value this_value PARAMETERS_##n, Value key) {                                               \
+    Value callee = cold_cached_get(this_value, key);                                                                 \
+    return callee == VALUE_EXCEPTION ? callee : cold_call_##n(callee, this_value FOLLOWING_##n, KEY_TEXT(key));       \
+  }                                                                                                                  \
+  Value u_named_invoke_##n(Value this_value PARAMETERS_##n, Value key) {                                             \
+    return u_cold_call_##n(u_cold_cached_get(this_value, key), this_value FOLLOWING_##n, KEY_TEXT(key));              \
   }
 CALL_ARITIES(X)
 #undef X

@@ -79,7 +79,9 @@ COLD_CACHED_OPERATIONS(X)
 COLD_CACHED_OPERATIONS(DECLARE_UNWINDING)
 #define X(n)                                                                                       \
   Value cold_invoke_##n(Value this_value PARAMETERS_##n, const MethodKey *method); \
-  Value u_cold_invoke_##n(Value this_value PARAMETERS_##n, const MethodKey *method);
+  Value u_cold_invoke_##n(Value this_value PARAMETERS_##n, const MethodKey *method); \
+  Value named_invoke_##n(Value this_value PARAMETERS_##n, Value key);               \
+  Value u_named_invoke_##n(Value this_value PARAMETERS_##n, Value key);
 CALL_ARITIES(X)
 #undef X
 

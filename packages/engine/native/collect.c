@@ -227,6 +227,7 @@ NOINLINE void collect_garbage(void) {
   uintptr_t here = (uintptr_t)__builtin_frame_address(0) & ~(uintptr_t)7;
   mark_stack_range((const Value *)(here - 256), (const Value *)heap.stack_high);
   for (Value *root = __start_engine_roots; root < __stop_engine_roots; root++) mark_value(*root);
+  mark_values(program_variables, program_variable_count);
   mark_value(engine.exception);
   mark_values(engine.intrinsics, INTRINSIC_COUNT);
   for (uint32_t i = 0; i < realm_object_count; i++) mark_value(realm_objects[i]);

@@ -122,7 +122,7 @@ NATIVE(AsyncGenerator_returned) {
   async_generator_drain(c);
   return VALUE_UNDEFINED;
 }
-static const FunctionInfo returned_info = {{AsyncGenerator_returned}, &s_empty, 1, FUNCTION_BUILTIN};
+NATIVE_FUNCTION_INFO(returned_info, AsyncGenerator_returned, s_empty, 1, FUNCTION_BUILTIN);
 
 static Value returned_reaction(Coroutine *c, bool failed) {
   Value f = new_closure(&returned_info, 2);

@@ -82,10 +82,12 @@ static const struct { int16_t prototype; uint8_t kind; } intrinsic_table[] = {
 #undef INTRINSIC
 
 /* Function.prototype is a function that takes anything and gives undefined. */
-static Value call_function_prototype(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv) {
+__attribute__((used)) static NATIVE(call_function_prototype) {
   return VALUE_UNDEFINED;
 }
-static const FunctionInfo function_prototype_info = {{call_function_prototype}, &s_empty, 0, FUNCTION_BUILTIN};
+NATIVE_FUNCTION_INFO(function_prototype_info, call_function_prototype, s_empty, 0, FUNCTION_BUILTIN);
+
+static const FunctionInfo *info_at(uint32_t address) { return (const FunctionInfo *)(uintptr_t)address; }
 
 static Value new_realm_object(Value prototype, uint8_t kind, const FunctionInfo *function) {
   if (kind == KIND_FUNCTION) {
@@ -151,7 +153,7 @@ static void initialize_objects(void) {
     }
     Value prototype = o->prototype >= 0 ? realm_objects[o->prototype]
                       : o->kind == KIND_FUNCTION ? intrinsic(FUNCTION_PROTOTYPE) : intrinsic(OBJECT_PROTOTYPE);
-    realm_objects[i] = new_realm_object(prototype, o->kind, o->function);
+    realm_objects[i] = new_realm_object(prototype, o->kind, info_at(realm_object_functions[i]));
   }
   for (uint32_t i = 0; i < realm_object_count; i++) {
     const BuiltinObject *o = &realm_object_table[i];
@@ -167,20 +169,23 @@ static void initialize_objects(void) {
 static void initialize_properties(void) {
   for (uint32_t i = 0; i < realm_property_count; i++) {
     const BuiltinProperty *p = &realm_property_table[i];
-    Value object = realm_objects[p->object];
+    Value object = realm_objects[p->object], key = realm_property_addresses[i].key, value = VALUE_UNDEFINED;
+    uint32_t reference = realm_property_addresses[i].value;
     switch (p->type) {
-      case PROPERTY_METHOD: define_value(object, p->key, new_closure(p->value, 0), p->attributes); break;
+      case PROPERTY_METHOD: value = new_closure(info_at(reference), 0); break;
       case PROPERTY_GETTER: {
-        Value getter = p->value == NULL ? VALUE_UNDEFINED : new_closure(p->value, 0);
-        Value setter = p->constant == 0 ? VALUE_UNDEFINED : new_closure((const FunctionInfo *)p->constant, 0);
-        define_accessor(object, p->key, getter, setter, p->attributes);
-        break;
+        Value getter = reference == 0 ? VALUE_UNDEFINED : new_closure(info_at(reference), 0);
+        bool pair = p[1].type == PROPERTY_SETTER;
+        Value setter = pair ? new_closure(info_at(realm_property_addresses[++i].value), 0) : VALUE_UNDEFINED;
+        define_accessor(object, key, getter, setter, p->attributes);
+        continue;
       }
-      case PROPERTY_CONSTANT: define_value(object, p->key, p->constant, p->attributes); break;
-      case PROPERTY_OBJECT: define_value(object, p->key, realm_objects[p->constant], p->attributes); break;
-      case PROPERTY_SHARED: define_value(object, p->key, get(realm_objects[p->constant], p->key), p->attributes); break;
-      case PROPERTY_ALIAS: define_value(object, p->key, get(object, p->constant), p->attributes); break;
+      case PROPERTY_CONSTANT: value = realm_constants[reference]; break;
+      case PROPERTY_OBJECT: value = realm_objects[reference]; break;
+      case PROPERTY_SHARED: value = get(realm_objects[reference], key); break;
+      case PROPERTY_ALIAS: value = get(object, reference); break;
     }
+    define_value(object, key, value, p->attributes);
   }
 }
 
@@ -188,6 +193,8 @@ int engine_start(const PlatformBoot *boot) {
   engine.boot = boot;
   engine.exception = VALUE_UNDEFINED;
   engine.stack_limit = boot->stack_low + 3 * STACK_RESERVE;
+  for (uint32_t i = 0; i < program_variable_count; i++)
+    program_variables[i] = i < program_undefined_count ? VALUE_UNDEFINED : VALUE_UNINITIALIZED;
   hash_initialize(&boot->options);
   heap_initialize(boot);
   shapes_initialize();

@@ -197,18 +197,22 @@ typedef struct BuiltinProperty {
   uint16_t object; /* index in realm_objects */
   uint8_t attributes;
   uint8_t type; /* PROPERTY_* */
-  Value key;
-  const void *value;
-  Value constant;
 } BuiltinProperty;
+
+/* Addresses of 32 bits, as with CacheTable. */
+typedef struct PropertyAddresses {
+  uint32_t key;
+  uint32_t value;
+} PropertyAddresses;
 
 enum {
   PROPERTY_METHOD,      /* value: FunctionInfo */
-  PROPERTY_GETTER,      /* value: FunctionInfo of the getter; constant: address of that of the setter or 0 */
-  PROPERTY_CONSTANT,    /* constant: the value */
-  PROPERTY_OBJECT,      /* constant: index of the object */
-  PROPERTY_ALIAS,       /* constant: key of another property of the same object */
-  PROPERTY_SHARED,      /* constant: index of an object that has the same function under the same key */
+  PROPERTY_GETTER,      /* value: FunctionInfo of the getter, or 0 */
+  PROPERTY_SETTER,      /* behind the getter; value: FunctionInfo */
+  PROPERTY_CONSTANT,    /* value: index in realm_constants */
+  PROPERTY_OBJECT,      /* value: index of the object */
+  PROPERTY_ALIAS,       /* value: key of another property of the same object */
+  PROPERTY_SHARED,      /* value: index of an object that has the same function under the same key */
 };
 
 typedef struct BuiltinObject {
@@ -216,13 +220,14 @@ typedef struct BuiltinObject {
   int16_t prototype;     /* index of the object that it inherits from, or -1: none */
   int16_t constructs;    /* for constructors: index of the prototype object, or -1 */
   uint8_t kind;
-  uint8_t padding;
-  const FunctionInfo *function; /* for functions */
 } BuiltinObject;
 
 extern const BuiltinObject realm_object_table[];
+extern const uint32_t realm_object_functions[]; /* addresses of FunctionInfo, for functions */
 extern const uint32_t realm_object_count;
 extern const BuiltinProperty realm_property_table[];
+extern const PropertyAddresses realm_property_addresses[];
+extern const Value realm_constants[];
 extern const uint32_t realm_property_count;
 /* Main functions in order; the engine's modules first. */
 extern Value (*const program_mains[])(void);
@@ -230,6 +235,10 @@ extern const uint32_t program_main_count;
 /* From here on only the one runs whose number is the last argument; UINT32_MAX: all run. */
 extern const uint32_t program_select_from;
 extern Value realm_objects[];
+/* Variables of top levels: first those that are undefined at the start, then those that are not initialised. */
+extern Value program_variables[];
+extern const uint32_t program_undefined_count;
+extern const uint32_t program_variable_count;
 
 /* Calls by hot code: a compiled function with as many parameters as there are arguments is called in place. */
 #define X(n)                                                                                                     \
@@ -237,7 +246,7 @@ extern Value realm_objects[];
     if (likely(is_function_object(callee))) {                                                                    \
       Function *f = function_of(callee);                                                                         \
       if (likely(f->info->registers == n + 1 && STACK_POINTER() > engine.stack_limit))                           \
-        return ((Direct##n)f->info->direct)(LEADING_##n this_value, f, VALUE_UNDEFINED);                         \
+        return ((Direct##n)direct_code(f->info))(LEADING_##n this_value, f, VALUE_UNDEFINED);                         \
     }                                                                                                            \
     return u_cold_call_##n(callee, this_value FOLLOWING_##n, text);                                              \
   }
@@ -249,7 +258,7 @@ CALL_ARITIES(X)
     if (likely(is_function_object(callee))) {                                                                    \
       Function *f = function_of(callee);                                                                         \
       if (likely(f->info->registers == n + 1))                                                                   \
-        return ENTER(Direct##n, f->info->direct, LEADING_##n this_value, f, VALUE_UNDEFINED);                    \
+        return ENTER(Direct##n, direct_code(f->info), LEADING_##n this_value, f, VALUE_UNDEFINED);                    \
     }                                                                                                            \
     return call(callee, this_value, n, ARRAY_##n, text);                                                         \
   }

@@ -38,7 +38,7 @@ void append_function(TextBuilder *b, Value function) {
       }
   bool class = info != NULL && (info->flags & FUNCTION_CLASS);
   builder_ascii(b, class ? "class " : "function ");
-  if (info != NULL) builder_string(b, (String *)(uintptr_t)info->name);
+  if (info != NULL) builder_string(b, (String *)(uintptr_t)function_name(info));
   builder_ascii(b, class ? " { [compiled code] }" : "() { [native code] }");
 }
 
@@ -78,7 +78,7 @@ static void append_object(TextBuilder *b, Value v) {
   Value key = value_of(&s_toString);
   if (class == NULL && known && get_or_undefined(v, key) == get_or_undefined(intrinsic(OBJECT_PROTOTYPE), key)) {
     Value constructor = get_or_undefined(v, value_of(&s_constructor));
-    const String *name = is_function_object(constructor) ? function_of(constructor)->info->name : NULL;
+    const String *name = is_function_object(constructor) ? function_name(function_of(constructor)->info) : NULL;
     if (name != NULL && name->length > 0) {
       builder_ascii(b, "#<");
       builder_string(b, (String *)(uintptr_t)name);
@@ -157,12 +157,14 @@ COLD Value throw_const_assignment(const char *name) {
   return throw_error(TYPE_ERROR, "Assignment to constant variable.");
 }
 COLD Value throw_not_function(Value callee, const char *text) {
+  Value key = (Value)text & ~(1ull << 62);
+  if (key != (Value)text) return throw_error(TYPE_ERROR, "%k is not a function", key);
   if (text != NULL) return throw_error(TYPE_ERROR, "%s is not a function", text);
   return throw_error(TYPE_ERROR, "%v is not a function", callee);
 }
 COLD Value throw_not_constructor(Value callee, const char *text) {
   if (text != NULL && text[0] == 1) { /* what a class extends: the name of the class follows */
-    Value shown = is_function_object(callee) ? value_of(function_of(callee)->info->name) : callee;
+    Value shown = is_function_object(callee) ? value_of(function_name(function_of(callee)->info)) : callee;
     if (is_string(shown) && string_of(shown)->length == 0) shown = VALUE_NULL; /* of Function.prototype: V8 takes it for none */
     return throw_error(TYPE_ERROR, "Super constructor %v of %s is not a constructor", shown, text[1] != 0 ? text + 1 : "anonymous class");
   }

@@ -22,6 +22,8 @@ COLD Value throw_error(ErrorType type, const char *format, ...);
 COLD Value throw_uninitialized(const char *name);
 COLD Value throw_not_defined(const char *name);
 COLD Value throw_const_assignment(const char *name);
+/* Where a message quotes a callee: the text of its source, or the key that it was read by, in programs that have no such texts. */
+#define KEY_TEXT(key) ((const char *)((key) | 1ull << 62))
 COLD Value throw_not_function(Value callee, const char *text);
 COLD Value throw_not_constructor(Value callee, const char *text);
 COLD Value throw_stack_overflow(void);

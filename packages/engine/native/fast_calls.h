@@ -8,7 +8,7 @@
 #include "inline_cache.h"
 
 INLINE bool is_builtin(Value callee, Code code) {
-  return likely(is_function_object(callee)) && likely(function_of(callee)->info->code == code);
+  return likely(is_function_object(callee)) && likely(native_code(function_of(callee)->info) == code);
 }
 
 /* X(name, native, element type of C, result from it) */

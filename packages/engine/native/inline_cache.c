@@ -47,7 +47,8 @@ INLINE Value key_of(InlineCache *cache) {
 /* Of a cache for a method. */
 const char *cache_text(const InlineCache *cache) {
   const CacheTable *table;
-  return (const char *)(uintptr_t)((const MethodKey *)constants_of(cache, &table))->text;
+  const uint32_t *constants = constants_of(cache, &table);
+  return table->width == 1 ? KEY_TEXT((Value)*constants) : (const char *)(uintptr_t)((const MethodKey *)constants)->text;
 }
 
 /* For chains that end at null right away. */
@@ -341,7 +342,7 @@ NOINLINE Value get_length_slow(Value object, InlineCache *cache) {
       if (e->shape != array->header.shape || !entry_holds(e)) continue;
       if (e->type == ENTRY_GETTER) {
         Value getter = ((Accessor *)*e->slot)->getter;
-        if (is_function_object(getter) && function_of(getter)->info->code == TypedArrayPrototype_length) {
+        if (is_function_object(getter) && native_code(function_of(getter)->info) == TypedArrayPrototype_length) {
           /* a first entry without a slot: the getter would give the length */
           if (cache->slot == NULL || !cache->validity->valid) {
             cache->holder_shape = shape;

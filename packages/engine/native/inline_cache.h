@@ -58,7 +58,7 @@ _Static_assert(sizeof(InlineCache) == 64, "an inline cache is a line of the proc
 /* Caches of one unit and their constants. Addresses of code and constants have 32 bits: programs are below 4 GiB. */
 typedef struct CacheTable {
   InlineCache *caches;
-  const void *keys; /* uint32_t [count][width]: a key, then with a width of 2 a MethodKey's text; width 0: the one key itself */
+  const void *keys; /* uint32_t [count][width]: a key, then with a width of 2 a MethodKey's text; width 1 without it; width 0: the one key itself */
   uint32_t count;
   uint32_t width;
   uint64_t unused;

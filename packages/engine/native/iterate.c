@@ -10,7 +10,7 @@ static Iterator *new_iterator(uint16_t type, Value object, Value next) {
   return iterator;
 }
 
-static bool is_native(Value f, Code code) { return is_function_object(f) && function_of(f)->info->code == code; }
+static bool is_native(Value f, Code code) { return is_function_object(f) && native_code(function_of(f)->info) == code; }
 
 NATIVE(ArrayPrototype_values);
 NATIVE(ArrayIteratorPrototype_next);
@@ -274,7 +274,7 @@ void iterator_close_quietly(Value v) {
 /* --- asynchronous iteration */
 
 NATIVE(AsyncFromSync_unwrap) { return new_iterator_result(ARG(0), self->captures[0] == VALUE_TRUE); }
-static const FunctionInfo unwrap_info = {{AsyncFromSync_unwrap}, &s_empty, 1, FUNCTION_BUILTIN};
+NATIVE_FUNCTION_INFO(unwrap_info, AsyncFromSync_unwrap, s_empty, 1, FUNCTION_BUILTIN);
 
 /* A promise of the result object with its value awaited, as %AsyncFromSyncIteratorPrototype% makes it. */
 static Value promise_of_result(Value result) {

@@ -84,31 +84,51 @@ typedef struct FunctionInfo FunctionInfo;
 typedef struct Function Function;
 typedef Value (*Code)(Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);
 
-enum {
-  FUNCTION_CONSTRUCTOR = 1,  /* may be called with new */
-  FUNCTION_CLASS = 2,        /* must be */
-  FUNCTION_DERIVED = 4,      /* makes its own `this`, by super() or natively */
-  FUNCTION_GENERATOR = 8,
-  FUNCTION_ASYNC = 16,
-  FUNCTION_BUILTIN = 32,
-  FUNCTION_METHOD = 64,
-};
+/* Assembly reads these too. */
+#define FUNCTION_CONSTRUCTOR 1 /* may be called with new */
+#define FUNCTION_CLASS 2       /* must be */
+#define FUNCTION_DERIVED 4     /* makes its own `this`, by super() or natively */
+#define FUNCTION_GENERATOR 8
+#define FUNCTION_ASYNC 16
+#define FUNCTION_BUILTIN 32
+#define FUNCTION_METHOD 64
 
+/* A constant: FUNCTION_INFO defines it. Addresses have 32 bits: programs are below 4 GiB. */
 struct FunctionInfo {
-  union {
-    Code code;          /* native */
-    const void *direct; /* compiled: it unwinds (unwind.h), and call.h enters it */
-  };
-  const String *name;
-  uint16_t length;
+  uint32_t entry;
+  uint32_t name_address;
+  uint8_t registers; /* how compiled code takes its arguments, n + 1: n parameters, or REGISTERS_RAW; 0: native */
   uint8_t flags;
-  uint8_t instance_slots;
-  uint8_t registers; /* how `direct` takes its arguments, n + 1: n parameters, or REGISTERS_RAW; 0: native */
+  uint16_t slots_and_length; /* slots of instances, 7 bits, and the length, 9 bits; LONG_LENGTH: it is in the word behind */
 };
-_Static_assert(sizeof(FunctionInfo) == 24, "there is one for each function");
+_Static_assert(sizeof(FunctionInfo) == 12, "there is one for each function");
 
-/* `direct` is called like `code`. */
-#define REGISTERS_RAW 0xff
+/* Compiled code is called like native code. */
+#define REGISTERS_RAW 255
+
+#define LONG_LENGTH 511
+#define FUNCTION_INFO(symbol, entry, name, length, flags, slots, registers) \
+  FUNCTION_INFO_(symbol, entry, name, length, flags, slots, registers)
+#define FUNCTION_INFO_(symbol, entry, name, length, flags, slots, registers)                                          \
+  extern const FunctionInfo symbol;                                                                                   \
+  __asm__(".pushsection .rodata." #symbol ", \"a\"\n.balign 4\n.globl " #symbol "\n.type " #symbol ", @object\n"   \
+          #symbol ":\n.long " #entry ", " #name "\n.byte " #registers ", " #flags "\n"                               \
+          ".if (" #length ") < 511\n.short (" #slots ") | (" #length ") << 7\n"                                       \
+          ".else\n.short (" #slots ") | 511 << 7\n.long " #length "\n.endif\n"                                      \
+          ".size " #symbol ", . - " #symbol "\n.popsection")
+/* Of a native function: where it is static it needs `used`, because only assembly refers to it. */
+#define NATIVE_FUNCTION_INFO(symbol, function, name, length, flags) \
+  FUNCTION_INFO(symbol, function, name, length, flags, 0, 0)
+
+INLINE Code native_code(const FunctionInfo *info) { return (Code)(uintptr_t)info->entry; }
+/* Compiled code: it unwinds (unwind.h), and call.h enters it. */
+INLINE const void *direct_code(const FunctionInfo *info) { return (const void *)(uintptr_t)info->entry; }
+INLINE const String *function_name(const FunctionInfo *info) { return (const String *)(uintptr_t)info->name_address; }
+INLINE uint32_t function_length(const FunctionInfo *info) {
+  uint32_t length = info->slots_and_length >> 7;
+  return unlikely(length == LONG_LENGTH) ? *(const uint32_t *)(info + 1) : length;
+}
+INLINE uint32_t instance_slots(const FunctionInfo *info) { return info->slots_and_length & 127u; }
 
 /* flags of the header */
 enum { FUNCTION_MATERIALIZED = 1 };

@@ -26,6 +26,9 @@ typedef struct PlatformDevice {
   /* DEVICE_NETWORK: address, and largest IP packet in bytes; a frame is 14 longer. */
   uint8_t mac[6];
   uint16_t mtu;
+  /* Each frame, sent or received, has virtio-net's header of so many bytes before it (10, virtio 1.2, 5.1.6.1, without num_buffers), and
+   * the host does on transmission what it says: completes checksums, cuts segments. 0: there is none. */
+  uint8_t offload_header;
   /* DEVICE_BLOCK. A power of two >= 512; the number of sectors; most sectors that one call takes; whether writes fail. */
   uint32_t sector_size;
   uint32_t transfer_sectors;

@@ -174,8 +174,8 @@ NATIVE(Promise_rejectFunction) {
   reject_promise((Promise *)self->captures[0], ARG(0));
   return VALUE_UNDEFINED;
 }
-static const FunctionInfo resolve_info = {{Promise_resolveFunction}, &s_empty, 1, FUNCTION_BUILTIN};
-static const FunctionInfo reject_info = {{Promise_rejectFunction}, &s_empty, 1, FUNCTION_BUILTIN};
+NATIVE_FUNCTION_INFO(resolve_info, Promise_resolveFunction, s_empty, 1, FUNCTION_BUILTIN);
+NATIVE_FUNCTION_INFO(reject_info, Promise_rejectFunction, s_empty, 1, FUNCTION_BUILTIN);
 
 void resolving_functions(Value promise, Value *resolve, Value *reject) {
   Value state = new_box(VALUE_FALSE);

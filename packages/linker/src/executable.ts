@@ -15,7 +15,7 @@ function platformOf(graph: Graph): Platform | undefined {
   const devices = graph.devices.flatMap(({ name, kind }): ManifestDevice[] =>
     kind === 'network' || kind === 'block' ? [{ name, kind }] : [],
   );
-  return solo5Platform(graph.target, devices, { takesStop: true });
+  return solo5Platform(graph.target, devices, { takesStop: true, offloads: graph.target === 'spt' });
 }
 
 /** Packages that run at the start, when something is to be told, and every few minutes. */

@@ -9,6 +9,8 @@ export const FRAME_QUEUED = 2;
 /** A frame of a pool. `state` is the pool's and its device's business; everybody else sees it as a Frame. */
 export class PooledFrame implements Frame {
   readonly bytes: Uint8Array;
+  /** `bytes`, with the pool's headroom before them. */
+  readonly wire: Uint8Array;
   length: number;
   checksum: ChecksumState;
   checksumStart: number;
@@ -18,8 +20,9 @@ export class PooledFrame implements Frame {
   readonly pool: FramePool;
   state: number;
 
-  constructor(bytes: Uint8Array, pool: FramePool) {
+  constructor(bytes: Uint8Array, wire: Uint8Array, pool: FramePool) {
     this.bytes = bytes;
+    this.wire = wire;
     this.length = 0;
     this.checksum = CHECKSUM_COMPLETE;
     this.checksumStart = 0;
@@ -38,6 +41,8 @@ export interface FramePoolOptions {
   readonly frames: number;
   /** Octets of memory made at once, at most: 2^20 by default. A frame is made in any case. */
   readonly slab?: number;
+  /** Octets before each frame that are its device's, zeros at first: 0 to 62, by default 0. */
+  readonly headroom?: number;
 }
 
 /** Octets in a slab at most, by default. Few large slabs serve a checksum best, which keeps a word view for each buffer. */
@@ -60,6 +65,7 @@ export class FramePool {
   readonly frameLength: number;
   readonly capacity: number;
   readonly #slab: number;
+  readonly #headroom: number;
   /** `#free[0 .. #count)` are free; the one released last is on top, for it is in the cache. */
   readonly #free: PooledFrame[];
   #count: number;
@@ -77,6 +83,7 @@ export class FramePool {
     this.frameLength = frameLength;
     this.capacity = frames;
     this.#slab = options.slab ?? SLAB_LENGTH;
+    this.#headroom = options.headroom ?? 0;
     this.#free = [];
     this.#count = 0;
     this.#made = 0;
@@ -87,7 +94,7 @@ export class FramePool {
     return this.capacity - this.#made + this.#count;
   }
 
-  /** A frame with its fields reset, its bytes as they were left; null when all are in use. */
+  /** A frame with its fields reset, its bytes as they were left; null when all are in use, or there is no memory for more. */
   allocate(): PooledFrame | null {
     if (this.#count === 0 && !this.#grow()) return null;
     const frame = this.#free[--this.#count]!;
@@ -119,13 +126,26 @@ export class FramePool {
     const stride = Math.ceil((SLOT_OFFSET + this.frameLength) / SLOT_ALIGNMENT) * SLOT_ALIGNMENT;
     const most = Math.max(1, Math.floor(this.#slab / stride));
     const count = Math.min(left, most, Math.max(FIRST_SLAB, this.#made));
-    const slab = new ArrayBuffer(count * stride);
+    const slab = memory(count * stride) ?? (count > 1 ? memory(stride) : null);
+    if (slab === null) return false;
     // The first slot ends on top, so that frames are given out in the order of their addresses.
-    for (let i = count - 1; i >= 0; i--) {
-      const frame = new PooledFrame(new Uint8Array(slab, i * stride + SLOT_OFFSET, this.frameLength), this);
-      this.#free[this.#count++] = frame;
+    const made = slab.byteLength / stride;
+    const headroom = this.#headroom;
+    for (let i = made - 1; i >= 0; i--) {
+      const start = i * stride + SLOT_OFFSET;
+      const bytes = new Uint8Array(slab, start, this.frameLength);
+      const wire = headroom === 0 ? bytes : new Uint8Array(slab, start - headroom, headroom + this.frameLength);
+      this.#free[this.#count++] = new PooledFrame(bytes, wire, this);
     }
-    this.#made += count;
+    this.#made += made;
     return true;
+  }
+}
+
+function memory(octets: number): ArrayBuffer | null {
+  try {
+    return new ArrayBuffer(octets);
+  } catch {
+    return null;
   }
 }

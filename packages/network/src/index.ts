@@ -1,6 +1,6 @@
 export * from './bridge.js';
 export * from './capture.js';
-export { completeChecksum } from './checksum.js';
+export { completeChecksum, isPartialValid } from './checksum.js';
 export type { Delivery } from './delivery.js';
 export * from './faulty.js';
 export { copyFrame, forward } from './forward.js';

@@ -28,9 +28,10 @@ test('devices in order, each with its name and type; what the host fills in is z
     ).toBe(true);
 });
 
-test('the wish to stop is a bit in the padding of entry 0', () => {
+test('the wish to stop, and virtio-net headers, are bits in the padding of entry 0', () => {
   const differ = (a: Uint8Array, b: Uint8Array) => [...a].flatMap((octet, i) => (octet === b[i] ? [] : [i]));
   expect(differ(encodeManifest([]), encodeManifest([], { takesStop: true }))).toEqual([8 + 98]);
+  expect(encodeManifest([], { takesStop: true, offloads: true })[8 + 98]).toBe(3);
 });
 
 test.each([

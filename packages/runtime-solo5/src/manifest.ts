@@ -11,13 +11,16 @@ const ENTRY_SIZE = 104;
 const TYPE_OFFSET = 68;
 const TYPES = { block: 1, network: 2 } as const;
 const RESERVED_FIRST = 0x4000_0000;
-/** Ours, in padding of entry 0: the image ends by itself when its tender asks it to. */
+/** Ours, in padding of entry 0: the image ends by itself when its tender asks it to; it knows virtio-net's header before frames. */
 const FEATURES_OFFSET = 98;
 const FEATURE_STOP = 1;
+const FEATURE_OFFLOAD = 2;
 
 export interface ManifestOptions {
   /** The program ends when it is asked to; otherwise its tender's signals end it at once. */
   readonly takesStop?: boolean;
+  /** Its drivers put virtio-net's header before frames where the tender says so, and leave checksums and segmentation to the host. */
+  readonly offloads?: boolean;
 }
 
 /**
@@ -32,7 +35,8 @@ export function encodeManifest(devices: readonly ManifestDevice[], options: Mani
   view.setUint32(0, VERSION, true);
   view.setUint32(4, devices.length + 1, true);
   view.setUint32(8 + TYPE_OFFSET, RESERVED_FIRST, true);
-  if (options.takesStop === true) bytes[8 + FEATURES_OFFSET] = FEATURE_STOP;
+  bytes[8 + FEATURES_OFFSET] =
+    (options.takesStop === true ? FEATURE_STOP : 0) | (options.offloads === true ? FEATURE_OFFLOAD : 0);
   const names = new Set<string>();
   for (const [index, { name, kind }] of devices.entries()) {
     if (!/^[A-Za-z0-9]{1,67}$/.test(name)) {

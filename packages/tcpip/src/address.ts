@@ -1,3 +1,5 @@
+import { parseSmall } from './characters.js';
+
 /** An IPv4 address as an unsigned 32-bit integer in host order. */
 export type Ipv4Address = number;
 
@@ -45,9 +47,8 @@ export function parseIpv4Prefix(text: string): Ipv4Prefix | undefined {
   const slash = text.indexOf('/');
   if (slash < 0) return undefined;
   const address = parseIpv4(text.slice(0, slash));
-  const bitsText = text.slice(slash + 1);
-  if (address === undefined || !/^(?:[0-9]|[12][0-9]|3[0-2])$/.test(bitsText)) return undefined;
-  return { address, bits: Number(bitsText) };
+  const bits = parseSmall(text.slice(slash + 1), 32);
+  return address === undefined || bits === undefined ? undefined : { address, bits };
 }
 
 export function formatIpv4Prefix(prefix: Ipv4Prefix): string {

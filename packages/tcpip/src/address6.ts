@@ -1,3 +1,5 @@
+import { ALPHANUMERIC, consistsOf, HEXADECIMAL, parseSmall } from './characters.js';
+
 /**
  * An IPv6 address (RFC 4291): four words in network order, most significant first, each a signed 32-bit integer. Immutable.
  * Equal addresses may be different objects: compare them with `sameAddress`.
@@ -95,7 +97,7 @@ export interface Ipv6Prefix {
 export function parseIpv6(text: string): Ipv6Address | undefined {
   const percent = text.indexOf('%');
   if (percent >= 0) {
-    if (!/^%[0-9A-Za-z._~-]+$/.test(text.slice(percent))) return undefined;
+    if (!consistsOf(text.slice(percent + 1), `${ALPHANUMERIC}._~-`)) return undefined;
     const address = parseIpv6(text.slice(0, percent));
     return address !== undefined && (isLinkLocal6(address) || isMulticast6(address)) ? address : undefined;
   }
@@ -123,15 +125,10 @@ function readGroups(text: string, last: boolean): number[] | undefined {
   for (const [index, part] of parts.entries()) {
     if (last && index === parts.length - 1 && part.includes('.')) {
       const octets = part.split('.');
-      if (
-        octets.length !== 4 ||
-        !octets.every((octet) => /^(?:0|[1-9][0-9]{0,2})$/.test(octet) && Number(octet) < 256)
-      ) {
-        return undefined;
-      }
+      if (octets.length !== 4 || !octets.every((octet) => parseSmall(octet, 255) !== undefined)) return undefined;
       groups.push((Number(octets[0]) << 8) | Number(octets[1]), (Number(octets[2]) << 8) | Number(octets[3]));
     } else {
-      if (!/^[0-9A-Fa-f]{1,4}$/.test(part)) return undefined;
+      if (part.length > 4 || !consistsOf(part, HEXADECIMAL)) return undefined;
       groups.push(Number.parseInt(part, 16));
     }
   }
@@ -147,9 +144,8 @@ export function parseIpv6Prefix(text: string): Ipv6Prefix | undefined {
   const slash = text.indexOf('/');
   if (slash < 0) return undefined;
   const address = parseIpv6(text.slice(0, slash));
-  const bitsText = text.slice(slash + 1);
-  if (address === undefined || !/^(?:[0-9]|[1-9][0-9]|1[01][0-9]|12[0-8])$/.test(bitsText)) return undefined;
-  return { address, bits: Number(bitsText) };
+  const bits = parseSmall(text.slice(slash + 1), 128);
+  return address === undefined || bits === undefined ? undefined : { address, bits };
 }
 
 export function formatIpv6Prefix(prefix: Ipv6Prefix): string {

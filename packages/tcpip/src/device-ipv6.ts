@@ -1,4 +1,5 @@
 import { parseIpv6, parseIpv6Prefix } from './address6.js';
+import { consistsOf, HEXADECIMAL } from './characters.js';
 import type { FamilyArguments, StackContext } from './device-driver.js';
 import { readConfiguration6 } from './ipv6/configuration.js';
 
@@ -35,7 +36,8 @@ export const ipv6Arguments: FamilyArguments = {
         help: '32 hexadecimal digits: the same IPv6 addresses at every start; random if empty.',
         default: '',
         check: (text) => {
-          if (text !== '' && !/^[0-9a-f]{32}$/i.test(text)) throw new Error('32 hexadecimal digits are needed');
+          if (text !== '' && (text.length !== 32 || !consistsOf(text, HEXADECIMAL)))
+            throw new Error('32 hexadecimal digits are needed');
         },
       },
       [`${prefix}accept-router-advertisements`]: {
@@ -76,7 +78,7 @@ export const ipv6Arguments: FamilyArguments = {
         acceptRouterAdvertisements: accept === true,
         ...(secret === ''
           ? {}
-          : { secret: Uint8Array.from(secret.match(/../g)!, (octet) => Number.parseInt(octet, 16)) }),
+          : { secret: Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(secret.slice(2 * i, 2 * i + 2), 16)) }),
       },
     };
   },

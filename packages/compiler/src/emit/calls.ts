@@ -22,9 +22,10 @@ export abstract class CallEmitter extends Emitter {
     if (read !== undefined) {
       const [, thisValue, ...values] = operands;
       const name = this.called(`invoke_${count}`);
-      const placed = this.group.temperature === 'hot' ? name : name.replace('invoke', 'cold_invoke');
-      const cache = this.group.methodCache(read.immediates.key!, immediates.text!);
-      this.set(i, `${placed}(${this.list([thisValue!, ...values])}${cache})`);
+      const { temperature, quotes } = this.group;
+      const placed = temperature === 'hot' ? name : name.replace('invoke', quotes ? 'cold_invoke' : 'named_invoke');
+      const method = this.group.method(read.immediates.key!, immediates.text!);
+      this.set(i, `${placed}(${this.list([thisValue!, ...values])}${method})`);
     } else if (isFastCall(i)) {
       this.set(i, `${this.called(`call_${immediates.key}_${count}`)}(${this.list(operands)}${this.text(i)})`);
     } else if (this.guessesCallee(i)) this.callLikely(i, immediates.function!);

@@ -11,7 +11,7 @@ import {
 } from '../ir.js';
 import type { FusedInstructions } from './fused-calls.js';
 import type { GroupContext } from './group.js';
-import { cMessage, numberLiteral } from './names.js';
+import { numberLiteral } from './names.js';
 import { unwinds } from './signature.js';
 import { hasUnwindingForm } from './unwinding.js';
 
@@ -193,7 +193,7 @@ export abstract class Emitter {
   }
 
   protected text(i: Instruction): string {
-    return i.immediates.text === undefined ? 'NULL' : cMessage(i.immediates.text);
+    return i.immediates.text === undefined ? 'NULL' : this.group.quote(i.immediates.text);
   }
 
   /** The constant that a register holds, if that is known. */

@@ -11,6 +11,8 @@ import { entryOf, NATIVE_PARAMETERS, parameterList } from './signature.js';
 /** What all groups of a program share. */
 export interface ProgramContext {
   readonly failGuards: boolean;
+  /** Messages quote the source: the callee, what is not iterable. */
+  readonly quotes: boolean;
   readonly detaches: boolean;
   readonly elementKinds: ElementKinds;
   /** Variables of top levels whose first value is their last. */
@@ -61,6 +63,7 @@ export interface GroupContext {
   readonly detaches: boolean;
   readonly elementKinds: ElementKinds;
   readonly constants: ReadonlySet<Binding>;
+  readonly quotes: boolean;
   readonly primitives: ReadonlyMap<Binding, Constant>;
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
@@ -70,14 +73,16 @@ export interface GroupContext {
   /** The code of a function of Math. */
   math(name: string): string;
   text(value: string): string;
+  /** A text of the source for a message, as far as there are such. */
+  quote(text: string): string;
   bigint(value: bigint): string;
   variable(binding: Binding): string;
   /** An expression that reads a global with this function of the engine. */
   global(name: string, optional: boolean, get: string): string;
   globalSet(name: string, value: string): string;
   cache(key: string, use: CacheUse): string;
-  /** For a method that is read and called at once; `text` quotes the callee in messages. */
-  methodCache(key: string, text: string): string;
+  /** A method that is read and called at once: its cache, or in cold code its key; `text` quotes the callee in messages. */
+  method(key: string, text: string): string;
   literal(keys: readonly string[], capacity: number, use: 'literal' | 'instance'): string;
   members(rows: readonly MemberRow[]): string;
   privateSymbol(name: string, id: string, fn: IRFunction): string;
@@ -149,6 +154,7 @@ export function emitGroup(
     constants: program.constants,
     primitives: program.primitives,
     failGuards: program.failGuards,
+    quotes: program.quotes,
     isRecursive: (fn) => program.recursive.has(fn),
     declareFunction: (fn) => declared.add(fn),
     declareIntrinsic: (name, arity) => intrinsics.set(name, arity),
@@ -157,6 +163,7 @@ export function emitGroup(
       return `Math_${name}`;
     },
     text,
+    quote: (source) => (program.quotes ? cMessage(source) : 'NULL'),
     bigint(value) {
       const name = `bigint_${count++}`;
       if (!statics.includes(BIGINT_UNIT)) statics.push(BIGINT_UNIT);
@@ -193,9 +200,11 @@ export function emitGroup(
       text(key);
       return cacheOf(stringSymbol(key), use);
     },
-    methodCache(key, quoted) {
-      text(key);
-      const index = place(`call ${key} ${quoted}`, () => methods.push({ key: stringSymbol(key), text: quoted }));
+    method(key, quoted) {
+      const constant = text(key);
+      if (temperature !== 'hot' && !program.quotes) return constant;
+      const id = program.quotes ? `call ${key} ${quoted}` : `call ${key}`;
+      const index = place(id, () => methods.push({ key: stringSymbol(key), text: quoted }));
       return `&${temperature === 'hot' ? 'method_caches' : 'method_keys'}[${index}]`;
     },
     literal(keys, capacity, use) {
@@ -263,7 +272,7 @@ export function emitGroup(
   for (const name of natives) lines.push(`NATIVE(${name});`);
   for (const fn of declared) lines.push(...declaration(fn, program));
   lines.push(...statics);
-  lines.push(...cacheTables(caches, methods, temperature));
+  lines.push(...cacheTables(caches, methods, temperature, program.quotes));
   lines.push('', ...infos, '', ...bodies, '');
   return lines.join('\n');
 }
@@ -276,6 +285,7 @@ function cacheTables(
   keys: readonly string[],
   methods: readonly { readonly key: string; readonly text: string }[],
   temperature: Temperature,
+  quotes: boolean,
 ): string[] {
   const lines: string[] = [];
   const constants = (name: string, rows: readonly string[]): string =>
@@ -287,14 +297,17 @@ function cacheTables(
     );
   };
   if (methods.length > 0) {
+    if (quotes)
+      lines.push(
+        assembly(
+          '.rodata.method_texts, "aMS", @progbits, 1',
+          methods.map(({ text }, k) => `.Lmethod_text${k}: .asciz ${cMessage(text)}`),
+        ),
+      );
     lines.push(
-      assembly(
-        '.rodata.method_texts, "aMS", @progbits, 1',
-        methods.map(({ text }, k) => `.Lmethod_text${k}: .asciz ${cMessage(text)}`),
-      ),
       constants(
         'method_keys',
-        methods.map(({ key }, k) => `.long ${key}, .Lmethod_text${k}`),
+        methods.map(({ key }, k) => (quotes ? `.long ${key}, .Lmethod_text${k}` : `.long ${key}`)),
       ),
       'extern const MethodKey method_keys[];',
     );
@@ -310,7 +323,7 @@ function cacheTables(
     );
     caches('caches', 'cache_keys', keys.length, 1);
   }
-  if (methods.length > 0) caches('method_caches', 'method_keys', methods.length, 2);
+  if (methods.length > 0) caches('method_caches', 'method_keys', methods.length, quotes ? 2 : 1);
   return lines;
 }
 
@@ -335,5 +348,5 @@ function functionInfo(fn: IRFunction, text: (value: string) => string): string {
   if (traits.method) flags.push('FUNCTION_METHOD');
   text(fn.name);
   const { target, registers } = entryOf(fn);
-  return `const FunctionInfo i_${fn.symbol} __attribute__((aligned(8))) = {{${target}}, &${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 120)}, ${registers}};`;
+  return `FUNCTION_INFO(i_${fn.symbol}, ${target}, ${stringSymbol(fn.name)}, ${fn.length}, ${flags.join(' | ') || '0'}, ${Math.min(fn.instanceSlots, 120)}, ${registers});`;
 }

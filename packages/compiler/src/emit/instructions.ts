@@ -295,14 +295,20 @@ export abstract class InstructionEmitter extends CallEmitter {
       case 'superConstruct':
         this.set(
           i,
-          `${this.called('construct')}(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, ${cMessage(`\x01${this.fn.name}`)})`,
+          `${this.called('construct')}(${v(0)}, ${v(1)}, ${this.args(i.operands.slice(2))}, ${this.group.quote(`\x01${this.fn.name}`)})`,
         );
         return;
       case 'superConstructArray':
-        this.set(i, `${this.called('construct_array')}(${v(0)}, ${v(1)}, ${v(2)}, ${cMessage(`\x01${this.fn.name}`)})`);
+        this.set(
+          i,
+          `${this.called('construct_array')}(${v(0)}, ${v(1)}, ${v(2)}, ${this.group.quote(`\x01${this.fn.name}`)})`,
+        );
         return;
       case 'superConstructForward':
-        this.set(i, `${this.called('construct')}(${v(0)}, ${v(1)}, argc, argv, ${cMessage(`\x01${this.fn.name}`)})`);
+        this.set(
+          i,
+          `${this.called('construct')}(${v(0)}, ${v(1)}, argc, argv, ${this.group.quote(`\x01${this.fn.name}`)})`,
+        );
         return;
       case 'checkThisUnset':
         this.out(`if (unlikely(${v(0)} != VALUE_UNINITIALIZED)) { ${this.throwBy('throw_super_called', '')} }`);

@@ -2,7 +2,7 @@ import type { BuiltinMember, Manifest } from '../builtins.js';
 import type { FunctionSource } from '../function-sources.js';
 import type { IRFunction } from '../ir.js';
 import type { ReachedBuiltins } from '../reach.js';
-import { cMessage, stringDefinitions, stringSymbol, textDefinition } from './names.js';
+import { assembly, cMessage, stringDefinitions, stringSymbol, textDefinition } from './names.js';
 import { NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 export interface ProgramTables {
@@ -28,20 +28,24 @@ export function emitProgramTables(tables: ProgramTables): string {
   const indices = new Map<string, number>();
   const objects: string[] = [];
   const declarations: string[] = [];
-  const properties: string[] = [];
+  const functions: string[] = [];
+  /** Row and, in assembly, the addresses of its key and its value. */
+  const properties: (readonly [row: string, key: string, value: string | number])[] = [];
+  const constants: string[] = [];
   const infos: string[] = [];
 
   const keyOf = (key: string): string => {
-    if (key.startsWith('@@')) return `(Value)&symbol_${key.slice(2)}`;
+    if (key.startsWith('@@')) return `symbol_${key.slice(2)}`;
     strings.add(key);
-    return `(Value)&${stringSymbol(key)}`;
+    return stringSymbol(key);
   };
-  const addObject = (name: string, text: string): number => {
+  const addObject = (name: string, text: string, info = '0'): number => {
     let index = indices.get(name);
     if (index === undefined) {
       index = objects.length;
       indices.set(name, index);
       objects.push(text);
+      functions.push(info);
     }
     return index;
   };
@@ -49,16 +53,14 @@ export function emitProgramTables(tables: ProgramTables): string {
     const known = indices.get(name);
     if (known !== undefined) return known;
     const intrinsic = manifest.intrinsics.get(name);
-    if (intrinsic !== undefined) return addObject(name, `{${intrinsic.identifier}, -1, -1, 0, 0, NULL}`);
-    return addObject(name, '{-1, -1, -1, KIND_OBJECT, 0, NULL}');
+    if (intrinsic !== undefined) return addObject(name, `{${intrinsic.identifier}, -1, -1, 0}`);
+    return addObject(name, '{-1, -1, -1, KIND_OBJECT}');
   };
   const nativeInfo = (symbol: string, name: string, length: number, flags: string): string => {
     const info = `b_${symbol}_${infos.length}`;
     strings.add(name);
     declarations.push(`Value ${symbol}(Function *, Value, Value, uint32_t, const Value *);`);
-    infos.push(
-      `static const FunctionInfo ${info} __attribute__((aligned(8))) = {{${symbol}}, &${stringSymbol(name)}, ${length}, ${flags}};`,
-    );
+    infos.push(`NATIVE_FUNCTION_INFO(${info}, ${symbol}, ${stringSymbol(name)}, ${length}, ${flags});`);
     return info;
   };
 
@@ -77,12 +79,12 @@ export function emitProgramTables(tables: ProgramTables): string {
     const info = nativeInfo(constructor.symbol, constructor.name.replace(/%/g, ''), constructor.length, flags);
     const parent = constructor.parent === null ? -1 : indexOf(constructor.parent);
     const prototype = constructor.prototype === null ? -1 : indexOf(constructor.prototype);
-    addObject(constructor.name, `{-1, ${parent}, ${prototype}, KIND_FUNCTION, 0, &${info}}`);
+    addObject(constructor.name, `{-1, ${parent}, ${prototype}, KIND_FUNCTION}`, info);
   }
   for (const name of reached.namespaces) indexOf(name);
   for (const name of [...done, ...reached.namespaces, 'globalThis'])
     if (isIdentifier(name) && (reached.globals.has(name) || name === 'globalThis'))
-      properties.push(`{${global}, DATA_HIDDEN, PROPERTY_OBJECT, ${keyOf(name)}, NULL, ${indexOf(name)}}`);
+      properties.push([`${global}, DATA_HIDDEN, PROPERTY_OBJECT`, keyOf(name), indexOf(name)]);
 
   /** The method that is the same function as one by a symbol: `values` for `[Symbol.iterator]`. */
   const sameFunction = (member: BuiltinMember): BuiltinMember =>
@@ -104,27 +106,27 @@ export function emitProgramTables(tables: ProgramTables): string {
     reached.members.some((other) => other.member.object === 'globalThis' && other.member.key === member.key);
 
   const accessors = new Map<string, { getter?: string; setter?: string; member: BuiltinMember }>();
-  const late: string[] = [];
+  const late: (typeof properties)[number][] = [];
   for (const { member, fn } of reached.members) {
     const object = indexOf(member.object);
     const { implementation } = member;
     const name = member.key.startsWith('@@') ? `[Symbol.${member.key.slice(2)}]` : member.key;
     if (implementation.type === 'alias') {
-      late.push(`{${object}, DATA_HIDDEN, PROPERTY_ALIAS, ${keyOf(member.key)}, NULL, ${keyOf(implementation.key)}}`);
+      late.push([`${object}, DATA_HIDDEN, PROPERTY_ALIAS`, keyOf(member.key), keyOf(implementation.key)]);
       continue;
     }
     if (implementation.type === 'constant') {
       const [value, attributes] = constantValue(member.key, implementation.value, strings);
-      properties.push(`{${object}, ${attributes}, PROPERTY_CONSTANT, ${keyOf(member.key)}, NULL, ${value}}`);
+      properties.push([`${object}, ${attributes}, PROPERTY_CONSTANT`, keyOf(member.key), constants.push(value) - 1]);
       continue;
     }
     if (isGlobalFunction(member)) {
-      late.push(`{${object}, DATA_HIDDEN, PROPERTY_SHARED, ${keyOf(member.key)}, NULL, ${global}}`);
+      late.push([`${object}, DATA_HIDDEN, PROPERTY_SHARED`, keyOf(member.key), global]);
       continue;
     }
     const primary = sameFunction(member);
     if (primary !== member && reached.members.some((other) => other.member === primary)) {
-      late.push(`{${object}, DATA_HIDDEN, PROPERTY_ALIAS, ${keyOf(member.key)}, NULL, ${keyOf(primary.key)}}`);
+      late.push([`${object}, DATA_HIDDEN, PROPERTY_ALIAS`, keyOf(member.key), keyOf(primary.key)]);
       continue;
     }
     let info: string;
@@ -147,7 +149,7 @@ export function emitProgramTables(tables: ProgramTables): string {
             ? '0'
             : 'CONFIGURABLE'
           : 'DATA_HIDDEN';
-      properties.push(`{${object}, ${attributes}, PROPERTY_METHOD, ${keyOf(member.key)}, &${info}, 0}`);
+      properties.push([`${object}, ${attributes}, PROPERTY_METHOD`, keyOf(member.key), info]);
     } else {
       const id = `${member.object} ${member.key}`;
       const entry = accessors.get(id) ?? { member };
@@ -156,22 +158,40 @@ export function emitProgramTables(tables: ProgramTables): string {
       accessors.set(id, entry);
     }
   }
-  for (const { getter, setter, member } of accessors.values())
-    properties.push(
-      `{${indexOf(member.object)}, CONFIGURABLE, PROPERTY_GETTER, ${keyOf(member.key)}, ${getter ? `&${getter}` : 'NULL'}, ${setter ? `(Value)&${setter}` : '0'}}`,
-    );
+  for (const { getter, setter, member } of accessors.values()) {
+    const row = `${indexOf(member.object)}, CONFIGURABLE`;
+    properties.push([`${row}, PROPERTY_GETTER`, keyOf(member.key), getter ?? 0]);
+    if (setter !== undefined) properties.push([`${row}, PROPERTY_SETTER`, keyOf(member.key), setter]);
+  }
   properties.push(...late);
 
   const lines = ['#include "engine.h"', ''];
   const texts = [...new Set([...strings, ...manifest.atoms])].sort();
   for (const text of texts) if (!manifest.atoms.has(text)) lines.push(`extern const String ${stringSymbol(text)};`);
   lines.push(...stringDefinitions(texts));
-  for (const { symbol, uninitialized } of tables.variables)
-    lines.push(`ROOT Value ${symbol} = ${uninitialized ? 'VALUE_UNINITIALIZED' : 'VALUE_UNDEFINED'};`);
+  lines.push(...variableDefinitions(tables.variables));
   lines.push(...new Set(declarations), ...infos);
   lines.push('const BuiltinObject realm_object_table[] = {', ...objects.map((o) => `  ${o},`), '};');
   lines.push(`const uint32_t realm_object_count = ${objects.length};`, `Value realm_objects[${objects.length}];`);
-  lines.push('const BuiltinProperty realm_property_table[] = {', ...properties.map((p) => `  ${p},`), '  {0}', '};');
+  lines.push(
+    addressTable(
+      'realm_object_functions',
+      functions.map((info) => `.long ${info}`),
+    ),
+  );
+  lines.push(
+    'const BuiltinProperty realm_property_table[] = {',
+    ...properties.map(([p]) => `  {${p}},`),
+    '  {0}',
+    '};',
+  );
+  lines.push(
+    addressTable(
+      'realm_property_addresses',
+      properties.map(([, key, value]) => `.long ${key}, ${value}`),
+    ),
+  );
+  lines.push(`const Value realm_constants[] = {${[...constants, 0].join(', ')}};`);
   lines.push(`const uint32_t realm_property_count = ${properties.length};`);
   tables.mains.forEach((fn, i) => {
     const call = fn.suspends
@@ -198,6 +218,33 @@ export function emitProgramTables(tables: ProgramTables): string {
   lines.push(...sourceTable(tables.sources));
   lines.push(`const char *const program_name = ${cMessage('program')};`, '');
   return lines.join('\n');
+}
+
+/** Addresses of 32 bits, which C cannot write down. */
+const addressTable = (name: string, rows: readonly string[]): string =>
+  assembly(`.rodata.${name}, "a"`, [
+    '.balign 4',
+    `.globl ${name}`,
+    `.type ${name}, @object`,
+    `${name}:`,
+    ...rows,
+    `.size ${name}, . - ${name}`,
+  ]);
+
+/** Variables take no room in the image: the engine gives them their first values. */
+function variableDefinitions(variables: ProgramTables['variables']): string[] {
+  const undefinedFirst = [...variables].sort((a, b) => Number(a.uninitialized) - Number(b.uninitialized));
+  const places = undefinedFirst.flatMap(({ symbol }) => [`.globl ${symbol}`, `${symbol}: .skip 8`]);
+  return [
+    assembly('.bss.program_variables, "aw", @nobits', [
+      '.balign 8',
+      '.globl program_variables',
+      'program_variables:',
+      ...places,
+    ]),
+    `const uint32_t program_undefined_count = ${variables.filter(({ uninitialized }) => !uninitialized).length};`,
+    `const uint32_t program_variable_count = ${variables.length};`,
+  ];
 }
 
 function sourceTable(sources: readonly FunctionSource[]): string[] {

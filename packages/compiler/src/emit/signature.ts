@@ -55,7 +55,7 @@ export const trailingOf = (fn: IRFunction, given: Partial<Record<Trailing, strin
 /** What its FunctionInfo refers to, and how that takes its arguments. */
 export function entryOf(fn: IRFunction): { readonly target: string; readonly registers: string } {
   if (fn.suspends) return { target: `c_${fn.symbol}`, registers: '0' };
-  const target = `.direct = d_${fn.symbol}`;
+  const target = `d_${fn.symbol}`;
   if (signatureOf(fn).raw) return { target, registers: 'REGISTERS_RAW' };
   return { target, registers: String(fn.parameters.length + 1) };
 }

@@ -137,7 +137,7 @@ class Client implements DhcpClient {
   constructor(options: DhcpClientOptions) {
     const { mac, mtu = 1500, probes = 2, probeInterval = 150, linkLocalAfter = 10_000, hostName } = options;
     if (mac.length !== 6) throw new RangeError(`mac: ${mac.length} octets, and Ethernet has 6`);
-    if (hostName !== undefined && !/^[A-Za-z0-9-]{1,63}$/.test(hostName)) {
+    if (hostName !== undefined && !isHostLabel(hostName)) {
       throw new RangeError(`hostName: "${hostName}" is not 1 to 63 letters, digits and dashes`);
     }
     const clientIdentifier = options.clientIdentifier ?? Uint8Array.of(1, ...mac);
@@ -380,4 +380,14 @@ function stackConfiguration(lease: Lease): Ipv4Configuration {
     ],
     ...(mtu === undefined ? {} : { mtu }),
   };
+}
+
+/** 1 to 63 letters, digits and dashes. */
+function isHostLabel(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const lower = unit | 0x20;
+    if (!((lower >= 0x61 && lower <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x2d)) return false;
+  }
+  return text !== '' && text.length <= 63;
 }

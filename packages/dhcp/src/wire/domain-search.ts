@@ -57,13 +57,19 @@ function decodeName(value: Uint8Array, start: number): { readonly name: string; 
   }
 }
 
+function isVisible(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) <= 0x20 || text.charCodeAt(i) >= 0x7f) return false;
+  return true;
+}
+
 /** Without compression. @throws {DhcpFormatError} for what is no DNS name */
 export function encodeDomainSearch(names: readonly string[]): Uint8Array {
   const octets: number[] = [];
   for (const name of names) {
     const start = octets.length;
-    for (const label of name.replace(/\.$/, '').split('.')) {
-      if (!/^[!-~]{1,63}$/.test(label)) throw new DhcpFormatError(`"${name}" is no DNS name`);
+    for (const label of (name.endsWith('.') ? name.slice(0, -1) : name).split('.')) {
+      if (label.length === 0 || label.length > 63 || !isVisible(label))
+        throw new DhcpFormatError(`"${name}" is no DNS name`);
       octets.push(label.length);
       for (let i = 0; i < label.length; i++) octets.push(label.charCodeAt(i));
     }

@@ -19,7 +19,7 @@ export function sameName(reply: Uint8Array, a: number, b: number): boolean {
 }
 
 /** Fills `labels` with where the labels of the name at `at` stand. @returns how many */
-export function readLabels(reply: Uint8Array, at: number, labels: Uint16Array): number {
+export function readLabels(reply: Uint8Array, at: number, labels: Int32Array): number {
   let count = 0;
   for (;;) {
     const octet = reply[at]!;
@@ -34,14 +34,14 @@ export function readLabels(reply: Uint8Array, at: number, labels: Uint16Array): 
 }
 
 /** Octets of the name with these labels, uncompressed. */
-export function nameSize(reply: Uint8Array, labels: Uint16Array, count: number): number {
+export function nameSize(reply: Uint8Array, labels: Int32Array, count: number): number {
   let size = 1;
   for (let i = 0; i < count; i++) size += reply[labels[i]!]! + 1;
   return size;
 }
 
 /** Whether the name with these labels is the zone's or below it. `originAt`: where the zone's name stands. */
-export function isOfZone(reply: Uint8Array, zone: Zone, labels: Uint16Array, count: number, originAt: number): boolean {
+export function isOfZone(reply: Uint8Array, zone: Zone, labels: Int32Array, count: number, originAt: number): boolean {
   const { origin, depth } = zone;
   if (count < depth) return false;
   let at = 0;
@@ -57,7 +57,7 @@ export function isOfZone(reply: Uint8Array, zone: Zone, labels: Uint16Array, cou
 }
 
 /** A copy of the name with these labels, from the one with index `first` on. */
-export function nameFrom(reply: Uint8Array, labels: Uint16Array, count: number, first: number): Uint8Array {
+export function nameFrom(reply: Uint8Array, labels: Int32Array, count: number, first: number): Uint8Array {
   let length = 1;
   for (let i = first; i < count; i++) length += reply[labels[i]!]! + 1;
   const name = new Uint8Array(length);

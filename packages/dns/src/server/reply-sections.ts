@@ -33,7 +33,7 @@ export class ReplySections {
   protected nameAt: number;
   /** Where the zone's name stands: within the question's. */
   protected originAt: number;
-  protected readonly targetLabels: Uint16Array;
+  protected readonly targetLabels: Int32Array;
   readonly #targets: Int32Array;
   protected targetCount: number;
 
@@ -49,7 +49,7 @@ export class ReplySections {
     this.dnssec = false;
     this.nameAt = HEADER;
     this.originAt = HEADER;
-    this.targetLabels = new Uint16Array(128);
+    this.targetLabels = new Int32Array(128);
     this.#targets = new Int32Array(MAXIMUM_TARGETS);
     this.targetCount = 0;
   }
@@ -82,12 +82,12 @@ export class ReplySections {
     const { words, arena } = zone;
     const reply = this.reply;
     const head = block >> 2;
-    const counts = words[head + COUNTS]!;
-    const length = words[head + LENGTH]!;
-    const out = this.out;
+    const counts = words[head + COUNTS]! | 0;
+    const length = words[head + LENGTH]! | 0;
+    const out = this.out | 0;
     const end = out + length;
     if (end > this.limit) return false;
-    const from = block + HEAD;
+    const from = (block + HEAD) | 0;
     if (length > LONG_COPY) reply.set(arena.subarray(from, from + length), out);
     else for (let i = 0; i < length; i++) reply[out + i] = arena[from + i]!;
     if (owner !== HEADER) {

@@ -1,5 +1,6 @@
 import { LOWER, MAXIMUM_LABEL, MAXIMUM_NAME } from '../name.js';
 import { ExtendedError, HEADER, Opcode, PLAIN_UDP, Rcode, SAFE_UDP } from '../wire/constants.js';
+import { hashLabel } from '../zone/name-tree.js';
 import { HAS_CNAME, HAS_DNAME, HAS_WILDCARD, IS_CUT, LENGTH, RECORD, signatureKey, type Zone } from '../zone/zone.js';
 import type { CookieJar } from './cookies.js';
 import type { Denial, Situation } from './denial.js';
@@ -81,7 +82,7 @@ export class Responder extends ReplySections {
   #rcode: number;
   #authoritative: boolean;
   /** Offsets in the reply of the labels of the name that is looked up. */
-  readonly #labels: Uint16Array;
+  readonly #labels: Int32Array;
   #labelCount: number;
   /** Where the names stand that the chain of aliases has looked up. */
   readonly #visited: Int32Array;
@@ -103,7 +104,7 @@ export class Responder extends ReplySections {
     this.#questionEnd = 0;
     this.#rcode = 0;
     this.#authoritative = false;
-    this.#labels = new Uint16Array(128);
+    this.#labels = new Int32Array(128);
     this.#labelCount = 0;
     this.#visited = new Int32Array(MAXIMUM_CHAIN);
     this.#hasTsig = false;
@@ -115,7 +116,8 @@ export class Responder extends ReplySections {
    * @param query the octets `[0, length)` @param reply room for 65535 octets, or for `udpSize` over UDP
    * @returns octets of the answer; 0 for none (what came is no query, or the rate limit drops it), or NOT_PLAIN
    */
-  answer(query: Uint8Array, length: number, reply: Uint8Array, context: QueryContext): number {
+  answer(query: Uint8Array, queryLength: number, reply: Uint8Array, context: QueryContext): number {
+    const length = queryLength | 0;
     if (length < HEADER || (query[2]! & 0x80) !== 0) {
       this.statistics.dropped++;
       return 0;
@@ -169,6 +171,14 @@ export class Responder extends ReplySections {
     const type = questions === 1 ? (query[at - 4]! << 8) | query[at - 3]! : 0;
     const klass = questions === 1 ? (query[at - 2]! << 8) | query[at - 1]! : 0;
 
+    // What is known of the name by now is enough to begin with; the records that follow are read meanwhile.
+    const zone = questions === 1 ? this.zones.lookup(reply, labels, labelCount, type === DS) : undefined;
+    let hash = 0;
+    if (zone !== undefined && labelCount > zone.depth) {
+      hash = hashLabel(0, reply, labels[labelCount - zone.depth - 1]!);
+      zone.touch(hash);
+    }
+
     // The other records: OPT and TSIG in the additional section; an IXFR has the client's SOA in the authority section.
     const before = ((query[6]! << 8) | query[7]!) + ((query[8]! << 8) | query[9]!);
     const additionals = (query[10]! << 8) | query[11]!;
@@ -197,7 +207,7 @@ export class Responder extends ReplySections {
     } else if (klass !== 1 || type === AXFR || type === IXFR || type === OPT) {
       this.#rcode = type === OPT ? Rcode.FORMERR : Rcode.REFUSED;
     } else {
-      this.#resolve(type);
+      this.#resolve(zone, hash, type);
     }
 
     if (this.#rateLimiter !== undefined && !context.stream && !edns.isTrustworthy(query, context)) {
@@ -246,17 +256,19 @@ export class Responder extends ReplySections {
     reply[3] = (query[3]! & 0x10) | (this.#rcode & 15);
     reply[4] = 0;
     reply[5] = questions;
-    reply[6] = this.answers >>> 8;
-    reply[7] = this.answers;
-    reply[8] = this.authorities >>> 8;
-    reply[9] = this.authorities;
-    reply[10] = this.additionals >>> 8;
-    reply[11] = this.additionals;
+    for (let i = 0; i < 3; i++) {
+      const count = (i === 0 ? this.answers : i === 1 ? this.authorities : this.additionals) | 0;
+      reply[6 + 2 * i] = count >>> 8;
+      reply[7 + 2 * i] = count;
+    }
   }
 
   /** @returns where the records end; -1 when they are malformed */
-  #readRecords(query: Uint8Array, at: number, length: number, before: number, additionals: number): number {
-    for (let i = 0; i < before + additionals; i++) {
+  #readRecords(query: Uint8Array, from: number, queryLength: number, before: number, additionals: number): number {
+    const length = queryLength | 0;
+    const count = (before + additionals) | 0;
+    let at = from | 0;
+    for (let i = 0; i < count; i++) {
       const nameAt = at;
       for (;;) {
         if (at >= length) return -1;
@@ -283,7 +295,7 @@ export class Responder extends ReplySections {
         if (!this.#edns.read(query, at + 2, data, end)) return -1;
         this.dnssec = this.#edns.dnssecOk;
       } else if (type === TSIG) {
-        if (i !== before + additionals - 1) return -1;
+        if (i !== count - 1) return -1;
         this.#hasTsig = true;
       }
       at = end;
@@ -291,10 +303,8 @@ export class Responder extends ReplySections {
     return at;
   }
 
-  /** RFC 1034, section 4.3.2, for the name in #labels. */
-  #resolve(type: number): void {
-    const reply = this.reply;
-    const zone = this.zones.lookup(reply, this.#labels, this.#labelCount, type === DS);
+  /** RFC 1034, section 4.3.2, for the name in #labels. `hash`: of its label right below the zone's name. */
+  #resolve(zone: Zone | undefined, hash: number, type: number): void {
     if (zone === undefined) {
       this.#rcode = Rcode.REFUSED;
       this.#edns.extendedError = ExtendedError.NOT_AUTHORITATIVE;
@@ -317,11 +327,11 @@ export class Responder extends ReplySections {
           ? HEADER
           : this.#labels[this.#labelCount - depth]!;
     this.targetCount = 0;
-    this.#follow(zone, soa, type);
+    this.#follow(zone, hash, soa, type);
     if (this.#proofs.length > 0) this.#putProofs(zone);
   }
 
-  #follow(zone: Zone, soa: number, type: number): void {
+  #follow(zone: Zone, hash: number, soa: number, type: number): void {
     const reply = this.reply;
     const { depth } = zone;
     this.#visited[0] = this.nameAt;
@@ -341,7 +351,9 @@ export class Responder extends ReplySections {
           node = -1;
           break;
         }
-        const child = zone.child(node, reply, this.#labels[next]!);
+        const label = this.#labels[next]!;
+        const first = chain === 0 && node === 0;
+        const child = zone.hashed(first ? hash : hashLabel(node, reply, label), node, reply, label);
         if (child < 0) {
           if ((info & HAS_WILDCARD) === 0) {
             this.#rcode = Rcode.NXDOMAIN;

@@ -3,11 +3,13 @@ import { type CookieJar, SERVER_COOKIE } from './cookies.js';
 import type { QueryContext } from './responder.js';
 
 const OPT = 41;
+/** Octets of a record without options. */
+const PLAIN = 11;
 
 /** The OPT record of a query, read where it lies, and the one of its answer (RFC 6891). One object serves all queries. */
 export class ServerEdns {
-  /** Octets of UDP payload that we tell clients. */
-  readonly #udpSize: number;
+  /** A record without options. */
+  readonly #plain: Uint8Array;
   readonly #nsid: Uint8Array | undefined;
   readonly #cookies: CookieJar | undefined;
   /** Whether the query has one. */
@@ -24,7 +26,7 @@ export class ServerEdns {
   #cookieLength: number;
 
   constructor(udpSize: number, nsid: Uint8Array | undefined, cookies: CookieJar | undefined) {
-    this.#udpSize = udpSize;
+    this.#plain = Uint8Array.of(0, 0, OPT, udpSize >>> 8, udpSize, 0, 0, 0, 0, 0, 0);
     this.#nsid = nsid;
     this.#cookies = cookies;
     this.present = false;
@@ -101,17 +103,14 @@ export class ServerEdns {
 
   /** Writes the record to `reply` at `out`. @returns where it ends */
   write(query: Uint8Array, context: QueryContext, reply: Uint8Array, out: number, rcode: number): number {
-    reply[out++] = 0;
-    reply[out++] = 0;
-    reply[out++] = OPT;
-    reply[out++] = this.#udpSize >>> 8;
-    reply[out++] = this.#udpSize;
-    reply[out++] = rcode >>> 4;
-    reply[out++] = 0;
-    reply[out++] = this.dnssecOk ? 0x80 : 0;
-    reply[out++] = 0;
-    const lengthAt = out;
-    out += 2;
+    const plain = this.#plain;
+    const at = out | 0;
+    for (let i = 0; i < PLAIN; i++) reply[at + i] = plain[i]!;
+    reply[at + 5] = rcode >>> 4;
+    if (this.dnssecOk) reply[at + 7] = 0x80;
+    out = at + PLAIN;
+    if (this.#cookieAt === 0 && !this.#wantsNsid && this.extendedError < 0) return out;
+    const lengthAt = out - 2;
     if (this.#cookieAt !== 0) {
       reply[out] = 0;
       reply[out + 1] = EdnsOption.COOKIE;

@@ -43,9 +43,10 @@ export class Scanner {
   stop: number;
   /** The word stood in quotes. */
   quoted: boolean;
+  /** The present entry is over, or there is none yet. */
+  ended: boolean;
   #depth: number;
   #again: boolean;
-  #ended: boolean;
 
   constructor(bytes: Uint8Array, origin: Name = ROOT, line = 1) {
     this.bytes = bytes;
@@ -59,7 +60,7 @@ export class Scanner {
     this.quoted = false;
     this.#depth = 0;
     this.#again = false;
-    this.#ended = false;
+    this.ended = true;
   }
 
   /** Goes to the next entry that has words, behind what is left of the present one. @returns false at the end */
@@ -68,7 +69,7 @@ export class Scanner {
     const { bytes } = this;
     for (;;) {
       if (this.position >= bytes.length) return false;
-      this.#ended = false;
+      this.ended = false;
       this.#depth = 0;
       this.entryLine = this.line;
       this.indented = KIND[bytes[this.position]!] === 1;
@@ -81,14 +82,13 @@ export class Scanner {
 
   /** Leaves the present entry, whatever is wrong with it. */
   skipEntry(): void {
-    if (this.position === 0) return;
     this.#again = false;
-    while (!this.#ended) {
+    while (!this.ended) {
       try {
         if (!this.next()) break;
       } catch {
         // A quote that is not closed: its line is over, and the entry with it.
-        this.#ended = true;
+        this.ended = true;
       }
     }
   }
@@ -99,14 +99,14 @@ export class Scanner {
       this.#again = false;
       return true;
     }
-    if (this.#ended) return false;
+    if (this.ended) return false;
     const { bytes } = this;
     const { length } = bytes;
     let at = this.position;
     for (;;) {
       if (at >= length) {
         this.position = at;
-        this.#ended = true;
+        this.ended = true;
         if (this.#depth > 0) throw new TextError('a "(" is not closed');
         return false;
       }
@@ -119,7 +119,7 @@ export class Scanner {
         this.line++;
         if (this.#depth > 0) continue;
         this.position = at;
-        this.#ended = true;
+        this.ended = true;
         return false;
       }
       if (octet === SEMICOLON) {
@@ -165,6 +165,15 @@ export class Scanner {
     }
     this.position = at + 1;
     return true;
+  }
+
+  /** Enters an entry at `position`, which is in its line and outside of quotes. */
+  enter(position: number): void {
+    this.position = position;
+    this.entryLine = this.line;
+    this.ended = false;
+    this.#depth = 0;
+    this.#again = false;
   }
 
   /** Takes the last word back: `next` gives it again. */

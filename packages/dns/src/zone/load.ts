@@ -17,38 +17,39 @@ export function loadZone(bytes: Uint8Array, options: MasterFileOptions & { reado
   const problems: Problem[] = [];
   const zone = new Zone(options.origin, bytes.length / USUAL_LINE);
   const reader = new MasterFileReader(bytes, { ...options, onProblem: (problem) => problems.push(problem) });
-  // Consecutive records mostly have one owner.
-  let lastOwner: Name = new Uint8Array(0);
-  let lastNode = -1;
+  let node = -1;
   // Names with more than addresses and the like, and whether one of these hides what is below it.
   const special = new Set<number>([0]);
   let hides = false;
   while (reader.next()) {
     const { owner, ownerLength, type, ttl, rdata } = reader;
-
-    if (lastNode < 0 || !startsWith(owner, ownerLength, lastOwner)) {
-      lastOwner = owner.slice(0, ownerLength);
-      lastNode = zone.ensure(lastOwner);
-      if (lastNode < 0) {
-        reader.problem('error', `${nameText(lastOwner)} is not below ${nameText(zone.origin)}, the zone's name`);
-        continue;
-      }
+    if (reader.isChild) {
+      node = zone.addFirst(owner, type, ttl, rdata.bytes, rdata.length);
+      if (node >= 0) continue;
     }
-    const added = zone.addRecord(lastNode, type, ttl, rdata.bytes, rdata.length);
+    node = zone.ensure(owner, ownerLength);
+    if (node < 0) {
+      reader.problem('error', `${nameText(ownerOf(reader))} is not below ${nameText(zone.origin)}, the zone's name`);
+      continue;
+    }
+    const added = zone.addRecord(node, type, ttl, rdata.bytes, rdata.length);
     if (type !== A && type !== AAAA && type !== TXT) {
-      special.add(lastNode);
-      if (type === DNAME || (type === NS && lastNode !== 0)) hides = true;
+      special.add(node);
+      if (type === DNAME || (type === NS && node !== 0)) hides = true;
     }
     if (added === 'duplicate')
-      reader.problem('warning', `${nameText(lastOwner)} ${typeText(type)}: the same record again`);
+      reader.problem('warning', `${nameText(ownerOf(reader))} ${typeText(type)}: the same record again`);
     else if (added === 'too-large') {
-      reader.problem('error', `${nameText(lastOwner)} ${typeText(type)}: more records than a message of 64 KB holds`);
+      reader.problem(
+        'error',
+        `${nameText(ownerOf(reader))} ${typeText(type)}: more records than a message of 64 KB holds`,
+      );
     } else {
-      const block = zone.rrset(lastNode, type);
+      const block = zone.rrset(node, type);
       if (block !== 0 && zone.ttl(block) !== ttl) {
         reader.problem(
           'warning',
-          `${nameText(lastOwner)} ${typeText(type)}: TTL ${ttl} where the set has ${zone.ttl(block)}, which it gets (RFC 2181, section 5.2)`,
+          `${nameText(ownerOf(reader))} ${typeText(type)}: TTL ${ttl} where the set has ${zone.ttl(block)}, which it gets (RFC 2181, section 5.2)`,
         );
       }
     }
@@ -67,11 +68,8 @@ const USUAL_LINE = 20;
 /** Octets of a zone that is left as it is. */
 const SMALL = 256 * 1024;
 
-function startsWith(bytes: Uint8Array, length: number, name: Name): boolean {
-  // Names that follow each other mostly differ in the last octet of their first label.
-  if (length !== name.length || bytes[bytes[0]!] !== name[bytes[0]!]) return false;
-  for (let i = 0; i < length; i++) if (bytes[i] !== name[i]) return false;
-  return true;
+function ownerOf({ owner, ownerLength }: MasterFileReader): Name {
+  return owner.subarray(0, ownerLength);
 }
 
 /** What a check found, not yet with its line. */

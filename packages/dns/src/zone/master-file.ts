@@ -1,4 +1,4 @@
-import { MAXIMUM_NAME, type Name, NameError, parseName, ROOT } from '../name.js';
+import { MAXIMUM_LABEL, MAXIMUM_NAME, type Name, NameError, parseName, ROOT } from '../name.js';
 import { findClass } from '../rdata/record-text.js';
 import { scanRdata } from '../rdata/registry.js';
 import { findType, QueryType } from '../rdata/type-names.js';
@@ -6,6 +6,7 @@ import { Scanner, TextError } from '../text/scanner.js';
 import { Class } from '../wire/constants.js';
 import type { ResourceRecord } from '../wire/message.js';
 import { OverflowError, WireWriter } from '../wire/writer.js';
+import { expandTemplate } from './generate.js';
 
 /** Files in files, at most. */
 const INCLUDE_DEPTH = 8;
@@ -69,6 +70,8 @@ export class MasterFileReader {
   /** Owner: `owner[0..ownerLength)`. */
   readonly owner: Uint8Array;
   ownerLength: number;
+  /** The owner is surely one label below the origin of the options, and not that of the record before. */
+  isChild: boolean;
   type: number;
   ttl: number;
   /** Data, uncompressed: `rdata.bytes[0..rdata.length)`. */
@@ -81,13 +84,15 @@ export class MasterFileReader {
   readonly #outer: Source[];
   #defaultTtl: number;
   #lastTtl: number;
-  /** The word that `type` was read from; empty at first. */
-  #lastType: Uint8Array;
+  /** The word that `type` was read from: `#lastType[0..#lastTypeLength)`; none at first. */
+  readonly #lastType: Uint8Array;
+  #lastTypeLength: number;
   readonly #options: MasterFileOptions;
 
   constructor(bytes: Uint8Array, options: MasterFileOptions = {}) {
     this.owner = new Uint8Array(MAXIMUM_NAME + 1);
     this.ownerLength = 0;
+    this.isChild = false;
     this.type = 0;
     this.ttl = 0;
     this.rdata = new WireWriter(0x1_0000 + 512);
@@ -98,13 +103,16 @@ export class MasterFileReader {
     this.#outer = [];
     this.#defaultTtl = options.ttl ?? -1;
     this.#lastTtl = -1;
-    this.#lastType = new Uint8Array(0);
+    this.#lastType = new Uint8Array(LONGEST_TYPE);
+    this.#lastTypeLength = 0;
     this.#options = options;
   }
 
   /** Goes to the next record. @returns false at the end @throws {TextError} without `onProblem` */
   next(): boolean {
     for (;;) {
+      this.isChild = false;
+      if (this.#usual()) return true;
       try {
         if (!this.#scanner.nextEntry()) {
           if (this.#nextGenerated() || this.#pop()) continue;
@@ -200,7 +208,9 @@ export class MasterFileReader {
         throw new TextError(`${word} is no type of data in a zone`);
       }
       this.type = type;
-      this.#lastType = scanner.bytes.slice(scanner.start, scanner.stop);
+      this.#lastTypeLength = 0;
+      if (word.length > LONGEST_TYPE) return;
+      for (let i = scanner.start; i < scanner.stop; i++) this.#lastType[this.#lastTypeLength++] = scanner.bytes[i]!;
       return;
     }
   }
@@ -209,8 +219,118 @@ export class MasterFileReader {
   #isLastType(): boolean {
     const { bytes, start, stop } = this.#scanner;
     const last = this.#lastType;
-    if (last.length === 0 || stop - start !== last.length) return false;
-    for (let i = 0; i < last.length; i++) if (bytes[start + i] !== last[i]) return false;
+    const length = this.#lastTypeLength;
+    if (length === 0 || stop - start !== length) return false;
+    for (let i = 0; i < length; i++) if (bytes[start + i] !== last[i]) return false;
+    return true;
+  }
+
+  /**
+   * Reads an entry of the form that nearly all of a large zone have: an owner without escapes or none, perhaps a TTL and "IN",
+   * the type of the record before, and an IPv4 address. What differs from that, wrong entries among it, is left to who reads
+   * everything. One pass over the octets, without calls: this is what the time to load a zone goes into.
+   * @returns whether it was one
+   */
+  #usual(): boolean {
+    const scanner = this.#scanner;
+    const typeLength = this.#lastTypeLength;
+    if (this.type !== A || typeLength === 0 || !scanner.ended) return false;
+    const { bytes } = scanner;
+    const end = bytes.length;
+    const { owner } = this;
+    let at = scanner.position;
+    if (at >= end) return false;
+    let ownerLength = this.ownerLength | 0;
+    let isChild = false;
+    if (KIND[bytes[at]!] !== BLANK) {
+      let lengthAt = 0;
+      let to = 1;
+      for (; ; at++) {
+        if (at >= end || to > MAXIMUM_NAME) return false;
+        const octet = bytes[at]!;
+        const kind = KIND[octet]!;
+        if (kind === BLANK) break;
+        if (kind === LABEL) {
+          owner[to++] = octet;
+        } else {
+          const length = to - lengthAt - 1;
+          if (kind !== DOT || length < 1 || length > MAXIMUM_LABEL) return false;
+          owner[lengthAt] = length;
+          lengthAt = to++;
+        }
+      }
+      const length = to - lengthAt - 1;
+      if (length > MAXIMUM_LABEL) return false;
+      owner[lengthAt] = length;
+      if (length > 0) {
+        const { origin } = scanner;
+        const originLength = origin.length;
+        if (to + originLength > MAXIMUM_NAME) return false;
+        for (let i = 0; i < originLength; i++) owner[to++] = origin[i]!;
+        isChild = lengthAt === 0 && origin === this.#options.origin;
+      }
+      ownerLength = to;
+    }
+    if (ownerLength === 0) return false;
+
+    let ttl = -1;
+    let classSeen = false;
+    for (;;) {
+      while (at < end && KIND[bytes[at]!] === BLANK) at++;
+      if (at + typeLength >= end) return false;
+      let octet = bytes[at]!;
+      if (octet >= 0x30 && octet <= 0x39 && ttl < 0) {
+        ttl = 0;
+        do {
+          ttl = ttl * 10 + octet - 0x30;
+          if (ttl > MAXIMUM_TTL || ++at >= end) return false;
+          octet = bytes[at]!;
+        } while (octet >= 0x30 && octet <= 0x39);
+      } else if (octet === 0x49 && bytes[at + 1] === 0x4e && !classSeen) {
+        classSeen = true;
+        at += 2;
+      } else break;
+      if (at >= end || KIND[bytes[at]!] !== BLANK) return false;
+    }
+    for (let i = 0; i < typeLength; i++) if (bytes[at + i] !== this.#lastType[i]) return false;
+    at += typeLength;
+    if (KIND[bytes[at]!] !== BLANK) return false;
+    while (at < end && KIND[bytes[at]!] === BLANK) at++;
+
+    const data = this.rdata.bytes;
+    let dots = 0;
+    let value = -1;
+    for (; at < end; at++) {
+      const octet = bytes[at]!;
+      if (octet === 0x2e) {
+        if (value < 0 || dots === 3) return false;
+        data[dots++] = value;
+        value = -1;
+        continue;
+      }
+      if (octet < 0x30 || octet > 0x39) break;
+      if (value === 0) return false; // as readIpv4
+      value = (value < 0 ? 0 : value * 10) + octet - 0x30;
+      if (value > 255) return false;
+    }
+    if (value < 0 || dots !== 3) return false;
+    data[3] = value;
+    while (at < end && KIND[bytes[at]!] === BLANK) at++;
+    if (at < end) {
+      if (bytes[at] === SEMICOLON) while (at < end && bytes[at] !== NEWLINE) at++;
+      if (at < end && bytes[at++] !== NEWLINE) return false;
+    }
+    if (ttl < 0) ttl = this.#defaultTtl >= 0 ? this.#defaultTtl : this.#lastTtl;
+    if (ttl < 0) return false;
+
+    this.line = this.#generate?.line ?? scanner.line;
+    this.ownerLength = ownerLength;
+    this.isChild = isChild;
+    this.ttl = ttl;
+    this.#lastTtl = ttl;
+    this.rdata.length = 4;
+    scanner.position = at;
+    scanner.line++;
     return true;
   }
 
@@ -307,63 +427,34 @@ export class MasterFileReader {
   }
 }
 
+const A = 1;
+
 const DOLLAR = 0x24;
+const SEMICOLON = 0x3b;
 const NEWLINE = 0x0a;
+
+/** Octets of a type's word that are remembered. */
+const LONGEST_TYPE = 16;
+
+// What an octet is to `#usual`; 0 is for what it leaves alone.
+const LABEL = 1;
+const DOT = 2;
+const BLANK = 3;
+const KIND: Uint8Array = /* @__PURE__ */ kinds();
+
+function kinds(): Uint8Array {
+  const table = new Uint8Array(256);
+  for (let i = 0x21; i < 0x7f; i++) table[i] = LABEL;
+  // Quotes, parentheses, comments, escapes, "$" of directives, "@" for the origin.
+  for (const special of [0x22, 0x28, 0x29, SEMICOLON, 0x5c, DOLLAR, 0x40]) table[special] = 0;
+  table[0x2e] = DOT;
+  for (const blank of [0x20, 0x09, 0x0d]) table[blank] = BLANK;
+  return table;
+}
 
 /** A master file that is wrong, where nobody collects problems; the message names file and line. */
 export class MasterFileError extends Error {
   override readonly name = 'MasterFileError';
-}
-
-/** "$" is the counter, "$$" and "\$" a dollar, "${OFFSET,WIDTH,BASE}" the counter plus OFFSET in d, o, x, X, n or N. */
-function expandTemplate(template: Uint8Array, counter: number): Uint8Array {
-  const writer = new WireWriter(0x1_0000, template.length + 32);
-  const put = (text: string) => {
-    for (let i = 0; i < text.length; i++) writer.u8(text.charCodeAt(i));
-  };
-  for (let i = 0; i < template.length; i++) {
-    const octet = template[i]!;
-    if (octet === 0x5c) {
-      const next = template[i + 1];
-      if (next === DOLLAR) writer.u8(DOLLAR);
-      else {
-        writer.u8(octet);
-        if (next !== undefined) writer.u8(next);
-      }
-      i++;
-    } else if (octet !== DOLLAR) {
-      writer.u8(octet);
-    } else if (template[i + 1] === DOLLAR) {
-      writer.u8(DOLLAR);
-      i++;
-    } else if (template[i + 1] === 0x7b) {
-      const end = template.indexOf(0x7d, i);
-      const text = String.fromCharCode(...template.subarray(i + 2, end < 0 ? i + 2 : Math.min(end, i + 64)));
-      const match = /^(-?[0-9]{1,10})(?:,([0-9]{1,3})(?:,([doxXnN]))?)?$/.exec(text);
-      if (match === null) throw new TextError(`$GENERATE: "\${${text}}" is not \${OFFSET,WIDTH,BASE}`);
-      put(format(counter + Number(match[1]), Number(match[2] ?? 0), match[3] ?? 'd'));
-      i = end;
-    } else {
-      put(String(counter));
-    }
-  }
-  return writer.finish();
-}
-
-function format(value: number, width: number, base: string): string {
-  if (value < 0) throw new TextError(`$GENERATE: the counter with its offset is ${value}`);
-  if (base === 'd') return String(value).padStart(width, '0');
-  if (base === 'o') return value.toString(8).padStart(width, '0');
-  const hex = value.toString(16);
-  if (base === 'x') return hex.padStart(width, '0');
-  if (base === 'X') return hex.toUpperCase().padStart(width, '0');
-  // Nibbles, the last first, as reverse zones of IPv6 have them; the width counts the dots.
-  const digits = hex
-    .padStart(Math.ceil(width / 2), '0')
-    .split('')
-    .reverse()
-    .join('.');
-  return base === 'N' ? digits.toUpperCase() : digits;
 }
 
 /** All records of a master file. @throws {MasterFileError} for the first problem, unless `onProblem` takes them */

@@ -9,8 +9,9 @@ import { compareLabels, LOWER, MAXIMUM_LABELS, type Name } from '../name.js';
  * wildcards. In a large zone each place that is touched is a miss of the cache: what belongs to a name stands together.
  *
  * `compact` packs names that have nothing below them: one word, the label, and what differs from other names with the same
- * kinds of records (see `Zone.first`). A third of the octets is a third of the cache. A packed name that is to be changed
- * becomes a node again, with another number.
+ * kinds of records (see `Zone.first`). A third of the octets is a third of the cache. They are not in the table, but stand in
+ * the order of their hashes, so that those few that a look-up has to pass are neighbours; where to begin says an index of a
+ * few bits for each name, which stays in a nearer cache. A packed name that is to be changed becomes a node in the table.
  */
 export class NameTree {
   readonly origin: Name;
@@ -20,15 +21,24 @@ export class NameTree {
   /** The arena in words. */
   words: Int32Array;
   arenaEnd: number;
+  /** Of the arena, in octets. */
+  protected capacity: number;
   /** Octets of the arena that nothing refers to any more. */
   garbage: number;
   /** Counts changes. */
   revision: number;
   /**
-   * Nodes by hash of parent and label, below the upper bits of the hash: an entry of another name is mostly passed over
+   * Nodes that are not packed by hash of parent and label, below the upper bits of the hash: an entry of another name is mostly passed over
    * without a look at its node. 0 is free: the apex is not in it. The length is a power of 2.
    */
   #table: Int32Array;
+  /** Nodes in the table. */
+  #inTable: number;
+  /** Where packed nodes begin whose hash has these upper bits; one more entry is where the last ones end. Empty: none are packed. */
+  #index: Int32Array;
+  #indexShift: number;
+  /** By what nodes are packed by: octets of their data. */
+  protected packedData: Uint8Array;
   #nodeCount: number;
   /** The node that was made last. */
   #lastNode: number;
@@ -42,9 +52,15 @@ export class NameTree {
     let size = 32;
     while (size < MAXIMUM_EXPECTED && names * 16 > size * 13) size *= 2;
     this.#table = new Int32Array(size);
+    this.#inTable = 0;
+    this.#index = new Int32Array(0);
+    this.#indexShift = 0;
+    this.packedData = new Uint8Array(0);
     this.#nodeCount = 1;
     this.#lastNode = 0;
-    const buffer = new ArrayBuffer(1024);
+    // Room for as many with an address each; what is too much is given back by `compact`, and untouched until then.
+    const buffer = new ArrayBuffer(Math.min(Math.max(16, names | 0), MAXIMUM_EXPECTED >> 2) * 64);
+    this.capacity = buffer.byteLength;
     this.arena = new Uint8Array(buffer);
     this.words = new Int32Array(buffer);
     this.arenaEnd = NODE_SIZE; // the apex, whose label nobody asks for
@@ -60,36 +76,79 @@ export class NameTree {
 
   /** Octets of memory that it holds. */
   get size(): number {
-    return this.#table.byteLength + this.arena.byteLength;
+    return this.#table.byteLength + this.#index.byteLength + this.arena.byteLength;
   }
 
   /** The child of `parent` with the label at `bytes[at]`; -1 when there is none. */
   child(parent: number, bytes: Uint8Array, at: number): number {
+    return this.hashed(hashLabel(parent, bytes, at), parent, bytes, at);
+  }
+
+  /**
+   * Begins to read what `hashed` is going to look at. In a large zone that is in no near cache: memory has it ready by the time
+   * that the caller is done with something else.
+   */
+  touch(hash: number): void {
     const table = this.#table;
-    const mask = table.length - 1;
+    const shift = this.#indexShift;
+    touched = this.words[shift === 0 ? table[hash & (table.length - 1)]! & ~TAG : this.#index[hash >>> shift]!]!;
+  }
+
+  /** `child`, by the label's `hashLabel`. */
+  hashed(labelHash: number, parent: number, bytes: Uint8Array, labelAt: number): number {
+    const at = labelAt | 0;
+    const table = this.#table;
+    const mask = (table.length - 1) | 0;
     const { words, arena } = this;
     const length = bytes[at]!;
-    const hash = hashLabel(parent, bytes, at);
+    const hash = labelHash | 0;
     lastHash = hash;
     search: for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = table[slot]!;
-      if (entry === 0) return -1;
+      if (entry === 0) break;
       if (((entry ^ hash) & TAG) !== 0) continue;
       const node = entry & ~TAG;
-      const above = words[node]!;
-      if ((above >>> 8) << 2 !== parent) continue;
-      const label = (node << 2) + ((above & 255) === 0 ? NODE_SIZE : PACKED);
+      if ((words[node]! >>> 8) << 2 !== parent) continue;
+      const label = (node << 2) + NODE_SIZE;
       if (arena[label] !== length) continue;
       for (let i = 1; i <= length; i++) {
         if (LOWER[bytes[at + i]!] !== LOWER[arena[label + i]!]) continue search;
       }
       return node;
     }
+    return this.#indexShift === 0 ? -1 : this.#packedChild(parent, bytes, at, hash);
+  }
+
+  #packedChild(parent: number, bytes: Uint8Array, labelAt: number, hash: number): number {
+    const at = labelAt | 0;
+    const length = bytes[at]!;
+    const last = LOWER[bytes[at + length]!]!;
+    const { words, arena, packedData } = this;
+    const entry = hash >>> this.#indexShift;
+    const end = this.#index[entry + 1]! | 0;
+    search: for (let node = this.#index[entry]! | 0; node < end; ) {
+      const above = words[node]! | 0;
+      if (above === GAP) {
+        node = words[node + NEXT]! | 0;
+        continue;
+      }
+      const label = (node << 2) + PACKED;
+      const labelLength = arena[label]!;
+      const here = node;
+      node += (PACKED + labelLength + packedData[above & 255]! + 4) >> 2;
+      // Names that are alike mostly differ at the end.
+      if (labelLength !== length || LOWER[arena[label + length]!] !== last || (above >>> 8) << 2 !== parent) continue;
+      for (let i = 1; i < length; i++) {
+        if (LOWER[bytes[at + i]!] !== LOWER[arena[label + i]!]) continue search;
+      }
+      return here;
+    }
+    return -1;
   }
 
   /** The node of a name; -1 when there is none, or the name is not of this zone. */
   find(name: Name): number {
-    const count = this.#labelsBelow(name);
+    const count = this.#labelsBelow(name, name.length);
     if (count < 0) return -1;
     let node = 0;
     for (let i = count - 1; i >= 0 && node >= 0; i--) node = this.child(node, name, labelOffsets[i]!);
@@ -97,15 +156,16 @@ export class NameTree {
   }
 
   /** Fills labelOffsets with the labels of `name` in front of the origin. @returns how many; -1 when it is not of this zone */
-  #labelsBelow(name: Name): number {
-    const start = name.length - this.origin.length;
+  #labelsBelow(name: Name, nameLength: number): number {
+    const { origin } = this;
+    const length = origin.length | 0;
+    const start = (nameLength - length) | 0;
     if (start < 0) return -1;
     let count = 0;
     let at = 0;
     for (; at < start; at += name[at]! + 1) labelOffsets[count++] = at;
     if (at !== start) return -1;
-    const { origin } = this;
-    for (let i = 0; i < origin.length; i++) {
+    for (let i = 0; i < length; i++) {
       const octet = name[at + i]!;
       if (octet !== origin[i] && LOWER[octet] !== LOWER[origin[i]!]) return -1;
     }
@@ -116,26 +176,35 @@ export class NameTree {
    * The node of a name, to be changed: made with those above it when it is not there, unpacked when it is packed; -1 when the
    * name is not of this zone.
    */
-  ensure(name: Name): number {
-    const count = this.#labelsBelow(name);
+  ensure(name: Name, length = name.length): number {
+    const count = this.#labelsBelow(name, length);
     if (count < 0) return -1;
     let node = 0;
     for (let i = count - 1; i >= 0; i--) {
       const found = this.child(node, name, labelOffsets[i]!);
-      node = found >= 0 ? this.unpacked(found) : this.#addNode(node, name, labelOffsets[i]!);
+      node = found >= 0 ? this.unpacked(found) : this.#addNode(node, name, labelOffsets[i]!, 0);
     }
     return node;
   }
 
+  /**
+   * The same for the label that a name begins with, right below the origin, when it is not there yet, with room for `extra`
+   * octets behind it. @returns -1 for one that is there
+   */
+  protected addBelowOrigin(name: Name, extra: number): number {
+    return this.child(0, name, 0) >= 0 ? -1 : this.#addNode(0, name, 0, extra);
+  }
+
   /** Places a node with the label at `bytes[at]` behind all others; it is not in the table yet. */
-  #place(parent: number, bytes: Uint8Array, at: number): number {
-    const length = bytes[at]! + 1;
+  #place(parent: number, bytes: Uint8Array, at: number, extra: number): number {
+    const from = at | 0;
+    const length = bytes[from]! + 1;
     this.arenaEnd = (this.arenaEnd + NODE_SIZE - 1) & -NODE_SIZE;
-    const place = this.allocate(NODE_SIZE + length);
+    const place = this.allocate(NODE_SIZE + length + extra) | 0;
     const node = place >> 2;
     if (node > MAXIMUM_NODE) throw new RangeError('a zone of more than 256 MB');
     const { words, arena } = this;
-    for (let i = 0; i < length; i++) arena[place + NODE_SIZE + i] = bytes[at + i]!;
+    for (let i = 0; i < length; i++) arena[place + NODE_SIZE + i] = bytes[from + i]!;
     words[node] = parent << 6;
     words[node + NEXT] = -1;
     words[node + RRSETS] = 0;
@@ -146,15 +215,14 @@ export class NameTree {
   }
 
   /** To be called when `child` has just not found it. */
-  #addNode(parent: number, name: Name, at: number): number {
+  #addNode(parent: number, name: Name, at: number, extra: number): number {
     const hash = lastHash;
-    const node = this.#place(parent, name, at);
+    const node = this.#place(parent, name, at, extra);
     const { words } = this;
     words[parent + INFO]! += CHILD;
     if (name[at] === 1 && name[at + 1] === ASTERISK) words[parent + INFO]! |= HAS_WILDCARD;
     this.#nodeCount++;
-    if (this.#nodeCount * 16 > this.#table.length * 13) this.#rehash(this.#table.length * 2);
-    else this.#insert(node, hash);
+    this.#enter(node, hash);
     return node;
   }
 
@@ -162,17 +230,13 @@ export class NameTree {
   protected unpacked(node: number): number {
     if ((this.words[node]! & 255) === 0) return node;
     const size = this.packedWords(node);
-    const full = this.#place(this.parent(node), this.arena, this.label(node));
-    const table = this.#table;
-    const mask = table.length - 1;
-    let slot = this.#hash(node) & mask;
-    while ((table[slot]! & ~TAG) !== node) slot = (slot + 1) & mask;
-    table[slot] = (table[slot]! & TAG) | full;
+    const full = this.#place(this.parent(node), this.arena, this.label(node), 0);
     this.unpackSets(node, full);
     this.words[node] = GAP;
     this.words[node + NEXT] = node + size;
     this.garbage += size << 2;
     this.revision++;
+    this.#enter(full, this.#hash(full));
     return full;
   }
 
@@ -181,7 +245,7 @@ export class NameTree {
 
   /** Words of a packed node. */
   protected packedWords(node: number): number {
-    return (PACKED + this.arena[(node << 2) + PACKED]! + 4) >> 2;
+    return (PACKED + this.arena[(node << 2) + PACKED]! + this.packedData[this.words[node]! & 255]! + 4) >> 2;
   }
 
   /** Where the label of a node stands. */
@@ -191,6 +255,13 @@ export class NameTree {
 
   #hash(node: number): number {
     return hashLabel(this.parent(node), this.arena, this.label(node));
+  }
+
+  /** Puts a node that is already in the list of all of them into the table. */
+  #enter(node: number, hash: number): void {
+    this.#inTable++;
+    if (this.#inTable * 16 > this.#table.length * 13) this.#rehash(this.#table.length * 2);
+    else this.#insert(node, hash);
   }
 
   #insert(node: number, hash: number): void {
@@ -203,7 +274,9 @@ export class NameTree {
 
   #rehash(length: number): void {
     this.#table = new Int32Array(length);
-    for (let node = this.next(0); node >= 0; node = this.next(node)) this.#insert(node, this.#hash(node));
+    for (let node = this.next(0); node >= 0; node = this.next(node)) {
+      if ((this.words[node]! & 255) === 0) this.#insert(node, this.#hash(node));
+    }
   }
 
   /** Takes a node out of the table, and closes the gap (linear probing without tombstones). */
@@ -230,6 +303,7 @@ export class NameTree {
       const label = this.label(node);
       this.#remove(node);
       this.garbage += NODE_SIZE + arena[label]! + 1;
+      this.#inTable--;
       words[parent + INFO]! -= CHILD;
       if (arena[label] === 1 && arena[label + 1] === ASTERISK) words[parent + INFO]! &= ~HAS_WILDCARD;
       // It stays in the list of all nodes until the next `compact`.
@@ -242,15 +316,18 @@ export class NameTree {
   /** Room at the end of the arena; what was read from it before may be of an old one. */
   protected allocate(length: number): number {
     const at = this.arenaEnd;
-    if (at + length > this.arena.length) {
-      const buffer = new ArrayBuffer((Math.max(at + length, this.arena.length * 1.5) + 15) & ~15);
-      const grown = new Uint8Array(buffer);
-      grown.set(this.arena.subarray(0, at));
-      this.arena = grown;
-      this.words = new Int32Array(buffer);
-    }
+    if (at + length > this.capacity) this.#grow(at + length);
     this.arenaEnd = at + length;
     return at;
+  }
+
+  #grow(least: number): void {
+    const buffer = new ArrayBuffer((Math.max(least, this.capacity * 1.5) + 15) & ~15);
+    const grown = new Uint8Array(buffer);
+    grown.set(this.arena.subarray(0, this.arenaEnd));
+    this.arena = grown;
+    this.words = new Int32Array(buffer);
+    this.capacity = buffer.byteLength;
   }
 
   /** The name of a node. */
@@ -298,25 +375,37 @@ export class NameTree {
     for (let node = 0; node >= 0; node = this.next(node)) visit(node);
   }
 
-  /** Takes the nodes that a smaller arena has at other places. */
-  protected adopt(buffer: ArrayBuffer, end: number, lastNode: number): void {
+  /** Takes the nodes that a smaller arena has at other places. `packed` is how many of them are, and where those stand. */
+  protected adopt(buffer: ArrayBuffer, end: number, lastNode: number, packed: PackedNodes): void {
     this.arena = new Uint8Array(buffer);
     this.words = new Int32Array(buffer);
+    this.capacity = buffer.byteLength;
     this.arenaEnd = end;
     this.garbage = 0;
     this.#lastNode = lastNode;
     this.revision++;
-    this.#rehash(this.#table.length);
+    this.#index = packed.index;
+    this.#indexShift = packed.shift;
+    this.packedData = packed.data;
+    this.#inTable = this.#nodeCount - 1 - packed.count;
+    let size = 32;
+    while (this.#inTable * 16 > size * 13) size *= 2;
+    this.#rehash(size);
   }
 
   /** Takes a copy of all that another one has. */
   protected copyFrom(other: NameTree): void {
     this.arena = other.arena.slice();
     this.words = new Int32Array(this.arena.buffer);
+    this.capacity = other.capacity;
     this.arenaEnd = other.arenaEnd;
     this.garbage = other.garbage;
     this.revision = other.revision;
     this.#table = other.#table.slice();
+    this.#inTable = other.#inTable;
+    this.#index = other.#index;
+    this.#indexShift = other.#indexShift;
+    this.packedData = other.packedData;
     this.#nodeCount = other.#nodeCount;
     this.#lastNode = other.#lastNode;
   }
@@ -343,6 +432,15 @@ export class NameTree {
     }
     return order;
   }
+}
+
+/** What `compact` tells of packed nodes: see NameTree's fields of these names. */
+export interface PackedNodes {
+  readonly count: number;
+  readonly index: Int32Array;
+  /** 0 where there are none. */
+  readonly shift: number;
+  readonly data: Uint8Array;
 }
 
 /** Octets of a node without its label. */
@@ -379,9 +477,10 @@ const MAXIMUM_NODE = 0x3ff_ffff;
 const MAXIMUM_EXPECTED = 1 << 20;
 
 /** Of the label at `bytes[at]` below `parent`, without regard to the case of letters. */
-function hashLabel(parent: number, bytes: Uint8Array, at: number): number {
+export function hashLabel(parent: number, bytes: Uint8Array, labelAt: number): number {
+  const at = labelAt | 0;
   const end = at + bytes[at]!;
-  let hash = parent + 1;
+  let hash = (parent + 1) | 0;
   // Letters and what differs from them in one bit fall together; they are compared in full. Rotations need no product.
   for (let i = at + 1; i <= end; i++) hash = (hash << 5) ^ (hash >>> 27) ^ (bytes[i]! | 0x20);
   hash = Math.imul(hash, 0x9e3779b1);
@@ -390,6 +489,9 @@ function hashLabel(parent: number, bytes: Uint8Array, at: number): number {
 
 /** Of the last look-up of a child. */
 let lastHash = 0;
+
+/** What `touch` read, so that it does. */
+export let touched = 0;
 
 const ASTERISK = 0x2a;
 

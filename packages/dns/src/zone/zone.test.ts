@@ -7,7 +7,7 @@ import { recordText } from '../rdata/record-text.js';
 import { parseRdata } from '../rdata/registry.js';
 import { zoneRecords } from './diff.js';
 import { loadZone } from './load.js';
-import { MasterFileReader, parseMasterFile, problemText } from './master-file.js';
+import { MasterFileReader, type Problem, parseMasterFile, problemText } from './master-file.js';
 import { HAS_WILDCARD, Zone } from './zone.js';
 
 const ORIGIN = parseName('example.com.');
@@ -111,6 +111,72 @@ $ORIGIN other.example.com.
       'x.sub.example.com.\t3600\tIN\tA\t192.0.2.2',
       'other.example.com.\t86400\tIN\tTYPE65280\t\\# 2 0102',
     ]);
+  });
+
+  test('entries of the usual form are read as all others', () => {
+    const owner = fc.constantFrom(
+      'a',
+      'A-b_c',
+      'x.y',
+      'x.example.com.',
+      'x.',
+      '.',
+      'a..b',
+      `${'l'.repeat(63)}`,
+      '@',
+      '$',
+      '',
+    );
+    const long = fc.constantFrom(
+      `${'l'.repeat(64)}`,
+      `${'abcdefg.'.repeat(30)}z`,
+      `${'abcdefg.'.repeat(31)}zz`,
+      'a\\.b',
+      'ä',
+    );
+    const middle = fc.constantFrom(
+      '',
+      '60',
+      '60 IN',
+      'IN 60',
+      'in',
+      'IN IN',
+      '1h',
+      '2147483648',
+      '6 6',
+      '0',
+      '1\t\tIN',
+    );
+    const type = fc.constantFrom('A', 'A', 'A', 'a', 'AAAA', 'TXT', 'INX');
+    const data = fc.constantFrom(
+      '192.0.2.1',
+      '0.0.0.0',
+      '1.2.3',
+      '1.2.3.4.5',
+      '1.2.3.256',
+      '01.2.3.4',
+      '1..3.4',
+      '1.2.3.4x',
+    );
+    const end = fc.constantFrom('', ' ', '\r', ' ; c', ';c', ' x', '\t');
+    const line = fc.tuple(fc.oneof(owner, owner, long), middle, type, data, end);
+    // With parentheses around nothing an entry is not of that form, and means the same.
+    const read = (lines: string[]) => {
+      const seen: string[] = [];
+      const onProblem = (problem: Problem) => seen.push(problemText(problem));
+      const text = utf8(`$TTL 5\nstart A 192.0.2.9\n${lines.join('\n')}`);
+      const reader = new MasterFileReader(text, { origin: ORIGIN, file: 'f', onProblem });
+      while (reader.next()) seen.push(`${reader.line} ${recordText(reader.record())}`);
+      return seen;
+    };
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 5 }), (lines) => {
+        const usual = lines.map(([one, two, three, four, five]) => `${one} ${two} ${three} ${four}${five}`);
+        const other = lines.map(([one, two, three, four, five]) => `${one} () ${two} ${three} ${four}${five}`);
+        expect(read(usual)).toEqual(read(other));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('$GENERATE', () => {

@@ -1,5 +1,17 @@
 import { LOWER, type Name } from '../name.js';
-import { GAP, HAS_CNAME, HAS_DNAME, INFO, IS_CUT, NameTree, NEXT, NODE_SIZE, PACKED, RRSETS } from './name-tree.js';
+import {
+  GAP,
+  HAS_CNAME,
+  HAS_DNAME,
+  hashLabel,
+  INFO,
+  IS_CUT,
+  NameTree,
+  NEXT,
+  NODE_SIZE,
+  PACKED,
+  RRSETS,
+} from './name-tree.js';
 
 export { HAS_CNAME, HAS_DNAME, HAS_WILDCARD, IS_CUT } from './name-tree.js';
 
@@ -23,8 +35,8 @@ export class Zone extends NameTree {
    */
   rrset(node: number, key: number): number {
     const { words } = this;
-    let block = this.first(node);
-    while (block !== 0 && words[(block >> 2) + KEY] !== key) block = words[block >> 2]!;
+    let block = this.first(node) | 0;
+    while (block !== 0 && words[(block >> 2) + KEY] !== key) block = words[block >> 2]! | 0;
     return block;
   }
 
@@ -37,22 +49,14 @@ export class Zone extends NameTree {
     const { words, arena } = this;
     const form = words[node]! & 255;
     if (form === 0) return words[node + RRSETS]!;
-    const first = this.#patterns[form]!;
+    const first = this.#patterns[form]! | 0;
     let from = (node << 2) + PACKED;
-    from += arena[from]! + 1;
-    for (let block = first; block !== 0; block = words[block >> 2]!) {
-      const end = block + HEAD + words[(block >> 2) + LENGTH]!;
+    from = (from + arena[from]! + 1) | 0;
+    for (let block = first; block !== 0; block = words[block >> 2]! | 0) {
+      const end = (block + HEAD + words[(block >> 2) + LENGTH]!) | 0;
       for (let to = block + HEAD + RECORD; to < end; to++) arena[to] = arena[from++]!;
     }
     return first;
-  }
-
-  protected override packedWords(node: number): number {
-    const { words } = this;
-    let size = PACKED + this.arena[(node << 2) + PACKED]! + 4;
-    for (let block = this.#patterns[words[node]! & 255]!; block !== 0; block = words[block >> 2]!)
-      size += words[(block >> 2) + LENGTH]! - RECORD;
-    return size >> 2;
   }
 
   protected override unpackSets(packed: number, full: number): void {
@@ -134,6 +138,48 @@ export class Zone extends NameTree {
     this.records++;
     this.revision++;
     return 'added';
+  }
+
+  /**
+   * Adds a record of the label that a name begins with, right below the origin, if it is not there yet and the type is one
+   * whose data has no names and that the way down does not look at: what most records of a zone are.
+   * @returns its node; -1 for others
+   */
+  addFirst(name: Name, type: number, ttl: number, rdata: Uint8Array, rdataLength: number): number {
+    if (type !== 1 && type !== 28 && type !== 16) return -1;
+    const length = RECORD + rdataLength;
+    if (length > MAXIMUM_SET) return -1;
+    const node = this.addBelowOrigin(name, HEAD + length + 3);
+    if (node < 0) return -1;
+    const { arena, words } = this;
+    const data = rdataLength | 0;
+    const block = ((node << 2) + NODE_SIZE + name[0]! + 4) & ~3;
+    const head = block >> 2;
+    words[head] = 0;
+    words[head + KEY] = type;
+    words[head + COUNTS] = 1;
+    words[head + LENGTH] = length;
+    let to = block + HEAD;
+    arena[to] = 0xc0;
+    arena[to + 1] = 12;
+    arena[to + 2] = type >>> 8;
+    arena[to + 3] = type;
+    arena[to + 4] = 0;
+    arena[to + 5] = 1;
+    const seconds = ttl | 0;
+    arena[to + 6] = seconds >>> 24;
+    arena[to + 7] = seconds >>> 16;
+    arena[to + 8] = seconds >>> 8;
+    arena[to + 9] = seconds;
+    arena[to + 10] = data >>> 8;
+    arena[to + 11] = data;
+    to += RECORD;
+    for (let i = 0; i < data; i++) arena[to++] = rdata[i]!;
+    this.arenaEnd = to;
+    words[node + RRSETS] = block;
+    this.records++;
+    this.revision++;
+    return node;
   }
 
   /** Adds a set of the record in `rendered`. */
@@ -388,11 +434,13 @@ export class Zone extends NameTree {
     // By node in this order: by what it is to be packed, 0 for not at all.
     const forms = new Uint8Array(this.names);
     let room = LINE;
+    let packable = 0;
     let index = 0;
     for (let node = 0; node >= 0; node = this.next(node), index++) {
       const first = this.first(node);
       const form = node === 0 || this.info(node) !== 0 ? 0 : patterns.of(oldWords, first);
       forms[index] = form;
+      if (form !== 0) packable++;
       room +=
         form === 0
           ? LINE + 16 + this.#extent(node, first)
@@ -402,16 +450,8 @@ export class Zone extends NameTree {
     const words = new Int32Array(arena.buffer);
     const patternSets = new Int32Array(patterns.count + 1);
     let end = 0;
-    // Where the number of the next node goes; -1 behind a packed one, which has no room for it.
-    let link = -1;
-    const endRun = (): number => {
-      end = (end + 3) & ~3;
-      const gap = end >> 2;
-      words[gap] = GAP;
-      words[gap + NEXT] = -1;
-      end += 8;
-      return gap + NEXT;
-    };
+    // Where the number of the next node goes.
+    let link = 0;
     /** @returns the first of the copies, which stand behind each other */
     const copySets = (block: number): number => {
       if (block === 0) return 0;
@@ -426,50 +466,88 @@ export class Zone extends NameTree {
       }
       return first;
     };
+    // Parents come first, and leave their new number in the place of the old one's next.
+    const parentOf = (node: number): number => (node === 0 ? 0 : oldWords[this.parent(node) + NEXT]!);
+    let packed = 0;
+    const packedNodes = new Int32Array(packable);
+    const packedForms = new Uint8Array(packable);
+    const packedSize = (i: number): number =>
+      (PACKED + old[this.label(packedNodes[i]!)]! + patterns.data[packedForms[i]!]! + 4) >> 2;
     index = 0;
     for (let node = 0, next = -1; node >= 0; node = next, index++) {
       next = this.next(node);
-      const first = this.first(node);
-      const form = forms[index]!;
-      const label = this.label(node);
-      const labelSize = node === 0 ? 0 : old[label]! + 1;
-      // Parents come first, and have left their new number in the place of the old one's next.
-      const parent = node === 0 ? 0 : oldWords[this.parent(node) + NEXT]! << 6;
-      if (form === 0) {
-        if (node > 0 && link < 0) link = endRun();
-        end = (end + NODE_SIZE - 1) & -NODE_SIZE;
-        const extent = Math.min(this.#extent(node, first), LINE);
-        if (node > 0 && (end & (LINE - 1)) + extent > LINE) end = (end + LINE - 1) & -LINE;
-        const moved = end >> 2;
-        if (node > 0) words[link] = moved;
-        words[moved] = parent;
-        words[moved + NEXT] = -1;
-        words[moved + INFO] = this.info(node);
-        link = moved + NEXT;
-        end += NODE_SIZE;
-        for (let i = 0; i < labelSize; i++) arena[end + i] = old[label + i]!;
-        end += labelSize;
-        words[moved + RRSETS] = copySets(first);
-        oldWords[node + NEXT] = moved;
-        // Behind the apex, where they are as warm as it.
-        if (node === 0) for (let i = 1; i <= patterns.count; i++) patternSets[i] = copySets(patterns.first[i]!);
+      if (forms[index] !== 0) {
+        packedNodes[packed] = node;
+        packedForms[packed++] = forms[index]!;
         continue;
       }
-      end = (end + 3) & ~3;
+      const first = this.first(node);
+      const label = this.label(node);
+      const labelSize = node === 0 ? 0 : old[label]! + 1;
+      end = (end + NODE_SIZE - 1) & -NODE_SIZE;
+      const extent = Math.min(this.#extent(node, first), LINE);
+      if (node > 0 && (end & (LINE - 1)) + extent > LINE) end = (end + LINE - 1) & -LINE;
       const moved = end >> 2;
-      if (link >= 0) words[link] = moved;
-      link = -1;
-      words[moved] = parent | form;
-      end += PACKED;
-      for (let i = 0; i < labelSize; i++) arena[end++] = old[label + i]!;
-      for (let block = first; block !== 0; block = oldWords[block >> 2]!) {
+      if (node > 0) words[link] = moved;
+      words[moved] = parentOf(node) << 6;
+      words[moved + NEXT] = -1;
+      words[moved + INFO] = this.info(node);
+      link = moved + NEXT;
+      end += NODE_SIZE;
+      for (let i = 0; i < labelSize; i++) arena[end + i] = old[label + i]!;
+      end += labelSize;
+      words[moved + RRSETS] = copySets(first);
+      oldWords[node + NEXT] = moved;
+      // Behind the apex, where they are as warm as it.
+      if (node === 0) for (let i = 1; i <= patterns.count; i++) patternSets[i] = copySets(patterns.first[i]!);
+    }
+    const lastFull = link - NEXT;
+
+    // The packed ones: in the order of their hashes, as many places to begin as keeps each of them short.
+    let packedWords = 0;
+    for (let i = 0; i < packed; i++) packedWords += packedSize(i);
+    let bits = 1;
+    while (packedWords >> bits > PASSED) bits++;
+    const start = (end + 3) >> 2;
+    const entries = new Int32Array((1 << bits) + 1);
+    const hashes = new Int32Array(packed);
+    for (let i = 0; i < packed; i++) {
+      const node = packedNodes[i]!;
+      hashes[i] = hashLabel(parentOf(node), old, this.label(node)) >>> (32 - bits);
+      entries[hashes[i]! + 1]! += packedSize(i);
+    }
+    entries[0] = start;
+    for (let i = 0; i < 1 << bits; i++) entries[i + 1]! += entries[i]!;
+    const places = entries.slice();
+    for (let i = 0; i < packed; i++) {
+      const node = packedNodes[i]!;
+      const label = this.label(node);
+      const moved = places[hashes[i]!]!;
+      places[hashes[i]!] = moved + packedSize(i);
+      words[moved] = (parentOf(node) << 6) | packedForms[i]!;
+      let to = (moved << 2) + PACKED;
+      const labelEnd = label + old[label]!;
+      for (let at = label; at <= labelEnd; at++) arena[to++] = old[at]!;
+      for (let block = this.first(node); block !== 0; block = oldWords[block >> 2]!) {
         const stop = block + HEAD + oldWords[(block >> 2) + LENGTH]!;
-        for (let at = block + HEAD + RECORD; at < stop; at++) arena[end++] = old[at]!;
+        for (let at = block + HEAD + RECORD; at < stop; at++) arena[to++] = old[at]!;
       }
     }
-    if (link < 0) link = endRun();
+    let last = lastFull;
+    if (packed > 0) {
+      words[link] = start;
+      last = start + packedWords;
+      words[last] = GAP;
+      words[last + NEXT] = -1;
+      end = (last + 2) << 2;
+    }
     this.#patterns = patternSets;
-    this.adopt(arena.buffer.slice(0, (end + 15) & ~15), end, link - NEXT);
+    this.adopt(arena.buffer.slice(0, (end + 15) & ~15), end, last, {
+      count: packed,
+      index: entries,
+      shift: packed === 0 ? 0 : 32 - bits,
+      data: Uint8Array.from(patterns.data),
+    });
   }
 
   /** Octets of a node that is not packed, with its label and record sets. */
@@ -563,6 +641,8 @@ export type Added = 'added' | 'duplicate' | 'too-large';
 
 /** Octets of a line of the cache, of today's machines. */
 const LINE = 64;
+/** Words of packed nodes that one look-up passes, at most on the average: more of them are more lines, fewer a larger index. */
+const PASSED = 16;
 
 /** Octets of the head of a record set, and its words but the first, which is the next set. */
 export const HEAD = 16;

@@ -1,9 +1,46 @@
+import {
+  CHECKSUM_COMPLETE,
+  CHECKSUM_PARTIAL,
+  completeChecksum,
+  type Frame,
+  segment,
+  segmentCount,
+} from '@morgana/network';
 import type { BlockPort, ClockPort, NetworkPort } from '../port.js';
+
+const HEADER = 10;
+
+/** What a host does with a frame that has virtio-net's header (virtio 1.2, 5.1.6.1) before it: the frames that go out. */
+function offloaded(buffer: Uint8Array, mtu: number): Uint8Array[] {
+  const header = new DataView(buffer.slice(0, HEADER).buffer);
+  const bytes = buffer.slice(HEADER);
+  const frame: Frame = {
+    bytes,
+    length: bytes.length,
+    checksum: header.getUint8(0) === 1 ? CHECKSUM_PARTIAL : CHECKSUM_COMPLETE,
+    checksumStart: header.getUint16(6, true),
+    checksumOffset: header.getUint16(8, true),
+    segmentSize: header.getUint8(1) === 0 ? 0 : header.getUint16(4, true),
+    views: null,
+  };
+  if (frame.segmentSize === 0) {
+    if (frame.checksum === CHECKSUM_PARTIAL) completeChecksum(frame);
+    return [bytes];
+  }
+  const headers = frame.checksumStart + (bytes[frame.checksumStart + 12]! >> 4) * 4;
+  if (header.getUint8(1) !== 1 || header.getUint16(2, true) !== headers) throw new RangeError('a wrong header');
+  return Array.from({ length: segmentCount(frame, mtu + 14) }, (_, index) => {
+    const into = { ...frame, bytes: new Uint8Array(mtu + 14) };
+    segment(frame, index, into);
+    return into.bytes.slice(0, into.length);
+  });
+}
 
 /** One end of a wire in memory, and the host below it. */
 class Side implements NetworkPort {
   readonly mac: Uint8Array;
   readonly mtu: number;
+  readonly offloadHeader: number;
   readonly incoming: Uint8Array[] = [];
   readonly #room: number;
   other!: Side;
@@ -11,16 +48,19 @@ class Side implements NetworkPort {
   #scheduled = false;
   #callback: () => void = () => {};
 
-  constructor(mac: Uint8Array, mtu: number, room: number) {
+  constructor(mac: Uint8Array, mtu: number, room: number, offload: boolean) {
     this.mac = mac;
     this.mtu = mtu;
+    this.offloadHeader = offload ? HEADER : 0;
     this.#room = room;
   }
 
   receive(buffers: readonly Uint8Array[], lengths: Int32Array, from: number, count: number): number {
     let done = 0;
     for (; done < Math.min(count, 64) && this.incoming.length > 0; done++) {
-      const bytes = this.incoming.shift()!;
+      const frame = this.incoming.shift()!;
+      const bytes = new Uint8Array(this.offloadHeader + frame.length);
+      bytes.set(frame, this.offloadHeader);
       const buffer = buffers[from + done]!;
       lengths[from + done] = bytes.length <= buffer.length ? bytes.length : 0;
       if (bytes.length <= buffer.length) buffer.set(bytes);
@@ -32,8 +72,10 @@ class Side implements NetworkPort {
 
   transmit(buffers: readonly Uint8Array[], lengths: Int32Array, from: number, count: number): number {
     let done = 0;
-    for (; done < Math.min(count, 64) && this.other.incoming.length < this.#room; done++)
-      this.other.incoming.push(buffers[from + done]!.slice(0, lengths[from + done]));
+    for (; done < Math.min(count, 64) && this.other.incoming.length < this.#room; done++) {
+      const frame = buffers[from + done]!.slice(0, lengths[from + done]);
+      this.other.incoming.push(...(this.offloadHeader > 0 ? offloaded(frame, this.mtu) : [frame]));
+    }
     this.#full = done < count;
     this.other.#notify();
     return done;
@@ -66,9 +108,9 @@ class Side implements NetworkPort {
 }
 
 /** Two ports of a wire in memory. `room` is how many frames a host takes before the other side has read them. */
-export function modelWire({ mtu = 1500, room = 32 } = {}): [NetworkPort, NetworkPort] {
-  const near = new Side(Uint8Array.of(2, 0, 0, 0, 3, 1), mtu, room);
-  const far = new Side(Uint8Array.of(2, 0, 0, 0, 3, 2), mtu, room);
+export function modelWire({ mtu = 1500, room = 32, offload = false } = {}): [NetworkPort, NetworkPort] {
+  const near = new Side(Uint8Array.of(2, 0, 0, 0, 3, 1), mtu, room, offload);
+  const far = new Side(Uint8Array.of(2, 0, 0, 0, 3, 2), mtu, room, offload);
   near.other = far;
   far.other = near;
   return [near, far];

@@ -13,8 +13,8 @@ NATIVE(global_eval) {
 }
 
 /* Function('return this'): the global object, or what it is called on. */
-static NATIVE(return_this) { return is_nullish(this_value) ? self->captures[0] : to_object(this_value); }
-static const FunctionInfo return_this_info = {{return_this}, &s_anonymous, 0, FUNCTION_BUILTIN};
+__attribute__((used)) static NATIVE(return_this) { return is_nullish(this_value) ? self->captures[0] : to_object(this_value); }
+NATIVE_FUNCTION_INFO(return_this_info, return_this, s_anonymous, 0, FUNCTION_BUILTIN);
 Value intrinsic_returnThis(Value global) {
   Value f = new_closure(&return_this_info, 1);
   function_of(f)->captures[0] = global;
@@ -66,7 +66,7 @@ NATIVE(FunctionPrototype_apply) {
 
 /* --- bound functions: captures are the target, this, and an array of arguments */
 
-static NATIVE(bound_call) {
+__attribute__((used)) static NATIVE(bound_call) {
   Array *bound = array_of(self->captures[2]);
   Value list = new_array_from(bound->length, bound->items);
   for (uint32_t i = 0; i < argc; i++) array_push(array_of(list), argv[i]);
@@ -74,9 +74,8 @@ static NATIVE(bound_call) {
   if (new_target == VALUE_UNDEFINED) return call_array(target, self->captures[1], list, NULL);
   return construct_array(target, new_target == value_of(self) ? target : new_target, list, NULL);
 }
-static const FunctionInfo bound_info = {{bound_call}, &s_empty, 0, FUNCTION_BUILTIN};
-static const FunctionInfo bound_constructor_info = {
-    {bound_call}, &s_empty, 0, FUNCTION_BUILTIN | FUNCTION_CONSTRUCTOR | FUNCTION_DERIVED};
+NATIVE_FUNCTION_INFO(bound_info, bound_call, s_empty, 0, FUNCTION_BUILTIN);
+NATIVE_FUNCTION_INFO(bound_constructor_info, bound_call, s_empty, 0, FUNCTION_BUILTIN | FUNCTION_CONSTRUCTOR | FUNCTION_DERIVED);
 
 const FunctionInfo *const bound_function_infos[2] = {&bound_info, &bound_constructor_info};
 

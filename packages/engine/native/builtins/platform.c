@@ -139,6 +139,12 @@ Value intrinsic_platform_networkMtu(Value device) {
   const PlatformDevice *d = device_of(device, &index, DEVICE_NETWORK);
   return d == NULL ? VALUE_EXCEPTION : INT(d->mtu);
 }
+PLATFORM(networkOffload, 1)
+Value intrinsic_platform_networkOffload(Value device) {
+  uint32_t index;
+  const PlatformDevice *d = device_of(device, &index, DEVICE_NETWORK);
+  return d == NULL ? VALUE_EXCEPTION : INT(d->offload_header);
+}
 PLATFORM(networkMac, 2)
 Value intrinsic_platform_networkMac(Value device, Value into) {
   uint32_t index, length;

@@ -14,7 +14,7 @@ NATIVE(Promise_construct) {
   return promise;
 }
 
-static NATIVE(capability_executor) {
+__attribute__((used)) static NATIVE(capability_executor) {
   Value record = self->captures[0];
   if (array_of(record)->items[1] != VALUE_UNDEFINED || array_of(record)->items[2] != VALUE_UNDEFINED)
     return throw_error(TYPE_ERROR, "Promise executor has already been invoked with non-undefined arguments");
@@ -22,10 +22,10 @@ static NATIVE(capability_executor) {
   array_of(record)->items[2] = ARG(1);
   return VALUE_UNDEFINED;
 }
-static const FunctionInfo executor_info = {{capability_executor}, &s_empty, 2, FUNCTION_BUILTIN};
+NATIVE_FUNCTION_INFO(executor_info, capability_executor, s_empty, 2, FUNCTION_BUILTIN);
 
 static bool is_plain_promise_constructor(Value c) {
-  return is_function_object(c) && function_of(c)->info->code == Promise_construct;
+  return is_function_object(c) && native_code(function_of(c)->info) == Promise_construct;
 }
 
 /* NewPromiseCapability: [promise, resolve, reject]. */

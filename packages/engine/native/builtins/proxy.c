@@ -379,14 +379,14 @@ NATIVE(Proxy_construct) {
   return new_proxy(ARG(0), ARG(1));
 }
 
-static NATIVE(revoke) {
+__attribute__((used)) static NATIVE(revoke) {
   Value proxy = self->captures[0];
   if (proxy == VALUE_NULL) return VALUE_UNDEFINED;
   self->captures[0] = VALUE_NULL;
   ((Proxy *)proxy)->target = ((Proxy *)proxy)->handler = VALUE_NULL;
   return VALUE_UNDEFINED;
 }
-static const FunctionInfo revoke_info = {{revoke}, &s_empty, 0, FUNCTION_BUILTIN};
+NATIVE_FUNCTION_INFO(revoke_info, revoke, s_empty, 0, FUNCTION_BUILTIN);
 
 METHOD("Proxy", "revocable", 2, Proxy_revocable)
 NATIVE(Proxy_revocable) {

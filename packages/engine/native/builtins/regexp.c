@@ -99,7 +99,7 @@ static bool watch_prototype(void) {
     watched[count] = slot_at(cell_of(prototype), shape, (uint32_t)index);
     Value v = *watched[count];
     if (attributes & ACCESSOR) v = ((Accessor *)v)->getter;
-    if (i == 0 && !(is_function_object(v) && function_of(v)->info->code == RegExpPrototype_exec)) return false;
+    if (i == 0 && !(is_function_object(v) && native_code(function_of(v)->info) == RegExpPrototype_exec)) return false;
     if (i > 0 && !(is_function_object(v) && function_of(v)->info->flags & FUNCTION_BUILTIN)) return false;
     array_of(values)->items[count++] = v;
   }

@@ -6,6 +6,7 @@ import { Headers } from '../fetch/headers.js';
 import type { AbortSignalInit } from '../fetch/request.js';
 import { Response } from '../fetch/response.js';
 import type { HttpUrl } from '../fetch/url.js';
+import { isDigits } from '../message/characters.js';
 import { DATA, END, ERROR, HEAD, HttpParser } from '../message/parser.js';
 import { FIELD_OVERHEAD, writeChunkSize, writeContentLength, writeCrlf, writeField } from '../message/writer.js';
 import { type BufferPool, COPY_LENGTH, OUTPUT_LENGTH, Output } from '../output.js';
@@ -196,7 +197,7 @@ export class ClientConnection {
   ): Promise<void> {
     const { output } = this;
     const declared = request.headers?.get('content-length') ?? null;
-    const length = declared !== null && /^\d{1,15}$/.test(declared) ? Number(declared) : -1;
+    const length = declared !== null && isDigits(declared, 15) ? Number(declared) : -1;
     this.writeHead(request, length, length < 0);
     await output.flush();
     const reader = isStream(content) ? content.getReader() : null;

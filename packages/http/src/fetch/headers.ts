@@ -224,12 +224,22 @@ function trimBlank(bytes: Uint8Array, start: number, end: number): number {
   return end;
 }
 
+/** Without HTTP whitespace bytes of the Fetch Standard around it. */
+function trimSpace(text: string): string {
+  const isSpace = (unit: number) => unit === 32 || unit === 9 || unit === 10 || unit === 13;
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
 /** Normalised (surrounding white space cut off) and checked. @throws {TypeError} */
 function fieldValue(name: string, value: unknown): string {
   let text = typeof value === 'string' ? value : String(value);
   const first = text.charCodeAt(0);
   const last = text.charCodeAt(text.length - 1);
-  if (first <= 32 || last <= 32) text = text.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
+  if (first <= 32 || last <= 32) text = trimSpace(text);
   if (!isFieldValue(text)) {
     throw new TypeError(
       `Headers: the value of ${name} has a control character or one beyond U+00FF: ${JSON.stringify(text.slice(0, 80))}`,

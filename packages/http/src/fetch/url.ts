@@ -1,4 +1,8 @@
 import { encodeUtf8 } from '../bytes.js';
+import { consistsOf, DIGITS, isDigits, LETTERS } from '../message/characters.js';
+
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const HEXADECIMAL = '0123456789abcdefABCDEF';
 
 /**
  * http: and https: URLs as a client needs them (RFC 9110 4.2, RFC 3986 5.2), written the way the URL Standard serialises
@@ -23,39 +27,70 @@ export interface HttpUrl {
 
 /** @throws {TypeError} when `text`, taken relative to `base` where one is given, is no http: or https: URL */
 export function parseUrl(text: string, base?: HttpUrl): HttpUrl {
-  const url = text.replace(/^[\0- ]+|[\0- ]+$/g, '').replace(/[\t\n\r]/g, '');
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url);
-  if (scheme === null) {
+  const url = strip(text);
+  const scheme = url.slice(0, Math.max(0, url.indexOf(':')));
+  if (!isScheme(scheme)) {
     if (base === undefined) throw invalid(text, 'it has no scheme; an absolute http: URL is needed');
     return resolve(url, base, text);
   }
-  const name = scheme[1]!.toLowerCase();
+  const name = scheme.toLowerCase();
   if (name !== 'http' && name !== 'https') throw invalid(text, `its scheme is ${name}, not http or https`);
-  const rest = url.slice(scheme[0].length);
-  const slashes = /^[/\\]{2}/.exec(rest);
-  if (slashes === null) throw invalid(text, 'its scheme is not followed by "//"');
+  const rest = url.slice(scheme.length + 1);
+  if (!isSlash(rest[0]) || !isSlash(rest[1])) throw invalid(text, 'its scheme is not followed by "//"');
   return withAuthority(name, rest.slice(2), text);
 }
 
 function withAuthority(scheme: 'http' | 'https', rest: string, text: string): HttpUrl {
-  const end = rest.search(/[/\\?#]/);
-  const authority = end < 0 ? rest : rest.slice(0, end);
+  let end = 0;
+  while (end < rest.length && !'/\\?#'.includes(rest[end]!)) end++;
+  const authority = rest.slice(0, end);
   if (authority.includes('@')) throw invalid(text, 'it carries user information');
-  const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._~!$&'()*+,;=-]+))(?::(\d{0,5}))?$/i.exec(authority);
-  if (match === null) throw invalid(text, 'its host is empty or has a character that it cannot have');
+  const parts = splitAuthority(authority);
+  if (parts === undefined) throw invalid(text, 'its host is empty or has a character that it cannot have');
   const usual = scheme === 'http' ? 80 : 443;
-  const port = match[3] === undefined || match[3] === '' ? usual : Number(match[3]);
+  const port = parts.port === '' ? usual : Number(parts.port);
   if (port > 65_535) throw invalid(text, 'its port is above 65535');
-  const host = (match[1] ?? match[2]!).toLowerCase();
-  const bracketed = match[1] === undefined ? host : `[${host}]`;
-  return build(scheme, host, port, port === usual ? bracketed : `${bracketed}:${port}`, end < 0 ? '' : rest.slice(end));
+  const host = parts.host.toLowerCase();
+  const bracketed = parts.bracketed ? `[${host}]` : host;
+  return build(scheme, host, port, port === usual ? bracketed : `${bracketed}:${port}`, rest.slice(end));
+}
+
+/** Without controls and spaces around it, and without tabs and ends of lines. */
+function strip(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text.charCodeAt(start) <= 32) start++;
+  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
+  return text.slice(start, end).replaceAll('\t', '').replaceAll('\n', '').replaceAll('\r', '');
+}
+
+const isSlash = (character: string | undefined): boolean => character === '/' || character === '\\';
+
+/** ALPHA *( ALPHA / DIGIT / "+" / "-" / "." ) */
+const isScheme = (text: string): boolean =>
+  text !== '' && consistsOf(text[0]!, LETTERS + CAPITALS) && consistsOf(text, `${LETTERS}${CAPITALS}${DIGITS}+.-`);
+
+/** Host and port of an authority; undefined where it is none. */
+function splitAuthority(text: string): { host: string; bracketed: boolean; port: string } | undefined {
+  const bracketed = text.startsWith('[');
+  let end = bracketed ? text.indexOf(']') : text.indexOf(':');
+  if (end < 0) {
+    if (bracketed) return undefined;
+    end = text.length;
+  }
+  const host = text.slice(bracketed ? 1 : 0, end);
+  const rest = text.slice(bracketed ? end + 1 : end);
+  const characters = bracketed ? `${HEXADECIMAL}:.` : `${LETTERS}${CAPITALS}${DIGITS}._~!$&'()*+,;=-`;
+  const port = rest.slice(1);
+  if (host === '' || !consistsOf(host, characters) || (rest !== '' && rest[0] !== ':')) return undefined;
+  return port === '' || isDigits(port, 5) ? { host, bracketed, port } : undefined;
 }
 
 /** A relative reference, RFC 3986 5.2.2. */
 function resolve(reference: string, base: HttpUrl, text: string): HttpUrl {
   const join = (tail: string) => build(base.scheme, base.host, base.port, base.authority, tail);
-  if (/^[/\\]{2}/.test(reference)) return withAuthority(base.scheme, reference.slice(2), text);
-  if (/^[/\\]/.test(reference)) return join(reference);
+  if (isSlash(reference[0]) && isSlash(reference[1])) return withAuthority(base.scheme, reference.slice(2), text);
+  if (isSlash(reference[0])) return join(reference);
   const query = base.target.indexOf('?');
   const path = query < 0 ? base.target : base.target.slice(0, query);
   if (reference === '' || reference.startsWith('#')) return join(base.target + reference);
@@ -77,12 +112,12 @@ function build(scheme: 'http' | 'https', host: string, port: number, authority: 
 /** RFC 3986 5.2.4; "%2e" counts as a dot, as in the URL Standard. */
 function removeDotSegments(path: string): string {
   if (path === '' || path === '/') return '/';
-  if (!/\/\.|\/%2e/i.test(path)) return path.startsWith('/') ? path : `/${path}`;
+  if (!path.includes('/.') && !path.toLowerCase().includes('/%2e')) return path.startsWith('/') ? path : `/${path}`;
   const output: string[] = [];
   const segments = path.split('/').slice(1);
   for (let i = 0; i < segments.length; i++) {
     const segment = segments[i]!;
-    const plain = segment.replace(/%2e/gi, '.');
+    const plain = segment.replaceAll('%2e', '.').replaceAll('%2E', '.');
     const last = i === segments.length - 1;
     if (plain === '..') {
       output.pop();
@@ -123,7 +158,7 @@ export function percentDecode(text: string): Uint8Array | undefined {
     if (unit > 0x7f) return undefined;
     if (unit === 0x25) {
       const digits = text.slice(i + 1, i + 3);
-      if (!/^[0-9a-fA-F]{2}$/.test(digits)) return undefined;
+      if (digits.length !== 2 || !consistsOf(digits, HEXADECIMAL)) return undefined;
       unit = Number.parseInt(digits, 16);
       i += 2;
     }

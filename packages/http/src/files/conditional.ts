@@ -38,11 +38,21 @@ export function rangeIsCurrent(ifRange: string | null, validators: Validators, n
 /** entity-tag = [ "W/" ] DQUOTE *etagc DQUOTE, in a list or "*". */
 function matches(field: string, etag: string, strong: boolean): boolean {
   if (field.trim() === '*') return true;
-  for (const match of field.matchAll(/(W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g)) {
-    if (match[2] === etag && !(strong && match[1] !== undefined)) return true;
+  for (let start = field.indexOf('"'); start >= 0; ) {
+    let end = start + 1;
+    while (end < field.length && isTagCharacter(field.charCodeAt(end))) end++;
+    if (field[end] === '"') {
+      if (field.slice(start, end + 1) === etag && !(strong && field.endsWith('W/', start))) return true;
+      end++;
+    }
+    start = field.indexOf('"', end);
   }
   return false;
 }
+
+/** etagc = %x21 / %x23-7E / obs-text */
+const isTagCharacter = (unit: number): boolean =>
+  unit === 0x21 || (unit >= 0x23 && unit <= 0x7e) || (unit >= 0x80 && unit <= 0xff);
 
 function dateOf(text: string | null, now: number): number | undefined {
   return text === null ? undefined : parseHttpDate(text, now);

@@ -226,9 +226,18 @@ function contentRange(range: ByteRange, size: number): string {
   return `bytes ${range.start}-${range.end - 1}/${size}`;
 }
 
+/** Of VCHAR but the quotation mark, and not empty. */
+function isPlainTag(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x21 || unit === 0x22 || unit > 0x7e) return false;
+  }
+  return text !== '';
+}
+
 function validatorsOf({ metadata, encoding }: Representation): Validators {
   const suffix = encoding === null ? '' : `-${encoding}`;
-  const version = /^[\x21\x23-\x7e]+$/.test(metadata.version)
+  const version = isPlainTag(metadata.version)
     ? metadata.version
     : [...encodeUtf8(metadata.version)].map((octet) => octet.toString(16).padStart(2, '0')).join('');
   const { modified } = metadata;
@@ -238,12 +247,14 @@ function validatorsOf({ metadata, encoding }: Representation): Validators {
   };
 }
 
+const NO_WEIGHT = ['q=0', 'q=0.', 'q=0.0', 'q=0.00', 'q=0.000'];
+
 /** Whether a client wants a coding: named with a weight above 0 (RFC 9110 12.5.3); "*" is not taken as a wish. */
 function acceptsCoding(field: string, coding: string): boolean {
   for (const member of field.split(',')) {
     const [name, ...parameters] = member.split(';');
     if (name!.trim().toLowerCase() !== coding) continue;
-    return !parameters.some((parameter) => /^\s*q=0(\.0{0,3})?\s*$/i.test(parameter));
+    return !parameters.some((parameter) => NO_WEIGHT.includes(parameter.trim().toLowerCase()));
   }
   return false;
 }

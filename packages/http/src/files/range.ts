@@ -1,3 +1,5 @@
+import { isDigits } from '../message/characters.js';
+
 /** Octets `start` to `end`, the end not included. */
 export interface ByteRange {
   readonly start: number;
@@ -10,9 +12,8 @@ export interface ByteRange {
  * empty list where none can be satisfied (416).
  */
 export function parseRange(field: string, size: number, limit: number): 'whole' | ByteRange[] {
-  const match = /^bytes=(.*)$/i.exec(field);
-  if (match === null) return 'whole';
-  const specs = match[1]!.split(',');
+  if (field.slice(0, 6).toLowerCase() !== 'bytes=') return 'whole';
+  const specs = field.slice(6).split(',');
   if (specs.length > limit) return 'whole';
   const ranges: ByteRange[] = [];
   let total = 0;
@@ -20,18 +21,20 @@ export function parseRange(field: string, size: number, limit: number): 'whole' 
   for (const spec of specs) {
     const text = spec.trim();
     if (text === '') continue;
-    const parts = /^(\d{1,15})?-(\d{1,15})?$/.exec(text);
-    if (parts === null || (parts[1] === undefined && parts[2] === undefined)) return 'whole';
+    const parts = text.split('-');
+    const [first, last] = parts as [string, string];
+    if (parts.length !== 2 || text === '-') return 'whole';
+    if ((first !== '' && !isDigits(first, 15)) || (last !== '' && !isDigits(last, 15))) return 'whole';
     seen++;
     let start: number;
     let end: number;
-    if (parts[1] === undefined) {
-      start = Math.max(0, size - Number(parts[2]));
+    if (first === '') {
+      start = Math.max(0, size - Number(last));
       end = size;
     } else {
-      start = Number(parts[1]);
-      end = parts[2] === undefined ? size : Math.min(size, Number(parts[2]) + 1);
-      if (parts[2] !== undefined && Number(parts[2]) < start) return 'whole';
+      start = Number(first);
+      end = last === '' ? size : Math.min(size, Number(last) + 1);
+      if (last !== '' && Number(last) < start) return 'whole';
     }
     if (start >= end) continue;
     total += end - start;

@@ -2,8 +2,8 @@
  * The character classes of RFC 9110 5.5, 5.6.2 and RFC 9112 3.2 as tables: one load for an octet.
  */
 
-const DIGITS = '0123456789';
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+export const DIGITS = '0123456789';
+export const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /** tchar (RFC 9110 5.6.2) to its lower case; 0 for every other octet. */
 export const TOKEN_LOWER: Uint8Array = /* @__PURE__ */ tokenTable();
@@ -44,8 +44,18 @@ function targetTable(): Uint8Array {
 }
 
 function hostTable(): Uint8Array {
-  return mark(new Uint8Array(256), `${DIGITS}${LETTERS}${LETTERS.toUpperCase()}-._~!$&'()*+,;=%:[]`);
+  return mark(new Uint8Array(256), `${DIGITS}${LETTERS}ABCDEFGHIJKLMNOPQRSTUVWXYZ-._~!$&'()*+,;=%:[]`);
 }
+
+/** Whether a text is of these characters, or empty. */
+export function consistsOf(text: string, characters: string): boolean {
+  for (let i = 0; i < text.length; i++) if (!characters.includes(text[i]!)) return false;
+  return true;
+}
+
+/** Whether a text is one to `most` digits. */
+export const isDigits = (text: string, most: number): boolean =>
+  text !== '' && text.length <= most && consistsOf(text, DIGITS);
 
 /** True when `text` is a token (RFC 9110 5.6.2): a method or a field name. */
 export function isToken(text: string): boolean {

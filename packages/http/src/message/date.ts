@@ -22,37 +22,39 @@ export function formatHttpDate(milliseconds: number): string {
  * 50 years ahead is of the past century.
  */
 export function parseHttpDate(text: string, now: number): number | undefined {
-  const fixed = /^([A-Z][a-z]{2}), (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT$/.exec(text);
-  if (fixed !== null) {
-    return DAYS.includes(fixed[1]!)
-      ? instant(Number(fixed[4]), fixed[3]!, Number(fixed[2]), fixed[5]!, fixed[6]!, fixed[7]!)
-      : undefined;
-  }
-  const rfc850 = /^([A-Z][a-z]+), (\d\d)-([A-Z][a-z]{2})-(\d\d) (\d\d):(\d\d):(\d\d) GMT$/.exec(text);
-  if (rfc850 !== null) {
-    if (!LONG_DAYS.includes(rfc850[1]!)) return undefined;
+  const comma = text.indexOf(',');
+  const day = text.slice(0, comma < 0 ? 3 : comma);
+  const rest = text.slice(day.length);
+  if (DAYS.includes(day)) {
+    if (hasForm(rest, ', 00 aaa 0000 00:00:00 GMT'))
+      return instant(Number(rest.slice(9, 13)), rest.slice(5, 8), rest.slice(2, 4), rest.slice(14, 22));
+    if (hasForm(rest, ' aaa _0 00:00:00 0000'))
+      return instant(Number(rest.slice(17, 21)), rest.slice(1, 4), rest.slice(5, 7), rest.slice(8, 16));
+  } else if (LONG_DAYS.includes(day) && hasForm(rest, ', 00-aaa-00 00:00:00 GMT')) {
     const present = new Date(now).getUTCFullYear();
-    let year = present - (present % 100) + Number(rfc850[4]);
+    let year = present - (present % 100) + Number(rest.slice(9, 11));
     if (year > present + 50) year -= 100;
-    return instant(year, rfc850[3]!, Number(rfc850[2]), rfc850[5]!, rfc850[6]!, rfc850[7]!);
-  }
-  const asctime = /^([A-Z][a-z]{2}) ([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})$/.exec(text);
-  if (asctime !== null && DAYS.includes(asctime[1]!)) {
-    return instant(Number(asctime[7]), asctime[2]!, Number(asctime[3]), asctime[4]!, asctime[5]!, asctime[6]!);
+    return instant(year, rest.slice(5, 8), rest.slice(2, 4), rest.slice(12, 20));
   }
   return undefined;
 }
 
-function instant(
-  year: number,
-  month: string,
-  day: number,
-  hour: string,
-  minute: string,
-  second: string,
-): number | undefined {
+/** Whether a text has digits where `form` has "0", digits or spaces where it has "_", anything where it has "a", and else the same. */
+function hasForm(text: string, form: string): boolean {
+  if (text.length !== form.length) return false;
+  for (let i = 0; i < form.length; i++) {
+    const [unit, kind] = [text[i]!, form[i]!];
+    const digit = unit >= '0' && unit <= '9';
+    if (kind === '0' ? !digit : kind === '_' ? !digit && unit !== ' ' : kind !== 'a' && unit !== kind) return false;
+  }
+  return true;
+}
+
+/** `month` as in MONTHS, two characters of a day, "hh:mm:ss". */
+function instant(year: number, month: string, dayText: string, clock: string): number | undefined {
   const monthIndex = MONTHS.indexOf(month);
-  const [h, m, s] = [Number(hour), Number(minute), Number(second)];
+  const day = Number(dayText);
+  const [h, m, s] = [Number(clock.slice(0, 2)), Number(clock.slice(3, 5)), Number(clock.slice(6, 8))];
   // 60 is a leap second; Date.UTC carries it into the next minute.
   if (monthIndex < 0 || h > 23 || m > 59 || s > 60) return undefined;
   const time = Date.UTC(year, monthIndex, day, h, m, s);

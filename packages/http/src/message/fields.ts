@@ -92,7 +92,10 @@ function spellings(): Map<string, string> {
   for (const name of COMMON_NAMES) {
     map.set(name, name);
     map.set(
-      name.replace(/(^|-)[a-z]/g, (initial) => initial.toUpperCase()),
+      name
+        .split('-')
+        .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
+        .join('-'),
       name,
     );
   }

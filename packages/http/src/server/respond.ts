@@ -3,7 +3,7 @@ import { type BodyInit, type BodySource, type Content, isStream, toBytes, toCont
 import { Headers } from '../fetch/headers.js';
 import { Response } from '../fetch/response.js';
 import type { StreamLike } from '../fetch/stream.js';
-import { isFieldValue, listHas } from '../message/characters.js';
+import { isDigits, isFieldValue, listHas } from '../message/characters.js';
 import { HttpError } from '../message/error.js';
 import { isNullBodyStatus } from '../message/status.js';
 import {
@@ -344,7 +344,7 @@ function foreignFields(response: ResponseLike): readonly string[] {
 
 function declaredLength(fields: readonly string[]): number {
   for (let i = 0; i < fields.length; i += 2) {
-    if (fields[i] === 'content-length' && /^\d{1,15}$/.test(fields[i + 1]!)) return Number(fields[i + 1]);
+    if (fields[i] === 'content-length' && isDigits(fields[i + 1]!, 15)) return Number(fields[i + 1]);
   }
   return -1;
 }

@@ -16,6 +16,7 @@ const PlatformDevice *platform_device(uint32_t index) {
     d->kind = DEVICE_NETWORK;
     for (int i = 0; i < 6; i++) d->mac[i] = e->network.mac[i];
     d->mtu = e->network.mtu;
+    d->offload_header = (e->features & FEATURE_OFFLOAD) != 0 ? OFFLOAD_HEADER : 0;
   } else {
     d->kind = DEVICE_BLOCK;
     d->sector_size = e->block.sector_size;

@@ -52,7 +52,8 @@ typedef struct ManifestEntry {
   uint8_t attached;
   /* Ours; padding elsewhere, so 0: the block device takes up to 2^log_sectors sectors (a power of two) in one call. */
   uint8_t log_sectors;
-  /* Ours, in entry 0 of the file: the image ends by itself when it is asked to (FEATURE_STOP). */
+  /* Ours. In entry 0 of the file, what the image can do: end by itself when it is asked to (FEATURE_STOP), put virtio-net's header before frames
+   * (FEATURE_OFFLOAD). In the copy that it is given, FEATURE_OFFLOAD in a network's entry: it shall, and finds one before those that arrive. */
   uint8_t features;
   uint8_t padding[5];
 } ManifestEntry;
@@ -63,6 +64,8 @@ typedef struct Manifest {
 } Manifest;
 
 #define FEATURE_STOP 1
+#define FEATURE_OFFLOAD 2
+#define OFFLOAD_HEADER 10
 
 #define MANIFEST_SIZE(n) (8 + (n) * sizeof(ManifestEntry))
 

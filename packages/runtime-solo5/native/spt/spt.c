@@ -82,44 +82,60 @@ static uint64_t clock(int id) {
 
 /*
  * A system call costs as much as a good part of a packet, and each packet asks for the time. So for half a millisecond after a reading of the
- * host's clock the processor's counter tells how much later it is, by the rate that it had over the last seconds. It never goes back.
+ * host's clock the processor's counter tells how much later it is, by the rate that it had over the last seconds. Monotonic time never goes back;
+ * of the time of day, which each answer of a web server bears, what was set meanwhile is seen half a millisecond later.
  */
 #define FRESH 500000         /* nanoseconds */
 #define FRESH_COUNTS 4000000 /* the same for a counter whose rate is not what it seemed */
 #define CALIBRATION 20000000 /* nanoseconds that a rate is measured over, at least */
+typedef struct Reading {
+  uint64_t time, count; /* the last reading */
+} Reading;
+static Reading monotonic, wall;
 static struct {
-  uint64_t time, count;             /* the last reading */
-  uint64_t since_time, since_count; /* where the measuring of the rate began, some seconds ago at most */
-  double rate;                      /* nanoseconds a count; 0: not known yet */
-} reading;
+  uint64_t time, count; /* where the measuring of the rate began, some seconds ago at most */
+  double rate;          /* nanoseconds a count; 0: not known yet */
+} since;
 
 static inline __attribute__((always_inline)) uint64_t counter(void) { return __builtin_ia32_rdtsc(); }
 
-static void read_clock(void) {
-  reading.time = clock(1);
-  reading.count = counter();
-  uint64_t measured = reading.time - reading.since_time;
-  if (reading.since_time == 0 || measured >= 100ull * CALIBRATION || reading.count <= reading.since_count) {
-    reading.since_time = reading.time;
-    reading.since_count = reading.count;
-  } else if (measured >= CALIBRATION) reading.rate = (double)measured / (double)(reading.count - reading.since_count);
+/* What a clock shows by the counter; 0 where it has to be asked. */
+static uint64_t by_counter(const Reading *r) {
+  uint64_t counts = counter() - r->count; /* many, if it went back */
+  double later = (double)counts * since.rate;
+  return since.rate > 0 && later < FRESH && counts < FRESH_COUNTS ? r->time + (uint64_t)later : 0;
+}
+
+static uint64_t ask(Reading *r, int id) {
+  r->time = clock(id);
+  r->count = counter();
+  return r->time;
+}
+
+static void measure_rate(void) {
+  uint64_t measured = monotonic.time - since.time;
+  if (since.time == 0 || measured >= 100ull * CALIBRATION || monotonic.count <= since.count) {
+    since.time = monotonic.time;
+    since.count = monotonic.count;
+  } else if (measured >= CALIBRATION) since.rate = (double)measured / (double)(monotonic.count - since.count);
 }
 
 uint64_t platform_clock_monotonic(void) {
   static uint64_t last;
-  uint64_t counts = counter() - reading.count; /* many, if it went back */
-  double later = (double)counts * reading.rate;
-  uint64_t time;
-  if (reading.rate > 0 && later < FRESH && counts < FRESH_COUNTS) time = reading.time + (uint64_t)later;
-  else {
-    read_clock();
-    time = reading.time;
+  uint64_t time = by_counter(&monotonic);
+  if (time == 0) {
+    time = ask(&monotonic, 1);
+    measure_rate();
   }
   if (time < last) time = last;
   last = time;
   return time;
 }
-uint64_t platform_clock_wall(void) { return clock(0); }
+
+uint64_t platform_clock_wall(void) {
+  uint64_t time = wall.time == 0 ? 0 : by_counter(&wall);
+  return time != 0 ? time : ask(&wall, 0);
+}
 
 typedef struct __attribute__((packed)) EpollEvent {
   uint32_t events;

@@ -1,4 +1,5 @@
 import { type Ipv6Address, isUnicast6, readIpv6 } from '../address6.js';
+import { ALPHANUMERIC, consistsOf } from '../characters.js';
 import { get32 } from '../wire/octets.js';
 
 /** What routers advertise besides addresses and routes. */
@@ -109,10 +110,13 @@ export function readDomains(bytes: Uint8Array, at: number, end: number): string[
     octets += length + 1;
     if (length > 63 || octets > 254 || at + 1 + length > end) break;
     let label = '';
-    for (let i = at + 1; i <= at + length; i++) label += String.fromCharCode(bytes[i]!);
+    for (let i = at + 1; i <= at + length; i++) {
+      const octet = bytes[i]!;
+      label += String.fromCharCode(octet >= 65 && octet <= 90 ? octet + 32 : octet);
+    }
     // What is no host name is not worth a search (and a dot in a label would make another name of it).
-    if (!/^[0-9A-Za-z_-]+$/.test(label)) break;
-    labels.push(label.toLowerCase());
+    if (!consistsOf(label, `${ALPHANUMERIC}_-`)) break;
+    labels.push(label);
     at += 1 + length;
   }
   return domains;

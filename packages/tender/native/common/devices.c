@@ -46,16 +46,20 @@ static int interface_mtu(const char *option, const char *name) {
   return mtu;
 }
 
-static int open_tap(const char *option, const char *name, int *mtu) {
+/* What is left on a device by who used it before, who may have been able to do more than this image, is taken back: without TUNSETOFFLOAD
+ * frames that arrive are whole and bear complete checksums. */
+static int open_tap(const char *option, const char *name, int *mtu, bool offload) {
   if (strlen(name) >= IFNAMSIZ) fail(EX_USAGE, "%s: the name of a network interface has at most %d letters", option, IFNAMSIZ - 1);
   *mtu = interface_mtu(option, name);
   int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0) fail_errno(EX_UNAVAILABLE, "%s: cannot open /dev/net/tun", option);
-  struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
+  struct ifreq request = {.ifr_flags = (short)(IFF_TAP | IFF_NO_PI | (offload ? IFF_VNET_HDR : 0))};
   snprintf(request.ifr_name, sizeof request.ifr_name, "%s", name);
   if (ioctl(fd, TUNSETIFF, &request) != 0)
     fail_errno(EX_NOPERM, "%s: %s cannot be used (it must be a tap device, free, and yours: ip tuntap add %s mode tap user $USER)",
                option, name, name);
+  int header = OFFLOAD_HEADER;
+  if (ioctl(fd, TUNSETOFFLOAD, 0) != 0 || (offload && ioctl(fd, TUNSETVNETHDRSZ, &header) != 0)) fail_errno(EX_OSERR, "%s", option);
   return fd;
 }
 
@@ -115,18 +119,23 @@ static void parse_mac(const char *option, const char *text, uint8_t mac[6]) {
   if ((mac[0] & 1) != 0) fail(EX_USAGE, "%s: a group address cannot be the address of a device", option);
 }
 
-static void attach_network(ManifestEntry *entry, const DeviceOption *option, const DeviceOption *mac) {
+static void attach_network(ManifestEntry *entry, const DeviceOption *option, const DeviceOption *mac, bool offload) {
   int mtu, fd;
   const char *value = option->value;
+  bool tap = false;
   if (value[0] == '@') fd = adopt_descriptor(option->text, value + 1, &mtu);
   else if (strncmp(value, "udp:", 4) == 0) fd = open_datagrams(option->text, value + 4, &mtu);
-  else fd = open_tap(option->text, value, &mtu);
+  else {
+    fd = open_tap(option->text, value, &mtu, offload);
+    tap = true;
+  }
   if (mtu < 68 || mtu > UINT16_MAX) fail(EX_UNAVAILABLE, "%s: an MTU of %d octets", option->text, mtu);
   if (mac != NULL) parse_mac(mac->text, mac->value, entry->network.mac);
   else {
     if (getrandom(entry->network.mac, 6, 0) != 6) fail_errno(EX_OSERR, "%s: no random address", option->text);
     entry->network.mac[0] = (uint8_t)((entry->network.mac[0] & 0xfc) | 2); /* of one device, locally administered */
   }
+  if (tap && offload) entry->features = FEATURE_OFFLOAD;
   entry->network.mtu = (uint16_t)mtu;
   entry->host = (uint64_t)fd;
   entry->attached = 1;
@@ -177,7 +186,7 @@ static const DeviceOption *option_of(const ManifestEntry *entry, const DeviceOpt
   return NULL;
 }
 
-void devices_attach(Manifest *manifest, const Options *options, const char *image) {
+void devices_attach(Manifest *manifest, const Options *options, const char *image, bool offload) {
   for (size_t i = 0; i < options->network_count; i++) declared(manifest, &options->network[i], MANIFEST_NETWORK, image);
   for (size_t i = 0; i < options->mac_count; i++) declared(manifest, &options->mac[i], MANIFEST_NETWORK, image);
   for (size_t i = 0; i < options->block_count; i++) declared(manifest, &options->block[i], MANIFEST_BLOCK, image);
@@ -185,13 +194,13 @@ void devices_attach(Manifest *manifest, const Options *options, const char *imag
   for (uint32_t i = 1; i < manifest->entries; i++) {
     ManifestEntry *e = &manifest->entry[i];
     memset(&e->block, 0, sizeof e->block);
-    e->host = e->log_sectors = 0;
+    e->host = e->log_sectors = e->features = 0;
     if (e->type == MANIFEST_NETWORK) {
       const DeviceOption *option = option_of(e, options->network, options->network_count);
       if (option == NULL)
         fail(EX_USAGE, "%s: its network \"%s\" is not attached: add --net:%s=tap0, --net:%s=@FD or --net:%s=udp:LOCAL-PEER", image,
              e->name, e->name, e->name, e->name);
-      attach_network(e, option, option_of(e, options->mac, options->mac_count));
+      attach_network(e, option, option_of(e, options->mac, options->mac_count), offload);
     } else {
       const DeviceOption *option = option_of(e, options->block, options->block_count);
       if (option == NULL) fail(EX_USAGE, "%s: its block device \"%s\" is not attached: add --block:%s=FILE", image, e->name, e->name);

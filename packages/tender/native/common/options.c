@@ -11,6 +11,7 @@ static const char usage[] =
     "  --net:NAME=@FD                an open tap device or datagram socket, by number\n"
     "  --net:NAME=udp:LOCAL-PEER     one Ethernet frame a datagram, between two UDP ports of 127.0.0.1\n"
     "  --net-mac:NAME=MAC            its hardware address, such as 02:00:00:00:00:01 (random)\n"
+    "  --no-offload                  spt: tap devices cut no segments and complete no checksums for the image\n"
     "  --block:NAME=FILE             a file or block device as the image's block device NAME\n"
     "  --block-sector-size:NAME=N    octets of its sectors: a power of two from 512 to 32768 (512)\n"
     "  --probe                       say whether this machine can run images, and run none\n"
@@ -63,6 +64,7 @@ void options_read(Options *options, int argc, char **argv, uint64_t memory_unit)
       exit(0);
     }
     if (strcmp(text, "--probe") == 0) options->probe = true;
+    else if (strcmp(text, "--no-offload") == 0) options->no_offload = true;
     else if (after(text, "--mem=", &rest)) options->memory_size = megabytes(text, rest, memory_unit);
     else if (after(text, "--net:", &rest))
       device_option(text, rest, options->network, &options->network_count, "--net:NAME=TAP, --net:NAME=@FD or --net:NAME=udp:LOCAL-PEER");

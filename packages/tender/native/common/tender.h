@@ -35,6 +35,7 @@ typedef struct Options {
   char **arguments;
   size_t network_count, mac_count, block_count, sector_size_count;
   DeviceOption network[MAX_OPTIONS], mac[MAX_OPTIONS], block[MAX_OPTIONS], sector_size[MAX_OPTIONS];
+  bool no_offload;
   bool probe; /* hvt: only say whether this machine can run one */
 } Options;
 
@@ -73,8 +74,9 @@ void image_load(Image *image, uint8_t *memory, bool share);
 
 /* --- devices */
 
-/* Attaches every device of the manifest as the options say: fills in u, host and attached. */
-void devices_attach(Manifest *manifest, const Options *options, const char *image);
+/* Attaches every device of the manifest as the options say: fills in u, host and attached. With `offload` tap devices take virtio-net's
+ * header before frames, and their entries say so. */
+void devices_attach(Manifest *manifest, const Options *options, const char *image, bool offload);
 
 /* --- giving up rights */
 

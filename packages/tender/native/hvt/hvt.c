@@ -111,7 +111,7 @@ int main(int argc, char **argv) {
     return 0;
   }
   image_open(&image, options.image, TARGET_HVT, options.memory_size);
-  devices_attach(&image.manifest, &options, options.image);
+  devices_attach(&image.manifest, &options, options.image, false);
   machine_create(&machine, options.memory_size);
   image_load(&image, machine.memory, false);
   protect();

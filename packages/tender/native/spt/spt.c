@@ -133,7 +133,8 @@ int main(int argc, char **argv) {
   options_read(&options, argc, argv, 1 << 20);
   if (options.probe) return 0; /* a machine that can run this program can run images */
   image_open(&image, options.image, TARGET_SPT, options.memory_size);
-  devices_attach(&image.manifest, &options, options.image);
+  bool offload = !options.no_offload && (image.manifest.entry[0].features & FEATURE_OFFLOAD) != 0;
+  devices_attach(&image.manifest, &options, options.image, offload);
 
   uint8_t *memory = map_memory(options.memory_size);
   image_load(&image, memory, true);
