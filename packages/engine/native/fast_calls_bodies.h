@@ -39,7 +39,10 @@ Value VARIANT(call_charCodeAt_1)(Value callee, Value this_value, Value index, co
 }
 
 Value VARIANT(call_fromCharCode_1)(Value callee, Value this_value, Value unit, const char *text) {
-  if (is_builtin(callee, String_fromCharCode) && likely(is_int(unit))) return string_from_unit((uint16_t)as_int(unit));
+  if (is_builtin(callee, String_fromCharCode) && likely(is_int(unit))) {
+    uint32_t code = (uint16_t)as_int(unit);
+    return likely(code < 256) ? value_of(engine.characters[code]) : string_from_unit(code);
+  }
   return VARIANT(cold_call_1)(callee, this_value, unit, text);
 }
 
