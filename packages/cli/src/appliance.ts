@@ -21,6 +21,8 @@ export interface StartOptions {
   /** What to make of the lines of its console; undefined leaves one out. */
   readonly onLine?: (line: string) => string | undefined;
   readonly cwd: string;
+  /** Variables beside our own. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -31,7 +33,7 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * It gets a process group of its own: a terminal sends Ctrl-C to everybody in the foreground group, and with our copy that
  * would be two, which means "at once" to an appliance.
  */
-export function startAppliance({ image, tender, bootArguments, onLine, cwd }: StartOptions): Appliance {
+export function startAppliance({ image, tender, bootArguments, onLine, cwd, environment }: StartOptions): Appliance {
   // An image for node is a folder; a compiled one is a program of its own.
   const node = statSync(image, { throwIfNoEntry: false })?.isDirectory() === true;
   const maps = node && bootArguments.includes('--backtrace') ? ['--enable-source-maps'] : [];
@@ -44,6 +46,7 @@ export function startAppliance({ image, tender, bootArguments, onLine, cwd }: St
   });
   const child = spawn(command!, [...args, ...bootArguments], {
     cwd,
+    env: { ...process.env, ...environment },
     stdio: onLine === undefined ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -142,6 +142,28 @@ The exit status is that of the appliance: 64 for a boot argument that cannot be.
       onEnd(await runRun(terminal, { ...options, bootArguments }));
     });
 
+  command('profile', 'Runs the appliance under Node.js and writes down which of its functions run often: hot.json.')
+    .usage('[options] [-- BOOT ARGUMENTS]')
+    .option('-d, --device <DEVICE=IMPLEMENTATION>', 'Chooses an implementation. May be given more than once.', collect)
+    .option('-p, --publish <PORTS>', 'As for run.', collect)
+    .option('--net <NETWORK>', 'As for run.', collect)
+    .option('--block <DEVICE=FILE>', 'As for run.', collect)
+    .argument('[bootArguments...]', 'Behind "--": what the appliance itself reads.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ morgana profile -p 8080:80    then give it the work that it is made for, and end it with Ctrl-C
+  $ morgana build -t spt          what was hot is fast code, what never ran is small
+
+hot.json belongs beside morgana.config.ts, under version control. Functions are named in it, not lines: it stays good while they
+do. Without it, loops count as what runs often. Morgana's own packages bring theirs.`,
+    )
+    .action(async (bootArguments: string[], options: RunOptions) => {
+      const { runProfile } = await import('./commands/profile.js');
+      onEnd(await runProfile(terminal, { ...options, bootArguments }));
+    });
+
   command('compile', 'Compiles one ECMAScript module without imports to an executable of this machine.')
     .argument('<FILE>', 'A .mjs or .js file; what it prints with console.log goes to standard output.')
     .option('-o, --output <OUT>', 'The executable; by default FILE without its suffix.')

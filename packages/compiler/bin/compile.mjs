@@ -13,6 +13,8 @@ const { values, positionals } = parseArgs({
     'fail-guards': { type: 'boolean', default: false },
     sanitize: { type: 'boolean', default: false },
     why: { type: 'string' },
+    interpret: { type: 'boolean', default: false },
+    compact: { type: 'boolean', default: false },
     cc: { type: 'string', default: 'gcc' },
     'dynamic-code': { type: 'string', default: 'error' },
   },
@@ -30,6 +32,8 @@ try {
     failGuards: values['fail-guards'],
     sanitize: values.sanitize,
     why: values.why,
+    interpret: values.interpret ? 'all' : undefined,
+    compact: values.compact,
     dynamicCode: values['dynamic-code'],
   });
   for (const warning of program.warnings) console.error(`warning: ${warning}`);

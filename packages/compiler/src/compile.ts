@@ -16,9 +16,10 @@ import {
   strip,
   type TranslationUnit,
 } from './cc.js';
+import { compactFunctions, Encoder } from './compact/encode.js';
 import { CompileError } from './diagnostics.js';
 import { emitGroup, type GroupContext, hasInfo, type ProgramContext } from './emit/group.js';
-import { countDenseAsLoops, isKernel } from './emit/kernels.js';
+import { countDenseAsLoops, countHotAsLoops, isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import { functionSources, printsFunctions } from './function-sources.js';
@@ -28,6 +29,7 @@ import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
+import type { Profiles } from './profile/profile.js';
 import { elementKinds } from './program/elements.js';
 import { hoistTables } from './program/hoist.js';
 import { knownClasses } from './program/known.js';
@@ -98,8 +100,15 @@ export interface CompileOptions {
   readonly select?: boolean;
   /** However small the program is, only loops that compute are worth text. */
   readonly compact?: boolean;
+  /** Functions that the interpreter runs: by default, with `compact`, those that run seldom, otherwise none. */
+  readonly interpret?: 'all' | 'seldom' | 'none' | undefined;
   /** Sources, as source maps call them, whose functions run seldom: they are compiled for size and have no caches. */
   readonly seldom?: (file: string) => boolean;
+  /**
+   * What runs of packages have shown of their functions, by the package's name. In large programs, and those that are to be compact,
+   * hot functions get fast code, warm ones ordinary code, all others small code.
+   */
+  readonly profiles?: Profiles;
   /** With `select`: so many modules run before the selected one, whichever it is. */
   readonly common?: number;
 }
@@ -138,7 +147,7 @@ export async function translate(
     let prefix = options.select ? `m${hashUnits(basename(source.path)).toString(16)}` : `m${index}`;
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
-    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode);
+    const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode, options.profiles);
     brandPrivateMethods(lowered);
     useTopLevelOrder(lowered);
     return { parsed, lowered };
@@ -155,11 +164,18 @@ export async function translate(
   const functions = all.flatMap((module) => module.functions);
   const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
   const large = weight > SOME_ROOM_WEIGHT;
+  /** Text is scarce: what runs often, by a profile or because it is a loop that computes, has more of it. */
+  const sparse = options.compact === true || large;
   const room = options.compact ? 'least' : large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
   const own = new Set(modules.flatMap((module) => module.functions));
   knowMath([...own], functions);
   countDenseAsLoops(functions);
-  optimizeProgram(functions, (fn) => room === 'much' && own.has(fn));
+  if (sparse) countHotAsLoops(functions);
+  optimizeProgram(
+    functions,
+    (fn) => room === 'much' && own.has(fn),
+    (fn) => sparse && fn.frequency === 'seldom',
+  );
   // some are so only once their stores have become parts of new objects
   countDenseAsLoops(functions);
   hoistTables(functions);
@@ -188,7 +204,9 @@ export async function translate(
   );
   const known = knownClasses(functions);
   const patterns = await compileRegExps(functions, options);
+  const candidates = new Set<IRFunction>();
   const context: ProgramContext = {
+    compact: candidates,
     failGuards: options.failGuards ?? false,
     quotes: options.compact !== true,
     elementKinds: elementKinds(functions, known),
@@ -210,17 +228,25 @@ export async function translate(
   const level = options.optimization ?? '2';
   const units: TranslationUnit[] = [];
   const bundles = new Set(sources.map(({ path }) => path));
-  for (const [moduleIndex, module] of all.entries()) {
+  // what is slow in the protocols of regular expressions is what programs have changed of them
+  const cold = (module: LoweredModule): boolean => platform.includes(module) || module.main.symbol === 'e_regexp_main';
+  const heatIn = (module: LoweredModule, fn: IRFunction): Heat => {
     const owned = modules.includes(module);
-    // what is slow in the protocols of regular expressions is what programs have changed of them
-    const cold = platform.includes(module) || module.main.symbol === 'e_regexp_main';
-    const heatOf = (fn: IRFunction): Heat => {
-      if (cold || fn.traits.module || (!owned && options.compact)) return { temperature: 'cold', room: 'none' };
-      if (!owned) return { temperature: 'warm', room: 'some' };
-      if (options.seldom?.(sourceOf(fn, bundles))) return { temperature: 'cold', room: 'none' };
-      return { temperature: 'hot', room: (options.compact || large) && !isKernel(fn) ? 'none' : room };
-    };
-    for (const [index, { heat, functions }] of groups(module, heatOf).entries()) {
+    if (cold(module) || fn.traits.module || (!owned && options.compact)) return COLD;
+    if (!owned) return { temperature: 'warm', room: 'some' };
+    if (sparse && fn.frequency === 'seldom') return COLD;
+    if (sparse && fn.frequency === 'hot') return { temperature: 'hot', room: 'little' };
+    if (options.seldom?.(sourceOf(fn, bundles))) return COLD;
+    return { temperature: 'hot', room: sparse && !isKernel(fn) ? 'none' : room };
+  };
+  const interpret = options.interpret ?? (options.compact ? 'seldom' : 'none');
+  for (const module of all)
+    for (const fn of module.functions)
+      if (interpret === 'all' || (interpret === 'seldom' && heatIn(module, fn) === COLD)) candidates.add(fn);
+  units.push(...compactUnits(candidates, context, level));
+  for (const [moduleIndex, module] of all.entries()) {
+    const heatOf = (fn: IRFunction): Heat => heatIn(module, fn);
+    for (const [index, { heat, functions }] of groups(module, heatOf, candidates).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';
       units.push({
         name: `module ${moduleIndex} group ${index}`,
@@ -244,6 +270,7 @@ export async function translate(
       reached,
       manifest,
       mains,
+      isCompact: (fn) => candidates.has(fn),
       selectFrom: options.select ? mains.length - modules.length + (options.common ?? 0) : null,
       variables,
       sources: program.flatMap(({ parsed, lowered }) =>
@@ -306,7 +333,21 @@ function sourceOf(fn: IRFunction, bundles: ReadonlySet<string>): string {
   return fn.position.file;
 }
 
+/** Takes out of the candidates what has no compact form, and writes the units of the others. */
+function compactUnits(candidates: Set<IRFunction>, context: ProgramContext, level: string): TranslationUnit[] {
+  const { functions, tables } = compactFunctions(candidates, context);
+  if (functions.length === 0) return [];
+  const { interpreter, program } = new Encoder(functions, tables, context).units();
+  return [
+    { name: 'interpreter', text: interpreter, flags: [level === '0' ? '-O1' : '-O2', ...PROGRAM_FLAGS] },
+    { name: 'compact functions', text: program, flags: ['-Os', ...PROGRAM_FLAGS] },
+  ];
+}
+
 type Heat = Pick<GroupContext, 'temperature' | 'room'>;
+
+/** What runs seldom; with `compact` the interpreter runs it. */
+const COLD: Heat = { temperature: 'cold', room: 'none' };
 
 /**
  * Functions in source order, cut into groups of similar size and one heat; the top level is a group of its own. Where a group ends
@@ -315,8 +356,9 @@ type Heat = Pick<GroupContext, 'temperature' | 'room'>;
 function groups(
   module: LoweredModule,
   heatOf: (fn: IRFunction) => Heat,
+  compact: ReadonlySet<IRFunction>,
 ): { readonly heat: Heat; readonly functions: readonly IRFunction[] }[] {
-  const ordered = [...module.functions].sort((a, b) => a.scope.id - b.scope.id);
+  const ordered = module.functions.filter((fn) => !compact.has(fn)).sort((a, b) => a.scope.id - b.scope.id);
   const byHeat = new Map<string, { heat: Heat; functions: IRFunction[] }>();
   for (const fn of ordered) {
     const heat = heatOf(fn);

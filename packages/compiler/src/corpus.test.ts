@@ -19,6 +19,7 @@ const COLLECTED = ['generators', 'destructuring', 'arrays-of-objects', 'sort-col
 
 const runs: { title: string; options: CompileOptions; names: readonly string[] }[] = [
   { title: 'compiled programs do what Node does', options: { optimization: '0' }, names: programs },
+  { title: 'in the compact form', options: { optimization: '0', interpret: 'all' }, names: programs },
   {
     title: 'with a collection at every allocation',
     options: { optimization: '0', gcStress: true },

@@ -1,5 +1,6 @@
 import { InternalError } from './diagnostics.js';
 import { ANY, type OpcodeName, opcode } from './opcodes.js';
+import type { Frequency } from './profile/profile.js';
 import type { Binding, FunctionScope } from './scope.js';
 import type { Position } from './source.js';
 
@@ -75,8 +76,10 @@ export interface Block {
   /** Where a throwing instruction of this block goes; null: out of the function. */
   handler: Block | null;
   terminator: Terminator | null;
-  /** How many loops it is in; cold code (handlers, top level) counts as 0. */
+  /** How many loops it is in; cold code (handlers, top level, what never ran in a profile) counts as 0. What is hot counts as a loop. */
   loopDepth: number;
+  /** Never ran in a profile. */
+  cold: boolean;
 }
 
 export interface FunctionTraits {
@@ -107,6 +110,8 @@ export class IRFunction {
   length = 0;
   /** Reads its arguments beyond the named parameters. */
   variadic = false;
+  /** How often it runs, if a profile says so. */
+  frequency: Frequency | null = null;
   /** Own properties that its instances get, as far as the source shows. */
   instanceSlots = 0;
 
@@ -129,7 +134,14 @@ export class IRFunction {
   }
 
   block(handler: Block | null, loopDepth = 0): Block {
-    const block: Block = { id: this.blocks.length, instructions: [], handler, terminator: null, loopDepth };
+    const block: Block = {
+      id: this.blocks.length,
+      instructions: [],
+      handler,
+      terminator: null,
+      loopDepth,
+      cold: false,
+    };
     this.blocks.push(block);
     return block;
   }

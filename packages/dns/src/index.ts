@@ -51,6 +51,7 @@ export { type Hints, ROOT_ANCHORS, rootHints } from './resolver/root-hints.js';
 export * from './server/authority.js';
 export * from './server/cookies.js';
 export { createDenial, type Denial, type Situation } from './server/denial.js';
+export * from './server/online-signer.js';
 export * from './server/primary.js';
 export * from './server/rate-limit.js';
 export * from './server/responder.js';

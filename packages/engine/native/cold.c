@@ -56,7 +56,7 @@ Value cold_cached_put(Value object, Value value, Value key) { return keyed_put(o
 Value cold_cached_define(Value object, Value value, Value key) {
   int done = create_data_property(object, key, value);
   if (done < 0) return VALUE_EXCEPTION;
-  return done ? VALUE_UNDEFINED : throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
+  return done ? VALUE_UNDEFINED : throw_not_defined_field(object, key);
 }
 Value cold_get_length(Value object, Value key) {
   if (has_kind(object, KIND_ARRAY)) return number_from_uint32(array_of(object)->length);

@@ -504,9 +504,11 @@ NOINLINE Value cached_define_slow(Value object, Value value, InlineCache *cache)
   if (put_through_cache(object, key, value, cache, true)) return VALUE_UNDEFINED;
   int done = create_data_property(object, key, value);
   if (done < 0) return VALUE_EXCEPTION;
-  if (!done)
-    return throw_error(TYPE_ERROR, has_own_property(object, key) > 0 ? "Cannot redefine property: %k" : "Cannot define property %k, object is not extensible", key);
-  return VALUE_UNDEFINED;
+  return done ? VALUE_UNDEFINED : throw_not_defined_field(object, key);
+}
+
+COLD Value throw_not_defined_field(Value object, Value key) {
+  return throw_error(TYPE_ERROR, has_own_property(object, key) > 0 ? "Cannot redefine property: %k" : "Cannot define property %k, object is not extensible", key);
 }
 
 /* --- elements */

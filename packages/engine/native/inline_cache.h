@@ -82,6 +82,8 @@ Value cached_get_slow(Value object, InlineCache *cache);
 Value cached_put_slow(Value object, Value value, InlineCache *cache);
 Value cached_define_slow(Value object, Value value, InlineCache *cache);
 Value get_length_slow(Value object, InlineCache *cache);
+/* For a field that the object refuses. */
+COLD Value throw_not_defined_field(Value object, Value key);
 void inline_caches_mark(void);
 /* The same through the global cache alone, for places that have none of their own. */
 Value keyed_get(Value object, Value key);

@@ -7,6 +7,7 @@ import { compileImage, compilerFiles } from './executable.js';
 import { type Graph, resolveGraph } from './graph.js';
 import { checkModules, link } from './link.js';
 import { type LoadedConfig, loadConfig } from './load.js';
+import { readProfiles } from './profiles.js';
 import { measure, type SizeReport } from './size.js';
 import { type ApplianceFolder, openStateFolder, readJson, readState, writeState } from './state.js';
 import type { SymbolFile } from './symbols.js';
@@ -125,13 +126,17 @@ export async function build(options: BuildOptions, onStep: OnStep = () => {}): P
   const linked = await link({ loaded, graph, ...resolveFromOf(options) });
   let size = await measure(linked);
   let compilerWarnings: readonly string[] = [];
+  let profileFiles: readonly string[] = [];
   const { root } = loaded.folder;
   const output = join(root, 'dist', imageName(graph));
   if (targetTable(graph.target)?.compiled === true) {
     onStep('compile');
+    const { profiles, files } = readProfiles(linked.packages.folders);
+    profileFiles = files;
     mkdirSync(dirname(output), { recursive: true });
     const compiled = await compileImage(graph, linked, size, output, {
       optimization: options.optimization ?? '2',
+      profiles,
       ...(options.heapCanaries === undefined ? {} : { heapCanaries: options.heapCanaries }),
       onProgress: (done, total) => onStep('compile', { done, total }),
     });
@@ -146,7 +151,9 @@ export async function build(options: BuildOptions, onStep: OnStep = () => {}): P
       'package.json': `${JSON.stringify({ name: graph.name, private: true, type: 'module', main: 'main.mjs' }, null, 2)}\n`,
     });
   }
-  const inputs = [...linked.inputs, ...embeddedFolders(loaded, graph)].map((path) => relative(root, path)).sort();
+  const inputs = [...linked.inputs, ...profileFiles, ...embeddedFolders(loaded, graph)]
+    .map((path) => relative(root, path))
+    .sort();
   const packages = size.packages.map(({ packageName }) => packageName);
   const stamp: Stamp = {
     choices: prepared.choices,

@@ -27,7 +27,7 @@ export async function compileImage(
   linked: Linked,
   size: SizeReport,
   output: string,
-  options: Pick<CompileOptions, 'optimization' | 'heapCanaries' | 'onProgress'>,
+  options: Pick<CompileOptions, 'optimization' | 'heapCanaries' | 'onProgress' | 'profiles'>,
 ): Promise<{ readonly size: SizeReport; readonly symbols: SymbolFile; readonly warnings: readonly string[] }> {
   const fresh = `${output}.new`;
   try {
@@ -100,7 +100,7 @@ export function compilerFiles(): readonly string[] {
       } catch {
         // not every package has both
       }
-      return names.filter((name) => /\.(?:c|h|def|lds|js)$/.test(name)).map((name) => join(root, folder, name));
+      return names.filter((name) => /\.(?:c|h|inc|def|lds|js)$/.test(name)).map((name) => join(root, folder, name));
     }),
   );
   return files;

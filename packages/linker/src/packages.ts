@@ -22,6 +22,14 @@ export class PackageFinder {
     this.#applianceName = applianceName;
   }
 
+  /** The folders of the packages that it has met, by name; the appliance's is its root. */
+  get folders(): ReadonlyMap<string, string> {
+    const folders = new Map([[this.#applianceName, this.#root]]);
+    for (const found of this.#byFolder.values())
+      if (found !== undefined && !folders.has(found.name)) folders.set(found.name, found.folder);
+    return folders;
+  }
+
   /** The name of a module by its rollup id. No absolute path is ever in it. */
   nameOf(id: string): ModuleName {
     if (id.startsWith(GENERATED)) return { packageName: '(generated)', path: id.slice(GENERATED.length) };

@@ -7,7 +7,7 @@ export interface SymbolFile {
 }
 
 /** A function of the program: c_SYMBOL, d_SYMBOL where it is called directly, h_SYMBOL where it suspends; gcc adds ".cold", ".part.0" and so on to what it takes apart. */
-export const functionSymbol = (name: string): string | undefined => /^[cdh]_([^.]*)/.exec(name)?.[1];
+export const functionSymbol = (name: string): string | undefined => /^[cdhk]_([^.]*)/.exec(name)?.[1];
 
 export function symbolFile({ functions, code = [] }: CompiledProgram): SymbolFile {
   const bySymbol = new Map(functions.map((fn) => [fn.symbol, fn]));

@@ -6,3 +6,4 @@ export * from './faulty.js';
 export * from './health.js';
 export * from './random.js';
 export * from './seeded.js';
+export * from './siphash.js';

@@ -16,6 +16,8 @@ export interface RunOptions extends ProjectOptions {
   readonly block?: readonly string[];
   readonly mem?: string;
   readonly bootArguments?: readonly string[];
+  /** Variables of the appliance's process, beside our own. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -36,7 +38,9 @@ export async function runRun(terminal: Terminal, options: RunOptions): Promise<n
   const start = async (bootArguments: readonly string[]): Promise<Appliance> => {
     if (!needsTender(graph.target)) {
       const limit = memory === undefined ? [] : [`--heap-max=${memory}M`];
-      return startAppliance({ image: output, bootArguments: [...limit, ...bootArguments], onLine, cwd: project.root });
+      const { environment } = options;
+      const given = [...limit, ...bootArguments];
+      return startAppliance({ image: output, bootArguments: given, onLine, cwd: project.root, environment });
     }
     const { options: attachments, rest } = tenderOptions(graph, bootArguments, memory);
     const tender = [await findTender(graph.target), ...attachments];

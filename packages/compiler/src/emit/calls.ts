@@ -88,7 +88,8 @@ export abstract class CallEmitter extends Emitter {
     given: Partial<Record<Trailing, string>>,
   ): void {
     this.group.declareFunction(target);
-    if (target.suspends) this.set(i, `c_${target.symbol}(${this.rawArguments(values, given)})`);
+    if (this.group.isCompact(target)) this.set(i, this.interpreted(target, values, given));
+    else if (target.suspends) this.set(i, `c_${target.symbol}(${this.rawArguments(values, given)})`);
     else this.set(i, this.direct(target, values, given), this.unwinds);
   }
 
@@ -97,8 +98,20 @@ export abstract class CallEmitter extends Emitter {
     return `${self}, ${receiver}, ${target}, ${this.args(values)}`;
   }
 
+  private interpreted(
+    target: IRFunction,
+    values: readonly Register[],
+    given: Partial<Record<Trailing, string>>,
+  ): string {
+    return `interpret(k_${target.symbol}, ${this.rawArguments(values, given)})`;
+  }
+
   /** The call of a compiled function, in the form that suits here. */
   private direct(target: IRFunction, values: readonly Register[], given: Partial<Record<Trailing, string>>): string {
+    if (this.group.isCompact(target)) {
+      const call = this.interpreted(target, values, given);
+      return this.unwinds ? `passed(${call})` : call;
+    }
     const name = `d_${target.symbol}`;
     if (signatureOf(target).raw) {
       const raw = this.rawArguments(values, given);

@@ -86,7 +86,7 @@ export abstract class Emitter {
   protected place(name: string): string {
     const { temperature, room } = this.group;
     const inLoop = this.block.loopDepth > 0;
-    if (this.compact || temperature === 'cold' || room === 'none') return this.outOfLine(name);
+    if (this.compact || this.block.cold || temperature === 'cold' || room === 'none') return this.outOfLine(name);
     if (temperature === 'warm') return inLoop && IN_PLACE_WHEN_WARM.test(name) ? name : this.outOfLine(name);
     if (room === 'little' || room === 'least') {
       if (!inLoop || (room === 'least' && LONG_IN_LOOPS.test(name))) return this.outOfLine(name);

@@ -1,6 +1,7 @@
 import type { Instruction, Register } from '../ir.js';
 import { opcode } from '../opcodes.js';
 import { isFastCall, MAX_ARGUMENTS } from './calls.js';
+import type { MemberRow } from './group.js';
 
 /**
  * Calls that read their method themselves, with the instruction that read it, and steps by one that convert their operand, with
@@ -78,4 +79,42 @@ export class Uses {
   }
 
   readonly once = (r: Register): boolean => this.definitions.get(r) === 1 && this.uses.get(r) === 1;
+
+  isDefinedOnce(r: Register): boolean {
+    return this.definitions.get(r) === 1;
+  }
+}
+
+/** In the order of MemberRow's kinds. */
+const MEMBERS = ['defineMethod', 'defineGetter', 'defineSetter'];
+
+/**
+ * Methods and accessors of one object that are defined one after the other from here on: a table says what they are.
+ * @param textIn the text that a register holds and nothing else; null: another constant
+ */
+export function membersAt(
+  instructions: readonly Instruction[],
+  from: number,
+  textIn: (r: Register) => string | null | undefined,
+  uses: Uses,
+): { readonly target: Register; readonly rows: readonly MemberRow[]; readonly end: number } | null {
+  const rows: MemberRow[] = [];
+  let target: Register | undefined;
+  let end = from;
+  for (let k = from; ; k++) {
+    while (textIn(instructions[k]?.result ?? -1) !== undefined) k++;
+    const made = instructions[k];
+    if (made?.op !== 'closure' || made.operands.length > 0 || !uses.once(made.result!)) break;
+    do k++;
+    while (textIn(instructions[k]?.result ?? -1) !== undefined);
+    const define = instructions[k];
+    const kind = MEMBERS.indexOf(define?.op ?? '');
+    if (define === undefined || kind < 0 || define.operands[2] !== made.result || define.immediates.enumerable) break;
+    const key = textIn(define.operands[1]!);
+    if (typeof key !== 'string' || (target !== undefined && define.operands[0] !== target)) break;
+    target = define.operands[0]!;
+    rows.push({ key, kind, fn: made.immediates.function! });
+    end = k;
+  }
+  return rows.length < 2 || target === undefined ? null : { target, rows, end };
 }

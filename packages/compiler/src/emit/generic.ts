@@ -3,12 +3,9 @@ import { opcode } from '../opcodes.js';
 import type { ElementKind } from '../program/elements.js';
 import { ANY_TYPE, type Representation, type ValueType } from '../ssa/types.js';
 import { AccessEmitter } from './accesses.js';
-import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
-import type { GroupContext, MemberRow } from './group.js';
+import { fuseCalls, fuseUpdates, membersAt, Uses } from './fused-calls.js';
+import type { GroupContext } from './group.js';
 import type { Linear } from './reach.js';
-
-/** In the order of MemberRow's kinds. */
-const MEMBERS = ['defineMethod', 'defineGetter', 'defineSetter'];
 
 /** Emits a function over its registers as they are: each is a variable of C that holds any value. */
 export class GenericEmitter extends AccessEmitter {
@@ -158,7 +155,7 @@ export class GenericEmitter extends AccessEmitter {
         if (entered.length === 0) fuseUpdates(block.instructions, uses.once, this.fused);
       }
       if (!this.small) this.findOwnMethods(block.instructions, uses.once);
-      if (targets.has(block)) this.lines.push(` L${block.id}: UNUSED;`);
+      if (targets.has(block)) this.lines.push(` L${block.id}: ${block.cold ? 'COLD_LABEL' : 'UNUSED'};`);
       for (let k = 0; k < block.instructions.length; k++) {
         mark(block, k);
         const members = this.entries === null ? this.membersAt(block, k, uses) : null;
@@ -198,29 +195,14 @@ export class GenericEmitter extends AccessEmitter {
     });
   }
 
-  /** Methods and accessors of one object that are defined one after the other from here on: a table says what they are. */
   private membersAt(block: Block, from: number, uses: Uses) {
-    const { instructions } = block;
-    const rows: MemberRow[] = [];
-    let target: Register | undefined;
-    let end = from;
     if (this.group.room !== 'none') return null;
-    for (let k = from; ; k++) {
-      while (this.constants.has(instructions[k]?.result ?? -1)) k++;
-      const made = instructions[k];
-      if (made?.op !== 'closure' || made.operands.length > 0 || !uses.once(made.result!)) break;
-      do k++;
-      while (this.constants.has(instructions[k]?.result ?? -1));
-      const define = instructions[k];
-      const kind = MEMBERS.indexOf(define?.op ?? '');
-      if (define === undefined || kind < 0 || define.operands[2] !== made.result || define.immediates.enumerable) break;
-      const key = this.constants.get(define.operands[1]!);
-      if (typeof key !== 'string' || (target !== undefined && define.operands[0] !== target)) break;
-      target = define.operands[0]!;
-      rows.push({ key, kind, fn: made.immediates.function! });
-      end = k;
-    }
-    return rows.length < 2 || target === undefined ? null : { target, rows, end };
+    const textIn = (r: Register): string | null | undefined => {
+      if (!this.constants.has(r)) return undefined;
+      const value = this.constants.get(r);
+      return typeof value === 'string' ? value : null;
+    };
+    return membersAt(block.instructions, from, textIn, uses);
   }
 
   protected returning(value: string): string {

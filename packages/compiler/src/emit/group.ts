@@ -6,7 +6,7 @@ import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
 import { emitFunction } from './function.js';
 import { assembly, cMessage, hashUnits, stringSymbol } from './names.js';
-import { entryOf, NATIVE_PARAMETERS, parameterList } from './signature.js';
+import { entryOf, INTERPRET, NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 /** What all groups of a program share. */
 export interface ProgramContext {
@@ -21,6 +21,8 @@ export interface ProgramContext {
   readonly primitives: ReadonlyMap<Binding, Constant>;
   /** Functions that direct calls lead back to. */
   readonly recursive: ReadonlySet<IRFunction>;
+  /** Functions in the compact form: the interpreter runs them. */
+  readonly compact: ReadonlySet<IRFunction>;
   /** Functions of which there are objects. All others are called directly only. */
   readonly values: ReadonlySet<IRFunction>;
   readonly variableSymbols: ReadonlyMap<Binding, string>;
@@ -68,6 +70,7 @@ export interface GroupContext {
   /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
   readonly failGuards: boolean;
   isRecursive(fn: IRFunction): boolean;
+  isCompact(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
   declareIntrinsic(name: string, arity: number): void;
   /** The code of a function of Math. */
@@ -156,6 +159,7 @@ export function emitGroup(
     failGuards: program.failGuards,
     quotes: program.quotes,
     isRecursive: (fn) => program.recursive.has(fn),
+    isCompact: (fn) => program.compact.has(fn),
     declareFunction: (fn) => declared.add(fn),
     declareIntrinsic: (name, arity) => intrinsics.set(name, arity),
     math(name) {
@@ -264,7 +268,7 @@ export function emitGroup(
     if (hasInfo(fn, program)) infos.push(functionInfo(fn, text));
     declared.add(fn);
   }
-  const lines = ['#include "engine.h"', '#include "bigint.h"', ''];
+  const lines = ['#include "engine.h"', '#include "bigint.h"', INTERPRET, ''];
   for (const value of strings) lines.push(`extern const String ${stringSymbol(value)};`);
   for (const symbol of variables) lines.push(`extern Value ${symbol};`);
   for (const [name, arity] of intrinsics)
@@ -328,11 +332,13 @@ function cacheTables(
 }
 
 /** Coroutines keep theirs in their frame. */
-export const hasInfo = (fn: IRFunction, program: ProgramContext): boolean => program.values.has(fn) || fn.suspends;
+export const hasInfo = (fn: IRFunction, program: ProgramContext): boolean =>
+  program.values.has(fn) || (fn.suspends && !program.compact.has(fn));
 
 function declaration(fn: IRFunction, program: ProgramContext): string[] {
   const lines = hasInfo(fn, program) ? [`extern const FunctionInfo i_${fn.symbol};`] : [];
-  if (fn.suspends) lines.push(`Value c_${fn.symbol}(${NATIVE_PARAMETERS});`);
+  if (program.compact.has(fn)) lines.push(`extern const uint8_t k_${fn.symbol}[];`);
+  else if (fn.suspends) lines.push(`Value c_${fn.symbol}(${NATIVE_PARAMETERS});`);
   else lines.push(`Value d_${fn.symbol}(${parameterList(fn)});`);
   return lines;
 }

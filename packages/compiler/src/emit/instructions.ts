@@ -4,7 +4,7 @@ import { CallEmitter, MAX_ARGUMENTS } from './calls.js';
 import { cMessage } from './names.js';
 import { MATH_VALUES } from './unwinding.js';
 
-const BINARY: Record<string, string> = {
+export const BINARY: Record<string, string> = {
   '+': 'op_add',
   '-': 'op_subtract',
   '*': 'op_multiply',
@@ -18,7 +18,7 @@ const BINARY: Record<string, string> = {
   '>>': 'op_shift_right',
   '>>>': 'op_shift_right_unsigned',
 };
-const COMPARE: Record<string, string> = {
+export const COMPARE: Record<string, string> = {
   '<': 'op_less',
   '<=': 'op_less_equal',
   '>': 'op_greater',

@@ -91,6 +91,15 @@ export function isKernel(fn: IRFunction): boolean {
   return elements > 0 && work >= 2 * elsewhere;
 }
 
+/** What a profile calls hot counts as the body of a loop, but for what handles exceptions and what never ran. */
+export function countHotAsLoops(functions: readonly IRFunction[]): void {
+  for (const fn of functions) {
+    if (fn.frequency !== 'hot') continue;
+    const handlers = new Set(fn.blocks.map(({ handler }) => handler));
+    for (const block of fn.blocks) if (!block.cold && !handlers.has(block)) block.loopDepth++;
+  }
+}
+
 const LEAST_WORK = 32;
 
 /**

@@ -3,12 +3,13 @@ import type { FunctionSource } from '../function-sources.js';
 import type { IRFunction } from '../ir.js';
 import type { ReachedBuiltins } from '../reach.js';
 import { assembly, cMessage, stringDefinitions, stringSymbol, textDefinition } from './names.js';
-import { NATIVE_PARAMETERS, parameterList } from './signature.js';
+import { INTERPRET, NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 export interface ProgramTables {
   readonly reached: ReachedBuiltins;
   readonly manifest: Manifest;
   readonly mains: readonly IRFunction[];
+  readonly isCompact: (fn: IRFunction) => boolean;
   /** Index of the first main function of which an argument selects one; null: all run. */
   readonly selectFrom: number | null;
   readonly variables: readonly { readonly symbol: string; readonly uninitialized: boolean }[];
@@ -193,7 +194,15 @@ export function emitProgramTables(tables: ProgramTables): string {
   );
   lines.push(`const Value realm_constants[] = {${[...constants, 0].join(', ')}};`);
   lines.push(`const uint32_t realm_property_count = ${properties.length};`);
+  lines.push(INTERPRET);
   tables.mains.forEach((fn, i) => {
+    if (tables.isCompact(fn)) {
+      lines.push(
+        `extern const uint8_t k_${fn.symbol}[];`,
+        `static Value main_${i}(void) { return interpret(k_${fn.symbol}, NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 0, NULL); }`,
+      );
+      return;
+    }
     const call = fn.suspends
       ? `c_${fn.symbol}(NULL, VALUE_UNDEFINED, VALUE_UNDEFINED, 0, NULL)`
       : `ENTER(Direct0, d_${fn.symbol}, VALUE_UNDEFINED, NULL, VALUE_UNDEFINED)`;

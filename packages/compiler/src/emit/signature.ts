@@ -40,6 +40,10 @@ export const unwinds = (fn: IRFunction): boolean => !fn.suspends && fn.blocks.ev
 export const NATIVE_PARAMETERS =
   'Function *self UNUSED, Value this_value UNUSED, Value new_target UNUSED, uint32_t argc UNUSED, const Value *argv UNUSED';
 
+/** What runs functions in the compact form; it returns what it throws, as natives do. */
+export const INTERPRET =
+  'Value interpret(const uint8_t *text, Function *self, Value this_value, Value new_target, uint32_t argc, const Value *argv);';
+
 /** The C parameters of `d_SYMBOL`, with names. */
 export function parameterList(fn: IRFunction): string {
   const { raw, trailing } = signatureOf(fn);

@@ -277,7 +277,8 @@ export class TypedEmitter extends AccessEmitter {
         fuseCalls(instructions, uses.once, false, mayFuse, this.fused);
         fuseUpdates(instructions, uses.once, this.fused);
       }
-      if (block.predecessors.length > 0) this.lines.push(` K${block.original.id}: UNUSED;`);
+      if (block.predecessors.length > 0)
+        this.lines.push(` K${block.original.id}: ${block.original.cold ? 'COLD_LABEL' : 'UNUSED'};`);
       for (const phi of block.phis) this.findBytes(phi.result);
       this.findOwnMethods(block.instructions, uses.once);
       this.findReaches(block.instructions);

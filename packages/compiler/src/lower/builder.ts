@@ -95,8 +95,19 @@ export class FunctionBuilder {
   private readonly registers = new Map<Binding, Register>();
   private current: Block | null = null;
   private offset = 0;
+  /** Statements and operands that never ran in a profile. */
+  private readonly coldNodes: ReadonlySet<AnyNode>;
+  private cold = 0;
 
-  constructor(fn: IRFunction, info: ScopeInfo, positions: PositionFinder, lowering: Lowering, engineModule: boolean) {
+  constructor(
+    fn: IRFunction,
+    info: ScopeInfo,
+    positions: PositionFinder,
+    lowering: Lowering,
+    engineModule: boolean,
+    coldNodes: ReadonlySet<AnyNode> = new Set(),
+  ) {
+    this.coldNodes = coldNodes;
     this.fn = fn;
     this.scope = fn.scope;
     this.info = info;
@@ -138,7 +149,9 @@ export class FunctionBuilder {
   }
 
   private push(instruction: Instruction): void {
-    this.ensure().instructions.push(instruction);
+    const block = this.ensure();
+    if (this.cold > 0 && block.instructions.length === 0) block.cold = true;
+    block.instructions.push(instruction);
   }
 
   emit(op: OpcodeName, operands: Register[] = [], immediates: Immediates = {}): Register {
@@ -194,11 +207,24 @@ export class FunctionBuilder {
   }
 
   expression(node: Expression | Super): Register {
-    return this.lowering.expression(this, node);
+    return this.coldNodes.has(node)
+      ? this.aside(() => this.lowering.expression(this, node))
+      : this.lowering.expression(this, node);
   }
 
   statement(node: Statement | AnyNode): void {
-    this.lowering.statement(this, node);
+    if (this.coldNodes.has(node)) this.aside(() => this.lowering.statement(this, node));
+    else this.lowering.statement(this, node);
+  }
+
+  /** What never ran has blocks of its own. */
+  private aside<T>(lower: () => T): T {
+    if (this.cold === 0 && this.current !== null && this.current.instructions.length > 0) this.freshBlock();
+    this.cold++;
+    const result = lower();
+    this.cold--;
+    if (this.cold === 0 && this.current?.cold === true) this.freshBlock();
+    return result;
   }
 
   // --- values that must survive what is evaluated after them

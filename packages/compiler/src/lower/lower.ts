@@ -2,6 +2,7 @@ import { pruneBlocks, threadJumps } from '../cfg.js';
 import { IRFunction, type IRProgram, verifyFunction } from '../ir.js';
 import type { ParsedModule } from '../parse.js';
 import { platformImports } from '../platform.js';
+import { type Frequency, type Profiles, profileFunctions } from '../profile/profile.js';
 import { analyzeScopes, type FunctionScope } from '../scope.js';
 import { type DynamicCode, FunctionBuilder, type Lowering } from './builder.js';
 import { lowerExpression } from './expressions.js';
@@ -21,6 +22,12 @@ export interface LoweredModule {
   readonly warnings: readonly string[];
 }
 
+/** What never ran is no part of a loop. */
+function setFrequency(fn: IRFunction, frequency: Frequency): void {
+  fn.frequency = frequency;
+  for (const block of fn.blocks) if (block.cold) block.loopDepth = 0;
+}
+
 const identifier = (name: string): string => name.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 40);
 
 /**
@@ -33,9 +40,11 @@ export function lowerModule(
   engineModule: boolean,
   platform: ReadonlyMap<string, number> = new Map(),
   dynamicCode: DynamicCode = 'error',
+  profiles: Profiles = new Map(),
 ): LoweredModule {
   const warnings: string[] = [];
   const scopes = analyzeScopes(module.ast);
+  const profile = profileFunctions(module, scopes, profiles);
   const imports = platformImports(module.ast);
   const functions: IRFunction[] = [];
   const known = new Map<FunctionScope, IRFunction>();
@@ -94,7 +103,9 @@ export function lowerModule(
   }
   function drain(): void {
     for (let fn = pending.pop(); fn !== undefined; fn = pending.pop()) {
-      lowerFunction(new FunctionBuilder(fn, scopes, module.positions, lowering, engineModule));
+      const known = profile.get(fn.scope);
+      lowerFunction(new FunctionBuilder(fn, scopes, module.positions, lowering, engineModule, known?.cold));
+      if (known !== undefined) setFrequency(fn, known.frequency);
       threadJumps(fn);
       pruneBlocks(fn);
       verifyFunction(fn);

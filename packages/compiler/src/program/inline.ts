@@ -24,9 +24,11 @@ export const sizeOf = (fn: IRFunction): number => fn.blocks.reduce((n, block) =>
 /** Whether the body is a plain one: no loops, no handlers, nothing that needs a call of its own. */
 export function canInline(fn: IRFunction, limit: number): boolean {
   if (fn.suspends || fn.variadic || fn.traits.module || fn.traits.derived || sizeOf(fn) > limit) return false;
+  // what is hot counts as a loop itself
+  const outside = fn.frequency === 'hot' ? fn.blocks[0]!.loopDepth : 0;
   return fn.blocks.every(
     (block) =>
-      block.handler === null && block.loopDepth === 0 && block.instructions.every((i) => !OF_THE_CALL.has(i.op)),
+      block.handler === null && block.loopDepth <= outside && block.instructions.every((i) => !OF_THE_CALL.has(i.op)),
   );
 }
 
@@ -114,7 +116,7 @@ export function inlineCall(fn: IRFunction, site: InlineSite): Instruction[] {
   // the entry is nobody's successor: it becomes the end of the block
   const blocks = new Map<Block, Block>();
   for (const [k, from] of target.blocks.entries())
-    blocks.set(from, k === 0 ? block : fn.block(block.handler, block.loopDepth));
+    blocks.set(from, k === 0 ? block : placed(fn.block(block.handler, from.cold ? 0 : block.loopDepth), from));
   for (const from of target.blocks) {
     const to = blocks.get(from)!;
     for (const i of from.instructions) {
@@ -136,6 +138,11 @@ export function inlineCall(fn: IRFunction, site: InlineSite): Instruction[] {
     } else to.terminator = redirected(t, blocks, renamed);
   }
   return body;
+}
+
+function placed(block: Block, { cold }: Block): Block {
+  block.cold = cold;
+  return block;
 }
 
 function redirected(t: Terminator, blocks: ReadonlyMap<Block, Block>, renamed: (r: Register) => Register): Terminator {

@@ -21,16 +21,20 @@ type Hot = (block: Block) => boolean;
 /**
  * Passes over the whole program, which is closed: which class a `new` makes an instance of, which function a method call
  * most likely finds. Where code runs often - in loops, or anywhere in a small program - constructors and small functions
- * take the place of their calls.
+ * take the place of their calls; nothing does in what is to be small.
  */
-export function optimizeProgram(functions: readonly IRFunction[], roomy: (fn: IRFunction) => boolean): void {
+export function optimizeProgram(
+  functions: readonly IRFunction[],
+  roomy: (fn: IRFunction) => boolean,
+  small: (fn: IRFunction) => boolean,
+): void {
   const known = knownClasses(functions);
   readPrimitives(functions, known);
   const candidates = methodsByName(known);
   const classOfMethod = new Map<IRFunction, KnownClass>();
   for (const c of known.classes) for (const method of c.methods.values()) classOfMethod.set(method, c);
   const hotIn = (fn: IRFunction): Hot | null => {
-    if (fn.traits.module) return null;
+    if (fn.traits.module || small(fn)) return null;
     const everywhere = roomy(fn);
     return everywhere || fn.blocks.some((b) => b.loopDepth > 0) ? (b) => everywhere || b.loopDepth > 0 : null;
   };
@@ -40,7 +44,8 @@ export function optimizeProgram(functions: readonly IRFunction[], roomy: (fn: IR
   }
   for (const fn of functions) {
     const hot = hotIn(fn);
-    if (hot === null || !expand(fn, known, hot, roomy(fn) ? FUNCTION_LIMIT : SHORT_LIMIT)) continue;
+    if (hot === null || !expand(fn, known, hot, roomy(fn) || fn.frequency === 'hot' ? FUNCTION_LIMIT : SHORT_LIMIT))
+      continue;
     threadJumps(fn);
     pruneBlocks(fn);
     if (!fn.suspends) joinBlocks(fn);

@@ -43,7 +43,7 @@ export function zoneKeys(keys: readonly SigningKey[]): ZoneKeys {
   return use;
 }
 
-function checkKeys({ published, keySigners, zoneSigners }: ZoneKeys): void {
+export function checkKeys({ published, keySigners, zoneSigners }: ZoneKeys): void {
   if (keySigners.length === 0 || zoneSigners.length === 0) throw new RangeError('a signed zone needs a key');
   for (const { algorithm } of [...keySigners, ...zoneSigners]) {
     for (const signers of [keySigners, zoneSigners]) {
@@ -85,11 +85,38 @@ const NSEC3_TYPE = 50;
 const APEX_TYPES: readonly number[] = [48, 59, 60, 51];
 
 /** Clocks may be behind ours: signatures begin an hour ago. */
-const CLOCK_SKEW = 3600;
-const DAY = 86_400;
+export const CLOCK_SKEW = 3600;
+export const DAY = 86_400;
 /** CDS and CDNSKEY that ask for no DS at all (RFC 8078, section 4). */
 const DELETE_CDS = /* @__PURE__ */ Uint8Array.of(0, 0, 0, 0, 0);
 const DELETE_CDNSKEY = /* @__PURE__ */ Uint8Array.of(0, 0, 3, 0, 0);
+
+/** A set that signing adds to the apex; without data it is not wanted. */
+export type ApexSet = readonly [type: number, ttl: number, rdatas: readonly Uint8Array[]];
+
+/** @param salt of NSEC3, where there is one @param keyTtl that of the SOA by default */
+export function apexSets(zone: Zone, keys: ZoneKeys, salt: Uint8Array | undefined, keyTtl?: number): ApexSet[] {
+  const { published, delegated } = keys;
+  const ttl = keyTtl ?? zone.ttl(zone.rrset(0, SOA_TYPE));
+  const list = delegated === undefined || delegated === 'delete' ? [] : delegated;
+  const none = delegated === 'delete';
+  return [
+    [DNSKEY.type, ttl, published.map(({ dnskey }) => dnskey)],
+    [CDS.type, ttl, none ? [DELETE_CDS] : list.map(({ dnskey }) => dsOf(zone.origin, dnskey))],
+    [CDNSKEY.type, ttl, none ? [DELETE_CDNSKEY] : list.map(({ dnskey }) => dnskey)],
+    [
+      NSEC3PARAM.type,
+      0,
+      salt === undefined ? [] : [NSEC3PARAM.encode({ algorithm: 1, flags: 0, iterations: 0, salt })],
+    ],
+  ];
+}
+
+/** Whose signatures a set has. */
+export function signersOf(keys: ZoneKeys, owner: Name, type: number, origin: Name): readonly SigningKey[] {
+  const isKeySet = owner.length === origin.length && APEX_TYPES.includes(type) && type !== NSEC3PARAM.type;
+  return isKeySet ? keys.keySigners : keys.zoneSigners;
+}
 
 /**
  * Keeps one zone signed: RRSIG, DNSKEY, NSEC or NSEC3, CDS and CDNSKEY. An update costs signatures for what it changes and
@@ -298,25 +325,9 @@ export class ZoneSigner {
     }
   }
 
-  /** The sets that signing adds to the apex; empty ones are not wanted. */
-  #apexSets(zone: Zone): [type: number, ttl: number, rdatas: Uint8Array[]][] {
-    const { published, delegated } = this.#keys;
+  #apexSets(zone: Zone): ApexSet[] {
     const { nsec3, keyTtl } = this.#options;
-    const ttl = keyTtl ?? zone.ttl(zone.rrset(0, SOA_TYPE));
-    const list = delegated === undefined || delegated === 'delete' ? [] : delegated;
-    const none = delegated === 'delete';
-    return [
-      [DNSKEY.type, ttl, published.map(({ dnskey }) => dnskey)],
-      [CDS.type, ttl, none ? [DELETE_CDS] : list.map(({ dnskey }) => dsOf(zone.origin, dnskey))],
-      [CDNSKEY.type, ttl, none ? [DELETE_CDNSKEY] : list.map(({ dnskey }) => dnskey)],
-      [
-        NSEC3PARAM.type,
-        0,
-        nsec3 === undefined
-          ? []
-          : [NSEC3PARAM.encode({ algorithm: 1, flags: 0, iterations: 0, salt: nsec3.salt ?? new Uint8Array(0) })],
-      ],
-    ];
+    return apexSets(zone, this.#keys, nsec3 === undefined ? undefined : (nsec3.salt ?? new Uint8Array(0)), keyTtl);
   }
 
   #apexIsRight(zone: Zone): boolean {
@@ -328,8 +339,7 @@ export class ZoneSigner {
   }
 
   #signers(owner: Name, type: number, origin: Name): readonly SigningKey[] {
-    const isKeySet = owner.length === origin.length && APEX_TYPES.includes(type) && type !== NSEC3PARAM.type;
-    return isKeySet ? this.#keys.keySigners : this.#keys.zoneSigners;
+    return signersOf(this.#keys, owner, type, origin);
   }
 
   /** Whether a set lacks a signature of one of its keys, has one of another, or one that ends soon. */
@@ -406,14 +416,14 @@ function keyOf(name: Name): string {
 }
 
 /** RFC 9077: no longer than "no such name" is kept. */
-function negativeTtl(zone: Zone): number {
+export function negativeTtl(zone: Zone): number {
   const block = zone.rrset(0, SOA_TYPE);
   const soa = SOA.decode(zone.rdatas(block)[0]!);
   return Math.min(zone.ttl(block), soa instanceof FormatError ? 0 : soa.minimum);
 }
 
 /** Makes a set what it shall be. @returns whether it was something else */
-function replaceSet(zone: Zone, name: Name, type: number, ttl: number, rdatas: readonly Uint8Array[]): boolean {
+export function replaceSet(zone: Zone, name: Name, type: number, ttl: number, rdatas: readonly Uint8Array[]): boolean {
   const node = zone.find(name);
   const block = node < 0 ? 0 : zone.rrset(node, type);
   const present = block === 0 ? [] : zone.rdatas(block);

@@ -8,10 +8,10 @@ import {
 } from '@morgana/network';
 import type { BlockPort, ClockPort, NetworkPort } from '../port.js';
 
-const HEADER = 10;
+export const HEADER = 10;
 
 /** What a host does with a frame that has virtio-net's header (virtio 1.2, 5.1.6.1) before it: the frames that go out. */
-function offloaded(buffer: Uint8Array, mtu: number): Uint8Array[] {
+export function offloaded(buffer: Uint8Array, mtu: number): Uint8Array[] {
   const header = new DataView(buffer.slice(0, HEADER).buffer);
   const bytes = buffer.slice(HEADER);
   const frame: Frame = {

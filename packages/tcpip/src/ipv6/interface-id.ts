@@ -1,5 +1,5 @@
+import { sipHash24 } from '@morgana/random';
 import { Ipv6Address, type Ipv6Prefix, networkOf6, putIpv6Address } from '../address6.js';
-import { sipHash24 } from '../tcp/siphash.js';
 import { putMac } from '../wire/ethernet.js';
 
 /**

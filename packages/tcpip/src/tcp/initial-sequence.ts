@@ -1,6 +1,5 @@
-import type { Random } from '@morgana/random';
+import { type Random, sipHash24 } from '@morgana/random';
 import type { IpAddress } from '../ip/layer.js';
-import { sipHash24 } from './siphash.js';
 
 /**
  * Initial sequence numbers after RFC 6528: ISN = M + F(addresses, ports, secret). M counts 4 microseconds, so the numbers of

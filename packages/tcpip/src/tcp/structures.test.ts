@@ -1,3 +1,4 @@
+import { sipHash24 } from '@morgana/random';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newFrame } from '../frame.js';
@@ -9,7 +10,6 @@ import { Segment } from './segment.js';
 import { RingPool, SendBuffer } from './send-buffer.js';
 import { after, afterOrEqual, before, beforeOrEqual } from './sequence.js';
 import { tcpSettings } from './settings.js';
-import { sipHash24 } from './siphash.js';
 import { ConnectionTable, type Entry } from './table.js';
 import { patternAt } from './testing/notation.js';
 import { type Timed, TimerHeap } from './timers.js';

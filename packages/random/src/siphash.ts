@@ -1,6 +1,6 @@
 /**
  * SipHash-2-4 (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012) on 32-bit halves: a keyed hash that is cheap
- * for a few octets. Here it hides the initial sequence number of a connection (RFC 6528).
+ * for a few octets: initial sequence numbers (RFC 6528), interface identifiers (RFC 7217), DNS cookies (RFC 9018).
  *
  * Returns the low 32 bits of the 64-bit result, signed; `high` takes the others. `key` holds k0 and k1 as low half, high half, low
  * half, high half.
