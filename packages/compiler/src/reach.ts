@@ -3,6 +3,7 @@ import { computedNames, matchesPattern } from './computed-keys.js';
 import { makesPatterns } from './dynamic-patterns.js';
 import type { IRFunction, Register } from './ir.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
+import { mentionsOf } from './mentions.js';
 import { INHERITED_GLOBALS } from './missing-globals.js';
 
 /** The built-ins that a program can reach, decided by the names that it mentions. */
@@ -62,6 +63,24 @@ export function reachBuiltins(
 
   /** Built-in objects of which the program may see every member. */
   const enumerated = new Set<string>();
+  /** Properties of constructors and namespaces that are read by the names of both, and those objects that go elsewhere. */
+  const statics = new Set<string>();
+  const escaped = new Set<string>();
+  const ownStatics = new Set(
+    manifest.members.filter(({ object }) => hasStatics(object, manifest)).map(({ object, key }) => `${object} ${key}`),
+  );
+  const setters = new Set(manifest.members.filter(({ kind }) => kind === 'setter').map(({ key }) => key));
+  const isStaticOnly = ({ object, key }: BuiltinMember): boolean =>
+    hasStatics(object, manifest) &&
+    !key.startsWith('@@') &&
+    !escaped.has(object) &&
+    !globals.has('globalThis') &&
+    !mentioned.has('constructor');
+  /** A global and the constructors that it inherits from. */
+  const lineOf = (object: string): string[] => {
+    const parent = manifest.constructors.get(object)?.parent ?? null;
+    return parent === null ? [object] : [object, ...lineOf(parent)];
+  };
   const moduleNames = new Map<LoweredModule, string>();
   const needMain = new Set<string>();
   const scan = (module: LoweredModule): void => {
@@ -71,14 +90,23 @@ export function reachBuiltins(
       if (fn.traits.async) globals.add('%async');
       if (fn.traits.generator) globals.add(fn.traits.async ? '%asyncGenerator' : '%generator');
       for (const object of enumeratedObjects(fn)) enumerated.add(object);
+      const mentions = mentionsOf(fn);
+      const mention = (key: string): void => {
+        // built-ins ask for the constructor of an object to make another one: where it is not linked, the default
+        if (key === 'constructor' && moduleNames.has(module)) return;
+        names.add(key);
+        mentioned.add(key);
+      };
+      for (const key of mentions.reads) mention(key);
+      for (const key of mentions.writes) if (setters.has(key)) mention(key);
+      for (const [object, key] of mentions.statics) {
+        const owner = lineOf(object).find((name) => ownStatics.has(`${name} ${key}`));
+        if (owner === undefined) mention(key);
+        else statics.add(`${owner} ${key}`);
+      }
+      for (const object of mentions.escaped) for (const name of lineOf(object)) escaped.add(name);
       for (const block of fn.blocks)
         for (const { op, immediates: im } of block.instructions) {
-          for (const key of [im.key, ...(im.keys ?? []), im.value]) {
-            // built-ins ask for the constructor of an object to make another one: where it is not linked, the default
-            if (typeof key !== 'string' || (key === 'constructor' && moduleNames.has(module))) continue;
-            names.add(key);
-            mentioned.add(key);
-          }
           if (typeof im.value === 'bigint') globals.add('%bigint');
           if (op === 'globalGet' || op === 'globalGetOrUndefined') {
             globals.add(im.name!);
@@ -159,7 +187,7 @@ export function reachBuiltins(
           ? !globals.has(member.key) && !(globals.has('globalThis') && names.has(member.key))
           : !isComputed(member.key) &&
             !enumerated.has(member.object) &&
-            !names.has(member.key) &&
+            !(isStaticOnly(member) ? statics.has(`${member.object} ${member.key}`) : names.has(member.key)) &&
             !(member.key.startsWith('@@') && names.has(member.key.slice(2)))
       )
         continue;
@@ -182,7 +210,10 @@ export function reachBuiltins(
         chosen.set(member, fn);
         scan(module);
       } else {
-        if (member.implementation.type === 'alias') names.add(member.implementation.key);
+        if (member.implementation.type === 'alias') {
+          names.add(member.implementation.key);
+          statics.add(`${member.object} ${member.implementation.key}`);
+        }
         chosen.set(member, null);
       }
     }
@@ -217,6 +248,10 @@ export function reachBuiltins(
     patterns: globals.has('RegExp') || makesPatterns(roots.flatMap((root) => root.functions)),
   };
 }
+
+/** Objects whose members nobody finds but through their names; what Promise is asked for by itself is in the engine. */
+const hasStatics = (object: string, manifest: Manifest): boolean =>
+  object !== 'Promise' && object !== 'Symbol' && (manifest.constructors.has(object) || manifest.namespaces.has(object));
 
 const ENUMERATING = new Set(
   'entries getOwnPropertyDescriptor getOwnPropertyDescriptors getOwnPropertyNames getOwnPropertySymbols keys ownKeys values'.split(

@@ -4,6 +4,13 @@
 /* From the linker. */
 extern const uint8_t __executable_start[], etext[];
 
+/* Of programs with functions in the compact form: these, and what runs them. */
+extern const uint8_t compact_text[] __attribute__((weak)), compact_text_end[] __attribute__((weak));
+extern const uint8_t interpreter_code[] __attribute__((weak)), interpreter_code_end[] __attribute__((weak));
+
+/* A frame of the interpreter has this mark in the upper half of a word; two words below is an address in the text of its function. */
+#define FRAME_MARK 0xc0dec0deu
+
 #define LONGEST_CALL 7
 #define WORDS 4096 /* of the stack that are looked at */
 
@@ -43,6 +50,11 @@ __attribute__((no_sanitize("address"))) uint32_t backtrace(const void *from, con
   const uintptr_t *word = (const uintptr_t *)(((uintptr_t)from + 7) & ~(uintptr_t)7), *end = high;
   if (end - word > WORDS) end = word + WORDS;
   for (; word < end && count < limit; word++) {
+    if (*word >> 32 == FRAME_MARK && word - 2 >= (const uintptr_t *)from && word[-2] > (uintptr_t)compact_text && word[-2] < (uintptr_t)compact_text_end) {
+      addresses[count++] = word[-2];
+      continue;
+    }
+    if (*word >= (uintptr_t)interpreter_code && *word < (uintptr_t)interpreter_code_end) continue;
     if (*word < (uintptr_t)__executable_start + LONGEST_CALL || *word >= (uintptr_t)etext || !follows_call((const uint8_t *)*word)) continue;
     if (count == 0 || addresses[count - 1] != *word) addresses[count++] = *word;
   }

@@ -6,14 +6,23 @@
   type cold_##name parameters { return name arguments; }
 COLD_OPERATIONS(X)
 #undef X
-#define X(name, parameters, arguments)                 \
-  Value cold_##name parameters { return name arguments; } \
-  Value u_cold_##name parameters { return u_##name arguments; }
+#define X(name, parameters, arguments) Value cold_##name parameters { return name arguments; }
 COLD_THROWING_OPERATIONS(X)
 #undef X
-#define X(name)                                                                     \
-  Value cold_##name##_int(Value a, int32_t b) { return name(a, INT(b)); }     \
-  Value u_cold_##name##_int(Value a, int32_t b) { return u_##name(a, INT(b)); }
+/* What finds no int32 goes on in the returning form: one copy of what is left. */
+#define UNWINDING_FORM(name, form, parameters, arguments) Value u_cold_##name parameters { return passed(form arguments); }
+#define X(name, parameters, arguments) UNWINDING_FORM(name, cold_##name, parameters, arguments)
+COLD_RARE_OPERATIONS(X)
+#undef X
+#define X(name) UNWINDING_FORM(name, near_##name, (Value a, Value b), (a, b))
+COLD_INTEGER_OPERATIONS(X)
+#undef X
+#define X(name, parameters, arguments) Value u_cold_##name parameters { return u_##name arguments; }
+COLD_FREQUENT_OPERATIONS(X)
+#undef X
+#define X(name)                                                                           \
+  Value cold_##name##_int(Value a, int32_t b) { return near_##name(a, INT(b)); }           \
+  Value u_cold_##name##_int(Value a, int32_t b) { return passed(near_##name(a, INT(b))); }
 COLD_INTEGER_OPERATIONS(X)
 #undef X
 COLD_CACHED_OPERATIONS(DEFINE_UNWINDING)

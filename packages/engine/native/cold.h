@@ -14,30 +14,34 @@
     (callee, self, argc, argv, text))
 
 /* Those that throw have an unwinding form too. */
-#define COLD_THROWING_OPERATIONS(X)                                                                                   \
-  X(get_element, (Value object, Value key), (object, key))                                                            \
-  X(put_element, (Value object, Value key, Value value), (object, key, value))                                        \
-  X(iterator_next, (Value v), (v))                                                                                    \
-  X(to_numeric, (Value v), (v))                                                                                       \
-  X(to_string, (Value v), (v))                                                                                        \
-  X(op_add, (Value a, Value b), (a, b))                                                                                \
-  X(op_subtract, (Value a, Value b), (a, b))                                                                           \
-  X(op_multiply, (Value a, Value b), (a, b))                                                                           \
-  X(op_divide, (Value a, Value b), (a, b))                                                                             \
-  X(op_remainder, (Value a, Value b), (a, b))                                                                          \
-  X(op_exponentiate, (Value a, Value b), (a, b))                                                                       \
-  X(op_and, (Value a, Value b), (a, b))                                                                                \
-  X(op_or, (Value a, Value b), (a, b))                                                                                 \
-  X(op_xor, (Value a, Value b), (a, b))                                                                                \
-  X(op_shift_left, (Value a, Value b), (a, b))                                                                         \
-  X(op_shift_right, (Value a, Value b), (a, b))                                                                        \
-  X(op_shift_right_unsigned, (Value a, Value b), (a, b))                                                               \
-  X(op_less, (Value a, Value b), (a, b))                                                                               \
-  X(op_less_equal, (Value a, Value b), (a, b))                                                                         \
-  X(op_greater, (Value a, Value b), (a, b))                                                                            \
-  X(op_greater_equal, (Value a, Value b), (a, b))                                                                      \
-  X(op_negate, (Value a), (a))                                                                                        \
+#define COLD_FREQUENT_OPERATIONS(X)                                 \
+  X(get_element, (Value object, Value key), (object, key))          \
+  X(put_element, (Value object, Value key, Value value), (object, key, value)) \
+  X(iterator_next, (Value v), (v))                                  \
+  X(to_numeric, (Value v), (v))                                     \
+  X(to_string, (Value v), (v))
+#define COLD_RARE_OPERATIONS(X)                    \
+  X(op_multiply, (Value a, Value b), (a, b))       \
+  X(op_divide, (Value a, Value b), (a, b))         \
+  X(op_remainder, (Value a, Value b), (a, b))      \
+  X(op_exponentiate, (Value a, Value b), (a, b))   \
+  X(op_xor, (Value a, Value b), (a, b))            \
+  X(op_negate, (Value a), (a))                     \
   X(op_bit_not, (Value a), (a))
+#define COLD_THROWING_OPERATIONS(X)                      \
+  COLD_FREQUENT_OPERATIONS(X)                            \
+  COLD_RARE_OPERATIONS(X)                                \
+  X(op_add, (Value a, Value b), (a, b))                  \
+  X(op_subtract, (Value a, Value b), (a, b))             \
+  X(op_and, (Value a, Value b), (a, b))                  \
+  X(op_or, (Value a, Value b), (a, b))                   \
+  X(op_shift_left, (Value a, Value b), (a, b))           \
+  X(op_shift_right, (Value a, Value b), (a, b))          \
+  X(op_shift_right_unsigned, (Value a, Value b), (a, b)) \
+  X(op_less, (Value a, Value b), (a, b))                 \
+  X(op_less_equal, (Value a, Value b), (a, b))           \
+  X(op_greater, (Value a, Value b), (a, b))              \
+  X(op_greater_equal, (Value a, Value b), (a, b))
 
 /* Such places have no cache: the key is all that they know of a property. */
 #define COLD_CACHED_OPERATIONS(X)                                                      \

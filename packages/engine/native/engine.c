@@ -218,25 +218,42 @@ int engine_start(const PlatformBoot *boot) {
 
 /* --- object literals, spread, rest */
 
-extern LiteralSite __start_engine_literals[] __attribute__((weak));
-extern LiteralSite __stop_engine_literals[] __attribute__((weak));
+extern const LiteralTable __start_engine_literals[] __attribute__((weak));
+extern const LiteralTable __stop_engine_literals[] __attribute__((weak));
+
+static LiteralSite *sites_of(const LiteralTable *t) { return (LiteralSite *)(uintptr_t)t->sites; }
 
 void literal_sites_mark(void) {
-  for (LiteralSite *site = __start_engine_literals; site < __stop_engine_literals; site++)
-    if (site->class != NULL) mark_cell(&shape_at(site->header.shape)->header);
+  for (const LiteralTable *t = __start_engine_literals; t < __stop_engine_literals; t++)
+    for (LiteralSite *site = sites_of(t); site < sites_of(t) + t->count; site++)
+      if (site->class != NULL) mark_cell(&shape_at(site->header.shape)->header);
+}
+
+static void use_site(LiteralSite *site) {
+  if (site->keys != NULL) return;
+  const LiteralTable *t = __start_engine_literals;
+  while ((uintptr_t)site - t->sites >= t->count * sizeof(LiteralSite)) t++;
+  const LiteralConstants *constants = (const LiteralConstants *)(uintptr_t)t->constants + (site - sites_of(t));
+  site->keys = (const uint32_t *)(uintptr_t)constants->keys;
+  site->count = constants->count;
+  site->capacity = constants->capacity;
 }
 
 static void find_site_shape(LiteralSite *site, Value prototype) {
   Shape *shape = root_shape(prototype, KIND_OBJECT, site->capacity);
   for (uint32_t i = 0; i < site->count; i++) shape = shape_add(shape, site->keys[i], DATA_DEFAULT);
   site->class = &heap.classes[heap.class_of[(sizeof(Object) + site->capacity * sizeof(Value) + CANARY_SIZE) / 8]];
-  uint64_t number = (uint64_t)(site - __start_engine_literals) + 1;
-  set_header(&site->header, shape->reference, KIND_OBJECT, 0, number <= UINT16_MAX ? (uint16_t)number : 0);
+  uint64_t number = (uint64_t)(site - sites_of(__start_engine_literals)) + 1;
+  set_header(&site->header, shape->reference, KIND_OBJECT, 0, number > 0 && number <= UINT16_MAX ? (uint16_t)number : 0);
 }
 
-NOINLINE void literal_shape_slow(LiteralSite *site) { find_site_shape(site, intrinsic(OBJECT_PROTOTYPE)); }
+NOINLINE void literal_shape_slow(LiteralSite *site) {
+  use_site(site);
+  find_site_shape(site, intrinsic(OBJECT_PROTOTYPE));
+}
 
 NOINLINE void instance_shape_slow(LiteralSite *site, Value constructor) {
+  use_site(site);
   Function *f = function_of(constructor);
   uint32_t capacity = f->header.extra < 2 ? 2 : f->header.extra;
   if (site->capacity < capacity) site->capacity = capacity;
@@ -248,7 +265,7 @@ NOINLINE void instance_shape_slow(LiteralSite *site, Value constructor) {
 }
 
 void literal_site_enlarge(uint32_t number, uint32_t from, uint32_t to) {
-  LiteralSite *site = __start_engine_literals + (number - 1);
+  LiteralSite *site = sites_of(__start_engine_literals) + (number - 1);
   if (site->capacity != from) return;
   site->capacity = to;
   site->class = NULL;
@@ -322,7 +339,7 @@ Value put_super(Value base, Value this_value, Value key, Value value) {
     int found = get_own_property(p, key, &d);
     if (found < 0) return VALUE_EXCEPTION;
     if (found && (d.attributes & ACCESSOR))
-      return throw_error(TYPE_ERROR, "Cannot set property %k of %v which has only a getter", key, this_value);
+      return throw_error(TYPE_ERROR, "Cannot set property %k of %v which has only a getter", key, p);
     if (found) break;
   }
   if (!done) return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of object '%v'", key, this_value);

@@ -117,14 +117,24 @@ void detach_array_buffer(Value buffer);
 /* An object literal: its keys and the shape that they lead to, once it was evaluated. Its capacity grows where its objects
  * get further properties later. */
 typedef struct LiteralSite {
-  const uint32_t *keys; /* addresses of 32 bits, as with CacheTable */
+  const uint32_t *keys; /* addresses of 32 bits, as with CacheTable; NULL: not used yet */
   uint32_t count;
   uint32_t capacity;
   SizeClass *class; /* of its objects; NULL: it was not evaluated yet, or they become larger from now on */
   Cell header;      /* of its objects; extra: the number of the site, from 1, or 0 if it is too large */
 } __attribute__((aligned(32))) LiteralSite; /* as with inline caches: no gaps in the section */
 _Static_assert(sizeof(LiteralSite) == 32, "a literal site fills its alignment");
-#define LITERAL_SITE __attribute__((section("engine_literals"), used)) LiteralSite
+/* Constants of a site, from which the first use takes them, and the sites of a unit. Addresses have 32 bits. */
+typedef struct LiteralConstants {
+  uint32_t keys;
+  uint16_t count;
+  uint16_t capacity;
+} LiteralConstants;
+typedef struct LiteralTable {
+  uint32_t sites;
+  uint32_t constants;
+  uint32_t count;
+} LiteralTable;
 void literal_shape_slow(LiteralSite *site);
 void instance_shape_slow(LiteralSite *site, Value constructor);
 /* An object that a literal made has outgrown its inline slots: later ones get more. */

@@ -318,8 +318,15 @@ static struct {
 
 extern const uint8_t __start_engine_strings[] __attribute__((weak));
 extern const uint8_t __stop_engine_strings[] __attribute__((weak));
-/* Of the program's constants: twice the length in units, plus one if they have 16 bits; the units. In the order of their places. */
+/* Of the program's constants: twice the length in units, plus one if they have 16 bits (128 and more in two octets); the units. In the
+ * order of their places. An octet may stand for two others (the compiler's text-pairs.ts). */
 extern const uint8_t program_texts[], program_texts_end[];
+extern const uint8_t program_text_pairs[][3];
+extern const uint32_t program_text_pair_count;
+/* The program's private symbols, and the addresses of their names. */
+extern Symbol program_symbols[];
+extern const uint32_t program_symbol_names[];
+extern const uint32_t program_symbol_count;
 extern const uint32_t program_texts_count;
 extern uint8_t program_strings[];
 
@@ -423,20 +430,51 @@ static const String *next_constant(const String *s) {
   return p < __stop_engine_strings ? (const String *)p : NULL;
 }
 
-/* Short constants come without what can be found out: see program_texts. */
+static uint32_t next_symbol_hash(void) {
+  static uint32_t counter;
+  return (++counter * 0x9e3779b9u) | 1;
+}
+
+static uint8_t *put_octet(uint8_t *to, uint8_t octet, const uint8_t (*pairs)[2]) {
+  for (; pairs[octet][0] != octet; octet = pairs[octet][1]) to = put_octet(to, pairs[octet][0], pairs);
+  *to++ = octet;
+  return to;
+}
+
+/* Constants come without what can be found out: see program_texts. */
 static void unpack_constants(void) {
   uint8_t *to = program_strings;
+  uint8_t pairs[256][2];
+  for (uint32_t i = 0; i < 256; i++) pairs[i][0] = (uint8_t)i; /* a unit */
+  for (uint32_t i = 0; i < program_text_pair_count; i++) {
+    pairs[program_text_pairs[i][0]][0] = program_text_pairs[i][1];
+    pairs[program_text_pairs[i][0]][1] = program_text_pairs[i][2];
+  }
   for (const uint8_t *p = program_texts; p < program_texts_end;) {
     String *s = (String *)to;
-    uint32_t length = *p >> 1, size = length << (*p & 1), index;
-    set_header(&s->header, STRING_SHAPE, KIND_STRING, STRING_INTERNED | (*p & 1 ? STRING_WIDE : 0), 0);
+    uint32_t head = *p++, index;
+    if (head >= 128) head = (head & 127) | (uint32_t)*p++ << 7;
+    uint32_t length = head >> 1, size = length << (head & 1);
+    set_header(&s->header, STRING_SHAPE, KIND_STRING, STRING_INTERNED | (head & 1 ? STRING_WIDE : 0), 0);
     s->length = length;
-    memcpy(s->data, ++p, size);
+    if (head & 1) {
+      memcpy(s->data, p, size);
+      p += size;
+    } else
+      for (uint8_t *unit = s->data; unit < s->data + size;) unit = put_octet(unit, *p++, pairs);
     if (parse_index(s, &index)) s->header.flags |= STRING_INDEX;
     string_hash(s);
     table_insert(s);
-    p += size;
     to += static_string_size(size);
+  }
+}
+
+static void unpack_symbols(void) {
+  for (uint32_t i = 0; i < program_symbol_count; i++) {
+    Symbol *symbol = &program_symbols[i];
+    set_header(&symbol->header, SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0);
+    symbol->hash = next_symbol_hash();
+    symbol->description = program_symbol_names[i];
   }
 }
 
@@ -446,6 +484,7 @@ void interned_strings_initialize(void) {
   while (size < count * 3) size *= 2;
   table_resize(size);
   unpack_constants();
+  unpack_symbols();
   for (const String *s = next_constant(NULL); s != NULL; s = next_constant(s)) table_insert((String *)(uintptr_t)s);
   for (uint32_t c = 0; c < 256; c++) {
     String *s = new_latin1(1);
@@ -464,11 +503,10 @@ void interned_strings_sweep(void) {
 }
 
 Value new_symbol(Value description, uint8_t flags) {
-  static uint32_t counter;
   Symbol *symbol = allocate(sizeof(Symbol));
   set_header(&symbol->header, SYMBOL_SHAPE, KIND_SYMBOL, flags, 0);
   symbol->padding = 0;
-  symbol->hash = (++counter * 0x9e3779b9u) | 1;
+  symbol->hash = next_symbol_hash();
   symbol->description = description;
   return value_of(symbol);
 }

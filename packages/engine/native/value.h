@@ -9,7 +9,12 @@
 
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
+/* In images, code that is compiled for size has one copy a unit of what is not small. */
+#if defined(COMPACT) && defined(__OPTIMIZE_SIZE__)
+#define INLINE static inline
+#else
 #define INLINE static inline __attribute__((always_inline))
+#endif
 #define COLD __attribute__((noinline, cold))
 #define NOINLINE __attribute__((noinline))
 #define UNUSED __attribute__((unused))

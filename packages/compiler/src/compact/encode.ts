@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { nativeFolder } from '@morgana/engine';
+import { InternalError } from '../diagnostics.js';
 import type { ProgramContext } from '../emit/group.js';
 import { assembly, cMessage, stringSymbol } from '../emit/names.js';
 import type { Block, IRFunction } from '../ir.js';
@@ -18,6 +19,7 @@ const NEW_TARGET = 32;
 const TYPE_SHIFT = 6;
 const LONG_OPERATION = 255;
 const COMMON = 32;
+const WRAPPERS = '/* WRAPPERS OF THE PROGRAM */';
 const FARTHEST = 0x7fff;
 const LONG_LENGTH = 511;
 
@@ -280,16 +282,17 @@ export class Encoder {
         ([name, arity]) =>
           `Value intrinsic_${name}(${Array.from({ length: arity }, () => 'Value').join(', ') || 'void'});`,
       );
+    const source = readFileSync(new URL('interpreter.inc', nativeFolder), 'utf8');
+    if (!source.includes(WRAPPERS)) throw new InternalError('the interpreter has no place for wrappers');
+    // declarations come first: they begin with a capital letter
+    const wrappers = [...tables.wrappers].sort((a, b) => (a < b ? -1 : 1));
     return [
       '#include "engine.h"',
       ...intrinsics.sort(),
-      ...[...tables.wrappers].sort((a, b) =>
-        a.startsWith('NATIVE') === b.startsWith('NATIVE') ? (a < b ? -1 : 1) : a.startsWith('NATIVE') ? -1 : 1,
-      ),
       '#define OPERATIONS(X) \\',
       ...[...this.operationNumbers.keys()].map((id) => `  X(${id}) \\`),
       '',
-      readFileSync(new URL('interpreter.inc', nativeFolder), 'utf8'),
+      source.replace(WRAPPERS, wrappers.join('\n')),
     ].join('\n');
   }
 
@@ -376,13 +379,18 @@ export class Encoder {
     lines.push(
       'typedef struct CompactMembers { const MemberRow *rows; uint32_t count; } CompactMembers;',
       `const CompactMembers compact_members[] = {${members.map((entry, k) => `{compact_members_${k}, ${tables.memberRows.get(entry)!.length}}`).join(', ') || '{0}'}};`,
-      ...own,
+      assembly('.rodata.compact, "a"', [
+        '.globl compact_text, compact_text_end',
+        'compact_text:',
+        ...own,
+        'compact_text_end:',
+      ]),
       '',
     );
     return lines.join('\n');
   }
 
-  private functionText(fn: IRFunction, octets: readonly number[]): string {
+  private functionText(fn: IRFunction, octets: readonly number[]): string[] {
     const lines: string[] = [];
     if (this.program.values.has(fn)) {
       const { traits } = fn;
@@ -411,6 +419,6 @@ export class Encoder {
     lines.push(`.globl k_${fn.symbol}`, `.type k_${fn.symbol}, @object`, `k_${fn.symbol}:`);
     for (let k = 0; k < octets.length; k += 32) lines.push(`.byte ${octets.slice(k, k + 32).join(',')}`);
     lines.push(`.size k_${fn.symbol}, ${octets.length}`);
-    return assembly(`.rodata.compact.${fn.symbol}, "a"`, lines);
+    return lines;
   }
 }

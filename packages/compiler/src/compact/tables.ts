@@ -1,5 +1,5 @@
 import type { MemberRow, ProgramContext } from '../emit/group.js';
-import { hashUnits, stringSymbol } from '../emit/names.js';
+import { stringSymbol } from '../emit/names.js';
 import { signatureOf } from '../emit/signature.js';
 import type { IRFunction, Template } from '../ir.js';
 import { INHERITED_GLOBALS } from '../missing-globals.js';
@@ -172,9 +172,9 @@ export class Tables {
     const symbol = `p_${fn.symbol.slice(0, fn.symbol.indexOf('_'))}_${id}`;
     if (!this.sites.has(symbol)) {
       this.sites.set(symbol, symbol);
-      this.statics.push(
-        `__attribute__((weak, aligned(8))) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hashUnits(symbol)}u, (Value)&${this.text(name)}};`,
-      );
+      this.program.strings.add(name);
+      this.program.privates.set(symbol, name);
+      this.statics.push(`extern const Symbol ${symbol};`);
     }
     return symbol;
   }

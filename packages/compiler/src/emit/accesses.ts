@@ -140,7 +140,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
     const done = `${this.name(i.result)} = ${value};`;
     const leave = rep === 'value' ? null : this.leaveUnless(() => this.inReach(i, place.holds), i);
     if (leave === null) {
-      this.out(`if (likely(${place.holds})) ${done}`);
+      this.out(`if (GUESSED(${place.holds})) ${done}`);
       this.otherwise(i);
     } else {
       this.out(`${leave} ${done}`);
@@ -158,7 +158,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
     const done = `${place.element} = (${type})${stored.value};`;
     const leave = stored.holds === '' ? this.leaveUnless(() => this.inReach(i, place.holds), i) : null;
     if (leave === null) {
-      this.out(`if (likely(${stored.holds}${place.holds})) ${done}`);
+      this.out(`if (GUESSED(${stored.holds}${place.holds})) ${done}`);
       this.otherwise(i);
     } else {
       this.out(`${leave} ${done}`);
@@ -309,7 +309,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
       return true;
     }
     const name = this.name(callee);
-    this.out(`if (likely(${isIntact})) ${name} = VALUE_END; else {`);
+    this.out(`if (GUESSED(${isIntact})) ${name} = VALUE_END; else {`);
     this.anyway(i);
     this.out('}');
     this.picked.set(callee, `(${name} == VALUE_END ? ${own} : ${name})`);
@@ -339,7 +339,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
         : isOwn
           ? ''
           : `${this.name(callee)} == VALUE_END && `;
-    this.out(`if (likely(${needs}${own}${holds})) { ${done} }`);
+    this.out(`if (GUESSED(${needs}${own}${holds})) { ${done} }`);
     const text = stays ? this.textOf(view) : undefined;
     // by now it is flat
     this.otherwise(i, text === undefined ? '' : `if (${text}.length == 0) ${text} = text_view(${this.name(view)});`);

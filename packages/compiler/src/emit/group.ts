@@ -5,12 +5,13 @@ import type { RegExpProgram } from '../regexp-programs.js';
 import type { Binding } from '../scope.js';
 import type { Position } from '../source.js';
 import { emitFunction } from './function.js';
-import { assembly, cMessage, hashUnits, stringSymbol } from './names.js';
+import { assembly, cMessage, stringSymbol } from './names.js';
 import { entryOf, INTERPRET, NATIVE_PARAMETERS, parameterList } from './signature.js';
 
 /** What all groups of a program share. */
 export interface ProgramContext {
-  readonly failGuards: boolean;
+  /** Nothing is inferred. */
+  readonly generic: boolean;
   /** Messages quote the source: the callee, what is not iterable. */
   readonly quotes: boolean;
   readonly detaches: boolean;
@@ -28,6 +29,8 @@ export interface ProgramContext {
   readonly variableSymbols: ReadonlyMap<Binding, string>;
   /** Every string constant of the program. */
   readonly strings: Set<string>;
+  /** Names of private symbols, by the C name of the symbol. */
+  readonly privates: Map<string, string>;
   /** Names of globals that exist. */
   readonly hasGlobal: (name: string) => boolean;
   /** The program may add globals: it mentions globalThis. */
@@ -65,10 +68,10 @@ export interface GroupContext {
   readonly detaches: boolean;
   readonly elementKinds: ElementKinds;
   readonly constants: ReadonlySet<Binding>;
+  /** Nothing is inferred. */
+  readonly generic: boolean;
   readonly quotes: boolean;
   readonly primitives: ReadonlyMap<Binding, Constant>;
-  /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
-  readonly failGuards: boolean;
   isRecursive(fn: IRFunction): boolean;
   isCompact(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
@@ -113,16 +116,13 @@ export function emitGroup(
   const statics: string[] = [];
   const privates = new Set<string>();
   const literals = new Map<string, string>();
+  const sites: Site[] = [];
   let count = 0;
 
   const text = (value: string): string => {
     strings.add(value);
     program.strings.add(value);
     return `value_of(&${stringSymbol(value)})`;
-  };
-  const staticText = (value: string): string => {
-    text(value);
-    return `(Value)&${stringSymbol(value)}`;
   };
   /** Where there is no room, the places of a function that use the same property in the same way share a cache. */
   const shared = new Map<string, number>();
@@ -139,14 +139,10 @@ export function emitGroup(
   const privateConstant = (name: string, id: string, fn: IRFunction): string => {
     const prefix = fn.symbol.slice(0, fn.symbol.indexOf('_'));
     const symbol = `p_${prefix}_${id}`;
-    text(name);
-    if (!privates.has(symbol)) {
-      privates.add(symbol);
-      // the same name may be used by several groups: one of the definitions is kept
-      statics.push(
-        `__attribute__((weak, aligned(8))) const Symbol ${symbol} = {{SYMBOL_SHAPE, KIND_SYMBOL, SYMBOL_PRIVATE, 0}, 0, ${hashUnits(symbol)}u, ${staticText(name)}};`,
-      );
-    }
+    program.strings.add(name);
+    program.privates.set(symbol, name);
+    if (!privates.has(symbol)) statics.push(`extern const Symbol ${symbol};`);
+    privates.add(symbol);
     return symbol;
   };
   const context: GroupContext = {
@@ -155,8 +151,8 @@ export function emitGroup(
     detaches: program.detaches,
     elementKinds: program.elementKinds,
     constants: program.constants,
+    generic: program.generic,
     primitives: program.primitives,
-    failGuards: program.failGuards,
     quotes: program.quotes,
     isRecursive: (fn) => program.recursive.has(fn),
     isCompact: (fn) => program.compact.has(fn),
@@ -215,17 +211,11 @@ export function emitGroup(
       const id = `${use} ${capacity} ${JSON.stringify(keys)}`;
       const known = literals.get(id);
       if (known !== undefined) return known;
-      const name = `literal_${count++}`;
       for (const key of keys) text(key);
-      const rows = keys.map((key) => `.long ${stringSymbol(key)}`);
-      statics.push(
-        assembly('.rodata.literal_keys, "a"', ['.balign 4', `${name}_keys:`, ...rows]),
-        `extern const uint32_t ${name}_keys[];`,
-        `static LITERAL_SITE ${name} = {${name}_keys, ${keys.length}, ${capacity}, NULL};`,
-      );
+      const site = `&literal_sites[${sites.push({ keys: keys.map(stringSymbol), capacity }) - 1}]`;
       // objects of equal literals grow alike, more or less
-      if (room === 'none' && use === 'literal') literals.set(id, `&${name}`);
-      return `&${name}`;
+      if (room === 'none' && use === 'literal') literals.set(id, site);
+      return site;
     },
     members(rows) {
       const name = `members_${count++}`;
@@ -275,10 +265,30 @@ export function emitGroup(
     lines.push(`Value intrinsic_${name}(${Array.from({ length: arity }, () => 'Value').join(', ') || 'void'});`);
   for (const name of natives) lines.push(`NATIVE(${name});`);
   for (const fn of declared) lines.push(...declaration(fn, program));
-  lines.push(...statics);
+  lines.push(...literalTables(sites), ...statics);
   lines.push(...cacheTables(caches, methods, temperature, program.quotes));
   lines.push('', ...infos, '', ...bodies, '');
   return lines.join('\n');
+}
+
+interface Site {
+  readonly keys: readonly string[];
+  readonly capacity: number;
+}
+
+/** Sites of literals are zero at the start, as caches are, and find their keys in the same way. */
+function literalTables(sites: readonly Site[]): string[] {
+  if (sites.length === 0) return [];
+  return [
+    `static LiteralSite literal_sites[${sites.length}] __attribute__((used));`,
+    assembly('.rodata.literal_keys, "a"', [
+      '.balign 4',
+      '.Lliteral_constants:',
+      ...sites.flatMap(({ keys, capacity }, k) => [`.long .Lliteral_keys${k}`, `.short ${keys.length}, ${capacity}`]),
+      ...sites.flatMap(({ keys }, k) => [`.Lliteral_keys${k}:`, ...keys.map((key) => `.long ${key}`)]),
+    ]),
+    assembly('engine_literals, "a"', ['.balign 4', `.long literal_sites, .Lliteral_constants, ${sites.length}`]),
+  ];
 }
 
 /**

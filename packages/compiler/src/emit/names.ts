@@ -1,3 +1,5 @@
+import { findTextPairs } from './text-pairs.js';
+
 /** C names and initialisers of constants. Symbols depend on content only, so that a group's text is the same in every program. */
 
 /** The hash that the engine computes for the same units: FNV-1a, folded. */
@@ -25,19 +27,24 @@ export function stringSymbol(text: string): string {
   return `s$${hashUnits(text).toString(16)}_${second.toString(16)}_${text.length}`;
 }
 
-const LONGEST_PACKED = 63;
+/** What is longer are documents rather than texts: they stay where they are. */
+const LONGEST_PACKED = 500;
 
 /**
- * Definitions of string constants. Short ones are unpacked by the engine at the start: their headers, hashes and gaps, more than half
- * of what they are in memory, are not in the image.
+ * Definitions of string constants. All but long ones are unpacked by the engine at the start: their headers, hashes and gaps, more than
+ * half of what they are in memory, are not in the image, and frequent pairs of units are one octet.
  */
 export function stringDefinitions(texts: readonly string[]): string[] {
   const packed = texts.filter((text) => text.length <= LONGEST_PACKED);
   const data: string[] = [];
   const places: string[] = [];
+  const { pairs, encode } = findTextPairs(packed.filter((text) => !unitsOf(text).wide));
   for (const text of packed) {
     const { wide, bytes } = unitsOf(text);
-    data.push(`.byte ${[text.length * 2 + (wide ? 1 : 0), ...bytes].join(',')}`);
+    const head = text.length * 2 + (wide ? 1 : 0);
+    data.push(
+      `.byte ${[...(head < 128 ? [head] : [(head & 127) | 128, head >> 7]), ...(wide ? bytes : encode(text))].join(',')}`,
+    );
     const symbol = stringSymbol(text);
     places.push(`.globl ${symbol}`, `${symbol}: .skip ${(HEADER + bytes.length + 7) & ~7}`);
   }
@@ -57,6 +64,8 @@ export function stringDefinitions(texts: readonly string[]): string[] {
       ...places,
     ]),
     `const uint32_t program_texts_count = ${packed.length};`,
+    `const uint8_t program_text_pairs[][3] = {${[...pairs, [0, 0, 0]].map((pair) => `{${pair.join(',')}}`).join(',')}};`,
+    `const uint32_t program_text_pair_count = ${pairs.length};`,
     ...texts.filter((text) => text.length > LONGEST_PACKED).map(longDefinition),
   ];
 }

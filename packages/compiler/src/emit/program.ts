@@ -12,9 +12,12 @@ export interface ProgramTables {
   readonly isCompact: (fn: IRFunction) => boolean;
   /** Index of the first main function of which an argument selects one; null: all run. */
   readonly selectFrom: number | null;
+  /** Which guesses fail though they hold: see `guess.c` of the engine. */
+  readonly failGuards: 'always' | 'sometimes' | undefined;
   readonly variables: readonly { readonly symbol: string; readonly uninitialized: boolean }[];
   readonly sources: readonly FunctionSource[];
   readonly strings: Set<string>;
+  readonly privates: ReadonlyMap<string, string>;
   /** Patterns that are made at run time may ask for properties of Unicode. */
   readonly properties: boolean;
   /** A text names one of the normalization forms NFKC and NFKD. */
@@ -170,7 +173,7 @@ export function emitProgramTables(tables: ProgramTables): string {
   const texts = [...new Set([...strings, ...manifest.atoms])].sort();
   for (const text of texts) if (!manifest.atoms.has(text)) lines.push(`extern const String ${stringSymbol(text)};`);
   lines.push(...stringDefinitions(texts));
-  lines.push(...variableDefinitions(tables.variables));
+  lines.push(...variableDefinitions(tables.variables), ...privateDefinitions(tables.privates));
   lines.push(...new Set(declarations), ...infos);
   lines.push('const BuiltinObject realm_object_table[] = {', ...objects.map((o) => `  ${o},`), '};');
   lines.push(`const uint32_t realm_object_count = ${objects.length};`, `Value realm_objects[${objects.length}];`);
@@ -225,6 +228,8 @@ export function emitProgramTables(tables: ProgramTables): string {
     `const UnicodePropertyTable *const regexp_properties = ${tables.properties && reached.patterns ? 'unicode_property_tables' : 'NULL'};`,
   );
   lines.push(...sourceTable(tables.sources));
+  if (tables.failGuards !== undefined)
+    lines.push(`const bool guesses_always_fail = ${tables.failGuards === 'always'};`);
   lines.push(`const char *const program_name = ${cMessage('program')};`, '');
   return lines.join('\n');
 }
@@ -253,6 +258,25 @@ function variableDefinitions(variables: ProgramTables['variables']): string[] {
     ]),
     `const uint32_t program_undefined_count = ${variables.filter(({ uninitialized }) => !uninitialized).length};`,
     `const uint32_t program_variable_count = ${variables.length};`,
+  ];
+}
+
+/** Private symbols take no room but for the addresses of their names. */
+function privateDefinitions(privates: ReadonlyMap<string, string>): string[] {
+  const symbols = [...privates.keys()].sort();
+  const places = symbols.flatMap((symbol) => [`.globl ${symbol}`, `${symbol}: .skip 24`]);
+  return [
+    assembly('.bss.program_symbols, "aw", @nobits', [
+      '.balign 8',
+      '.globl program_symbols',
+      'program_symbols:',
+      ...places,
+    ]),
+    addressTable(
+      'program_symbol_names',
+      symbols.map((symbol) => `.long ${stringSymbol(privates.get(symbol)!)}`),
+    ),
+    `const uint32_t program_symbol_count = ${symbols.length};`,
   ];
 }
 

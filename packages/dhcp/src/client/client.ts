@@ -338,7 +338,7 @@ class Client implements DhcpClient {
   }
 
   #configure(configuration: Ipv4Configuration): void {
-    const key = JSON.stringify(configuration);
+    const key = textOf(configuration);
     if (key === this.#configuration) return;
     try {
       this.#stack.configure(configuration);
@@ -380,6 +380,12 @@ function stackConfiguration(lease: Lease): Ipv4Configuration {
     ],
     ...(mtu === undefined ? {} : { mtu }),
   };
+}
+
+/** The same for equal configurations. */
+function textOf({ address, gateway, routes = [], mtu, announce }: Ipv4Configuration): string {
+  const ways = routes.map((route) => `${route.to}>${route.gateway}`);
+  return [String(address), gateway, mtu, announce, ...ways].join(' ');
 }
 
 /** 1 to 63 letters, digits and dashes. */

@@ -6,9 +6,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Where speed counts each width of units has code of its own, where size does there is one for both. */
+#ifdef __OPTIMIZE_SIZE__
+#define ALWAYS_INLINE static inline
+#define FOR_WIDTH static __attribute__((noinline))
+#else
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
+#define FOR_WIDTH ALWAYS_INLINE
+#endif
 
-/* `wide` is a constant wherever this is inlined, so each width has code of its own. */
+/* `wide` is a constant wherever all of this is inlined. */
 typedef struct Text {
   const void *units;
   size_t length;

@@ -2,7 +2,7 @@
 #include "number.h"
 #include "read.h"
 
-ALWAYS_INLINE double read_float(Text text) {
+FOR_WIDTH double read_float(Text text) {
   size_t at = 0;
   while (at < text.length && is_space(unit(text, at))) at++;
   if (at == text.length) return __builtin_nan("");

@@ -6,7 +6,7 @@
 
 enum { BLOCK_LIMIT = 119304647 /* (2^32 - 1) / 36 */ };
 
-ALWAYS_INLINE double read_blocks(Text text, size_t at, uint32_t radix) {
+FOR_WIDTH double read_blocks(Text text, size_t at, uint32_t radix) {
   double x = 0;
   bool done = false;
   while (!done) {
@@ -26,7 +26,7 @@ ALWAYS_INLINE double read_blocks(Text text, size_t at, uint32_t radix) {
   return x;
 }
 
-ALWAYS_INLINE double read_power_of_two(Text text, size_t at, uint32_t radix) {
+FOR_WIDTH double read_power_of_two(Text text, size_t at, uint32_t radix) {
   int bits = __builtin_ctz(radix), exponent = 0;
   uint64_t significand = 0;
   bool sticky = false;
@@ -45,7 +45,7 @@ ALWAYS_INLINE double read_power_of_two(Text text, size_t at, uint32_t radix) {
   return x;
 }
 
-ALWAYS_INLINE double read_integer(Text text, int32_t radix) {
+FOR_WIDTH double read_integer(Text text, int32_t radix) {
   size_t at = 0;
   while (at < text.length && is_space(unit(text, at))) at++;
   uint32_t first = at < text.length ? unit(text, at) : 0;

@@ -6,7 +6,7 @@
 #define NOT_A_NUMBER __builtin_nan("")
 
 /* Digits of a radix 2^bits_per_digit, rounded to nearest, ties to even. */
-ALWAYS_INLINE double read_binary(Text text, size_t at, uint32_t bits_per_digit) {
+FOR_WIDTH double read_binary(Text text, size_t at, uint32_t bits_per_digit) {
   uint64_t significand = 0;
   int exponent = 0;
   bool sticky = false;
@@ -30,7 +30,7 @@ ALWAYS_INLINE double read_binary(Text text, size_t at, uint32_t bits_per_digit) 
   return x;
 }
 
-ALWAYS_INLINE double read_number(Text text) {
+FOR_WIDTH double read_number(Text text) {
   size_t at = 0;
   while (at < text.length && is_space(unit(text, at))) at++;
   while (text.length > at && is_space(unit(text, text.length - 1))) text.length--;
