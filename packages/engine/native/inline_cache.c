@@ -296,6 +296,12 @@ NOINLINE Value cached_get_slow(Value object, InlineCache *cache) {
       if (e->type == ENTRY_INLINE) return *(Value *)((uint8_t *)object + e->offset);
       if (e->type == ENTRY_STORE) return store_of(object, e)->items[e->offset];
       if (e->type == ENTRY_ABSENT && e->validity->valid) return VALUE_UNDEFINED;
+      if (e->type == ENTRY_GETTER && e->validity->valid) {
+        /* of the engine's own, as those of typed arrays */
+        Value getter = ((Accessor *)*e->slot)->getter;
+        if (is_function_object(getter) && function_of(getter)->info->registers == 0)
+          return native_code(function_of(getter)->info)(function_of(getter), object, VALUE_UNDEFINED, 0, NULL);
+      }
     }
   }
   return cached_get_further(object, cache);
