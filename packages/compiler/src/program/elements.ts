@@ -59,7 +59,9 @@ export interface ElementKinds {
  * regard to order. Nothing relies on it: where code indexes an array it tests what the array is.
  */
 export function elementKinds(functions: readonly IRFunction[], known: Known): ElementKinds {
-  const graph = new Graph();
+  // what comes through lists meets more than what does not: it only tells where nothing else does
+  const direct = new Graph(false);
+  const graph = new Graph(true);
   const methods = new Map<string, IRFunction[]>();
   for (const c of known.classes)
     for (const [name, fn] of [...c.methods, ...c.statics]) {
@@ -67,18 +69,22 @@ export function elementKinds(functions: readonly IRFunction[], known: Known): El
       if (list === undefined) methods.set(name, [fn]);
       else list.push(fn);
     }
-  for (const fn of functions) addFunction(graph, fn, known, methods);
-  graph.spread();
+  for (const each of [direct, graph]) {
+    for (const fn of functions) addFunction(each, fn, known, methods);
+    each.spread();
+  }
+  const maskOf = (fn: IRFunction, r: Register): number =>
+    direct.maskOf(direct.register(fn, r)) & ~LIST || graph.maskOf(graph.register(fn, r)) & ~LIST;
   return {
     kindOf(fn, r) {
-      const mask = graph.maskOf(graph.register(fn, r)) & ~LIST;
+      const mask = maskOf(fn, r);
       const index = 31 - Math.clz32(mask);
       return mask !== 0 && mask < OTHER && mask === 1 << index ? KINDS[index]! : null;
     },
     mayBeList: (fn, r) => (graph.maskOf(graph.register(fn, r)) & LIST) !== 0,
-    isView: (fn, r) => graph.maskOf(graph.register(fn, r)) === VIEW,
+    isView: (fn, r) => maskOf(fn, r) === VIEW && (graph.maskOf(graph.register(fn, r)) & LIST) === 0,
     seen(fn, r) {
-      const mask = graph.maskOf(graph.register(fn, r));
+      const mask = maskOf(fn, r);
       return [...KINDS, 'others'].filter((_, k) => (mask & (1 << k)) !== 0);
     },
   };
@@ -97,6 +103,12 @@ class Graph {
   /** Of the elements of lists: in how many lists. */
   private readonly depths = new Map<number, number>();
   private readonly places = new Map<unknown, Map<unknown, number>>();
+
+  private readonly followsLists: boolean;
+
+  constructor(followsLists: boolean) {
+    this.followsLists = followsLists;
+  }
 
   private place(owner: unknown, what: unknown): number {
     let inner = this.places.get(owner);
@@ -120,6 +132,7 @@ class Graph {
   variable = (binding: Binding): number => this.place(binding, '');
   /** What the elements of the lists in a place are. */
   elements(at: number): number {
+    if (!this.followsLists) return this.place('list', at);
     const depth = (this.depths.get(at) ?? 0) + 1;
     // a list may hold itself
     if (depth > DEEPEST) return at;
@@ -181,6 +194,7 @@ class Graph {
 
   /** The same list is in both places: what is put in here comes out there. */
   private shareElements(from: number, to: number): void {
+    if (!this.followsLists) return;
     const id = from * 2 ** 26 + to;
     if (this.sharing.has(id)) return;
     this.sharing.add(id);
