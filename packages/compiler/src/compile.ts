@@ -33,6 +33,7 @@ import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import type { Profiles } from './profile/profile.js';
+import { closeByUnwinding } from './program/closers.js';
 import { elementKinds } from './program/elements.js';
 import { hoistTables } from './program/hoist.js';
 import { knownClasses } from './program/known.js';
@@ -196,6 +197,7 @@ export async function translate(
       optimizeProgram(
         all,
         (fn) => roomOf.get(fn) === 'much',
+        (fn) => roomOf.get(fn) === 'some',
         (fn) => isSparse(fn) && fn.frequency === 'seldom',
       );
     // some are so only once their stores have become parts of new objects
@@ -269,6 +271,8 @@ export async function translate(
     for (const fn of module.functions)
       if (interpret === 'all' || (interpret === 'seldom' && heatIn(module, fn) === COLD)) candidates.add(fn);
   units.push(...compactUnits(candidates, context, level));
+  // the interpreter does not unwind: what it runs keeps its handlers
+  closeByUnwinding(functions.filter((fn) => !candidates.has(fn)));
   for (const [moduleIndex, module] of all.entries()) {
     const heatOf = (fn: IRFunction): Heat => heatIn(module, fn);
     for (const [index, { heat, functions }] of groups(module, heatOf, candidates).entries()) {
@@ -476,14 +480,16 @@ const SANITIZERS = [
   '-fno-omit-frame-pointer',
 ];
 
-function nativeUnits(options: CompileOptions, roots: readonly string[]): TranslationUnit[] {
+function nativeUnits(options: CompileOptions, roots: readonly string[], isClang: boolean): TranslationUnit[] {
   const units: TranslationUnit[] = [];
   for (const root of roots) {
     const compact = options.compact === true && root === nativeDirectory;
     const isSmall = (path: string): boolean => SMALL_UNITS.test(path) || (compact && !FAST_UNITS.test(path));
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
-        const extra = path === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
+        const extra = path === 'memory.c' ? ['-fno-builtin'] : [];
+        // clang makes no calls of loops without its built-in functions
+        if (extra.length > 0 && !isClang) extra.push('-fno-tree-loop-distribute-patterns');
         units.push({
           name: path,
           // files of the same name and text in two folders include different headers
@@ -518,7 +524,7 @@ export async function compileSources(
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
   checkOutput(output);
-  await versionOf(options.cc ?? 'gcc');
+  const isClang = (await versionOf(options.cc ?? 'gcc')).includes('clang');
   const program = await translate(sources, options);
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
@@ -538,12 +544,17 @@ export async function compileSources(
   // a platform's headers are seen by its own units only: the same objects of engine and program serve every platform
   const below: CompilerOptions = { ...cc, includes: [nativeDirectory, ...platform.folders] };
   // the sanitizers' library brings these functions, and checks what they are called with
-  const engine = nativeUnits(options, [nativeDirectory]).filter(({ name }) => !options.sanitize || name !== 'memory.c');
+  const engine = nativeUnits(options, [nativeDirectory], isClang).filter(
+    ({ name }) => !options.sanitize || name !== 'memory.c',
+  );
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
   const cacheDirectory = options.programCacheDirectory ?? cc.cacheDirectory;
   const programFlags = options.failGuards === undefined ? flags : [...flags, '-DFAIL_GUARDS'];
   const library = await archive(
-    [...(await compileUnits(engine, cc)), ...(await compileUnits(nativeUnits(options, platform.folders), below))],
+    [
+      ...(await compileUnits(engine, cc)),
+      ...(await compileUnits(nativeUnits(options, platform.folders, isClang), below)),
+    ],
     cc,
   );
   const traced = options.strip === true && options.measure === true;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ const programs = readdirSync(corpus)
 /** What a collection at every allocation would take minutes for. */
 const LARGE = /^(large|churn|deep)-/;
 const small = programs.filter((name) => !LARGE.test(name));
+const notDeep = programs.filter((name) => !name.startsWith('deep-'));
 const pick = (...names: string[]): string[] => names.map((name) => `${name}.mjs`);
 const COLLECTED = pick(
   'generators',
@@ -60,13 +62,17 @@ if (full)
   runs.push(
     { title: 'optimised', options: { optimization: '2' }, names: programs },
     { title: 'for images', options: { optimization: '2', compact: true }, names: programs },
-    { title: 'under the sanitizers', options: { optimization: '1', sanitize: true }, names: programs },
+    // frames are larger there: what is deep ends earlier
+    { title: 'under the sanitizers', options: { optimization: '1', sanitize: true }, names: notDeep },
     {
       title: 'under the sanitizers with a collection at every allocation',
       options: { optimization: '1', sanitize: true, gcStress: true },
       names: small,
     },
   );
+
+if (full && spawnSync('clang', ['--version']).status === 0)
+  runs.push({ title: 'by clang', options: { optimization: '2', cc: 'clang' }, names: programs });
 
 /** Programs of one executable: enough to share the cost of linking, few enough to find a mistake in. */
 const BATCH = 80;
