@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TenderOptions, tender } from '@morgana/tender';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { Namespace, whyNoKernelTests } from '../kernel/namespace.js';
 import { compiledImage, nativeImage, overrunningImage, scratch, whyNoImages } from './images.js';
 
 const why = whyNoImages();
@@ -261,6 +262,47 @@ describe.skipIf(why !== undefined)('spt', () => {
     expect(status).toBe(71);
   }, 300_000);
 });
+
+const whyNoTap = why ?? whyNoKernelTests();
+if (whyNoTap !== undefined) console.log(`left out: images for spt on a tap device: ${whyNoTap}`);
+
+test.skipIf(whyNoTap !== undefined).each([
+  [[], 10, 56],
+  [['--no-offload'], 0, 0],
+] as const)(
+  "a tap device %j: virtio-net's header before frames, both ways, and its end",
+  async (options, header, came) => {
+    const image = nativeImage('spt', 'offload', [{ name: 'net', kind: 'network' }], { offloads: true });
+    const space = new Namespace('offload');
+    try {
+      space.execSync('ip', ['tuntap', 'add', 'tap77', 'mode', 'tap']);
+      space.execSync('ip', ['addr', 'add', '10.77.0.1/24', 'dev', 'tap77']);
+      space.execSync('ip', ['link', 'set', 'tap77', 'up']);
+      const neighbour = ['10.77.0.2', 'lladdr', '02:00:00:00:00:07', 'dev', 'tap77', 'nud', 'permanent'];
+      space.execSync('ip', ['neigh', 'replace', ...neighbour]);
+      const pong = `const s = require('dgram').createSocket('udp4');
+        s.on('message', (m, from) => s.send(m + ' pong', from.port, from.address)).bind(7777, '10.77.0.1', () => console.log('up'));`;
+      await space.start(process.execPath, ['-e', pong], 'up', 60);
+      const args = ['--net:net=tap77', '--net-mac:net=02:00:00:00:00:07', ...options, image, 'offload'];
+      const child = space.spawn(await tender('spt'), args, 60);
+      let output = '';
+      const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+      await new Promise<void>((resolve) =>
+        child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+          output += text;
+          if (output.includes(came > 0 ? 'pong\n' : 'header 0\n')) resolve();
+        }),
+      );
+      expect(output).toBe(`header ${header}\n${came > 0 ? `came ${came + 5}\nping pong\n` : ''}`);
+      space.execSync('ip', ['link', 'del', 'tap77']);
+      expect(await ended).toBe(74);
+      expect(output).toMatch(/Aborted: the host has taken away network "net"\n$/);
+    } finally {
+      await space.close();
+    }
+  },
+  120_000,
+);
 
 describe.skipIf(why !== undefined)('what the tender refuses', () => {
   const sanitized: TenderOptions = {

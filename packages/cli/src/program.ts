@@ -173,6 +173,12 @@ do. Without it, loops count as what runs often. Morgana's own packages bring the
         .default('2'),
     )
     .option('--cc <COMPILER>', 'gcc (the default) or clang.')
+    .addOption(
+      new Option(
+        '--dynamic-code <WHAT>',
+        'What eval, new Function and import() of a computed name are: an error of the compilation (the default), or an exception where they are reached.',
+      ).choices(['error', 'throw']),
+    )
     .option('--symbols', 'Keeps the names of functions in the executable, for profilers and debuggers.')
     .option('--sanitize', "With gcc's sanitizers of addresses and undefined behaviour: for tests of the engine.")
     .option(

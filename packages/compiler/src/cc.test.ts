@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pruneCache } from './cc.js';
+import { compileSources } from './compile.js';
 
 test('what was not used for two weeks goes, once a day', () => {
   const folder = mkdtempSync(join(tmpdir(), 'morgana-cache-'));
@@ -25,4 +26,17 @@ test('what was not used for two weeks goes, once a day', () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test('what would make a compilation vain is said in a sentence before it begins', async () => {
+  const sources = [{ path: 'a.mjs', text: 'console.log(1);' }];
+  const compile = (output: string, cc: string): Promise<unknown> => compileSources(sources, output, { cc });
+  await expect(compile('a', 'no-such-compiler')).rejects.toThrow(
+    /^the C compiler no-such-compiler was not found; install gcc or clang/,
+  );
+  await expect(compile('a', 'false')).rejects.toThrow(/^the C compiler false does not work/);
+  await expect(compile('no/such/folder/a', 'gcc')).rejects.toThrow(
+    'no/such/folder/a: there is no folder no/such/folder',
+  );
+  await expect(compile(tmpdir(), 'gcc')).rejects.toThrow(`${tmpdir()}: it is a folder`);
 });

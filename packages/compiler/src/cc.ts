@@ -12,9 +12,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { InternalError } from './diagnostics.js';
+import { CompileError, InternalError } from './diagnostics.js';
+import type { Position } from './source.js';
 
 const run = promisify(execFile);
 
@@ -31,6 +32,8 @@ export interface CompilerOptions {
 
 export interface TranslationUnit {
   readonly name: string;
+  /** Of a part of a program: where its lines are from. */
+  readonly positions?: readonly (Position | null)[];
   readonly text: string;
   /** Flags beyond the common ones: the optimisation level, above all. */
   readonly flags: readonly string[];
@@ -89,7 +92,7 @@ function compileText(command: string, args: readonly string[], text: string): Pr
     child.stdin.on('error', () => {}); // it ended early, and says why
     child.on('close', (status) => {
       if (status === 0) resolve();
-      else reject(new InternalError(`${command} failed:\n${complaints}`));
+      else reject(new InternalError(`${command} failed: ${complaints.trim()}`));
     });
     child.stdin.end(text);
   });
@@ -100,8 +103,27 @@ async function execute(command: string, args: readonly string[]): Promise<void> 
     await run(command, [...args], { maxBuffer: 1 << 26 });
   } catch (error) {
     const { stderr, message } = error as { stderr?: string; message: string };
-    throw new InternalError(`${command} failed:\n${(stderr ?? message).slice(0, 4000)}`);
+    throw new InternalError(`${command} failed: ${(stderr ?? message).trim().slice(0, 4000)}`);
   }
+}
+
+/** The C compiler is the one thing that a build needs and npm does not bring. */
+export async function versionOf(cc: string): Promise<string> {
+  try {
+    return (await run(cc, ['--version'])).stdout;
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const what = missing ? 'was not found' : `does not work: it fails with --version`;
+    throw new CompileError(`the C compiler ${cc} ${what}; install gcc or clang (Debian: apt-get install gcc)`, null);
+  }
+}
+
+/** Before anything is compiled: what would make it vain. */
+export function checkOutput(output: string): void {
+  const folder = statSync(dirname(output), { throwIfNoEntry: false });
+  if (!folder?.isDirectory()) throw new CompileError(`${output}: there is no folder ${dirname(output)}`, null);
+  if (statSync(output, { throwIfNoEntry: false })?.isDirectory())
+    throw new CompileError(`${output}: it is a folder, not a file to write`, null);
 }
 
 /** Compiles translation units in parallel; an object file is made once for the same text, headers and flags. */
@@ -116,7 +138,7 @@ export async function compileUnits(units: readonly TranslationUnit[], options: C
         .map((f) => readFileSync(join(folder, f), 'utf8')),
     ),
   );
-  const { stdout: version } = await run(options.cc, ['--version']);
+  const version = await versionOf(options.cc);
   const objects = units.map((unit) => {
     const key = digest(version, headers, unit.text, ...options.flags, ...unit.flags);
     return join(options.cacheDirectory, `${key}.o`);

@@ -8,6 +8,7 @@ import { type Manifest, readManifest } from './builtins.js';
 import {
   archive,
   type CompilerOptions,
+  checkOutput,
   compileUnits,
   defaultCacheDirectory,
   link,
@@ -15,15 +16,17 @@ import {
   type SymbolTable,
   strip,
   type TranslationUnit,
+  versionOf,
 } from './cc.js';
 import { compactFunctions, Encoder } from './compact/encode.js';
 import { CompileError } from './diagnostics.js';
-import { emitGroup, type GroupContext, hasInfo, type ProgramContext } from './emit/group.js';
+import { emitGroup, type GroupContext, hasInfo, type ProgramContext, type Room } from './emit/group.js';
 import { countDenseAsLoops, countHotAsLoops, isKernel } from './emit/kernels.js';
 import { hashUnits } from './emit/names.js';
 import { emitProgramTables } from './emit/program.js';
 import { functionSources, printsFunctions } from './function-sources.js';
 import type { IRFunction } from './ir.js';
+import { type CodeLine, LINE_FLAGS, nameOfText, readCodeLines, takeMarks } from './line-table.js';
 import type { DynamicCode } from './lower/builder.js';
 import { type LoweredModule, lowerModule } from './lower/lower.js';
 import { missingGlobals } from './missing-globals.js';
@@ -41,7 +44,7 @@ import { recursiveFunctions } from './recursion.js';
 import { compileRegExps } from './regexp-programs.js';
 import { rejectUnsupported } from './reject.js';
 import type { Binding } from './scope.js';
-import type { SourceFile } from './source.js';
+import type { Position, SourceFile } from './source.js';
 import { explain } from './ssa/why.js';
 import { useTopLevelOrder } from './top-level.js';
 
@@ -80,8 +83,13 @@ export interface CompileOptions {
    * and status 70, at the next collection. By default in programs that are compiled without optimisation (but for `sanitize` and `gcStress`).
    */
   readonly heapCanaries?: boolean;
-  /** Guesses about types fail now and then: for tests of the code that takes over. */
-  readonly failGuards?: boolean;
+  /**
+   * For tests of the code that takes over where a guess does not hold: the program's guesses fail, of types, of callees and of what inline
+   * caches hold, all of them or every fourth.
+   */
+  readonly failGuards?: 'always' | 'sometimes';
+  /** No inference and no guesses, nor passes over the whole program: what the others are compared with. */
+  readonly generic?: boolean;
   readonly strip?: boolean;
   /** Fills `why`: what is known of the values of functions of this name, and what is not. */
   readonly why?: string;
@@ -122,6 +130,8 @@ export interface CompiledProgram {
   readonly why?: readonly string[];
   /** Bytes in the executable by symbol; functions are `c_SYMBOL`, and `d_SYMBOL` where they are called directly. */
   readonly symbols?: ReadonlyMap<string, number>;
+  /** With `symbols`, of a stripped executable: what the code from an address on was compiled from, ascending. */
+  readonly lines?: readonly CodeLine[];
   /** With `symbols`: functions by address. */
   readonly code?: SymbolTable['code'];
 }
@@ -148,7 +158,7 @@ export async function translate(
     while (prefixes.has(prefix)) prefix += 'x';
     prefixes.add(prefix);
     const lowered = lowerModule(parsed, prefix, false, manifest.platform, options.dynamicCode, options.profiles);
-    brandPrivateMethods(lowered);
+    if (!options.generic) brandPrivateMethods(lowered);
     useTopLevelOrder(lowered);
     return { parsed, lowered };
   });
@@ -156,29 +166,42 @@ export async function translate(
   const globals = await linkPlatformGlobals(program, options.globals ?? []);
   const platform = globals === null ? [] : [lowerModule(parse({ ...globals, intrinsics: true }), 'g', false)];
   for (const module of platform) {
-    brandPrivateMethods(module);
+    if (!options.generic) brandPrivateMethods(module);
     useTopLevelOrder(module);
   }
   const reached = reachBuiltins(manifest, modules, platform);
   const all = [...reached.modules, ...platform, ...modules];
   const functions = all.flatMap((module) => module.functions);
-  const weight = modules.reduce((sum, module) => sum + weightOf(module.functions), 0);
-  const large = weight > SOME_ROOM_WEIGHT;
-  /** Text is scarce: what runs often, by a profile or because it is a loop that computes, has more of it. */
-  const sparse = options.compact === true || large;
-  const room = options.compact ? 'least' : large ? 'little' : weight <= MUCH_ROOM_WEIGHT ? 'much' : 'some';
-  const own = new Set(modules.flatMap((module) => module.functions));
-  knowMath([...own], functions);
-  countDenseAsLoops(functions);
-  if (sparse) countHotAsLoops(functions);
-  optimizeProgram(
-    functions,
-    (fn) => room === 'much' && own.has(fn),
-    (fn) => sparse && fn.frequency === 'seldom',
+  // of programs of which an argument selects one, each is compiled as if it stood alone
+  const programs = (options.select ? modules.map((module) => [module]) : [modules]).map((parts) =>
+    parts.flatMap((module) => module.functions),
   );
-  // some are so only once their stores have become parts of new objects
+  const roomOf = new Map<IRFunction, ProgramRoom>();
+  for (const own of programs) {
+    const room = programRoom(weightOf(own), options.compact === true);
+    for (const fn of own) roomOf.set(fn, room);
+  }
+  /** Text is scarce: what runs often, by a profile or because it is a loop that computes, has more of it. */
+  const isSparse = (fn: IRFunction): boolean => options.compact === true || roomOf.get(fn) === 'little';
+  const own = programs.flat();
+  const shared = functions.filter((fn) => !roomOf.has(fn));
+  const closed = options.select
+    ? [{ own, all: shared }, ...programs.map((one) => ({ own: one, all: one }))]
+    : [{ own, all: functions }];
+  if (!options.generic) for (const { own, all } of closed) knowMath(own, all);
   countDenseAsLoops(functions);
-  hoistTables(functions);
+  countHotAsLoops(functions.filter(isSparse));
+  if (!options.generic) {
+    for (const { all } of closed)
+      optimizeProgram(
+        all,
+        (fn) => roomOf.get(fn) === 'much',
+        (fn) => isSparse(fn) && fn.frequency === 'seldom',
+      );
+    // some are so only once their stores have become parts of new objects
+    countDenseAsLoops(functions);
+    hoistTables(functions);
+  }
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));
   const usedVariables = new Set<Binding>();
   for (const fn of functions)
@@ -206,8 +229,8 @@ export async function translate(
   const patterns = await compileRegExps(functions, options);
   const candidates = new Set<IRFunction>();
   const context: ProgramContext = {
+    generic: options.generic ?? false,
     compact: candidates,
-    failGuards: options.failGuards ?? false,
     quotes: options.compact !== true,
     elementKinds: elementKinds(functions, known),
     constants: known.constants,
@@ -235,10 +258,11 @@ export async function translate(
     const owned = modules.includes(module);
     if (cold(module) || fn.traits.module || (!owned && options.compact)) return COLD;
     if (!owned) return { temperature: 'warm', room: 'some' };
-    if (sparse && fn.frequency === 'seldom') return COLD;
-    if (sparse && fn.frequency === 'hot') return { temperature: 'hot', room: 'little' };
-    if (options.seldom?.(sourceOf(fn, bundles))) return COLD;
-    return { temperature: 'hot', room: sparse && !isKernel(fn) ? 'none' : room };
+    if (isSparse(fn) && fn.frequency === 'seldom') return COLD;
+    const room = roomOf.get(fn)!;
+    if (isSparse(fn) && fn.frequency === 'hot') return { temperature: 'hot', room };
+    if (fn.frequency !== 'warm' && fn.frequency !== 'hot' && options.seldom?.(sourceOf(fn, bundles))) return COLD;
+    return { temperature: 'hot', room: isSparse(fn) && !isKernel(fn) ? 'none' : room };
   };
   const interpret = options.interpret ?? (options.compact ? 'seldom' : 'none');
   for (const module of all)
@@ -249,9 +273,11 @@ export async function translate(
     const heatOf = (fn: IRFunction): Heat => heatIn(module, fn);
     for (const [index, { heat, functions }] of groups(module, heatOf, candidates).entries()) {
       const small = heat.temperature !== 'hot' || heat.room === 'none';
+      const { text, positions } = takeMarks(emitGroup(functions, context, heat));
       units.push({
         name: `module ${moduleIndex} group ${index}`,
-        text: emitGroup(functions, context, heat),
+        text,
+        positions,
         flags: [small ? (level === '0' ? '-O0' : '-Os') : `-O${level}`, ...PROGRAM_FLAGS],
       });
     }
@@ -274,6 +300,7 @@ export async function translate(
       isCompact: (fn) => candidates.has(fn),
       selectFrom: options.select ? mains.length - modules.length + (options.common ?? 0) : null,
       variables,
+      failGuards: options.failGuards,
       sources: program.flatMap(({ parsed, lowered }) =>
         (options.functionSources ?? printsFunctions(parsed))
           ? functionSources(
@@ -320,6 +347,11 @@ const SOME_ROOM_WEIGHT = 100_000;
  * of this code are lists of arguments with constant indices, which nobody writes beyond.
  */
 const PROGRAM_FLAGS = ['-fno-optimize-sibling-calls', '-fno-stack-protector'];
+
+type ProgramRoom = Exclude<Room, 'none'>;
+
+const programRoom = (weight: number, compact: boolean): ProgramRoom =>
+  compact ? 'least' : weight > SOME_ROOM_WEIGHT ? 'little' : weight > MUCH_ROOM_WEIGHT ? 'some' : 'much';
 
 /** Instructions outside of the top level, which runs once. */
 const weightOf = (functions: readonly IRFunction[]): number =>
@@ -444,14 +476,16 @@ const SANITIZERS = [
   '-fno-omit-frame-pointer',
 ];
 
-function nativeUnits(options: CompileOptions, roots: readonly string[]): TranslationUnit[] {
+function nativeUnits(options: CompileOptions, roots: readonly string[], isClang: boolean): TranslationUnit[] {
   const units: TranslationUnit[] = [];
   for (const root of roots) {
     const compact = options.compact === true && root === nativeDirectory;
     const isSmall = (path: string): boolean => SMALL_UNITS.test(path) || (compact && !FAST_UNITS.test(path));
     for (const path of readdirSync(root, { encoding: 'utf8', recursive: true }).sort())
       if (path.endsWith('.c')) {
-        const extra = path === 'memory.c' ? ['-fno-builtin', '-fno-tree-loop-distribute-patterns'] : [];
+        const extra = path === 'memory.c' ? ['-fno-builtin'] : [];
+        // clang makes no calls of loops without its built-in functions
+        if (extra.length > 0 && !isClang) extra.push('-fno-tree-loop-distribute-patterns');
         units.push({
           name: path,
           // files of the same name and text in two folders include different headers
@@ -485,6 +519,8 @@ export async function compileSources(
   output: string,
   options: CompileOptions = {},
 ): Promise<CompiledProgram> {
+  checkOutput(output);
+  const isClang = (await versionOf(options.cc ?? 'gcc')).includes('clang');
   const program = await translate(sources, options);
   const platform = options.platform ?? unix;
   const flags = [...COMMON_FLAGS, ...(platform.flags ?? [])];
@@ -504,16 +540,30 @@ export async function compileSources(
   // a platform's headers are seen by its own units only: the same objects of engine and program serve every platform
   const below: CompilerOptions = { ...cc, includes: [nativeDirectory, ...platform.folders] };
   // the sanitizers' library brings these functions, and checks what they are called with
-  const engine = nativeUnits(options, [nativeDirectory]).filter(({ name }) => !options.sanitize || name !== 'memory.c');
+  const engine = nativeUnits(options, [nativeDirectory], isClang).filter(
+    ({ name }) => !options.sanitize || name !== 'memory.c',
+  );
   const own = (platform.units ?? []).map((unit) => ({ ...unit, flags: ['-Os'] }));
   const cacheDirectory = options.programCacheDirectory ?? cc.cacheDirectory;
+  const programFlags = options.failGuards === undefined ? flags : [...flags, '-DFAIL_GUARDS'];
   const library = await archive(
-    [...(await compileUnits(engine, cc)), ...(await compileUnits(nativeUnits(options, platform.folders), below))],
+    [
+      ...(await compileUnits(engine, cc)),
+      ...(await compileUnits(nativeUnits(options, platform.folders, isClang), below)),
+    ],
     cc,
   );
+  const traced = options.strip === true && options.measure === true;
+  const texts = new Map<string, readonly (Position | null)[]>();
+  const units = program.units.map((unit): TranslationUnit => {
+    if (!traced || unit.positions === undefined) return unit;
+    const name = nameOfText(unit.text);
+    texts.set(name, unit.positions);
+    return { ...unit, text: `# 1 "${name}"\n${unit.text}`, flags: [...unit.flags, ...LINE_FLAGS] };
+  });
   const objects = [
     ...(await compileUnits(own, { ...below, cacheDirectory })),
-    ...(await compileUnits(program.units, { ...cc, cacheDirectory })),
+    ...(await compileUnits(units, { ...cc, flags: programFlags, cacheDirectory })),
   ];
   const linkFlags = [
     ...(options.sanitize ? SANITIZERS : ['-nostdlib', '-static', '-Wl,-u,_start']),
@@ -530,8 +580,9 @@ export async function compileSources(
   await link(output, objects, [library], linkFlags, cc);
   if (!options.measure) return program;
   const { sizes, code } = await readSymbols(output);
+  const lines = traced ? readCodeLines(readFileSync(output), texts) : [];
   if (options.strip) await strip(output, output);
-  return { ...program, symbols: sizes, code };
+  return { ...program, symbols: sizes, code, lines };
 }
 
 export const compileFile = (path: string, output: string, options: CompileOptions = {}): Promise<CompiledProgram> =>

@@ -89,6 +89,19 @@ const { expression } = fc.letrec<{ expression: string; leaf: string }>((tie) => 
             'Box.of($1, $2).twice()',
             'new Box($1, $2).add($1)',
             'new Old($1, $2).w',
+            'new Late($1, $2).sum',
+            'new Late($1, $2).add($1)',
+            'pick($1).add($2)',
+            'pick($1).w',
+            'o.both($1)',
+            'list[$1]',
+            '(list[$1 & 7] = $2)',
+            'twoOf((e) => $2 + e)',
+            'list.map((e) => e + $1)[$2]',
+            'list.reduce((sum, e) => sum + e, $1)',
+            'Math.max(...list.filter((e) => e > $1))',
+            'rest($1, $2, x)',
+            '((p, q = $1) => p - q)($2)',
           ),
         )
         .map(([l, r, form]) => form.replaceAll('$1', () => l).replaceAll('$2', () => r)),
@@ -150,6 +163,16 @@ const { statement } = fc.letrec<{ statement: string; list: string }>((tie) => ({
       arbitrary: fc.tuple(tie('list'), tie('list')).map(([t, c]) => `try { ${t} } catch (e) { x = 5; ${c} }`),
     },
     { weight: 1, arbitrary: expression.map((e) => `if (n > 25) return ${e};`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('u', 'list', 'I32', 'F64', 'held.u16', 'some(a)'), tie('list'))
+        .map(([of, list]) => `for (const c of ${of}) { if (n++ > 40) break; ${list} }`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(tie('list'), tie('list')).map(([t, f]) => `try { ${t} } finally { z = n; ${f} }`),
+    },
   ),
 }));
 
@@ -176,6 +199,18 @@ class Box {
   get sum() { return this.v - this.w; }
 }
 class Old { constructor(v, w) { this.v = v; this.w = w; if (w === 8) this.add = Box.prototype.add; } set v(x) { if (x === 3) throw new TypeError('3'); } }
+class Late extends Box {
+  w = 5;
+  constructor(v, w) { const early = () => this; if (v === 255) early(); super(w, v); this.z = early().v; }
+  get late() { return this.v; }
+  set late(x) { if (x === 40) throw new RangeError('40'); this.x = x; }
+}
+const boxes = [new Box(1, 2), new Late(3, 4), new Old(5, 6), { add: (b) => b, w: 0.5 }, new Box(0.5, -0)];
+const pick = (k) => boxes[k & 3] ?? boxes[4];
+const twoOf = (f) => f(1) - f(-0);
+const rest = (first, ...others) => others.length + others[0] - first;
+function* some(a) { yield a; yield 2; yield 0.5; }
+let list = [];
 const I32 = new Int32Array(5), U32 = Uint32Array.of(4294967295, 7, 2147483648, 0), F64 = new Float64Array(4);
 var late;
 const held = { u16: new Uint16Array(3), f32: new Float32Array(3), i8: new Int8Array(6) };
@@ -183,6 +218,7 @@ const view = new DataView(new ArrayBuffer(12), 1);
 const TABLES = () => [I32, U32, F64, late, held.u16, held.f32, held.i8, new Uint8Array(view.buffer)];
 function helper(a, b) { if (a === 31) throw new RangeError('31'); return b > 2 ? a - b : a + b; }
 const NUMBERS = [0, 1, -1, 5, 40, -0, 255, 2147483647, -2147483648, 4294967295, 0.5, NaN, '3', undefined, 9007199254740991];
+const LISTS = () => [[1, 2, 3], [0.5, -0, 7, 255], [1, , 3], [2147483647, 1, -1], [], [1, 'x', null, 9]];
 const arrays = () => [
   new Uint8Array([1, 2, 250, 255, 0, 9]), [1, 2, 3, 4], [1, , 3.5, -0, 'x'], new Int32Array([-1, 2147483647, 5]),
   new Float64Array([0.5, -0, NaN]), new Uint8Array(0), new Uint16Array([65535, 3]), new Uint8ClampedArray([1, 2]), 'text', new Int8Array([-1, -128]),
@@ -190,10 +226,14 @@ const arrays = () => [
 function check(f, at) {
   for (let k = 0; k < 24; k++) {
     const u = arrays()[(k * 7 + at) % 10];
-    const o = { p: NUMBERS[(k + at) % 15], q: NUMBERS[(k * 3) % 15] };
+    const o = { p: NUMBERS[(k + at) % 15], q: NUMBERS[(k * 3) % 15], both(x) { return this.p + x; } };
+    if (k % 5 === 4) Object.defineProperty(o, 'q', { get() { return shared; }, set(x) { if (x === 5) throw new TypeError('5'); shared = x; } });
     shared = NUMBERS[(k * 5 + at) % 15];
     late ??= Int16Array.from([-1, 300, -32768]);
     for (const [j, table] of TABLES().entries()) for (let m = 0; m < table.length; m++) table[m] = NUMBERS[(m * 3 + j + k) % 12];
+    list = LISTS()[(k + at) % 6];
+    if (k === 18) Box.prototype.add = function (b) { return this.w - b; };
+    if (k === 19) { Object.defineProperty(boxes[0], 'w', { get: () => k, configurable: true }); boxes[1].add = (b) => -b; }
     if (k === 20) held.u16 = [1, 'x', -0];
     if (k === 21) held.u16 = new Uint16Array(3);
     let text;
@@ -206,8 +246,10 @@ function check(f, at) {
 }
 `;
 
-export const numericProgram = fc.array(body, { minLength: 6, maxLength: 10 }).map((bodies) => {
+export const numericParts: fc.Arbitrary<string[]> = fc.array(body, { minLength: 6, maxLength: 10 });
+
+export const numericProgram = (bodies: readonly string[]): string => {
   const functions = bodies.map((text, k) => `function f${k}(a, b, c, u, o) {\n  ${text}\n}`);
   const calls = bodies.map((_, k) => `check(f${k}, ${k});`);
   return [PRELUDE, ...functions, ...calls, 'console.log(leaked.map((b) => show([b.v, b.w])).join());', ''].join('\n');
-});
+};

@@ -37,9 +37,10 @@ export {
 export { type DataOf, RdataType } from './rdata/codec.js';
 export type { Field } from './rdata/field.js';
 export { classText, findClass, parseRecord, recordText } from './rdata/record-text.js';
-export { isValidRdata, parseRdata, rdataText, rdataType } from './rdata/registry.js';
+export { isValidRdata, parseRdata, rdataType } from './rdata/registry.js';
 export type { AddressPrefix, AmtRelay, HostIdentity, IpsecKey, Location } from './rdata/special.js';
 export { type ServiceParameter, serviceKeyText } from './rdata/svcb.js';
+export { rdataText } from './rdata/text.js';
 export { findType, parseType, QueryType, typeText } from './rdata/type-names.js';
 export * from './rdata/types.js';
 export { AnchorKeeper, type AnchorKeeperOptions } from './resolver/anchor-keeper.js';

@@ -38,6 +38,13 @@ void array_reserve(Array *array, uint32_t capacity) {
   array->capacity = capacity;
 }
 
+void array_make_room(Array *array, uint64_t needed) {
+  if (needed <= array->capacity) return;
+  uint64_t capacity = (uint64_t)array->capacity + array->capacity / 2;
+  if (capacity < needed) capacity = needed;
+  array_reserve(array, capacity > UINT32_MAX ? UINT32_MAX : (uint32_t)capacity);
+}
+
 static uint32_t grown(uint32_t needed) {
   uint64_t capacity = (uint64_t)needed + needed / 2 + 4;
   return capacity > UINT32_MAX ? UINT32_MAX : (uint32_t)capacity;

@@ -16,6 +16,7 @@ Value new_array_buffer(uint64_t length, Value prototype) {
   if (length > INT32_MAX || length > (uint64_t)(heap.end - heap.base))
     return throw_error(RANGE_ERROR, "Array buffer allocation failed");
   Bytes *store = allocate_zeroed_bytes(length);
+  if (store == NULL) return throw_error(RANGE_ERROR, "Array buffer allocation failed");
   Shape *shape = root_shape(prototype, KIND_ARRAY_BUFFER, 1);
   ArrayBuffer *buffer = allocate(sizeof(ArrayBuffer));
   set_header(&buffer->header, shape->reference, KIND_ARRAY_BUFFER, 0, 0);
@@ -37,6 +38,7 @@ Value new_typed_array(ElementType type, uint32_t length, Value prototype) {
     return throw_error(RANGE_ERROR, "Invalid typed array length: %v", number_from_uint32(length));
   Shape *shape = typed_shape(type, prototype);
   Bytes *store = bytes > INLINE_BYTES ? allocate_zeroed_bytes(bytes) : NULL;
+  if (store == NULL && bytes > INLINE_BYTES) return throw_error(RANGE_ERROR, "Array buffer allocation failed");
   TypedArray *array = allocate(sizeof(TypedArray) + (store == NULL ? bytes : 0));
   set_header(&array->header, shape->reference, KIND_TYPED_ARRAY, 0, (uint16_t)type);
   array->data = store == NULL ? (uint8_t *)(array + 1) : store->bytes;

@@ -41,6 +41,12 @@ typedef struct TypedArray {
   Value slots[1];
 } TypedArray;
 
+/* Only a view without elements can be. */
+INLINE bool is_detached(const TypedArray *view) {
+  return view->length == 0 && view->buffer != VALUE_UNDEFINED && (cell_of(view->buffer)->flags & BUFFER_DETACHED);
+}
+COLD Value throw_detached(const char *operation);
+
 INLINE bool has_elements(Value v, ElementType type) {
   return has_kind(v, KIND_TYPED_ARRAY) && cell_of(v)->extra == type;
 }

@@ -38,13 +38,15 @@ Value call_3(Value callee, Value this_value, Value a, Value b, Value c) {
   return call(callee, this_value, 3, (Value[]){a, b, c}, NULL);
 }
 
-/* Arguments live on the stack while a call runs; this many are allowed at once. */
-#define MAX_SPREAD_ARGUMENTS 65536u
+/* Arguments live on the stack while a call runs: whether there is room for so many. */
+static bool fit_on_stack(uint32_t count) {
+  uintptr_t here = (uintptr_t)__builtin_frame_address(0), limit = (uintptr_t)engine.stack_limit;
+  return here > limit && (here - limit) / sizeof(Value) > count;
+}
 
 Value call_array(Value callee, Value this_value, Value array, const char *text) {
   uint32_t count = array_of(array)->length;
-  if (count > MAX_SPREAD_ARGUMENTS) return throw_stack_overflow();
-  STACK_CHECK();
+  if (!fit_on_stack(count)) return throw_stack_overflow();
   Value values[count + 1];
   for (uint32_t i = 0; i < count; i++) values[i] = array_of(array)->items[i];
   return call(callee, this_value, count, values, text);
@@ -119,8 +121,7 @@ Value u_call(Value callee, Value this_value, uint32_t argc, const Value *argv, c
 
 Value u_call_array(Value callee, Value this_value, Value array, const char *text) {
   uint32_t count = array_of(array)->length;
-  if (count > MAX_SPREAD_ARGUMENTS) u_throw_stack_overflow();
-  UNWINDING_STACK_CHECK();
+  if (!fit_on_stack(count)) u_throw_stack_overflow();
   Value values[count + 1];
   for (uint32_t i = 0; i < count; i++) values[i] = array_of(array)->items[i];
   return u_call(callee, this_value, count, values, text);
@@ -316,8 +317,7 @@ Value u_construct(Value callee, Value new_target, uint32_t argc, const Value *ar
 
 Value u_construct_array(Value callee, Value new_target, Value array, const char *text) {
   uint32_t count = array_of(array)->length;
-  if (count > MAX_SPREAD_ARGUMENTS) u_throw_stack_overflow();
-  UNWINDING_STACK_CHECK();
+  if (!fit_on_stack(count)) u_throw_stack_overflow();
   Value values[count + 1];
   for (uint32_t i = 0; i < count; i++) values[i] = array_of(array)->items[i];
   return u_construct(callee, new_target, count, values, text);
@@ -325,8 +325,7 @@ Value u_construct_array(Value callee, Value new_target, Value array, const char 
 
 Value construct_array(Value callee, Value new_target, Value array, const char *text) {
   uint32_t count = array_of(array)->length;
-  if (count > MAX_SPREAD_ARGUMENTS) return throw_stack_overflow();
-  STACK_CHECK();
+  if (!fit_on_stack(count)) return throw_stack_overflow();
   Value values[count + 1];
   for (uint32_t i = 0; i < count; i++) values[i] = array_of(array)->items[i];
   return construct(callee, new_target, count, values, text);

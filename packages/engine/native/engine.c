@@ -338,7 +338,7 @@ Value put_super(Value base, Value this_value, Value key, Value value) {
     int found = get_own_property(p, key, &d);
     if (found < 0) return VALUE_EXCEPTION;
     if (found && (d.attributes & ACCESSOR))
-      return throw_error(TYPE_ERROR, "Cannot set property %k of %v which has only a getter", key, this_value);
+      return throw_error(TYPE_ERROR, "Cannot set property %k of %v which has only a getter", key, p);
     if (found) break;
   }
   if (!done) return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of object '%v'", key, this_value);

@@ -19,8 +19,8 @@ static const Intrinsic error_prototypes[] = {
 
 Value new_error(ErrorType type, Value message) {
   Value error = value_of(new_data_object(KIND_ERROR, intrinsic(error_prototypes[type]), VALUE_UNDEFINED));
-  if (message != VALUE_UNDEFINED) add_property((Object *)error, value_of(&s_message), message, DATA_HIDDEN);
   capture_stack(error);
+  if (message != VALUE_UNDEFINED) add_property((Object *)error, value_of(&s_message), message, DATA_HIDDEN);
   return error;
 }
 
@@ -212,7 +212,7 @@ Value describe_exception(Value v) {
   return text_in_message(v);
 }
 
-#define STACK_TRACE_LIMIT 16
+#define STACK_TRACE_LIMIT 24
 
 static void append_address(TextBuilder *b, uintptr_t address) {
   builder_ascii(b, "0x");

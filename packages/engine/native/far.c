@@ -7,11 +7,3 @@ FAR_OPERATIONS(X)
 #undef X
 
 Value far_new_box(Value v) { return new_box(v); }
-
-bool guess_fails(void) {
-  static uint32_t state = 1;
-  state ^= state << 13;
-  state ^= state >> 17;
-  state ^= state << 5;
-  return (state & 3) == 0;
-}

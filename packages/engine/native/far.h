@@ -21,7 +21,4 @@ FAR_OPERATIONS(X)
 #undef X
 Value far_new_box(Value v);
 
-/* For tests: true every fourth time or so, in the same order in each run. */
-bool guess_fails(void);
-
 #endif

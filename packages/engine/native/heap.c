@@ -206,11 +206,12 @@ static void *borrow(uint32_t size_class, size_t bytes) {
   return NULL;
 }
 
-NOINLINE void *allocate_slow(size_t bytes) {
+/* A small cell; NULL: there is none. */
+static void *find_cell(size_t bytes) {
   uint32_t size_class = heap.class_of[(bytes + 7) >> 3];
   SizeClass *class = &heap.classes[size_class];
   bool full = false;
-  for (;;) {
+  while (class->cursor == class->limit) {
     if (next_run(class)) break;
     if (heap.allocated >= heap.threshold && engine.started) {
       collect_garbage();
@@ -222,11 +223,7 @@ NOINLINE void *allocate_slow(size_t bytes) {
       break;
     }
     /* no block is free, but the collection may have left cells of this size in others */
-    if (class->unswept == NULL || full) {
-      void *cell = borrow(size_class, bytes);
-      if (cell == NULL) out_of_memory();
-      return cell;
-    }
+    if (class->unswept == NULL || full) return borrow(size_class, bytes);
     full = true;
   }
   uint8_t *cell = class->cursor;
@@ -235,12 +232,19 @@ NOINLINE void *allocate_slow(size_t bytes) {
   return cell;
 }
 
+NOINLINE void *allocate_slow(size_t bytes) {
+  void *cell = find_cell(bytes);
+  if (cell == NULL) out_of_memory();
+  return cell;
+}
+
+/* NULL: there is no room, also after a collection. */
 static void *allocate_blocks(size_t bytes, bool *fresh) {
-  if (bytes > (size_t)(heap.end - heap.base)) out_of_memory();
+  if (bytes > (size_t)(heap.end - heap.base)) return NULL;
   uint64_t total = round_up(bytes + BLOCK_HEADER_SIZE, BLOCK_SIZE);
   if (heap.allocated + total >= heap.threshold) collect_garbage();
   Block *block = take_blocks((uint32_t)(total >> BLOCK_SHIFT), fresh);
-  if (block == NULL) out_of_memory();
+  if (block == NULL) return NULL;
   heap.block_kinds[((uint8_t *)block - heap.base) >> BLOCK_SHIFT] = BLOCK_LARGE;
   heap.allocated += total;
   UNPOISON(block, total);
@@ -255,7 +259,9 @@ static void *allocate_blocks(size_t bytes, bool *fresh) {
 
 NOINLINE void *allocate_large(size_t bytes) {
   bool fresh;
-  return allocate_blocks(bytes, &fresh);
+  void *cell = allocate_blocks(bytes, &fresh);
+  if (cell == NULL) out_of_memory();
+  return cell;
 }
 
 Values *allocate_values(uint64_t count) {
@@ -276,12 +282,9 @@ Bytes *allocate_bytes(uint64_t count) {
 Bytes *allocate_zeroed_bytes(uint64_t count) {
   size_t total = sizeof(Bytes) + count + CANARY_SIZE;
   bool zeroed = false;
-  Bytes *bytes;
-  if (total <= MAX_SMALL_SIZE) bytes = allocate(total - CANARY_SIZE);
-  else {
-    ALLOCATE_HOOK();
-    bytes = allocate_blocks(total, &zeroed);
-  }
+  ALLOCATE_HOOK();
+  Bytes *bytes = total <= MAX_SMALL_SIZE ? find_cell(total) : allocate_blocks(total, &zeroed);
+  if (bytes == NULL) return NULL;
   set_header(&bytes->header, 0, KIND_BYTES, 0, 0);
   bytes->count = count;
   if (!zeroed) fill_memory(bytes->bytes, 0, count);

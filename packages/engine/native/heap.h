@@ -140,7 +140,7 @@ INLINE void set_header(Cell *cell, uint32_t shape, Kind kind, uint8_t flags, uin
 
 Values *allocate_values(uint64_t count); /* filled with holes */
 Bytes *allocate_bytes(uint64_t count);   /* not zeroed */
-Bytes *allocate_zeroed_bytes(uint64_t count);
+Bytes *allocate_zeroed_bytes(uint64_t count); /* NULL: no room for so many in a row; what is small ends the program then */
 
 INLINE Value new_box(Value v) {
   Box *box = allocate(sizeof(Box));

@@ -6,6 +6,7 @@
 
 #include "bytes.h"
 #include "call.h"
+#include "guess.h"
 #include "object.h"
 #include "unwind.h"
 

@@ -2,8 +2,8 @@
 INLINE Value VARIANT(cached_get)(Value object, InlineCache *cache) {
   if (likely(is_cell(object))) {
     uint32_t shape = cell_of(object)->shape;
-    if (likely(shape == cache->shape)) return *(Value *)((uint8_t *)object + cache->offset);
-    if (likely(shape == cache->holder_shape && cache->validity->valid)) return *cache->slot;
+    if (GUESSED(shape == cache->shape)) return *(Value *)((uint8_t *)object + cache->offset);
+    if (GUESSED(shape == cache->holder_shape && cache->validity->valid)) return *cache->slot;
   }
   return VARIANT(cached_get_slow)(object, cache);
 }
@@ -11,18 +11,18 @@ INLINE Value VARIANT(cached_get)(Value object, InlineCache *cache) {
 INLINE Value VARIANT(cached_get_method)(Value object, InlineCache *cache) {
   if (likely(is_cell(object))) {
     uint32_t shape = cell_of(object)->shape;
-    if (likely(shape == cache->holder_shape && cache->validity->valid)) return *cache->slot;
+    if (GUESSED(shape == cache->holder_shape && cache->validity->valid)) return *cache->slot;
   }
   return VARIANT(cached_get_slow)(object, cache);
 }
 INLINE Value VARIANT(cached_put)(Value object, Value value, InlineCache *cache) {
   if (likely(is_cell(object))) {
     Cell *cell = cell_of(object);
-    if (likely(cell->shape == cache->shape)) {
+    if (GUESSED(cell->shape == cache->shape)) {
       *(Value *)((uint8_t *)cell + cache->offset) = value;
       return VALUE_UNDEFINED;
     }
-    if (likely(cell->shape == cache->holder_shape && cache->validity->valid)) {
+    if (GUESSED(cell->shape == cache->holder_shape && cache->validity->valid)) {
       *(Value *)((uint8_t *)cell + cache->add_offset) = value;
       cell->shape = cache->next_shape;
       return VALUE_UNDEFINED;
@@ -32,7 +32,7 @@ INLINE Value VARIANT(cached_put)(Value object, Value value, InlineCache *cache) 
 }
 INLINE Value VARIANT(cached_define)(Value object, Value value, InlineCache *cache) {
   Cell *cell = cell_of(object);
-  if (likely(cell->shape == cache->holder_shape)) {
+  if (GUESSED(cell->shape == cache->holder_shape)) {
     *(Value *)((uint8_t *)cell + cache->add_offset) = value;
     cell->shape = cache->next_shape;
     return VALUE_UNDEFINED;
@@ -41,11 +41,11 @@ INLINE Value VARIANT(cached_define)(Value object, Value value, InlineCache *cach
 }
 /* Private names that are known when the program is compiled: the cache holds own data only. */
 INLINE Value VARIANT(cached_private_get)(Value object, InlineCache *cache) {
-  if (likely(is_cell(object)) && likely(cell_of(object)->shape == cache->shape)) return *(Value *)((uint8_t *)object + cache->offset);
+  if (likely(is_cell(object)) && GUESSED(cell_of(object)->shape == cache->shape)) return *(Value *)((uint8_t *)object + cache->offset);
   return VARIANT(cached_private_get_slow)(object, cache);
 }
 INLINE Value VARIANT(cached_private_set)(Value object, Value value, InlineCache *cache) {
-  if (likely(is_cell(object)) && likely(cell_of(object)->shape == cache->shape)) {
+  if (likely(is_cell(object)) && GUESSED(cell_of(object)->shape == cache->shape)) {
     *(Value *)((uint8_t *)object + cache->offset) = value;
     return VALUE_UNDEFINED;
   }
@@ -120,11 +120,11 @@ Value VARIANT(far_cached_put)(Value object, Value value, InlineCache *cache);
 Value VARIANT(far_get_length)(Value object, InlineCache *cache);
 
 INLINE Value VARIANT(near_cached_get)(Value object, InlineCache *cache) {
-  if (likely(is_cell(object)) && likely(cell_of(object)->shape == cache->shape)) return *(Value *)((uint8_t *)object + cache->offset);
+  if (likely(is_cell(object)) && GUESSED(cell_of(object)->shape == cache->shape)) return *(Value *)((uint8_t *)object + cache->offset);
   return VARIANT(far_cached_get)(object, cache);
 }
 INLINE Value VARIANT(near_cached_put)(Value object, Value value, InlineCache *cache) {
-  if (likely(is_cell(object)) && likely(cell_of(object)->shape == cache->shape)) {
+  if (likely(is_cell(object)) && GUESSED(cell_of(object)->shape == cache->shape)) {
     *(Value *)((uint8_t *)object + cache->offset) = value;
     return VALUE_UNDEFINED;
   }

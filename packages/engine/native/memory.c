@@ -54,6 +54,12 @@ void *memmove(void *to, const void *from, size_t length) {
     while (length-- > 0) *d++ = *s++;
     return to;
   }
+  while (length >= 32) {
+    length -= 32;
+    Pair a = *(const Pair *)(s + length), b = *(const Pair *)(s + length + 16);
+    *(Pair *)(d + length) = a;
+    *(Pair *)(d + length + 16) = b;
+  }
   while (length >= 8) {
     length -= 8;
     *(Word *)(d + length) = *(const Word *)(s + length);

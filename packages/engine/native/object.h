@@ -290,6 +290,8 @@ Value new_array(uint32_t length); /* filled with holes */
 Value new_array_from(uint32_t count, const Value *items);
 void array_push(Array *array, Value value);
 void array_reserve(Array *array, uint32_t capacity);
+/* The same for one that gets longer again and again: by half at least. */
+void array_make_room(Array *array, uint64_t needed);
 int set_array_length(Array *array, uint32_t length);
 extern bool prototypes_have_elements;
 

@@ -413,9 +413,13 @@ Value put(Value object, Value key, Value value) {
     int found = get_own_property(p, key, &d);
     if (found < 0) return VALUE_EXCEPTION;
     if (found && (d.attributes & ACCESSOR))
-      return throw_error(TYPE_ERROR, "Cannot set property %k of %v which has only a getter", key, object);
+      return throw_error(TYPE_ERROR, "Cannot set property %k of %v which has only a getter", key, p);
+    if (found && has_kind(p, KIND_ARRAY) && key == value_of(&s_length) && (d.attributes & WRITABLE)) /* it ends at what cannot go */
+      return throw_error(TYPE_ERROR, "Cannot delete property '%k' of %v", number_from_uint32(array_of(p)->length - 1), p);
     if (found) return throw_error(TYPE_ERROR, "Cannot assign to read only property '%k' of %v '%v'", key, type_of(object), object);
   }
+  if (has_kind(object, KIND_ARRAY) && (cell_of(object)->flags & (ARRAY_LENGTH_READONLY | ARRAY_FROZEN)) == ARRAY_LENGTH_READONLY)
+    return throw_error(TYPE_ERROR, "Cannot assign to read only property 'length' of object '%v'", object);
   return throw_error(TYPE_ERROR, "Cannot add property %k, object is not extensible", key);
 }
 

@@ -18,7 +18,7 @@ function platformOf(graph: Graph): Platform | undefined {
   return solo5Platform(graph.target, devices, { takesStop: true, offloads: graph.target === 'spt' });
 }
 
-/** Packages that run at the start, when something is to be told, and every few minutes. */
+/** Packages that run at the start, when something is to be told, and every few minutes, but for what their profiles name. */
 const SELDOM = /^@morgana\/(?:boot|dhcp|kv|log)\//;
 
 /** Compiles what was linked to an executable for its target, beside and then in place of what was there. */

@@ -4,39 +4,66 @@ import type { CompiledProgram } from '@morgana/compiler';
 export interface SymbolFile {
   /** By address: its first octet, how many there are, what it is called, and, of a function of the program, where it is. */
   readonly functions: readonly (readonly [address: number, size: number, name: string, position?: string])[];
+  /** By address: from there on the code is of `positions[index]`; -1: of none. */
+  readonly lines?: readonly (readonly [address: number, index: number])[];
+  readonly positions?: readonly string[];
 }
 
 /** A function of the program: c_SYMBOL, d_SYMBOL where it is called directly, h_SYMBOL where it suspends; gcc adds ".cold", ".part.0" and so on to what it takes apart. */
 export const functionSymbol = (name: string): string | undefined => /^[cdhk]_([^.]*)/.exec(name)?.[1];
 
-export function symbolFile({ functions, code = [] }: CompiledProgram): SymbolFile {
+export function symbolFile({ functions, code = [], lines = [] }: CompiledProgram): SymbolFile {
   const bySymbol = new Map(functions.map((fn) => [fn.symbol, fn]));
+  const indices = new Map<string, number>();
+  const indexOf = (position: CodePosition | null): number => {
+    if (position === null) return -1;
+    const text = written(position);
+    const known = indices.get(text) ?? indices.size;
+    indices.set(text, known);
+    return known;
+  };
   return {
     functions: code.map(({ address, size, name }) => {
       const fn = bySymbol.get(functionSymbol(name) ?? '');
       if (fn === undefined) return [address, size, name] as const;
-      const { file, line, column } = fn.position;
-      return [address, size, fn.name === '' ? '<anonymous>' : fn.name, `${file}:${line}:${column}`] as const;
+      return [address, size, fn.name === '' ? '<anonymous>' : fn.name, written(fn.position)] as const;
     }),
+    lines: lines.map(({ address, position }) => [address, indexOf(position)] as const),
+    positions: [...indices.keys()],
   };
 }
 
-/** The function that holds an address. */
-export function findFunction(
-  { functions }: SymbolFile,
+type CodePosition = NonNullable<NonNullable<CompiledProgram['lines']>[number]['position']>;
+
+const written = ({ file, line, column }: CodePosition): string => `${file}:${line}:${column}`;
+
+/** The last entry that does not begin behind an address. */
+function lastAt<Entry extends readonly [address: number, ...rest: unknown[]]>(
+  entries: readonly Entry[],
   address: number,
-): { readonly name: string; readonly position?: string } | undefined {
+): Entry | undefined {
   let low = 0;
-  let high = functions.length;
+  let high = entries.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (functions[middle]![0] <= address) low = middle + 1;
+    if (entries[middle]![0] <= address) low = middle + 1;
     else high = middle;
   }
-  const found = functions[low - 1];
+  return entries[low - 1];
+}
+
+/** The function that holds an address, and where in it that is, as far as it is known: else where the function is. */
+export function findFunction(
+  { functions, lines = [], positions = [] }: SymbolFile,
+  address: number,
+): { readonly name: string; readonly position?: string } | undefined {
+  const found = lastAt(functions, address);
   if (found === undefined || address >= found[0] + found[1]) return undefined;
-  const [, , name, position] = found;
-  return position === undefined ? { name } : { name, position };
+  const [start, , name, position] = found;
+  if (position === undefined) return { name };
+  const line = lastAt(lines, address);
+  const known = line !== undefined && line[0] >= start ? positions[line[1]] : undefined;
+  return { name, position: known ?? position };
 }
 
 /**

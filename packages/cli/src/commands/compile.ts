@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { EXIT_FAILURE, Failure, wrongUsage } from '../failure.js';
 import type { Terminal } from '../terminal.js';
@@ -12,11 +12,19 @@ export interface CompileCommandOptions {
   readonly gcStress?: boolean;
   readonly heapCanaries?: boolean;
   readonly why?: string;
+  readonly dynamicCode?: 'error' | 'throw';
 }
 
 /** One ECMAScript module without imports to an executable of this machine. */
 export async function runCompile(terminal: Terminal, file: string, options: CompileCommandOptions): Promise<number> {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new Failure(`${file}: there is no such file`);
+  const status = statSync(file, { throwIfNoEntry: false });
+  if (status === undefined) throw new Failure(`${file}: there is no such file`);
+  if (!status.isFile()) throw new Failure(`${file}: it is not a file`);
+  try {
+    accessSync(file, constants.R_OK);
+  } catch {
+    throw new Failure(`${file}: it may not be read by this user`);
+  }
   if (!/^\.m?js$/.test(extname(file)))
     wrongUsage(`${file}: it is a .mjs or .js file; types are taken away by: esbuild --bundle --format=esm`);
   const output = options.output ?? basename(file).replace(/\.m?js$/, '');
@@ -37,6 +45,7 @@ export async function runCompile(terminal: Terminal, file: string, options: Comp
       ...(options.gcStress === true ? { gcStress: true } : {}),
       ...(options.heapCanaries === true ? { heapCanaries: true } : {}),
       ...(options.why === undefined ? {} : { why: options.why }),
+      ...(options.dynamicCode === undefined ? {} : { dynamicCode: options.dynamicCode }),
     }));
   } catch (error) {
     terminal.fail();

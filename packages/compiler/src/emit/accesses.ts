@@ -138,7 +138,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
     const done = `${this.name(i.result)} = ${value};`;
     const leave = rep === 'value' ? null : this.leaveUnless(() => this.inReach(i, place.holds), i);
     if (leave === null) {
-      this.out(`if (likely(${place.holds})) ${done}`);
+      this.out(`if (GUESSED(${place.holds})) ${done}`);
       this.otherwise(i);
     } else {
       this.out(`${leave} ${done}`);
@@ -156,7 +156,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
     const done = `${place.element} = (${type})${stored.value};`;
     const leave = stored.holds === '' ? this.leaveUnless(() => this.inReach(i, place.holds), i) : null;
     if (leave === null) {
-      this.out(`if (likely(${stored.holds}${place.holds})) ${done}`);
+      this.out(`if (GUESSED(${stored.holds}${place.holds})) ${done}`);
       this.otherwise(i);
     } else {
       this.out(`${leave} ${done}`);
@@ -286,7 +286,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
       return true;
     }
     const name = this.name(callee);
-    this.out(`if (likely(is_intact_view(${this.name(view)}))) ${name} = VALUE_END; else {`);
+    this.out(`if (GUESSED(is_intact_view(${this.name(view)}))) ${name} = VALUE_END; else {`);
     this.anyway(i);
     this.out('}');
     this.picked.set(callee, `(${name} == VALUE_END ? ${own} : ${name})`);
@@ -313,7 +313,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
         : picked.startsWith('view_method')
           ? ''
           : `${this.name(callee)} == VALUE_END && `;
-    this.out(`if (likely(${needs}${own}${holds})) { ${done} }`);
+    this.out(`if (GUESSED(${needs}${own}${holds})) { ${done} }`);
     this.otherwise(i);
     return true;
   }

@@ -69,7 +69,7 @@ export abstract class CallEmitter extends Emitter {
         : `${this.unwinds ? 'u_call' : 'cold_call'}(${f}, ${self}, ${this.args(values)}, ${text})`;
     const t = `t${this.temporary++}`;
     this.out(
-      `{ Value ${t}; if (likely(is_function_object(${f}) && function_of(${f})->info == &i_${target.symbol})) ${t} = ${direct};`,
+      `{ Value ${t}; if (GUESSED(is_function_object(${f}) && function_of(${f})->info == &i_${target.symbol})) ${t} = ${direct};`,
     );
     this.out(`else { ${t} = ${other}; }`);
     this.set(i, t, this.unwinds);

@@ -9,6 +9,8 @@ import {
   type Register,
   UNINITIALIZED,
 } from '../ir.js';
+import { markLine } from '../line-table.js';
+import type { Position } from '../source.js';
 import type { FusedInstructions } from './fused-calls.js';
 import type { GroupContext } from './group.js';
 import { numberLiteral } from './names.js';
@@ -41,6 +43,8 @@ export abstract class Emitter {
   readonly lines: string[] = [];
   protected temporary = 0;
   protected block!: Block;
+  /** Of the instruction that is being emitted. */
+  protected position: Position | null = null;
   /** Exceptions leave this function by unwinding. */
   protected readonly unwinds: boolean;
   /** Reads of methods that are done by the calls behind them. */
@@ -111,7 +115,8 @@ export abstract class Emitter {
   }
 
   protected out(line: string): void {
-    this.lines.push(`  ${line}`);
+    const { position } = this;
+    this.lines.push(position !== null && line.includes('(') ? markLine(`  ${line}`, position) : `  ${line}`);
   }
 
   protected truth(r: Register): string {

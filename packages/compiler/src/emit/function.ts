@@ -50,7 +50,7 @@ function emitBody(fn: IRFunction, group: GroupContext): string[] {
   const instructions = fn.blocks.reduce((sum, block) => sum + block.instructions.length, 0);
   const catches = fn.blocks.some((block) => block.handler !== null);
   const loops = fn.blocks.some((block) => block.loopDepth > 0);
-  if (fn.traits.module || instructions > ANALYSIS_LIMIT || (catches && !loops)) {
+  if (group.generic || fn.traits.module || instructions > ANALYSIS_LIMIT || (catches && !loops)) {
     const emitter = plain(false);
     return [...declared(emitter), ...emitter.lines];
   }

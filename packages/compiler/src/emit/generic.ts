@@ -155,6 +155,7 @@ export class GenericEmitter extends AccessEmitter {
       for (let k = 0; k < block.instructions.length; k++) {
         mark(block, k);
         const members = this.entries === null ? this.membersAt(block, k, uses) : null;
+        this.position = block.instructions[k]!.position;
         if (members === null) this.instruction(block.instructions[k]!);
         else {
           const { target, rows, end } = members;
@@ -163,6 +164,7 @@ export class GenericEmitter extends AccessEmitter {
           k = end;
         }
       }
+      this.position = null;
       mark(block, block.instructions.length);
       const next = blocks[index + 1];
       const go = (to: Block): string => (to === next ? '' : `goto L${to.id};`);

@@ -10,7 +10,8 @@ import { entryOf, INTERPRET, NATIVE_PARAMETERS, parameterList } from './signatur
 
 /** What all groups of a program share. */
 export interface ProgramContext {
-  readonly failGuards: boolean;
+  /** Nothing is inferred. */
+  readonly generic: boolean;
   /** Messages quote the source: the callee, what is not iterable. */
   readonly quotes: boolean;
   readonly detaches: boolean;
@@ -67,10 +68,10 @@ export interface GroupContext {
   readonly detaches: boolean;
   readonly elementKinds: ElementKinds;
   readonly constants: ReadonlySet<Binding>;
+  /** Nothing is inferred. */
+  readonly generic: boolean;
   readonly quotes: boolean;
   readonly primitives: ReadonlyMap<Binding, Constant>;
-  /** Guesses of the typed code fail now and then: for tests of what it leaves to. */
-  readonly failGuards: boolean;
   isRecursive(fn: IRFunction): boolean;
   isCompact(fn: IRFunction): boolean;
   declareFunction(fn: IRFunction): void;
@@ -150,8 +151,8 @@ export function emitGroup(
     detaches: program.detaches,
     elementKinds: program.elementKinds,
     constants: program.constants,
+    generic: program.generic,
     primitives: program.primitives,
-    failGuards: program.failGuards,
     quotes: program.quotes,
     isRecursive: (fn) => program.recursive.has(fn),
     isCompact: (fn) => program.compact.has(fn),

@@ -12,6 +12,8 @@ export interface ProgramTables {
   readonly isCompact: (fn: IRFunction) => boolean;
   /** Index of the first main function of which an argument selects one; null: all run. */
   readonly selectFrom: number | null;
+  /** Which guesses fail though they hold: see `guess.c` of the engine. */
+  readonly failGuards: 'always' | 'sometimes' | undefined;
   readonly variables: readonly { readonly symbol: string; readonly uninitialized: boolean }[];
   readonly sources: readonly FunctionSource[];
   readonly strings: Set<string>;
@@ -226,6 +228,8 @@ export function emitProgramTables(tables: ProgramTables): string {
     `const UnicodePropertyTable *const regexp_properties = ${tables.properties && reached.patterns ? 'unicode_property_tables' : 'NULL'};`,
   );
   lines.push(...sourceTable(tables.sources));
+  if (tables.failGuards !== undefined)
+    lines.push(`const bool guesses_always_fail = ${tables.failGuards === 'always'};`);
   lines.push(`const char *const program_name = ${cMessage('program')};`, '');
   return lines.join('\n');
 }

@@ -200,9 +200,9 @@ export class TypedEmitter extends AccessEmitter {
 
   // --- leaving for the original function
 
-  /** Where a guess does not hold; where the tests ask for it, wherever it pleases. */
+  /** Where a guess does not hold. */
   private unless(condition: string): string {
-    return this.group.failGuards ? `!(${condition}) || guess_fails()` : `unlikely(!(${condition}))`;
+    return `!GUESSED(${condition})`;
   }
 
   private stub(exit: Exit, except?: Register): string {
@@ -278,12 +278,13 @@ export class TypedEmitter extends AccessEmitter {
       this.intact.clear();
       for (const i of block.instructions) {
         this.current = i;
+        this.position = i.position;
         this.isQuiet = runsNothing(i);
         this.instruction(i);
         if (!this.isQuiet) this.intact.clear();
         if (i.result !== null) this.findBytes(i.result);
       }
-      this.current = null;
+      this.current = this.position = null;
       this.terminator(block, order[index + 1]);
     });
     this.lines.push(...this.stubs);
@@ -423,9 +424,8 @@ export class TypedEmitter extends AccessEmitter {
 
   private findElements(value: string, name: string, kind: ElementKind): void {
     const { type, tag } = ELEMENTS[kind];
-    const also = this.group.failGuards ? ' && !guess_fails()' : '';
     this.out(
-      `if (has_elements(${value}, ${tag})${also}) { u${name} = (${type} *)((TypedArray *)${value})->data; n${name} = ((TypedArray *)${value})->length; } else n${name} = 0; if (n${name} > INT32_MAX) __builtin_unreachable();`,
+      `if (GUESSED(has_elements(${value}, ${tag}))) { u${name} = (${type} *)((TypedArray *)${value})->data; n${name} = ((TypedArray *)${value})->length; } else n${name} = 0; if (n${name} > INT32_MAX) __builtin_unreachable();`,
     );
   }
 

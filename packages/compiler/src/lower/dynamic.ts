@@ -31,7 +31,7 @@ export function codeFromText(f: FunctionBuilder, node: CallExpression | NewExpre
   if (!mayThrow(f, node))
     f.fail(
       node,
-      `${construct} is not supported: ${advice}; ${NO_PARSER} (dynamicCode: 'throw' makes it an EvalError where it is reached)`,
+      `${construct} is not supported: ${advice}; ${NO_PARSER} (--dynamic-code throw makes it an EvalError where it is reached)`,
     );
   f.lowering.warn(`${construct} will throw an EvalError: ${NO_PARSER}`, f.positions.at(node.start));
   for (const argument of node.arguments) f.expression(argument.type === 'SpreadElement' ? argument.argument : argument);
@@ -53,7 +53,7 @@ export function lowerImport(f: FunctionBuilder, node: ImportExpression): Registe
   if (!mayThrow(f, node))
     f.fail(
       node,
-      `${what} is not supported: import the module statically, so that it is linked (dynamicCode: 'throw' makes it a promise that is rejected)`,
+      `${what} is not supported: import the module statically, so that it is linked (--dynamic-code throw makes it a promise that is rejected)`,
     );
   f.lowering.warn(`${what} will give a rejected promise: the module is not linked`, f.positions.at(node.start));
   const specifier = f.expression(source);

@@ -22,13 +22,14 @@ export interface Run {
 
 /** Hot are the functions in which a run spends so much of its time, estimated by what was evaluated how often. */
 const HOT_SHARE = 0.8;
-/** Warm is what else ran this often. */
-const WARM_CALLS = 50;
+/** Warm is what else ran this often, or turned a loop. */
+const WARM_TIMES = 50;
 
 interface Measured {
   readonly file: string;
   readonly path: string;
-  readonly calls: number;
+  /** How often that of its parts ran that ran most often: a call, or a turn of a loop. */
+  readonly times: number;
   /** How often its parts were evaluated, all together. */
   readonly work: number;
   readonly arms: number;
@@ -53,14 +54,14 @@ export function profilesOf(
     let covered = 0;
     for (const m of measured.sort((a, b) => b.work - a.work || compare(idOf(a), idOf(b)))) {
       const id = idOf(m);
-      if (run.warm !== true && covered < total * HOT_SHARE && m.calls >= WARM_CALLS) hot.add(id);
+      if (run.warm !== true && covered < total * HOT_SHARE && m.times >= WARM_TIMES) hot.add(id);
       covered += m.work;
       const known = all.get(id);
       if (known === undefined) all.set(id, m);
       else
         all.set(id, {
           ...known,
-          calls: Math.max(known.calls, m.calls),
+          times: Math.max(known.times, m.times),
           ran:
             known.arms === m.arms
               ? new Set([...known.ran, ...m.ran])
@@ -75,7 +76,7 @@ export function profilesOf(
     const [name, file] = splitFile(m.file);
     const profile = result.get(name) ?? result.set(name, {}).get(name)!;
     const functions = (profile[file] ??= {});
-    const frequency = hot.has(idOf(m)) ? 'hot' : m.calls >= WARM_CALLS ? 'warm' : null;
+    const frequency = hot.has(idOf(m)) ? 'hot' : m.times >= WARM_TIMES ? 'warm' : null;
     if (frequency === null) continue;
     functions[m.path] = [frequency, m.arms, ...coldArms(m)].join(' ');
   }
@@ -120,7 +121,7 @@ function measure({ source, functions }: Run): Measured[] {
     });
     result.push({
       ...name,
-      calls: found.ranges[0]!.count,
+      times: Math.max(...found.ranges.map((range) => range.count)),
       work: workOf(node, count),
       arms: arms.length,
       ends: arms.map(({ end }) => end),

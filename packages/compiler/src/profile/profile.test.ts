@@ -70,6 +70,7 @@ describe('profilesOf', () => {
           'src/parser.ts': {
             'Parser.#next': 'hot 5 1',
             'Parser.get value': 'hot 2',
+            start: 'warm 11 1 2',
             'twice/()': 'warm 0',
             twice: 'warm 0',
           },

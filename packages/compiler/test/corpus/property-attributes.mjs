@@ -87,5 +87,5 @@ for (const name of Object.keys(all).sort()) {
   show(name, o);
   if (typeof o === 'function' && o.prototype) show(`${name}.prototype`, o.prototype);
 }
-const xx = 'ma' + 'p';
+const xx = String.fromCharCode(109, 97, 112);
 console.log(typeof [][xx]);

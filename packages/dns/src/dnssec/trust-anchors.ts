@@ -1,5 +1,5 @@
 import type { Name } from '../name.js';
-import { rdataText } from '../rdata/registry.js';
+import { rdataText } from '../rdata/text.js';
 import { DNSKEY } from '../rdata/types.js';
 import { FormatError } from '../wire/reader.js';
 import { type DnssecAlgorithm, VALIDATION_ALGORITHMS } from './algorithms.js';

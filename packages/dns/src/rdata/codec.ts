@@ -23,28 +23,29 @@ export class RdataType<T = unknown> {
   /** It has names that signatures take in lower case. */
   readonly canonical: boolean;
   readonly #names: readonly string[];
-  readonly #fields: readonly Field<unknown>[];
+  /** In the order of their octets. */
+  readonly fields: readonly Field<unknown>[];
 
   constructor(type: number, mnemonic: string, fields: { readonly [K in keyof T]: Field<T[K]> }) {
     this.type = type;
     this.mnemonic = mnemonic;
     this.#names = Object.keys(fields);
-    this.#fields = Object.values(fields) as Field<unknown>[];
-    this.compressed = this.#fields.some((field) => field.compressed === true);
-    this.canonical = this.#fields.some((field) => field.canonical === true);
+    this.fields = Object.values(fields) as Field<unknown>[];
+    this.compressed = this.fields.some((field) => field.compressed === true);
+    this.canonical = this.fields.some((field) => field.canonical === true);
   }
 
   /** Reads up to the reader's end; what is wrong is in its `fault`. */
   read(reader: WireReader): T {
     const value: Record<string, unknown> = {};
-    for (let i = 0; i < this.#fields.length; i++) value[this.#names[i]!] = this.#fields[i]!.read(reader);
+    for (let i = 0; i < this.fields.length; i++) value[this.#names[i]!] = this.fields[i]!.read(reader);
     if (reader.offset !== reader.end) reader.fail(`octets behind the data of a ${this.mnemonic}`);
     return value as T;
   }
 
   write(writer: WireWriter, value: T): void {
     const values = value as Record<string, unknown>;
-    for (let i = 0; i < this.#fields.length; i++) this.#fields[i]!.write(writer, values[this.#names[i]!]);
+    for (let i = 0; i < this.fields.length; i++) this.fields[i]!.write(writer, values[this.#names[i]!]);
   }
 
   /** Data as a value. Never throws. */
@@ -71,7 +72,7 @@ export class RdataType<T = unknown> {
     if (!this.compressed && !this.canonical) return rdata;
     const reader = new WireReader(rdata);
     const writer = new WireWriter(undefined, rdata.length);
-    for (const field of this.#fields) {
+    for (const field of this.fields) {
       const value = field.read(reader);
       const isName = field.compressed === true || field.canonical === true;
       if (reader.ok) field.write(writer, isName ? map(value as Name) : value);
@@ -81,25 +82,15 @@ export class RdataType<T = unknown> {
 
   /** The words of a record's data up to the end of the entry. @throws {TextError} */
   scan(scanner: Scanner, writer: WireWriter): void {
-    for (const field of this.#fields) field.scan(scanner, writer);
+    for (const field of this.fields) field.scan(scanner, writer);
     scanner.done();
-  }
-
-  /** "10 mail.example.com."; data that does not fit the type is for `rdataText`. */
-  print(reader: WireReader): string {
-    let text = '';
-    for (const field of this.#fields) {
-      const one = field.print(reader);
-      if (one !== '') text += text === '' ? one : ` ${one}`;
-    }
-    return text;
   }
 
   /** Data from its text; relative names are taken below `origin`. @throws {TextError} */
   parse(text: string, origin?: Name): Uint8Array {
     const scanner = new Scanner(latin1(text), origin);
     const writer = new WireWriter();
-    if (scanner.nextEntry() || this.#fields.length > 0) this.scan(scanner, writer);
+    if (scanner.nextEntry() || this.fields.length > 0) this.scan(scanner, writer);
     if (scanner.nextEntry()) throw new TextError(`${this.mnemonic}: more than one line`);
     return writer.finish();
   }

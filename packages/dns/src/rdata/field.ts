@@ -1,10 +1,37 @@
-import { base32Text, base64Text, hexText, parseBase32, parseBase64, parseHex } from '../encoding.js';
+import { parseBase32, parseBase64, parseHex } from '../encoding.js';
 import { ipText, parseIpv4, parseIpv6, readIpv4 } from '../ip.js';
-import { type Name, nameText } from '../name.js';
-import { quotedText, type Scanner, TextError } from '../text/scanner.js';
+import type { Name } from '../name.js';
+import { type Scanner, TextError } from '../text/scanner.js';
 import type { WireReader } from '../wire/reader.js';
 import type { WireWriter } from '../wire/writer.js';
-import { parseType, typeText } from './type-names.js';
+import { parseType } from './type-names.js';
+
+export type TextForm =
+  | 'u8'
+  | 'u16'
+  | 'u32'
+  | 'time'
+  | 'type'
+  | 'types'
+  | 'name'
+  | 'address'
+  | 'string'
+  | 'strings'
+  | 'quoted'
+  | 'tag'
+  | 'hex'
+  | 'base64'
+  | 'salt'
+  | 'hash'
+  | 'octets-8'
+  | 'octets-6'
+  | 'words-8'
+  | 'location'
+  | 'prefixes'
+  | 'ipsec-key'
+  | 'amt-relay'
+  | 'host-identity'
+  | 'service-parameters';
 
 /** One field of a record's data: as a value, as octets and as text. */
 export interface Field<T> {
@@ -13,8 +40,8 @@ export interface Field<T> {
   write(writer: WireWriter, value: T): void;
   /** Text to octets. @throws {TextError} */
   scan(scanner: Scanner, writer: WireWriter): void;
-  /** Octets to text; "" prints nothing. */
-  print(reader: WireReader): string;
+  /** How octets become text: see text.ts, which a program that prints no data does not carry. */
+  readonly form: TextForm;
   /** It is a name that RFC 1035 compresses; others never are (RFC 3597, section 4). */
   readonly compressed?: boolean;
   /** It is a name that signatures take in lower case (RFC 4034, section 6.2; RFC 6840, section 5.1). */
@@ -38,7 +65,7 @@ function integer(bits: 8 | 16 | 32, what: string): Field<number> {
       put(writer, value);
     },
     scan: (scanner, writer) => put(writer, scanner.integer(what, maximum)),
-    print: (reader) => String(read(reader)),
+    form: `u${bits}`,
   };
 }
 
@@ -93,7 +120,7 @@ function nameField(what: string, compressed: boolean, canonical: boolean): Field
       else writer.put(value);
     },
     scan: (scanner, writer) => scanner.name(what, writer),
-    print: (reader) => nameText(reader.name()),
+    form: 'name',
   };
 }
 
@@ -128,9 +155,7 @@ function address(length: 4 | 16, parse: (text: string) => Uint8Array | undefined
       if (octets === undefined) throw scanner.not('address', expected);
       writer.put(octets);
     },
-    print(reader) {
-      return this.read(reader);
-    },
+    form: 'address',
   };
 }
 
@@ -160,7 +185,7 @@ export const string = (what = 'a string'): Field<Uint8Array> => ({
     scanner.need(what);
     scanString(scanner, writer);
   },
-  print: (reader) => quotedText(reader.take(reader.u8())),
+  form: 'string',
 });
 
 /** One or more <character-string>s up to the end of the data. */
@@ -180,9 +205,7 @@ export const strings: Field<readonly Uint8Array[]> = {
     do scanString(scanner, writer);
     while (scanner.next());
   },
-  print(reader) {
-    return this.read(reader).map(quotedText).join(' ');
-  },
+  form: 'strings',
 };
 
 /** The rest of the data as one text in quotes (CAA, URI). */
@@ -193,10 +216,10 @@ export const quotedRest = (what: string): Field<Uint8Array> => ({
     scanner.need(what);
     scanner.octets(writer);
   },
-  print: (reader) => quotedText(reader.rest()),
+  form: 'quoted',
 });
 
-function rest(what: string, parse: (text: string) => Uint8Array | undefined, text: (bytes: Uint8Array) => string) {
+function rest(what: string, parse: (text: string) => Uint8Array | undefined, form: TextForm) {
   return (least = 0): Field<Uint8Array> => ({
     read(reader) {
       if (reader.remaining < least) reader.fail('the data is too short');
@@ -213,23 +236,19 @@ function rest(what: string, parse: (text: string) => Uint8Array | undefined, tex
       if (octets.length < least) throw new TextError(`${what}: at least ${least} octets were expected`);
       writer.put(octets);
     },
-    print: (reader) => text(reader.rest()),
+    form,
   });
 }
 
 /** The rest of the data, in blanks-allowed base 16 or 64; with the fewest octets it may have. */
-export const hexRest: (least?: number) => Field<Uint8Array> = /* @__PURE__ */ rest('base 16', parseHex, hexText);
-export const base64Rest: (least?: number) => Field<Uint8Array> = /* @__PURE__ */ rest(
-  'base 64',
-  parseBase64,
-  base64Text,
-);
+export const hexRest: (least?: number) => Field<Uint8Array> = /* @__PURE__ */ rest('base 16', parseHex, 'hex');
+export const base64Rest: (least?: number) => Field<Uint8Array> = /* @__PURE__ */ rest('base 64', parseBase64, 'base64');
 
 /** Octets after their number: NSEC3's salt and next hashed owner. "-" is none, where that may be. */
 function counted(
   what: string,
   parse: (text: string) => Uint8Array | undefined,
-  text: (bytes: Uint8Array) => string,
+  form: TextForm,
   least: number,
 ): Field<Uint8Array> {
   return {
@@ -247,18 +266,15 @@ function counted(
       }
       writeString(writer, octets);
     },
-    print(reader) {
-      const octets = reader.take(reader.u8());
-      return octets.length === 0 ? '-' : text(octets);
-    },
+    form,
   };
 }
 
-export const salt: Field<Uint8Array> = /* @__PURE__ */ counted('a salt in base 16', parseHex, hexText, 0);
-export const hashedOwner: Field<Uint8Array> = /* @__PURE__ */ counted('a hash in base 32', parseBase32, base32Text, 1);
+export const salt: Field<Uint8Array> = /* @__PURE__ */ counted('a salt in base 16', parseHex, 'salt', 0);
+export const hashedOwner: Field<Uint8Array> = /* @__PURE__ */ counted('a hash in base 32', parseBase32, 'hash', 1);
 
 /** So many octets, written with "-" or ":" between their base 16 (EUI-48, EUI-64) or 16 bits with ":" (NID, L64). */
-export const grouped = (length: number, width: 1 | 2, separator: string): Field<Uint8Array> => ({
+export const grouped = (length: number, width: 1 | 2, separator: string, form: TextForm): Field<Uint8Array> => ({
   read: (reader) => reader.take(length),
   write(writer, value) {
     if (value.length !== length) throw new RangeError(`${length} octets`);
@@ -274,19 +290,14 @@ export const grouped = (length: number, width: 1 | 2, separator: string): Field<
     }
     writer.put(octets);
   },
-  print(reader) {
-    const text = hexText(reader.take(length));
-    const groups: string[] = [];
-    for (let i = 0; i < text.length; i += width * 2) groups.push(text.slice(i, i + width * 2));
-    return groups.join(separator);
-  },
+  form,
 });
 
 /** A type of resource record by its mnemonic. */
 export const typeField: Field<number> = {
   .../* @__PURE__ */ integer(16, 'a type'),
   scan: (scanner, writer) => writer.u16(parseType(scanner.text('a type'))),
-  print: (reader) => typeText(reader.u16()),
+  form: 'type',
 };
 
 /**
@@ -331,9 +342,7 @@ export const typeBitmap: Field<readonly number[]> = {
     while (scanner.next()) types.push(parseType(scanner.word()));
     this.write(writer, types);
   },
-  print(reader) {
-    return this.read(reader).map(typeText).join(' ');
-  },
+  form: 'types',
 };
 
 /** Seconds since 1970 modulo 2^32, written YYYYMMDDHHmmSS (RFC 4034, section 3.2) within 1970-2106. */
@@ -352,5 +361,5 @@ export const time: Field<number> = {
     scanner.back();
     writer.u32(scanner.integer('a time', 0xffff_ffff));
   },
-  print: (reader) => new Date(reader.u32() * 1000).toISOString().replace(/[-:T]/g, '').slice(0, 14),
+  form: 'time',
 };

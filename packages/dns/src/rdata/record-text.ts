@@ -3,7 +3,8 @@ import { latin1, Scanner, TextError } from '../text/scanner.js';
 import { Class } from '../wire/constants.js';
 import type { ResourceRecord } from '../wire/message.js';
 import { WireWriter } from '../wire/writer.js';
-import { rdataText, scanRdata } from './registry.js';
+import { scanRdata } from './registry.js';
+import { rdataText } from './text.js';
 import { findType, typeText } from './type-names.js';
 
 const CLASSES: readonly (readonly [string, number])[] = [

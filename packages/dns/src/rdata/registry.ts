@@ -1,6 +1,6 @@
 /** All types together: for what takes records of any type, such as master files and decoded messages. */
 
-import { hexText, parseHex } from '../encoding.js';
+import { parseHex } from '../encoding.js';
 import type { Name } from '../name.js';
 import { latin1, Scanner, TextError } from '../text/scanner.js';
 import { WireReader } from '../wire/reader.js';
@@ -64,15 +64,4 @@ export function parseRdata(type: number, text: string, origin?: Name): Uint8Arra
   scanRdata(type, scanner, writer);
   if (scanner.nextEntry()) throw new TextError('more than one line');
   return writer.finish();
-}
-
-/** Data as text: in its type's syntax; what is unknown or does not fit its type, as "\# LENGTH HEX". Never throws. */
-export function rdataText(type: number, rdata: Uint8Array): string {
-  const known = REGISTRY.get(type);
-  if (known !== undefined && isValidRdata(type, rdata)) {
-    const reader = new WireReader(rdata);
-    const text = known.print(reader);
-    if (reader.ok) return text;
-  }
-  return `\\# ${rdata.length}${rdata.length === 0 ? '' : ` ${hexText(rdata)}`}`;
 }

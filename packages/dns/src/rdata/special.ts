@@ -1,7 +1,6 @@
 /** Data whose text or shape is like no other's: LOC, APL, IPSECKEY, AMTRELAY, HIP. */
-import { base64Text, hexText, parseBase64, parseHex } from '../encoding.js';
-import { ipText, parseIp, parseIpv4, parseIpv6 } from '../ip.js';
-import { nameText } from '../name.js';
+import { parseBase64, parseHex } from '../encoding.js';
+import { parseIp, parseIpv4, parseIpv6 } from '../ip.js';
 import { type Scanner, TextError } from '../text/scanner.js';
 import type { WireReader } from '../wire/reader.js';
 import type { WireWriter } from '../wire/writer.js';
@@ -17,8 +16,8 @@ export interface Location {
   readonly altitude: number;
 }
 
-const EQUATOR = 2 ** 31;
-const SEA_LEVEL = 10_000_000;
+export const EQUATOR = 2 ** 31;
+export const SEA_LEVEL = 10_000_000;
 
 /** Two decimal digits, mantissa and exponent, of centimetres. */
 function parseSize(text: string): number {
@@ -31,17 +30,6 @@ function parseSize(text: string): number {
     exponent++;
   }
   return (mantissa << 4) | exponent;
-}
-
-function sizeText(size: number): string {
-  const centimetres = (size >>> 4) * 10 ** (size & 15);
-  return `${(centimetres / 100).toFixed(2)}m`;
-}
-
-function angleText(angle: number, positive: string, negative: string): string {
-  const value = Math.abs(angle - EQUATOR);
-  const seconds = ((value % 60_000) / 1000).toFixed(3);
-  return `${Math.floor(value / 3_600_000)} ${Math.floor(value / 60_000) % 60} ${seconds} ${angle >= EQUATOR ? positive : negative}`;
 }
 
 function scanAngle(scanner: Scanner, degrees: number, positive: string, negative: string): number {
@@ -101,15 +89,7 @@ export const location: Field<Location> = {
     writer.u32(longitude);
     writer.u32(altitude);
   },
-  print(reader) {
-    const value = this.read(reader);
-    const octets = [value.size, value.horizontalPrecision, value.verticalPrecision];
-    if (octets.some((size) => size > 0 && size < 16))
-      reader.fail('a size of zero times a power of ten has no text of its own');
-    const sizes = octets.map(sizeText).join(' ');
-    const altitude = ((value.altitude - SEA_LEVEL) / 100).toFixed(2);
-    return `${angleText(value.latitude, 'N', 'S')} ${angleText(value.longitude, 'E', 'W')} ${altitude}m ${sizes}`;
-  },
+  form: 'location',
 };
 
 /** An item of an address prefix list (RFC 3123). */
@@ -158,16 +138,7 @@ export const addressPrefixes: Field<readonly AddressPrefix[]> = {
       this.write(writer, [{ ...item, address: address.subarray(0, length) }]);
     }
   },
-  print(reader) {
-    return this.read(reader)
-      .map(({ family, prefix, negated, address }) => {
-        if (family !== 1 && family !== 2) reader.fail('a family without text');
-        const full = new Uint8Array(family === 1 ? 4 : 16);
-        if (address.length <= full.length) full.set(address);
-        return `${negated ? '!' : ''}${family}:${ipText(full)}/${prefix}`;
-      })
-      .join(' ');
-  },
+  form: 'prefixes',
 };
 
 /** A gateway by its type: 0 none, 1 IPv4, 2 IPv6, 3 a name; its octets. */
@@ -191,10 +162,6 @@ function scanGateway(scanner: Scanner, writer: WireWriter, type: number): void {
     throw scanner.not('gateway', 'what its type says: "." (0), an IPv4 (1) or IPv6 address (2), a name (3)');
   }
   writer.put(address);
-}
-
-function gatewayText(gateway: Uint8Array, type: number): string {
-  return type === 0 ? '.' : type === 3 ? nameText(gateway) : ipText(gateway);
 }
 
 /** RFC 4025. */
@@ -228,12 +195,7 @@ export const ipsecKey: Field<IpsecKey> = {
     if (key === undefined) throw new TextError('public key: base 64 was expected');
     writer.put(key);
   },
-  print(reader) {
-    const value = this.read(reader);
-    if (!reader.ok) return '';
-    const head = `${value.precedence} ${value.gatewayType} ${value.algorithm}`;
-    return `${head} ${gatewayText(value.gateway, value.gatewayType)} ${base64Text(value.publicKey)}`.trimEnd();
-  },
+  form: 'ipsec-key',
 };
 
 /** RFC 8777. */
@@ -263,12 +225,7 @@ export const amtRelay: Field<AmtRelay> = {
     writer.u8(type | (optional << 7));
     scanGateway(scanner, writer, type);
   },
-  print(reader) {
-    const value = this.read(reader);
-    if (!reader.ok) return '';
-    const head = `${value.precedence} ${value.discoveryOptional ? 1 : 0} ${value.relayType}`;
-    return `${head} ${gatewayText(value.relay, value.relayType)}`;
-  },
+  form: 'amt-relay',
 };
 
 /** RFC 8005. */
@@ -308,9 +265,5 @@ export const hostIdentity: Field<HostIdentity> = {
     this.write(writer, { algorithm, tag, publicKey, servers: [] });
     while (scanner.next()) scanner.nameHere('rendezvous server', writer);
   },
-  print(reader) {
-    const { algorithm, tag, publicKey, servers } = this.read(reader);
-    if (tag.length === 0 || publicKey.length === 0) reader.fail('HIP without a tag or key has no text');
-    return [algorithm, hexText(tag), base64Text(publicKey), ...servers.map(nameText)].join(' ');
-  },
+  form: 'host-identity',
 };

@@ -1,6 +1,6 @@
-import { base64Text, parseBase64 } from '../encoding.js';
-import { ipText, parseIpv4, parseIpv6 } from '../ip.js';
-import { latin1, quotedText, Scanner, TextError } from '../text/scanner.js';
+import { parseBase64 } from '../encoding.js';
+import { parseIpv4, parseIpv6 } from '../ip.js';
+import { latin1, Scanner, TextError } from '../text/scanner.js';
 import type { WireReader } from '../wire/reader.js';
 import { WireWriter } from '../wire/writer.js';
 import type { Field } from './field.js';
@@ -23,15 +23,15 @@ const KEYS: readonly string[] = [
   'ohttp',
   'tls-supported-groups',
 ];
-const MANDATORY = 0;
-const ALPN = 1;
+export const MANDATORY = 0;
+export const ALPN = 1;
 const NO_DEFAULT_ALPN = 2;
-const PORT = 3;
-const IPV4HINT = 4;
-const ECH = 5;
-const IPV6HINT = 6;
+export const PORT = 3;
+export const IPV4HINT = 4;
+export const ECH = 5;
+export const IPV6HINT = 6;
 const OHTTP = 8;
-const GROUPS = 9;
+export const GROUPS = 9;
 
 /** "alpn" for 1, "key667" for one without a name. */
 export function serviceKeyText(key: number): string {
@@ -149,42 +149,6 @@ function parseValue(key: number, octets: Uint8Array): Uint8Array {
   return writer.finish();
 }
 
-function printValue(key: number, value: Uint8Array): string {
-  const list = (width: number, print: (octets: Uint8Array) => string) => {
-    const items: string[] = [];
-    for (let i = 0; i < value.length; i += width) items.push(print(value.subarray(i, i + width)));
-    return items.join(',');
-  };
-  const number = (octets: Uint8Array) => (octets[0]! << 8) | octets[1]!;
-  switch (key) {
-    case MANDATORY:
-      return list(2, (octets) => serviceKeyText(number(octets)));
-    case ALPN: {
-      const writer = new WireWriter();
-      for (let at = 0; at < value.length; at += value[at]! + 1) {
-        if (at > 0) writer.u8(0x2c);
-        for (const octet of value.subarray(at + 1, at + 1 + value[at]!)) {
-          if (octet === 0x2c || octet === 0x5c) writer.u8(0x5c);
-          writer.u8(octet);
-        }
-      }
-      return quotedText(writer.finish());
-    }
-    case PORT:
-      return String(number(value));
-    case IPV4HINT:
-      return list(4, ipText);
-    case IPV6HINT:
-      return list(16, ipText);
-    case ECH:
-      return base64Text(value);
-    case GROUPS:
-      return list(2, (octets) => String(number(octets)));
-    default:
-      return quotedText(value);
-  }
-}
-
 /** Parameters up to the end of the data, ascending by key, each once. */
 export const serviceParameters: Field<readonly ServiceParameter[]> = {
   read(reader: WireReader) {
@@ -249,11 +213,5 @@ export const serviceParameters: Field<readonly ServiceParameter[]> = {
     }
     this.write(writer, parameters);
   },
-  print(reader) {
-    return this.read(reader)
-      .map(({ key, value }) =>
-        value.length === 0 ? serviceKeyText(key) : `${serviceKeyText(key)}=${printValue(key, value)}`,
-      )
-      .join(' ');
-  },
+  form: 'service-parameters',
 };

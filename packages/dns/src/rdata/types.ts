@@ -320,7 +320,7 @@ export const SPF: RdataType<{ strings: readonly Uint8Array[] }> = /* @__PURE__ *
 /** RFC 6742. */
 export const NID: RdataType<{ preference: number; identifier: Uint8Array }> = /* @__PURE__ */ define(104, 'NID', {
   preference: u16('preference'),
-  identifier: grouped(8, 2, ':'),
+  identifier: grouped(8, 2, ':', 'words-8'),
 });
 export const L32: RdataType<{ preference: number; locator: string }> = /* @__PURE__ */ define(105, 'L32', {
   preference: u16('preference'),
@@ -328,7 +328,7 @@ export const L32: RdataType<{ preference: number; locator: string }> = /* @__PUR
 });
 export const L64: RdataType<{ preference: number; locator: Uint8Array }> = /* @__PURE__ */ define(106, 'L64', {
   preference: u16('preference'),
-  locator: grouped(8, 2, ':'),
+  locator: grouped(8, 2, ':', 'words-8'),
 });
 export const LP: RdataType<{ preference: number; name: Name }> = /* @__PURE__ */ define(107, 'LP', {
   preference: u16('preference'),
@@ -336,10 +336,10 @@ export const LP: RdataType<{ preference: number; name: Name }> = /* @__PURE__ */
 });
 /** RFC 7043. */
 export const EUI48: RdataType<{ address: Uint8Array }> = /* @__PURE__ */ define(108, 'EUI48', {
-  address: grouped(6, 1, '-'),
+  address: grouped(6, 1, '-', 'octets-6'),
 });
 export const EUI64: RdataType<{ address: Uint8Array }> = /* @__PURE__ */ define(109, 'EUI64', {
-  address: grouped(8, 1, '-'),
+  address: grouped(8, 1, '-', 'octets-8'),
 });
 /** RFC 7553. */
 export const URI: RdataType<{ priority: number; weight: number; target: Uint8Array }> = /* @__PURE__ */ define(
@@ -361,7 +361,7 @@ export const CAA: RdataType<{ flags: number; tag: Uint8Array; value: Uint8Array 
       const field = string('a tag');
       return {
         ...field,
-        print: (reader) => String.fromCharCode(...reader.take(reader.u8())),
+        form: 'tag',
         read(reader) {
           const tag = field.read(reader);
           const good = (octet: number) =>
@@ -412,6 +412,6 @@ function long(): Field<Uint8Array> {
       writer.put(value);
     },
     scan: all.scan,
-    print: all.print,
+    form: 'base64',
   };
 }

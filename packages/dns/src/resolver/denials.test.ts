@@ -2,7 +2,7 @@
 import { below, SeededRandom } from '@morgana/random';
 import { describe, expect, test } from 'vitest';
 import { parseName } from '../name.js';
-import { rdataText } from '../rdata/registry.js';
+import { rdataText } from '../rdata/text.js';
 import { LittleInternet, type ZoneOptions } from '../testing/little-internet.js';
 import { Rcode } from '../wire/constants.js';
 import type { Zone } from '../zone/zone.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ECDSAP256SHA256 } from '../dnssec/algorithms.js';
-import { rdataText } from '../rdata/registry.js';
+import { rdataText } from '../rdata/text.js';
 import { LittleInternet, type ZoneOptions } from '../testing/little-internet.js';
 import { ExtendedError, Rcode } from '../wire/constants.js';
 import type { Zone } from '../zone/zone.js';

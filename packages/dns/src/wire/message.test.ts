@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { equalNames, type Name, parseName, ROOT } from '../name.js';
-import { parseRdata, rdataText, rdataType } from '../rdata/registry.js';
+import { parseRdata, rdataType } from '../rdata/registry.js';
+import { rdataText } from '../rdata/text.js';
 import { SAMPLES } from '../testing/samples.js';
 import { Flag } from './constants.js';
 import {

@@ -544,7 +544,7 @@ export class Zone extends NameTree {
     this.#patterns = patternSets;
     this.adopt(arena.buffer.slice(0, (end + 15) & ~15), end, last, {
       count: packed,
-      index: entries,
+      index: packed === 0 ? new Int32Array(0) : entries,
       shift: packed === 0 ? 0 : 32 - bits,
       data: Uint8Array.from(patterns.data),
     });

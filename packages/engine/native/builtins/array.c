@@ -155,7 +155,7 @@ Value intrinsic_arrayInsertGap(Value v, Value at, Value count) { /* moves items 
   uint32_t index = (uint32_t)as_int(at);
   int32_t n = as_int(count);
   if (n >= 0) {
-    array_reserve(a, a->length + (uint32_t)n);
+    array_make_room(a, (uint64_t)a->length + (uint32_t)n);
     move_memory(a->items + index + n, a->items + index, (a->length - index) * sizeof(Value));
     a->length += (uint32_t)n;
   } else {
@@ -170,7 +170,7 @@ Value intrinsic_arrayAppend(Value to, Value from) {
   if (!is_dense(from)) return VALUE_FALSE;
   Array *a = array_of(to), *b = array_of(from);
   uint32_t count = b->length;
-  array_reserve(a, a->length + count);
+  array_make_room(a, (uint64_t)a->length + count);
   copy_memory(a->items + a->length, b->items, count * sizeof(Value));
   a->length += count;
   return VALUE_TRUE;
@@ -343,8 +343,9 @@ static Value new_array_iterator(Value v, uint64_t type) {
   it->type = type;
   return value_of(it);
 }
-static Value typed_array_iterator(Value v, int kind) {
+static Value typed_array_iterator(Value v, int kind, const char *method) {
   if (!has_kind(v, KIND_TYPED_ARRAY)) return throw_error(TYPE_ERROR, "this is not a typed array.");
+  if (unlikely(is_detached((TypedArray *)v))) return throw_detached(method);
   return new_array_iterator(v, kind);
 }
 METHOD("Array.prototype", "values", 0, ArrayPrototype_values)
@@ -352,15 +353,15 @@ ALIAS("Array.prototype", "@@iterator", "values")
 NATIVE(ArrayPrototype_values) { return new_array_iterator(this_value, ITERATE_VALUES); }
 METHOD("%TypedArray%.prototype", "values", 0, TypedArrayPrototype_values)
 ALIAS("%TypedArray%.prototype", "@@iterator", "values")
-NATIVE(TypedArrayPrototype_values) { return typed_array_iterator(this_value, ITERATE_VALUES); }
+NATIVE(TypedArrayPrototype_values) { return typed_array_iterator(this_value, ITERATE_VALUES, "%TypedArray%.prototype.values"); }
 METHOD("Array.prototype", "keys", 0, ArrayPrototype_keys)
 NATIVE(ArrayPrototype_keys) { return new_array_iterator(this_value, ITERATE_KEYS); }
 METHOD("%TypedArray%.prototype", "keys", 0, TypedArrayPrototype_keys)
-NATIVE(TypedArrayPrototype_keys) { return typed_array_iterator(this_value, ITERATE_KEYS); }
+NATIVE(TypedArrayPrototype_keys) { return typed_array_iterator(this_value, ITERATE_KEYS, "%TypedArray%.prototype.keys"); }
 METHOD("Array.prototype", "entries", 0, ArrayPrototype_entries)
 NATIVE(ArrayPrototype_entries) { return new_array_iterator(this_value, ITERATE_ENTRIES); }
 METHOD("%TypedArray%.prototype", "entries", 0, TypedArrayPrototype_entries)
-NATIVE(TypedArrayPrototype_entries) { return typed_array_iterator(this_value, ITERATE_ENTRIES); }
+NATIVE(TypedArrayPrototype_entries) { return typed_array_iterator(this_value, ITERATE_ENTRIES, "%TypedArray%.prototype.entries"); }
 
 METHOD("%ArrayIteratorPrototype%", "next", 0, ArrayIteratorPrototype_next)
 NATIVE(ArrayIteratorPrototype_next) {
@@ -369,8 +370,10 @@ NATIVE(ArrayIteratorPrototype_next) {
   ArrayIterator *it = (ArrayIterator *)this_value;
   if (it->data == VALUE_UNDEFINED) return new_iterator_result(VALUE_UNDEFINED, true);
   uint64_t length;
-  if (has_kind(it->data, KIND_TYPED_ARRAY)) length = ((TypedArray *)it->data)->length;
-  else TRY_BOOL(length_of(it->data, &length));
+  if (has_kind(it->data, KIND_TYPED_ARRAY)) {
+    length = ((TypedArray *)it->data)->length;
+    if (unlikely(is_detached((TypedArray *)it->data))) return throw_detached("Array Iterator.prototype.next");
+  } else TRY_BOOL(length_of(it->data, &length));
   uint64_t i = it->position++;
   if (i >= length) {
     it->data = VALUE_UNDEFINED;

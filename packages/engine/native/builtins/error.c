@@ -4,6 +4,7 @@ static Value construct_error(Value new_target, Value active, Intrinsic fallback,
   Value prototype = prototype_from_constructor(new_target == VALUE_UNDEFINED ? active : new_target, fallback);
   TRY(prototype);
   Value error = value_of(new_data_object(KIND_ERROR, prototype, VALUE_UNDEFINED));
+  capture_stack(error);
   if (message != VALUE_UNDEFINED) {
     message = to_string(message);
     TRY(message);
@@ -18,7 +19,6 @@ static Value construct_error(Value new_target, Value active, Intrinsic fallback,
       define_value(error, value_of(&s_cause), cause, DATA_HIDDEN);
     }
   }
-  capture_stack(error);
   return error;
 }
 #define ERROR_CLASS(name, prototype) \

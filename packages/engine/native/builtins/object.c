@@ -163,17 +163,21 @@ NATIVE(Object_defineProperty) {
     Descriptor old;
     if (has_kind(ARG(0), KIND_PROXY))
       return throw_error(TYPE_ERROR, "'defineProperty' on proxy: trap returned falsish for property '%k'", key);
+    if (has_kind(ARG(0), KIND_TYPED_ARRAY) && is_int(key) && (uint32_t)as_int(key) >= ((TypedArray *)ARG(0))->length)
+      return throw_error(TYPE_ERROR, "Invalid typed array index");
     if (get_own_property(ARG(0), key, &old) == 0) return throw_error(TYPE_ERROR, "Cannot define property %k, object is not extensible", key);
     return throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
   }
   return ARG(0);
 }
 
+/* All descriptions are read before anything is defined. */
 Value define_properties(Value object, Value properties) {
   properties = to_object(properties);
   TRY(properties);
   Value keys = own_keys(properties, KEYS_STRINGS | KEYS_SYMBOLS);
   TRY(keys);
+  Value given = new_array(0);
   for (uint32_t i = 0; i < array_of(keys)->length; i++) {
     Value key = to_property_key(array_of(keys)->items[i]);
     Descriptor own, d;
@@ -183,6 +187,13 @@ Value define_properties(Value object, Value properties) {
     Value v = get(properties, key);
     TRY(v);
     TRY_BOOL(to_descriptor(v, &d));
+    const Value parts[] = {key, d.value, d.getter, d.setter, INT(d.attributes << 8 | d.present)};
+    for (uint32_t k = 0; k < 5; k++) array_push(array_of(given), parts[k]);
+  }
+  for (uint32_t i = 0; i < array_of(given)->length; i += 5) {
+    const Value *parts = &array_of(given)->items[i];
+    Value key = parts[0];
+    Descriptor d = {parts[1], parts[2], parts[3], (uint8_t)(as_int(parts[4]) >> 8), (uint8_t)as_int(parts[4])};
     int done = define_own_property(object, key, &d);
     TRY_INT(done);
     if (!done) return throw_error(TYPE_ERROR, "Cannot redefine property: %k", key);
@@ -276,7 +287,7 @@ static Value restrict_all(Value o, bool freeze) {
   for (uint32_t i = 0; i < array_of(keys)->length; i++) {
     Value key = to_property_key(array_of(keys)->items[i]);
     Descriptor own;
-    int found = get_own_property(o, key, &own);
+    int found = freeze ? get_own_property(o, key, &own) : true; /* a proxy sees who asks */
     TRY_INT(found);
     if (!found || (elements && is_int(key))) continue;
     Descriptor d = {VALUE_UNDEFINED, VALUE_UNDEFINED, VALUE_UNDEFINED, 0, CONFIGURABLE};

@@ -43,6 +43,7 @@ NATIVE(SymbolPrototype_toString) {
 }
 METHOD("Symbol.prototype", "valueOf", 0, SymbolPrototype_valueOf)
 NATIVE(SymbolPrototype_valueOf) { return this_symbol(this_value, ".valueOf"); }
+CONSTANT("Symbol.prototype", "@@toStringTag", "Symbol")
 METHOD("Symbol.prototype", "@@toPrimitive", 1, SymbolPrototype_toPrimitive)
 NATIVE(SymbolPrototype_toPrimitive) { return this_symbol(this_value, " [ @@toPrimitive ]"); }
 GETTER("Symbol.prototype", "description", SymbolPrototype_description)
@@ -50,7 +51,6 @@ NATIVE(SymbolPrototype_description) {
   Value s = this_symbol(this_value, ".description");
   return s == VALUE_EXCEPTION ? s : ((Symbol *)s)->description;
 }
-CONSTANT("Symbol.prototype", "@@toStringTag", "Symbol")
 CONSTANT("Symbol", "iterator", (Value)&symbol_iterator)
 CONSTANT("Symbol", "asyncIterator", (Value)&symbol_asyncIterator)
 CONSTANT("Symbol", "hasInstance", (Value)&symbol_hasInstance)

@@ -41,14 +41,14 @@ Value slice_buffer(Value buffer, uint64_t from, uint64_t length) {
       return throw_error(TYPE_ERROR, "Method %s.prototype.slice called on incompatible receiver %v",
                          shared ? "SharedArrayBuffer" : "ArrayBuffer", result);
     if (cell_of(result)->flags & BUFFER_DETACHED)
-      return throw_error(TYPE_ERROR, "Cannot perform ArrayBuffer.prototype.slice on a detached ArrayBuffer");
+      return throw_detached("ArrayBuffer.prototype.slice");
     if (result == buffer) return throw_error(TYPE_ERROR, "ArrayBuffer subclass returned this from species constructor");
     if (((ArrayBuffer *)result)->length < length)
       return throw_error(TYPE_ERROR, "Species constructor returned a too small ArrayBuffer");
   }
   ArrayBuffer *b = (ArrayBuffer *)buffer;
   if (cell_of(buffer)->flags & BUFFER_DETACHED)
-    return throw_error(TYPE_ERROR, "Cannot perform ArrayBuffer.prototype.slice on a detached ArrayBuffer");
+    return throw_detached("ArrayBuffer.prototype.slice");
   copy_memory(((ArrayBuffer *)result)->data, b->data + from, length);
   return result;
 }
@@ -57,7 +57,7 @@ NATIVE(ArrayBufferPrototype_slice) {
   ArrayBuffer *b = this_buffer(this_value, "slice");
   if (b == NULL) return VALUE_EXCEPTION;
   if (b->header.flags & BUFFER_DETACHED)
-    return throw_error(TYPE_ERROR, "Cannot perform ArrayBuffer.prototype.slice on a detached ArrayBuffer");
+    return throw_detached("ArrayBuffer.prototype.slice");
   uint64_t from, to;
   TRY_BOOL(to_relative_index(ARG(0), b->length, 0, &from) && to_relative_index(ARG(1), b->length, b->length, &to));
   return slice_buffer(this_value, from, from < to ? to - from : 0);
@@ -69,10 +69,15 @@ CONSTANT("ArrayBuffer.prototype", "@@toStringTag", "ArrayBuffer")
 CONSTRUCTOR("%TypedArray%", 0, TypedArray_construct, "%TypedArray%.prototype")
 NATIVE(TypedArray_construct) { return throw_error(TYPE_ERROR, "Abstract class TypedArray not directly constructable"); }
 
+COLD Value throw_detached(const char *operation) {
+  return throw_error(TYPE_ERROR, "Cannot perform %s on a detached ArrayBuffer", operation);
+}
+
 static Value from_array_like(ElementType type, Value source, Value prototype) {
   uint64_t length;
   if (has_kind(source, KIND_TYPED_ARRAY)) {
     length = ((TypedArray *)source)->length;
+    if (unlikely(is_detached((TypedArray *)source))) return throw_detached("Construct");
     if ((cell_of(source)->extra >= TYPE_BIGINT64) != (type >= TYPE_BIGINT64))
       return throw_error(TYPE_ERROR, "Cannot mix BigInt and other types, use explicit conversions");
   }
@@ -126,6 +131,7 @@ Value construct_typed_array(ElementType type, Value new_target, uint32_t argc, c
   ArrayBuffer *buffer = (ArrayBuffer *)ARG(0);
   uint64_t offset, length;
   TRY_BOOL(to_index(ARG(1), &offset, "Start offset is too large:"));
+  if (unlikely(buffer->header.flags & BUFFER_DETACHED)) return throw_detached("Construct");
   if (offset % size != 0) return throw_error(RANGE_ERROR, "start offset of %s should be a multiple of %v", typed_array_names[type], INT(size));
   if (ARG(2) == VALUE_UNDEFINED) {
     if (buffer->length % size != 0) return throw_error(RANGE_ERROR, "byte length of %s should be a multiple of %v", typed_array_names[type], INT(size));
@@ -180,6 +186,10 @@ CONSTANT("Float64Array.prototype", "BYTES_PER_ELEMENT", INT(8))
   if (!has_kind(this_value, KIND_TYPED_ARRAY)) return throw_error(TYPE_ERROR, "this is not a typed array."); \
   TypedArray *a = (TypedArray *)this_value
 
+#define THIS_ATTACHED_ARRAY(method) \
+  THIS_ARRAY();                     \
+  if (unlikely(is_detached(a))) return throw_detached("%TypedArray%.prototype." method)
+
 GETTER("%TypedArray%.prototype", "length", TypedArrayPrototype_length)
 NATIVE(TypedArrayPrototype_length) { THIS_ARRAY(); return number_from_uint32(a->length); }
 GETTER("%TypedArray%.prototype", "byteLength", TypedArrayPrototype_byteLength)
@@ -226,11 +236,12 @@ NATIVE(TypedArrayPrototype_subarray) {
     Value made = species_create(a, 3, (Value[]){typed_array_buffer(a), begin, number((double)(to - from))});
     if (made != VALUE_UNDEFINED) return made;
   }
+  if (unlikely(is_detached(a))) return throw_detached("Construct");
   return typed_array_view(a, (uint32_t)from, (uint32_t)to);
 }
 METHOD("%TypedArray%.prototype", "set", 1, TypedArrayPrototype_set)
 NATIVE(TypedArrayPrototype_set) {
-  THIS_ARRAY();
+  THIS_ATTACHED_ARRAY("set");
   double offset;
   if (argc == 1) offset = 0;
   else if (likely(is_int(ARG(1)))) offset = as_int(ARG(1));
@@ -239,6 +250,7 @@ NATIVE(TypedArrayPrototype_set) {
   Value source = ARG(0);
   if (has_kind(source, KIND_TYPED_ARRAY)) {
     TypedArray *from = (TypedArray *)source;
+    if (unlikely(is_detached(from))) return throw_detached("%TypedArray%.prototype.set");
     if (offset + from->length > a->length) return throw_error(RANGE_ERROR, "offset is out of bounds");
     uint32_t size = element_sizes[a->header.extra];
     if (from->header.extra == a->header.extra) {
@@ -264,10 +276,11 @@ NATIVE(TypedArrayPrototype_set) {
 }
 METHOD("%TypedArray%.prototype", "fill", 1, TypedArrayPrototype_fill)
 NATIVE(TypedArrayPrototype_fill) {
-  THIS_ARRAY();
+  THIS_ATTACHED_ARRAY("fill");
   uint64_t bits, from, to;
   TRY_BOOL(convert_element((ElementType)a->header.extra, ARG(0), &bits));
   TRY_BOOL(to_relative_index(ARG(1), a->length, 0, &from) && to_relative_index(ARG(2), a->length, a->length, &to));
+  if (unlikely(is_detached(a))) return throw_detached("%TypedArray%.prototype.fill"); /* by what the arguments ran */
   uint32_t size = element_sizes[a->header.extra];
   if (size == 1) {
     if (from < to) fill_memory(a->data + from, (uint8_t)bits, to - from);
@@ -276,7 +289,7 @@ NATIVE(TypedArrayPrototype_fill) {
 }
 METHOD("%TypedArray%.prototype", "slice", 2, TypedArrayPrototype_slice)
 NATIVE(TypedArrayPrototype_slice) {
-  THIS_ARRAY();
+  THIS_ATTACHED_ARRAY("slice");
   uint64_t from, to;
   TRY_BOOL(to_relative_index(ARG(0), a->length, 0, &from) && to_relative_index(ARG(1), a->length, a->length, &to));
   if (to < from) to = from;
@@ -296,11 +309,12 @@ NATIVE(TypedArrayPrototype_slice) {
 }
 METHOD("%TypedArray%.prototype", "copyWithin", 2, TypedArrayPrototype_copyWithin)
 NATIVE(TypedArrayPrototype_copyWithin) {
-  THIS_ARRAY();
+  THIS_ATTACHED_ARRAY("copyWithin");
   uint64_t to, from, end;
   TRY_BOOL(to_relative_index(ARG(0), a->length, 0, &to) && to_relative_index(ARG(1), a->length, 0, &from) &&
            to_relative_index(ARG(2), a->length, a->length, &end));
   if (end <= from) return this_value;
+  if (unlikely(is_detached(a))) return throw_detached("%TypedArray%.prototype.copyWithin");
   uint64_t count = end - from < a->length - to ? end - from : a->length - to;
   uint32_t size = element_sizes[a->header.extra];
   move_memory(a->data + to * size, a->data + from * size, count * size);
@@ -328,7 +342,12 @@ Value intrinsic_takesElements(Value constructor, Value array) {
       return boolean((type >= TYPE_BIGINT64) == (((TypedArray *)array)->header.extra >= TYPE_BIGINT64));
   return VALUE_FALSE;
 }
-Value intrinsic_isTypedArray(Value v) { return boolean(has_kind(v, KIND_TYPED_ARRAY)); }
+Value intrinsic_thisTypedArray(Value v, Value method) {
+  if (!has_kind(v, KIND_TYPED_ARRAY)) return throw_error(TYPE_ERROR, "this is not a typed array.");
+  if (unlikely(is_detached((TypedArray *)v)))
+    return throw_error(TYPE_ERROR, "Cannot perform %s%v on a detached ArrayBuffer", "%TypedArray%.prototype.", method);
+  return v;
+}
 
 /* --- DataView */
 
@@ -342,6 +361,7 @@ NATIVE(DataView_construct) {
   TRY_BOOL(to_integer(ARG(1), &start));
   if (start < 0 || start > 9007199254740991.0) return throw_error(RANGE_ERROR, "Start offset %v is outside the bounds of the buffer", number(start));
   offset = (uint64_t)start;
+  if (unlikely(buffer->header.flags & BUFFER_DETACHED)) return throw_detached("DataView constructor");
   if (offset > buffer->length) return throw_error(RANGE_ERROR, "Start offset %v is outside the bounds of the buffer", number((double)offset));
   if (ARG(2) == VALUE_UNDEFINED) length = buffer->length - offset;
   else {
@@ -368,13 +388,16 @@ static COLD Value not_a_view(const char *method, Value v) {
   return throw_error(TYPE_ERROR, "Method %s called on incompatible receiver %v", method, v);
 }
 GETTER("DataView.prototype", "byteLength", DataViewPrototype_byteLength)
-NATIVE(DataViewPrototype_byteLength) { THIS_VIEW("get DataView.prototype.byte_length"); return number_from_uint32(a->length); }
+NATIVE(DataViewPrototype_byteLength) { THIS_VIEW("get DataView.prototype.byte_length"); if (is_detached(a)) return throw_detached("DataView.prototype.byteLength"); return number_from_uint32(a->length); }
 GETTER("DataView.prototype", "byteOffset", DataViewPrototype_byteOffset)
-NATIVE(DataViewPrototype_byteOffset) { THIS_VIEW("get DataView.prototype.byte_offset"); return number_from_uint32(a->byte_offset); }
+NATIVE(DataViewPrototype_byteOffset) { THIS_VIEW("get DataView.prototype.byte_offset"); if (is_detached(a)) return throw_detached("DataView.prototype.byteOffset"); return number_from_uint32(a->byte_offset); }
 GETTER("DataView.prototype", "buffer", DataViewPrototype_buffer)
 NATIVE(DataViewPrototype_buffer) { THIS_VIEW("get DataView.prototype.buffer"); return a->buffer; }
 CONSTANT("DataView.prototype", "@@toStringTag", "DataView")
 
+static COLD Value outside(const TypedArray *view, const char *method) {
+  return is_detached(view) ? throw_detached(method) : throw_error(RANGE_ERROR, "Offset is outside the bounds of the DataView");
+}
 static uint64_t swap(uint64_t bits, uint32_t size) {
   switch (size) {
     case 2: return __builtin_bswap16((uint16_t)bits);
@@ -383,21 +406,25 @@ static uint64_t swap(uint64_t bits, uint32_t size) {
     default: return bits;
   }
 }
+/* V8's message has nothing of the receiver here. */
+#define THIS_VIEW_UNSEEN(method)                                                           \
+  if (!has_kind(this_value, KIND_DATA_VIEW)) return not_a_view(method, VALUE_UNDEFINED); \
+  TypedArray *a = (TypedArray *)this_value
 Value data_view_get(Value this_value, ElementType type, uint32_t argc, const Value *argv, const char *method) {
-  THIS_VIEW(method);
+  THIS_VIEW_UNSEEN(method);
   uint64_t index;
   if (likely(argc > 0 && is_int(argv[0]) && as_int(argv[0]) >= 0)) index = (uint64_t)as_int(argv[0]);
   else TRY_BOOL(to_index(ARG(0), &index, "Offset is outside the bounds of the DataView"));
   uint32_t size = element_sizes[type];
   bool little = truthy(ARG(1));
-  if (index + size > a->length) return throw_error(RANGE_ERROR, "Offset is outside the bounds of the DataView");
+  if (index + size > a->length) return outside(a, method);
   uint64_t bits = 0;
   copy_memory(&bits, a->data + index, size);
   if (!little) bits = swap(bits, size);
   return load_element((uint8_t *)&bits, type);
 }
 Value data_view_set(Value this_value, ElementType type, uint32_t argc, const Value *argv, const char *method) {
-  THIS_VIEW(method);
+  THIS_VIEW_UNSEEN(method);
   uint64_t index, bits;
   if (likely(argc > 0 && is_int(argv[0]) && as_int(argv[0]) >= 0)) index = (uint64_t)as_int(argv[0]);
   else TRY_BOOL(to_index(ARG(0), &index, "Offset is outside the bounds of the DataView"));
@@ -405,7 +432,7 @@ Value data_view_set(Value this_value, ElementType type, uint32_t argc, const Val
   else TRY_BOOL(convert_element(type, ARG(1), &bits));
   uint32_t size = element_sizes[type];
   bool little = truthy(ARG(2));
-  if (index + size > a->length) return throw_error(RANGE_ERROR, "Offset is outside the bounds of the DataView");
+  if (index + size > a->length) return outside(a, method);
   if (!little) bits = swap(bits, size);
   copy_memory(a->data + index, &bits, size);
   return VALUE_UNDEFINED;

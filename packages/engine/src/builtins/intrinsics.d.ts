@@ -33,7 +33,8 @@ declare function $speciesConstructor(object: unknown, fallback: unknown): Any;
 declare function $promiseState(value: unknown): number | undefined;
 declare function $promiseResult(value: unknown): unknown;
 declare function $newTypedArrayLike(value: unknown, length: number): Any;
-declare function $isTypedArray(value: unknown): boolean;
+/** The typed array itself. @throws {TypeError} it is none, or its buffer is detached */
+declare function $thisTypedArray(value: unknown, method: string): Any;
 /** A typed array that is iterated as typed arrays are. */
 declare function $isPlainElements(value: unknown): boolean;
 /** The engine's own constructor of a kind of typed arrays whose elements those of the typed array can become. */

@@ -1,10 +1,5 @@
 /** Methods of %TypedArray%.prototype that take functions or compare: ECMA-262, clause 23.2.3. */
 
-function check(value) {
-  if (!$isTypedArray(value)) throw new TypeError('this is not a typed array.');
-  return value;
-}
-
 function callable(f) {
   if (typeof f !== 'function') throw new TypeError(`${typeof f === 'object' ? '#<Object>' : f} is not a function`);
 }
@@ -29,20 +24,20 @@ function sorted(array, length, comparator) {
 
 $define('%TypedArray%.prototype', {
   at(index) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'at');
     const length = $typedArrayLength(array);
     const relative = integer(index);
     return array[relative < 0 ? relative + length : relative];
   },
   indexOf(item, from = 0) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'indexOf');
     const length = $typedArrayLength(array);
     if (length === 0) return -1;
     for (let i = startIndex(from, length); i < length; i++) if (array[i] === item) return i;
     return -1;
   },
   lastIndexOf(item, from?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'lastIndexOf');
     const length = $typedArrayLength(array);
     if (length === 0) return -1;
     let i = arguments.length > 1 ? integer(from) : length - 1;
@@ -51,7 +46,7 @@ $define('%TypedArray%.prototype', {
     return -1;
   },
   includes(item, from = 0) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'includes');
     const length = $typedArrayLength(array);
     if (length === 0) return false;
     for (let i = startIndex(from, length); i < length; i++)
@@ -59,7 +54,7 @@ $define('%TypedArray%.prototype', {
     return false;
   },
   join(separator) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'join');
     const length = $typedArrayLength(array);
     const by = separator === undefined ? ',' : $toString(separator);
     let result = '';
@@ -70,13 +65,13 @@ $define('%TypedArray%.prototype', {
     return this.join();
   },
   forEach(callback, thisArgument?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'forEach');
     const length = $typedArrayLength(array);
     callable(callback);
     for (let i = 0; i < length; i++) callback.call(thisArgument, array[i], i, array);
   },
   map(callback, thisArgument?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'map');
     const length = $typedArrayLength(array);
     callable(callback);
     const result = $typedArraySpecies(array, length);
@@ -84,7 +79,7 @@ $define('%TypedArray%.prototype', {
     return result;
   },
   filter(callback, thisArgument?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'filter');
     const length = $typedArrayLength(array);
     callable(callback);
     const kept: Any[] = [];
@@ -97,21 +92,21 @@ $define('%TypedArray%.prototype', {
     return result;
   },
   some(callback, thisArgument?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'some');
     const length = $typedArrayLength(array);
     callable(callback);
     for (let i = 0; i < length; i++) if (callback.call(thisArgument, array[i], i, array)) return true;
     return false;
   },
   every(callback, thisArgument?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'every');
     const length = $typedArrayLength(array);
     callable(callback);
     for (let i = 0; i < length; i++) if (!callback.call(thisArgument, array[i], i, array)) return false;
     return true;
   },
   find(callback, thisArgument?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'find');
     const length = $typedArrayLength(array);
     callable(callback);
     for (let i = 0; i < length; i++) {
@@ -121,14 +116,14 @@ $define('%TypedArray%.prototype', {
     return undefined;
   },
   findIndex(callback, thisArgument?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'findIndex');
     const length = $typedArrayLength(array);
     callable(callback);
     for (let i = 0; i < length; i++) if (callback.call(thisArgument, array[i], i, array)) return i;
     return -1;
   },
   findLast(callback, thisArgument?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'findLast');
     const length = $typedArrayLength(array);
     callable(callback);
     for (let i = length - 1; i >= 0; i--) {
@@ -138,14 +133,14 @@ $define('%TypedArray%.prototype', {
     return undefined;
   },
   findLastIndex(callback, thisArgument?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'findLastIndex');
     const length = $typedArrayLength(array);
     callable(callback);
     for (let i = length - 1; i >= 0; i--) if (callback.call(thisArgument, array[i], i, array)) return i;
     return -1;
   },
   reduce(callback, initial?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'reduce');
     const length = $typedArrayLength(array);
     callable(callback);
     let i = 0;
@@ -158,7 +153,7 @@ $define('%TypedArray%.prototype', {
     return result;
   },
   reduceRight(callback, initial?) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'reduceRight');
     const length = $typedArrayLength(array);
     callable(callback);
     let i = length - 1;
@@ -171,14 +166,14 @@ $define('%TypedArray%.prototype', {
     return result;
   },
   toLocaleString() {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'toLocaleString');
     const length = $typedArrayLength(array);
     let result = '';
     for (let i = 0; i < length; i++) result += `${i > 0 ? ',' : ''}${$toString(array[i].toLocaleString())}`;
     return result;
   },
   reverse() {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'reverse');
     const length = $typedArrayLength(array);
     for (let low = 0, high = length - 1; low < high; low++, high--) {
       const item = array[low];
@@ -190,21 +185,21 @@ $define('%TypedArray%.prototype', {
   sort(comparator) {
     if (comparator !== undefined && typeof comparator !== 'function')
       throw new TypeError('The comparison function must be either a function or undefined');
-    const array = check(this);
+    const array = $thisTypedArray(this, 'sort');
     const length = $typedArrayLength(array);
     const values = sorted(array, length, comparator);
     for (let i = 0; i < values.length; i++) array[i] = values[i];
     return array;
   },
   toReversed() {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'toReversed');
     const length = $typedArrayLength(array);
     const result = $newTypedArrayLike(array, length);
     for (let i = 0; i < length; i++) result[i] = array[length - 1 - i];
     return result;
   },
   toSorted(comparator) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'toSorted');
     const length = $typedArrayLength(array);
     const values = sorted(array, length, comparator);
     const result = $newTypedArrayLike(array, values.length);
@@ -212,7 +207,7 @@ $define('%TypedArray%.prototype', {
     return result;
   },
   with(index, value) {
-    const array = check(this);
+    const array = $thisTypedArray(this, 'with');
     const length = $typedArrayLength(array);
     const relative = integer(index);
     const actual = relative < 0 ? relative + length : relative;
@@ -231,7 +226,7 @@ function constructor(value) {
 
 /** What a constructor gave back has to be a typed array with room. */
 function made(result, length) {
-  if ($typedArrayLength(check(result)) < length)
+  if ($typedArrayLength($thisTypedArray(result, 'from')) < length)
     throw new TypeError('Derived TypedArray constructor created an array which was too small');
   return result;
 }

@@ -23,3 +23,10 @@ declare function $detachBuffer(buffer: ArrayBuffer): void;
 declare function $isDetached(buffer: ArrayBuffer): boolean;
 declare function $fillRandom(bytes: Uint8Array): boolean;
 declare function $collate(a: string, b: string, flags: number): number;
+/** Undefined where the octets are not well-formed. */
+declare function $decodeUtf8(octets: Uint8Array): string | undefined;
+declare function $encodeUtf8(text: string): Uint8Array<ArrayBuffer>;
+/** Undefined where a character is above U+00FF. */
+declare function $encodeBase64(text: string): string | undefined;
+/** Undefined where the text is no base64. */
+declare function $decodeBase64(text: string): string | undefined;

@@ -20,9 +20,9 @@ const ENTROPY = '../host/entropy.js';
 export const GLOBALS: readonly GlobalUnit[] = [
   ...units('./url/url.js', ['URL']),
   ...units('./url/search-params.js', ['URLSearchParams']),
-  ...units('./encoding/text-encoder.js', ['TextEncoder']),
-  ...units('./encoding/text-decoder.js', ['TextDecoder']),
-  ...units('./encoding/base64.js', ['atob', 'btoa']),
+  ...units('./encoding/text-encoder.js', ['TextEncoder'], '../host/text-encoder.js'),
+  ...units('./encoding/text-decoder.js', ['TextDecoder'], '../host/text-decoder.js'),
+  ...units('./encoding/base64.js', ['atob', 'btoa'], '../host/base64.js'),
   ...units('./events/dom-exception.js', ['DOMException']),
   ...units('./events/event.js', ['Event'], CLOCK),
   ...units('./events/custom-event.js', ['CustomEvent'], CLOCK),

@@ -21,6 +21,9 @@ const REQUEST = 1;
 const REST_OF_HEAD = 2;
 const CONTENT = 3;
 
+/** Milliseconds that a head which is under way may take when the server is being closed. */
+const LAST_HEAD = 500;
+
 /** Microtask turns given to a handler before what is buffered for earlier requests is sent without its answer. */
 const HANDLER_TURNS = 4;
 
@@ -111,10 +114,15 @@ export class ServerConnection implements ResponseContext {
     return this.finished;
   }
 
-  /** Closes the connection now if it is idle, else with the answer that it is working on. */
+  /** Closes the connection now if it is idle, soon if a head is under way, else with the answer that it is working on. */
   shutDown(): void {
     this.draining = true;
-    if (this.waitingFor === REQUEST && !this.over) this.hangUp();
+    if (this.over) return;
+    if (this.waitingFor === REQUEST) this.hangUp();
+    else if (this.waitingFor === REST_OF_HEAD) {
+      this.headDeadline = Math.min(this.headDeadline, this.watchdog.now() + LAST_HEAD);
+      this.watchdog.setRead(this.headDeadline);
+    }
   }
 
   abort(reason: Error): void {

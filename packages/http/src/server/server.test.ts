@@ -78,6 +78,18 @@ describe('serve', () => {
     expect(server.connections).toBe(0);
   });
 
+  test('close: a head that is under way has half a second more', async () => {
+    const { clock, stack } = world();
+    const server = await serve({ stack, clock, port: 80, handler: () => new Response('x') });
+    const connection = await stack.connect({ address: '10.0.0.2', port: 80 });
+    await connection.write(new TextEncoder().encode('GET / HTTP/1.1\r\nHost:'));
+    await clock.settle();
+    await clock.complete(server.close());
+    expect(clock.monotonic()).toBe(500);
+    expect(new TextDecoder().decode((await connection.read())!)).toMatch(/^HTTP\/1.1 408 /);
+    expect(await connection.read()).toBeNull();
+  });
+
   test('close: what is left at the deadline is aborted', async () => {
     const { clock, stack, client } = world();
     let reason = '';

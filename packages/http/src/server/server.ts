@@ -32,7 +32,7 @@ export interface HttpServer {
   readonly statistics: Readonly<ServerStatistics>;
   /**
    * Takes no more connections, closes the idle ones, lets requests in flight finish, and aborts what is left after
-   * `deadline` milliseconds (10 s by default). Resolves when no connection stands. Idempotent.
+   * `deadline` milliseconds (4 s by default, less than an appliance has to stop). Resolves when no connection stands. Idempotent.
    */
   close(options?: { readonly deadline?: number }): Promise<void>;
 }
@@ -94,7 +94,7 @@ export async function serve(options: ServeOptions): Promise<HttpServer> {
       return connections.size;
     },
     statistics: shared.statistics,
-    close({ deadline = 10_000 } = {}) {
+    close({ deadline = 4_000 } = {}) {
       return (closing ??= close(deadline));
     },
   };

@@ -27,6 +27,7 @@ extern ThreadBlock thread_block;
 
 /* Statuses of the image beyond those of the engine and the program; 255 is Solo5's for an abort. */
 #define STATUS_NO_ENTROPY 69
+#define STATUS_NO_DEVICE 74
 #define STATUS_STOPPED 130
 #define STATUS_ABORT 255
 

@@ -218,6 +218,20 @@ uint64_t host_poll(uint64_t deadline) {
 }
 
 #define ECONNREFUSED 111
+#define EBADFD 77 /* a tap device that is there no more; it would be ready to be read for ever */
+
+static void say(const char *text) {
+  size_t length = 0;
+  while (text[length] != 0) length++;
+  platform_console_write(CONSOLE_ERROR, (const uint8_t *)text, length);
+}
+
+static _Noreturn void network_lost(const ManifestEntry *entry) {
+  say("Aborted: the host has taken away network \"");
+  say(entry->name);
+  say("\"\n");
+  platform_exit(STATUS_NO_DEVICE);
+}
 
 uint32_t host_network_receive(const ManifestEntry *entry, uint32_t handle, PlatformFrame *frames, uint32_t count) {
   (void)handle;
@@ -226,6 +240,7 @@ uint32_t host_network_receive(const ManifestEntry *entry, uint32_t handle, Platf
     long n = call3(SYS_read, (long)entry->host, (long)frames[received].bytes, frames[received].capacity);
     if (n > 0) frames[received++].length = (uint32_t)n;
     /* On a datagram socket an error is that of a frame which nobody took. */
+    else if (n == -EBADFD) network_lost(entry);
     else if (n != 0 && n != -EINTR && n != -ECONNREFUSED) break;
   }
   return received;

@@ -5,6 +5,7 @@ import type { Clock } from '@morgana/time';
 import { newFrame } from '../frame.js';
 import type { IpLayer } from '../ip/layer.js';
 import type { TransportContext } from '../ip/transport.js';
+import type { IpAddress } from '../ip-address.js';
 import { WINDOW_SCALE_MAXIMUM } from '../wire/tcp.js';
 import {
   type Connection,
@@ -19,6 +20,7 @@ import { countState, makeTcpCounters, type TcpCounters } from './counters.js';
 import { InitialSequenceNumbers } from './initial-sequence.js';
 import { ListenerTable } from './listener.js';
 import { Pages } from './pages.js';
+import { PeerCounters } from './peers.js';
 import type { Scoreboard } from './scoreboard.js';
 import { Segment } from './segment.js';
 import { RingPool } from './send-buffer.js';
@@ -49,6 +51,7 @@ export class Core {
   readonly pages: Pages = new Pages();
   /** Scoreboards that rest, a bounded number. */
   readonly scoreboards: Scoreboard[] = [];
+  readonly peers: PeerCounters;
   readonly initialSequence: InitialSequenceNumbers;
   readonly segment: Segment = new Segment(newFrame(0));
   /** What `flush` has to look at, each connection once. */
@@ -91,10 +94,11 @@ export class Core {
     this.log = context.log;
     this.#clock = context.clock;
     this.#requestFlush = () => context.requestFlush();
-    const keys = new Uint8Array(8);
+    const keys = new Uint8Array(12);
     context.random.fill(keys);
     const view = new DataView(keys.buffer);
     this.table = new ConnectionTable(view.getInt32(0), view.getInt32(4));
+    this.peers = new PeerCounters(view.getInt32(8));
     this.initialSequence = new InitialSequenceNumbers(context.random, settings.initialSequenceNumber);
     this.lookAtClock();
     this.lookAtLog();
@@ -168,6 +172,15 @@ export class Core {
   add(connection: Connection): void {
     this.table.add(connection);
     this.connections++;
+    this.peers.add(connection.remoteAddress, 1);
+  }
+
+  /** No room for a connection that this peer opens: the last eighth of the table is for peers that have no more than that. */
+  isFullFor(peer: IpAddress): boolean {
+    const { maximumConnections } = this.settings;
+    const reserve = maximumConnections >> 3;
+    if (this.connections < maximumConnections - reserve) return false;
+    return this.connections >= maximumConnections || this.peers.of(peer) >= reserve;
   }
 
   enter(connection: Connection, state: State): void {
@@ -238,6 +251,7 @@ export class Core {
     this.timers.remove(connection);
     connection.armed = 0;
     this.connections--;
+    this.peers.add(connection.remoteAddress, -1);
     if (connection.state === LISTEN) this.intercepts--;
     if (connection.state === SYN_RECEIVED) connection.listener?.removeHalfOpen(connection);
     connection.sendBuffer.release(this.rings);

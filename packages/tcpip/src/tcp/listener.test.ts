@@ -86,6 +86,24 @@ describe('listeners', () => {
     expect([c.tcp.connections, c.counters.halfOpenRecycled]).toEqual([2, 1]);
   });
 
+  test('one peer does not fill the table for all others', () => {
+    const c = new Conversation({ configuration: { maximumConnections: 16, backlog: 32 } });
+    const { core } = c.tcp;
+    c.listen();
+    for (let port = 1; port <= 20; port++) {
+      c.peerPort = port;
+      c.inject('S 0');
+    }
+    expect([c.tcp.connections, c.counters.droppedTableFull]).toEqual([14, 6]);
+    // The counter of another peer is its own, but for one in 256.
+    const other = Array.from({ length: 20 }, (_, i) => 0x0a00_0100 + i).find((peer) => core.peers.of(peer) === 0)!;
+    expect(core.isFullFor(other)).toBe(false);
+    core.table.forEach((entry) => {
+      core.remove(entry as Connection, undefined);
+    });
+    expect(Array.from({ length: 300 }, (_, i) => core.peers.of(i)).every((count) => count === 0)).toBe(true);
+  });
+
   test('bounds follow the memory that there is', () => {
     const bounds = (memory?: number) => {
       const { settings } = new Conversation({ configuration: memory === undefined ? {} : { memory } }).tcp.core;

@@ -56,7 +56,7 @@ export function listenState(
     return;
   }
   const { settings, counters } = core;
-  if (core.connections >= settings.maximumConnections && !recycleHalfOpen(core, listener)) {
+  if (core.isFullFor(remoteAddress) && !recycleHalfOpen(core, listener)) {
     counters.droppedTableFull++;
     return;
   }

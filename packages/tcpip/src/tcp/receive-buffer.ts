@@ -52,7 +52,8 @@ export class ReceiveBuffer {
     if (length === 0) return;
     while (this.#pageSize < length && this.#pageSize < LARGEST_PAGE) this.#pageSize <<= 1;
     while (length > 0) {
-      page = new Page(pages.take(this.#pageSize), 0, Math.min(length, this.#pageSize));
+      const memory = pages.take(this.#pageSize);
+      page = new Page(memory, 0, Math.min(length, memory.length));
       copyOctets(bytes, offset, page.bytes, 0, page.end);
       offset += page.end;
       length -= page.end;

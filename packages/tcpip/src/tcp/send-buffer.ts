@@ -1,4 +1,5 @@
 import { copyOctets } from '../wire/octets.js';
+import { allocateOctets } from './pages.js';
 
 /**
  * Rings that are not in use, by size class, so that a connection that has nothing to send holds no memory and one that
@@ -7,17 +8,19 @@ import { copyOctets } from '../wire/octets.js';
 export class RingPool {
   readonly #free: Uint8Array[][] = [];
   readonly #limit: number;
+  readonly #make: (octets: number) => Uint8Array | null;
   #held = 0;
 
-  constructor(limit: number) {
+  constructor(limit: number, make: (octets: number) => Uint8Array | null = allocateOctets) {
     this.#limit = limit;
+    this.#make = make;
     for (let i = 0; i < 31; i++) this.#free.push([]);
   }
 
-  /** `size` is a power of two. */
-  take(size: number): Uint8Array {
+  /** `size` is a power of two. null: there is no memory for so many octets in a row. */
+  take(size: number): Uint8Array | null {
     const ring = this.#free[31 - Math.clz32(size)]!.pop();
-    if (ring === undefined) return new Uint8Array(size);
+    if (ring === undefined) return this.#make(size);
     this.#held -= size;
     return ring;
   }
@@ -59,12 +62,19 @@ export class SendBuffer {
     return this.limit - this.length;
   }
 
-  /** Takes as much of `bytes[offset .. offset + length)` as it has room for and tells how much that was. */
+  /**
+   * Takes as much of `bytes[offset .. offset + length)` as it has room for and tells how much that was. Where memory is short that is
+   * less than the limit, which becomes what there is.
+   */
   append(pool: RingPool, bytes: Uint8Array, offset: number, length: number): number {
-    const taken = Math.min(length, this.limit - this.length);
+    let taken = Math.min(length, this.limit - this.length);
     if (taken <= 0) return 0;
+    if (this.length + taken > this.#ring.length && !this.#grow(pool, this.length + taken)) {
+      this.limit = this.#ring.length;
+      taken = Math.min(taken, this.limit - this.length);
+      if (taken <= 0) return 0;
+    }
     const needed = this.length + taken;
-    if (needed > this.#ring.length) this.#grow(pool, needed);
     const size = this.#ring.length;
     const tail = (this.#head + this.length) & (size - 1);
     const first = Math.min(taken, size - tail);
@@ -104,9 +114,16 @@ export class SendBuffer {
     this.length = 0;
   }
 
-  #grow(pool: RingPool, needed: number): void {
+  /** False: there is no memory for `needed` octets; the ring has as many as there is memory for. */
+  #grow(pool: RingPool, needed: number): boolean {
     const old = this.#ring;
-    const fresh = pool.take(ringSize(old === NO_RING ? Math.max(needed, this.#peak) : needed));
+    let size = ringSize(old === NO_RING ? Math.max(needed, this.#peak) : needed);
+    let fresh = pool.take(size);
+    while (fresh === null) {
+      size >>= 1;
+      if (size <= old.length || size < SMALLEST_RING) return false;
+      fresh = pool.take(size);
+    }
     if (old !== NO_RING) {
       this.copyTo(fresh, 0, 0, this.length);
       pool.give(old);
@@ -114,6 +131,7 @@ export class SendBuffer {
     this.#ring = fresh;
     this.capacity = fresh.length;
     this.#head = 0;
-    this.#peak = needed;
+    this.#peak = Math.min(needed, size);
+    return needed <= size;
   }
 }

@@ -4,7 +4,7 @@ import { FlowError } from '@morgana/flow';
 export interface TcpConfiguration {
   /** Octets of memory that the appliance has, where it has little: defaults of bounds become smaller. Drivers tell it from the platform. */
   readonly memory?: number;
-  /** Connections in the table, half-open ones included, TIME-WAIT not. Default 65536, or one for each 16 KiB of `memory`. */
+  /** Connections in the table, half-open ones included, TIME-WAIT not. The last eighth is for peers that have not as many already. Default 65536, or one for each 16 KiB of `memory`. */
   readonly maximumConnections?: number;
   /** TIME-WAIT entries; the oldest goes when it is exceeded. Default 32768, or one for each 4 KiB of `memory`. */
   readonly maximumTimeWait?: number;

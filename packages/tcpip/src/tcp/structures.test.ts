@@ -174,9 +174,42 @@ describe('the send buffer', () => {
   test('the pool is bounded', () => {
     const pool = new RingPool(4096);
     const rings = Array.from({ length: 6 }, () => pool.take(1024));
-    for (const ring of rings) pool.give(ring);
+    for (const ring of rings) pool.give(ring!);
     const again = Array.from({ length: 6 }, () => pool.take(1024));
     expect(again.filter((ring) => rings.includes(ring)).length).toBe(4);
+  });
+});
+
+describe('where memory is short', () => {
+  /** The largest piece that is left of it. */
+  const memory = (largest: number) => (octets: number) => (octets > largest ? null : new Uint8Array(octets));
+
+  test('the send buffer takes what it has room for, and goes on when that was acknowledged', () => {
+    const pool = new RingPool(0, memory(4096));
+    const buffer = new SendBuffer(1 << 20);
+    const bytes = Uint8Array.from({ length: 10_000 }, (_, i) => patternAt(i));
+    expect(buffer.append(pool, bytes, 0, 1000)).toBe(1000);
+    expect(buffer.append(pool, bytes, 1000, 9000)).toBe(3096);
+    expect(buffer.append(pool, bytes, 4096, 10)).toBe(0);
+    buffer.drop(pool, 4000);
+    expect(buffer.append(pool, bytes, 4096, 5904)).toBe(4000);
+    const out = new Uint8Array(4096);
+    buffer.copyTo(out, 0, 0, 4096);
+    expect(out).toEqual(bytes.subarray(4000, 8096));
+    expect(buffer.limit).toBe(4096);
+  });
+
+  test('the receive buffer has smaller pages', () => {
+    const pages = new Pages(memory(8192));
+    const buffer = new ReceiveBuffer();
+    const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => patternAt(i));
+    for (let at = 0; at < bytes.length; at += 50_000) buffer.append(pages, bytes, at, 50_000);
+    let read = 0;
+    for (let view = buffer.take(); view !== null; view = buffer.take()) {
+      expect(view.length).toBeLessThanOrEqual(8192);
+      for (const octet of view) if (octet !== patternAt(read++)) throw new Error(`octet ${read - 1}`);
+    }
+    expect(read).toBe(100_000);
   });
 });
 

@@ -124,7 +124,7 @@ export function takeCookie(
   local: IpAddress,
   remote: IpAddress,
 ): Connection | undefined {
-  if (core.now >= listener.cookiesUntil || core.connections >= core.settings.maximumConnections) return undefined;
+  if (core.now >= listener.cookiesUntil || core.isFullFor(remote)) return undefined;
   const iss = (segment.acknowledgment - 1) | 0;
   const irs = (segment.sequence - 1) | 0;
   const size = (iss >>> 28) & 7;

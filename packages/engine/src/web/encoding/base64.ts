@@ -5,11 +5,23 @@ import { DOMException } from '../events/dom-exception.js';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const MISSING = 'The "data" argument must be specified';
 
+interface Base64Host {
+  encode(text: string): string | undefined;
+  decode(text: string): string | undefined;
+}
+let host: Base64Host = { encode: () => undefined, decode: () => undefined };
+/** The host is faster with what is right; it gives undefined for what is not. */
+export function bindBase64(faster: Base64Host): void {
+  host = faster;
+}
+
 /** @throws {DOMException} InvalidCharacterError for a character beyond U+00FF */
 export function btoa(data: unknown): string {
   // biome-ignore lint/complexity/noArguments: Web IDL counts arguments, undefined ones too
   if (arguments.length === 0) throw Object.assign(new TypeError(MISSING), { code: 'ERR_MISSING_ARGS' });
   const text = `${data as string}`;
+  const encoded = host.encode(text);
+  if (encoded !== undefined) return encoded;
   let result = '';
   for (let i = 0; i < text.length; i += 3) {
     const count = text.length - i;
@@ -30,6 +42,8 @@ export function atob(data: unknown): string {
   // biome-ignore lint/complexity/noArguments: Web IDL counts arguments, undefined ones too
   if (arguments.length === 0) throw Object.assign(new TypeError(MISSING), { code: 'ERR_MISSING_ARGS' });
   const text = `${data as string}`;
+  const decoded = host.decode(text);
+  if (decoded !== undefined) return decoded;
   let result = '';
   let bits = 0;
   let digits = 0;

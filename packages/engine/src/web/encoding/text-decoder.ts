@@ -4,6 +4,13 @@ import { decodeUtf8, newUtf8State, type Utf8State } from './utf8.js';
 import { decodeUtf16, type Utf16State } from './utf16.js';
 import { decodeWindows1252 } from './windows-1252.js';
 
+type Decode = (octets: Uint8Array) => string | undefined;
+let decodeAtOnce: Decode = () => undefined;
+/** The host is faster with octets that are UTF-8 from the first to the last; it gives undefined for others. */
+export function bindDecoder(host: Decode): void {
+  decodeAtOnce = host;
+}
+
 export interface TextDecoderOptions {
   /** Ill-formed input is an error instead of U+FFFD. */
   readonly fatal?: boolean;
@@ -80,7 +87,10 @@ export class TextDecoder {
   #run(bytes: Uint8Array, isLast: boolean): string | null {
     switch (this.#encoding) {
       case 'utf-8':
-        return decodeUtf8(this.#utf8, bytes, isLast, this.#fatal);
+        return (
+          (this.#utf8.needed === 0 ? decodeAtOnce(bytes) : undefined) ??
+          decodeUtf8(this.#utf8, bytes, isLast, this.#fatal)
+        );
       case 'windows-1252':
         return decodeWindows1252(bytes);
       default:

@@ -1,6 +1,17 @@
 import { inspectCustom } from '../../inspect/custom.js';
 import { type EncodeResult, encodeUtf8Into, utf8Length } from './utf8.js';
 
+type Encode = (text: string) => Uint8Array<ArrayBuffer>;
+let encode: Encode = (text) => {
+  const bytes = new Uint8Array(utf8Length(text));
+  encodeUtf8Into(text, bytes);
+  return bytes;
+};
+/** The host has something faster. */
+export function bindEncoder(host: Encode): void {
+  encode = host;
+}
+
 /** TextEncoder of the Encoding Standard. */
 export class TextEncoder {
   get encoding(): string {
@@ -8,10 +19,7 @@ export class TextEncoder {
   }
 
   encode(input: unknown = ''): Uint8Array<ArrayBuffer> {
-    const text = `${input as string}`;
-    const bytes = new Uint8Array(utf8Length(text));
-    encodeUtf8Into(text, bytes);
-    return bytes;
+    return encode(`${input as string}`);
   }
 
   /** As much as there is room for in `destination`. */

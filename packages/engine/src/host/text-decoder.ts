@@ -1,0 +1,3 @@
+import { bindDecoder } from '../web/encoding/text-decoder.js';
+
+bindDecoder((octets) => $decodeUtf8(octets));

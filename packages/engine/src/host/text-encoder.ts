@@ -1,0 +1,3 @@
+import { bindEncoder } from '../web/encoding/text-encoder.js';
+
+bindEncoder((text) => $encodeUtf8(text));
