@@ -53,7 +53,8 @@ export function mentionsOf(fn: IRFunction): Mentions {
         writes.add(im.key!);
         continue;
       }
-      if (op === 'defineField' || op === 'objectNew' || op === 'instanceNew') continue;
+      // the key of a call is that of the read of its callee
+      if (op === 'call' || op === 'defineField' || op === 'objectNew' || op === 'instanceNew') continue;
       for (const key of [im.key, ...(im.keys ?? []), im.value]) {
         if (typeof key !== 'string') continue;
         const only = op === 'constant' && !inTerminators.has(result!) ? usesOf(result!) : [];
