@@ -78,6 +78,7 @@ export function joinBlocks(fn: IRFunction): void {
     for (let t = block.terminator; t?.op === 'jump'; t = block.terminator) {
       const next = t.to;
       if (edges.get(next) !== 1 || next.handler !== block.handler || next.loopDepth !== block.loopDepth) break;
+      if (next.cold !== block.cold) break;
       block.instructions.push(...next.instructions.splice(0));
       block.terminator = next.terminator;
       next.terminator = { op: 'unreachable' };

@@ -20,6 +20,8 @@ const BITS = ['&', '|', '^', '<<', '>>', '>>>'];
 const TABLES = ['I32', 'U32', 'F64', 'late', 'held.u16', 'held.f32', 'held.i8'];
 const VIEW_TYPES = ['Int8', 'Uint8', 'Int16', 'Uint16', 'Int32', 'Uint32'];
 const ORDERS = ['', ', true', ', false', ', x'];
+/** Of accesses that are tested together. */
+const DISTANCES = ['', ' + 1', ' + 2', ' - 1', ' + 7'];
 const COMPARISONS = ['<', '<=', '>', '>=', '===', '!=='];
 
 const { expression } = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
@@ -70,6 +72,23 @@ const { expression } = fc.letrec<{ expression: string; leaf: string }>((tie) => 
         .tuple(fc.constantFrom(...VIEW_TYPES), tie('leaf'), fc.constantFrom(...ORDERS))
         .map(([type, e, order]) => `view.get${type}(${e}${order})`),
     },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.constantFrom('u', ...TABLES), fc.constantFrom(...VARIABLES), fc.constantFrom(...DISTANCES))
+        .map(([table, v, by]) => `${table}[${v}${by}]`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom('t', 's', 'WORDS', 'text(a)'),
+          fc.constantFrom(...VARIABLES),
+          fc.constantFrom(...DISTANCES),
+        )
+        .map(([text, v, by]) => `String(${text}).charCodeAt(${v}${by})`.replace('String(WORDS)', 'WORDS')),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('SIZE', 'LIMIT', 'HALF', 'LATER') },
     { weight: 1, arbitrary: fc.constantFrom('o.p', 'o.q', 'shared', 'u.length', 'x++', '--y', 'z++') },
     {
       weight: 1,
@@ -124,7 +143,14 @@ const assignment = fc.oneof(
     .tuple(fc.constantFrom(...VIEW_TYPES), expression, expression, fc.constantFrom(...ORDERS))
     .map(([type, k, e, order]) => `view.set${type}(${k} & 7, ${e}${order});`),
   fc.tuple(fc.constantFrom('o.p', 'o.q', 'shared'), expression).map(([t, e]) => `${t} = ${e};`),
+  fc
+    .tuple(fc.constantFrom('u', ...TABLES), fc.constantFrom('i', 'n', 'z'), fc.constantFrom(...DISTANCES), expression)
+    .map(([table, v, by, e]) => `${table}[(${v} & 3)${by}] = ${e};`),
   fc.constantFrom(...ASSIGNABLE).map((v) => `${v}++;`),
+  // an object that nobody has seen while it is written
+  fc
+    .tuple(expression, expression)
+    .map(([e, f]) => `{ const q = new Box(x, 2); q.w = ${e}; y = q.w; q.v = ${f}; z = q.twice(); }`),
   // a text that is put together, and who else sees it
   expression.map((e) => `t += ${e};`),
   fc.constantFrom('s = t;', 't += t.length;', 's += t;', '{ const q = t + x; if (y > 0) t = q; }', "t = '';", 't = s;'),
@@ -216,7 +242,10 @@ var late;
 const held = { u16: new Uint16Array(3), f32: new Float32Array(3), i8: new Int8Array(6) };
 const view = new DataView(new ArrayBuffer(12), 1);
 const TABLES = () => [I32, U32, F64, late, held.u16, held.f32, held.i8, new Uint8Array(view.buffer)];
+const SIZE = 8, LIMIT = 2 ** 32 - 1, HALF = 0.5, WORDS = 'some words, \u1234\u00e9';
+function text(a) { return a > 3 ? WORDS + a : WORDS.slice(3); }
 function helper(a, b) { if (a === 31) throw new RangeError('31'); return b > 2 ? a - b : a + b; }
+var LATER = 6;
 const NUMBERS = [0, 1, -1, 5, 40, -0, 255, 2147483647, -2147483648, 4294967295, 0.5, NaN, '3', undefined, 9007199254740991];
 const LISTS = () => [[1, 2, 3], [0.5, -0, 7, 255], [1, , 3], [2147483647, 1, -1], [], [1, 'x', null, 9]];
 const arrays = () => [

@@ -244,7 +244,20 @@ void set_function_name(Value function, Value key, const char *prefix) {
 
 /* --- constructing */
 
+/* Of constructors of the realm, which stay and whose property cannot change. */
+static struct { Value constructor, prototype; } known_prototypes[8];
+
 Value prototype_from_constructor(Value new_target, int fallback) {
+  uint32_t place = (uint32_t)(new_target >> 5) % 8;
+  if (likely(known_prototypes[place].constructor == new_target)) return known_prototypes[place].prototype;
+  if (is_function_object(new_target) && (function_of(new_target)->info->flags & FUNCTION_BUILTIN)) {
+    Descriptor d;
+    if (get_own_property(new_target, value_of(&s_prototype), &d) > 0 && d.attributes == 0 && is_object(d.value)) {
+      known_prototypes[place].constructor = new_target;
+      known_prototypes[place].prototype = d.value;
+      return d.value;
+    }
+  }
   Value prototype = keyed_get(new_target, value_of(&s_prototype));
   if (prototype == VALUE_EXCEPTION || is_object(prototype)) return prototype;
   return intrinsic((Intrinsic)fallback);

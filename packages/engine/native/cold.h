@@ -6,6 +6,7 @@
   X(Object *, new_literal, (LiteralSite *site), (site))                                                               \
   X(Object *, new_instance, (LiteralSite *site, Value constructor), (site, constructor))                              \
   X(bool, strict_equals, (Value a, Value b), (a, b))                                                                  \
+  X(bool, equals_text, (Value a, Value text), (a, text))                                                              \
   X(bool, truthy, (Value v), (v))                                                                                     \
   X(Value, op_increment, (Value a), (a))                                                                              \
   X(Value, op_decrement, (Value a), (a))                                                                              \

@@ -208,6 +208,7 @@ int engine_start(const PlatformBoot *boot) {
     engine.well_known_shapes[i]->prototype = intrinsic(prototypes[i]);
   }
   engine.intact_view_shape = engine.data_view_shape->reference;
+  engine.intact_text_shape = STRING_SHAPE;
   engine.started = true;
   int status = run_program();
   check_canaries();

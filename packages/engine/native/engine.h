@@ -64,14 +64,40 @@ typedef struct Engine {
   const PlatformBoot *boot;
   int exit_status;
   bool started;
-  /* Of DataViews whose methods nobody has changed: a method that they find by its name is the engine's own. */
-  uint32_t intact_view_shape; /* or NO_SHAPE */
+  /* Of DataViews and strings while nobody has changed their methods: what they find by its name is the engine's own. Then NO_SHAPE. */
+  uint32_t intact_view_shape;
+  uint32_t intact_text_shape;
+  /* Whether a property of RegExp.prototype was ever written; INTACT: what is_plain_regexp asks of it is as it was. */
+  enum { REGEXPS_UNSEEN, REGEXPS_INTACT, REGEXPS_CHANGED } regexps;
 } Engine;
 
 extern Engine engine;
 
 INLINE Value intrinsic(Intrinsic i) { return engine.intrinsics[i]; }
 INLINE bool is_intact_view(Value v) { return is_cell(v) && cell_of(v)->shape == engine.intact_view_shape; }
+INLINE bool is_intact_text(Value v) { return is_cell(v) && cell_of(v)->shape == engine.intact_text_shape; }
+
+/* The units of a text, found once before a loop: of one that is not flat yet there are none. */
+typedef struct TextView {
+  const void *data;
+  uint32_t length;
+  bool wide;
+} TextView;
+INLINE TextView text_view(Value v) {
+  if (!is_intact_text(v)) return (TextView){NULL, 0, false};
+  const String *s = string_of(v);
+  if ((s->header.flags & (STRING_ROPE | STRING_PART)) == STRING_ROPE) {
+    const Rope *rope = (const Rope *)s;
+    if (rope->right != &s_empty) return (TextView){NULL, 0, false};
+    s = rope->left;
+  }
+  Units units = units_of(s);
+  return (TextView){units.data, s->length, units.wide};
+}
+INLINE uint32_t unit_in_view(TextView t, uint32_t index) { return unit_in((Units){t.data, t.wide}, index); }
+INLINE bool has_unit(Value text, uint32_t index) {
+  return !(string_of(text)->header.flags & STRING_ROPE) && index < string_of(text)->length;
+}
 
 _Noreturn void engine_panic(const char *message);
 void write_text(int stream, String *text); /* as UTF-8 */
@@ -257,7 +283,8 @@ INLINE Value near_call_4(Value callee, Value this_value, Value a, Value b, Value
 INLINE bool near_truthy(Value v) { return likely(is_boolean(v)) ? v == VALUE_TRUE : cold_truthy(v); }
 INLINE bool near_strict_equals(Value a, Value b) {
   if (a == b && likely(!is_double(a))) return true;
-  return likely(both_int(a, b)) ? false : cold_strict_equals(a, b);
+  /* an object is equal to itself only */
+  return both_int(a, b) || is_object(a) ? false : cold_strict_equals(a, b);
 }
 
 #endif

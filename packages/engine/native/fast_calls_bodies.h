@@ -39,7 +39,10 @@ Value VARIANT(call_charCodeAt_1)(Value callee, Value this_value, Value index, co
 }
 
 Value VARIANT(call_fromCharCode_1)(Value callee, Value this_value, Value unit, const char *text) {
-  if (is_builtin(callee, String_fromCharCode) && likely(is_int(unit))) return string_from_unit((uint16_t)as_int(unit));
+  if (is_builtin(callee, String_fromCharCode) && likely(is_int(unit))) {
+    uint32_t code = (uint16_t)as_int(unit);
+    return likely(code < 256) ? value_of(engine.characters[code]) : string_from_unit(code);
+  }
   return VARIANT(cold_call_1)(callee, this_value, unit, text);
 }
 
@@ -61,12 +64,24 @@ Value VARIANT(call_imul_2)(Value callee, Value this_value, Value a, Value b, con
 }
 
 Value VARIANT(call_min_2)(Value callee, Value this_value, Value a, Value b, const char *text) {
-  if (is_builtin(callee, Math_min) && likely(both_int(a, b))) return as_int(a) < as_int(b) ? a : b;
+  if (is_builtin(callee, Math_min)) {
+    if (likely(both_int(a, b))) return as_int(a) < as_int(b) ? a : b;
+    if (both_numbers(a, b)) {
+      if (number_of(a) < number_of(b)) return a;
+      if (number_of(b) < number_of(a)) return b;
+    }
+  }
   return VARIANT(cold_call_2)(callee, this_value, a, b, text);
 }
 
 Value VARIANT(call_max_2)(Value callee, Value this_value, Value a, Value b, const char *text) {
-  if (is_builtin(callee, Math_max) && likely(both_int(a, b))) return as_int(a) > as_int(b) ? a : b;
+  if (is_builtin(callee, Math_max)) {
+    if (likely(both_int(a, b))) return as_int(a) > as_int(b) ? a : b;
+    if (both_numbers(a, b)) {
+      if (number_of(a) > number_of(b)) return a;
+      if (number_of(b) > number_of(a)) return b;
+    }
+  }
   return VARIANT(cold_call_2)(callee, this_value, a, b, text);
 }
 

@@ -205,8 +205,9 @@ Shape *make_unique(Object *object);
 Shape *before_shape_change(Object *object);
 /* Is told before a property of an object is written otherwise than through a cache, or a cache learns to write it. */
 void before_change(const void *object);
-/* The engine's own method of DataViews of this name, whatever the program has made of it since. */
+/* The engine's own method of this name, of DataViews and of strings, whatever the program has made of it since. */
 Value view_method(Value key);
+Value text_method(Value key);
 void make_prototype(Value object);
 Validity *validity_of(Value prototype);
 void change_prototype(Object *object, Value prototype);

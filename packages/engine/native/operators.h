@@ -75,5 +75,10 @@ INLINE bool strict_equals(Value a, Value b) {
   if (likely(is_int(b))) return unlikely(a == VALUE_NEGATIVE_ZERO) && b == INT(0);
   return strict_equals_slow(a, b);
 }
+/* With a constant of the program, which is interned. */
+INLINE bool equals_text(Value a, Value text) {
+  if (a == text) return true;
+  return is_string(a) && !is_interned(string_of(a)) && strings_equal(string_of(a), string_of(text));
+}
 
 #endif

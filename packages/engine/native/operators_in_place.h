@@ -13,6 +13,14 @@ INLINE Value VARIANT(op_add)(Value a, Value b) {
 }
 /* `a + b` where `a` may be the text in `owned`. */
 INLINE Value VARIANT(op_append)(Value a, Value b, Accumulation *owned) {
+  /* unit by unit */
+  if (likely(a == owned->text && is_string(b))) {
+    String *text = string_of(a), *unit = string_of(b);
+    if (likely(unit->length == 1 && !(unit->header.flags & (STRING_WIDE | STRING_ROPE)) && text->length < owned->capacity)) {
+      text->data[text->length++] = unit->data[0];
+      return a;
+    }
+  }
   return is_number(a) ? VARIANT(op_add)(a, b) : VARIANT(append_slow)(a, b, owned);
 }
 INLINE Value VARIANT(op_subtract)(Value a, Value b) {

@@ -369,11 +369,11 @@ static void invalidate(Validity *validity) {
 
 #define CHANGES_BEFORE_UNCACHEABLE 32
 
-/* The methods of DataViews as they were before the first change. */
+/* Methods of DataViews and of strings as they were before the first change. */
 static ROOT Value former_view_methods;
+static ROOT Value former_text_methods;
 
-static COLD void before_views_change(Object *prototype) {
-  engine.intact_view_shape = NO_SHAPE;
+static COLD Value methods_of(Object *prototype) {
   Value methods = new_object_with_prototype(VALUE_NULL);
   Shape *shape = shape_of(prototype);
   for (uint32_t i = 0; i < shape->count; i++) {
@@ -381,16 +381,26 @@ static COLD void before_views_change(Object *prototype) {
     Value key = property_key_at(shape, i, &attributes);
     if (key != VALUE_HOLE && !(attributes & ACCESSOR)) define_value(methods, key, *slot_at(prototype, shape, i), DATA_DEFAULT);
   }
-  former_view_methods = methods;
+  return methods;
 }
 
 void before_change(const void *object) {
-  if (unlikely(value_of(object) == intrinsic(DATA_VIEW_PROTOTYPE)) && engine.started && engine.intact_view_shape != NO_SHAPE)
-    before_views_change((Object *)(uintptr_t)object);
+  if (!engine.started) return;
+  if (value_of(object) == intrinsic(REGEXP_PROTOTYPE)) engine.regexps = REGEXPS_CHANGED;
+  if (likely(value_of(object) != intrinsic(DATA_VIEW_PROTOTYPE) && value_of(object) != intrinsic(STRING_PROTOTYPE))) return;
+  bool views = value_of(object) == intrinsic(DATA_VIEW_PROTOTYPE);
+  uint32_t *intact = views ? &engine.intact_view_shape : &engine.intact_text_shape;
+  if (*intact == NO_SHAPE) return;
+  *intact = NO_SHAPE;
+  *(views ? &former_view_methods : &former_text_methods) = methods_of((Object *)(uintptr_t)object);
 }
 
 COLD Value view_method(Value key) {
   return get(engine.intact_view_shape != NO_SHAPE ? intrinsic(DATA_VIEW_PROTOTYPE) : former_view_methods, key);
+}
+
+COLD Value text_method(Value key) {
+  return get(engine.intact_text_shape != NO_SHAPE ? intrinsic(STRING_PROTOTYPE) : former_text_methods, key);
 }
 
 Shape *before_shape_change(Object *object) {

@@ -1,6 +1,6 @@
 import type { Block, Instruction, Register } from '../ir.js';
 import { ELEMENTS, type ElementKind } from '../program/elements.js';
-import { viewAccess } from '../ssa/infer.js';
+import { isUnitRead, viewAccess } from '../ssa/infer.js';
 import { INT32_HIGH, isNumeric, type Representation, type ValueType } from '../ssa/types.js';
 import { InstructionEmitter } from './instructions.js';
 import { isKernel } from './kernels.js';
@@ -11,7 +11,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
   /** The instruction is a call, whatever the block is. */
   protected outlined = false;
   /** Reads of methods that are called as ones of DataViews; the register that they are read to. */
-  private readonly viewMethods = new Map<Instruction, Register>();
+  private readonly ownMethods = new Map<Instruction, Register>();
   /** What a method is that was not read. */
   protected readonly picked = new Map<Register, string>();
   /** Views that the block has tested, and nothing has run since that could change their methods. */
@@ -34,6 +34,8 @@ export abstract class AccessEmitter extends InstructionEmitter {
   protected abstract kindOf(r: Register): ElementKind | null;
   /** What an index is, as far as constants are added to it. */
   protected abstract linear(key: Register): Linear;
+  /** Where the units of a text were found before. */
+  protected abstract textOf(r: Register): string | undefined;
   /** Whether most likely only DataViews are in a register. */
   protected abstract isView(r: Register): boolean;
   /** Where address and length of an array were found before: what their names end with. */
@@ -165,10 +167,12 @@ export abstract class AccessEmitter extends InstructionEmitter {
     return true;
   }
 
-  /** What a call does that most likely is one of a method of a DataView, if its byte order is known. */
-  private viewPlan(i: Instruction): ViewPlan | null {
+  /** What a call does that most likely is one of a method of a DataView whose byte order is known, or of a text. */
+  private methodPlan(i: Instruction): MethodPlan | null {
+    if (!this.hasRoom()) return null;
+    if (isUnitRead(i)) return this.unitPlan(i);
     const access = viewAccess(i);
-    if (access === null || !this.hasRoom()) return null;
+    if (access === null) return null;
     const { kind, write } = access;
     const [, view, offset, ...rest] = i.operands as [Register, Register, Register, ...Register[]];
     const item = write ? rest.shift()! : null;
@@ -194,20 +198,37 @@ export abstract class AccessEmitter extends InstructionEmitter {
     return { needs: stored.holds, holds: index.holds, done };
   }
 
+  /** `text.charCodeAt(index)` */
+  private unitPlan(i: Instruction): MethodPlan | null {
+    const [, text, key] = i.operands as [Register, Register, Register];
+    if (this.rep(text) !== 'value' || i.result === null) return null;
+    const rep = this.rep(i.result);
+    const given = (unit: string): string =>
+      `${this.name(i.result!)} = ${rep === 'value' ? `INT(${unit})` : `(${unit})`};`;
+    const view = this.textOf(text);
+    const index = this.index(view === undefined ? 'UINT32_MAX' : `${view}.length`, key);
+    if (index === null) return null;
+    const { holds, at } = index;
+    if (view !== undefined) return { needs: '', holds, done: given(`(int32_t)unit_in_view(${view}, ${at})`) };
+    const name = this.name(text);
+    const has = `${holds} && has_unit(${name}, ${at})`;
+    return { needs: '', holds: has, done: given(`(int32_t)unit_at(string_of(${name}), ${at})`) };
+  }
+
   /**
-   * Finds in one block methods of DataViews that are read to be called: where the view has the engine's own, they are not read at all.
+   * Finds in one block methods of DataViews and texts that are read to be called: where they are the engine's own, they are not read.
    * @param isUsedOnce whether a register has one definition and one use
    */
-  protected findViewMethods(instructions: readonly Instruction[], isUsedOnce: (r: Register) => boolean): void {
+  protected findOwnMethods(instructions: readonly Instruction[], isUsedOnce: (r: Register) => boolean): void {
     for (const [at, call] of instructions.entries()) {
-      if (call.op !== 'call' || this.viewPlan(call) === null) continue;
+      if (call.op !== 'call' || this.methodPlan(call) === null) continue;
       const [callee, view] = call.operands as [Register, Register];
       if (!isUsedOnce(callee)) continue;
       for (let k = at - 1; k >= 0; k--) {
         const read = instructions[k]!;
         if (read.result !== callee) continue;
         if (read.op === 'getProperty' && read.operands[0] === view && read.immediates.key === call.immediates.key)
-          this.viewMethods.set(read, callee);
+          this.ownMethods.set(read, callee);
         break;
       }
     }
@@ -272,12 +293,14 @@ export abstract class AccessEmitter extends InstructionEmitter {
   }
 
   /** Reads such a method; in its place is VALUE_END where it is the engine's own, if this code goes on at all. */
-  private readViewMethod(i: Instruction): boolean {
-    const callee = this.viewMethods.get(i);
+  private readOwnMethod(i: Instruction): boolean {
+    const callee = this.ownMethods.get(i);
     if (callee === undefined) return false;
     const view = i.operands[0]!;
-    const own = `view_method(${this.group.text(i.immediates.key!)})`;
-    const leave = this.isView(view) ? this.leaveUnless(() => `is_intact_view(${this.name(view)})`, i) : null;
+    const ofText = i.immediates.key === 'charCodeAt';
+    const own = `${ofText ? 'text' : 'view'}_method(${this.group.text(i.immediates.key!)})`;
+    const isIntact = `is_intact_${ofText ? 'text' : 'view'}(${this.name(view)})`;
+    const leave = ofText || this.isView(view) ? this.leaveUnless(() => isIntact, i) : null;
     if (leave !== null) {
       this.picked.set(callee, own);
       if (!this.intact.has(view)) this.out(leave);
@@ -286,45 +309,50 @@ export abstract class AccessEmitter extends InstructionEmitter {
       return true;
     }
     const name = this.name(callee);
-    this.out(`if (GUESSED(is_intact_view(${this.name(view)}))) ${name} = VALUE_END; else {`);
+    this.out(`if (GUESSED(${isIntact})) ${name} = VALUE_END; else {`);
     this.anyway(i);
     this.out('}');
     this.picked.set(callee, `(${name} == VALUE_END ? ${own} : ${name})`);
     return true;
   }
 
-  /** A method of a DataView whose byte order is known. */
-  protected viewCall(i: Instruction): boolean {
-    const plan = this.viewPlan(i);
+  /** A method of a DataView whose byte order is known, or of a text. */
+  protected methodCall(i: Instruction): boolean {
+    const plan = this.methodPlan(i);
     if (plan === null) return false;
     const [callee, view] = i.operands as [Register, Register];
     const { needs, holds, done } = plan;
     const picked = this.picked.get(callee);
-    const leave =
-      picked?.startsWith('view_method') && needs === '' ? this.leaveUnless(() => this.inReach(i, holds), i) : null;
+    const isOwn = picked?.startsWith('(') === false;
+    // a text that is not flat yet, and where nothing is: NaN
+    const stays = isUnitRead(i);
+    const leave = isOwn && needs === '' && !stays ? this.leaveUnless(() => this.inReach(i, holds), i) : null;
     if (leave !== null) {
       this.out(`${leave} ${done}`);
       this.isQuiet = true;
       return true;
     }
+    if (picked === undefined && stays) return false;
     const own =
       picked === undefined
         ? `is_view_method(${this.value(callee)}, DataViewPrototype_${i.immediates.key!}, ${this.name(view)}) && `
-        : picked.startsWith('view_method')
+        : isOwn
           ? ''
           : `${this.name(callee)} == VALUE_END && `;
     this.out(`if (GUESSED(${needs}${own}${holds})) { ${done} }`);
-    this.otherwise(i);
+    const text = stays ? this.textOf(view) : undefined;
+    // by now it is flat
+    this.otherwise(i, text === undefined ? '' : `if (${text}.length == 0) ${text} = text_view(${this.name(view)});`);
     return true;
   }
 
   /** The general way, for what is no such element. */
-  private otherwise(i: Instruction): void {
+  private otherwise(i: Instruction, afterwards = ''): void {
     this.out('else {');
     this.outlined = this.group.room === 'least';
     this.anyway(i);
     this.outlined = false;
-    this.out('}');
+    this.out(`${afterwards}}`);
   }
 
   /** False: there is nothing better than the general way. */
@@ -335,9 +363,9 @@ export abstract class AccessEmitter extends InstructionEmitter {
       case 'setElement':
         return this.setElement(i);
       case 'call':
-        return this.viewCall(i);
+        return this.methodCall(i);
       case 'getProperty':
-        return this.readViewMethod(i);
+        return this.readOwnMethod(i);
       default:
         return false;
     }
@@ -348,8 +376,8 @@ export abstract class AccessEmitter extends InstructionEmitter {
 const sizeOf = (kind: ElementKind): number => Number(/\d+/.exec(kind)![0]) / 8;
 const lengthOf = (view: string): string => `((TypedArray *)${view})->length`;
 
-interface ViewPlan {
-  /** Conditions that what is stored needs no conversion, and that the offset is in range. */
+interface MethodPlan {
+  /** Conditions that what is stored needs no conversion, and that the index is in range. */
   readonly needs: string;
   readonly holds: string;
   readonly done: string;

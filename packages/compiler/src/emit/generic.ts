@@ -58,6 +58,10 @@ export class GenericEmitter extends AccessEmitter {
     return this.group.elementKinds.kindOf(this.fn, r);
   }
 
+  protected textOf(): undefined {
+    return undefined;
+  }
+
   protected linear(key: Register): Linear {
     return { root: key, offset: 0 };
   }
@@ -83,7 +87,7 @@ export class GenericEmitter extends AccessEmitter {
   }
 
   protected failure(): string {
-    return this.block.handler === null ? (this.unwinds ? 'unwind();' : 'goto Lx;') : `goto L${this.block.handler.id};`;
+    return this.unwinds ? 'unwind();' : `goto L${this.block.handler?.id ?? 'x'};`;
   }
 
   protected override get compact(): boolean {
@@ -150,7 +154,7 @@ export class GenericEmitter extends AccessEmitter {
         fuseCalls(block.instructions, uses.once, block.handler !== null, mayFuse, this.fused);
         if (entered.length === 0) fuseUpdates(block.instructions, uses.once, this.fused);
       }
-      if (!this.small) this.findViewMethods(block.instructions, uses.once);
+      if (!this.small) this.findOwnMethods(block.instructions, uses.once);
       if (targets.has(block)) this.lines.push(` L${block.id}: ${block.cold ? 'COLD_LABEL' : 'UNUSED'};`);
       for (let k = 0; k < block.instructions.length; k++) {
         mark(block, k);

@@ -327,7 +327,14 @@ export abstract class InstructionEmitter extends CallEmitter {
         if (i.operands.some((r) => this.isAlike(r))) this.setBoolean(i, `${v(0)} == ${v(1)}`);
         else if (this.constantIn(i.operands[1]!) === 0 && this.engine('strict_equals') === 'cold_strict_equals')
           this.setBoolean(i, `cold_is_zero(${v(0)})`);
-        else this.setBoolean(i, `${this.engine('strict_equals')}(${v(0)}, ${v(1)})`);
+        else {
+          const text = [0, 1].find((k) => typeof this.constantIn(i.operands[k]!) === 'string');
+          if (text === undefined) this.setBoolean(i, `${this.engine('strict_equals')}(${v(0)}, ${v(1)})`);
+          else {
+            const placed = this.engine('strict_equals').startsWith('cold_') ? 'cold_equals_text' : 'equals_text';
+            this.setBoolean(i, `${placed}(${v(1 - text)}, ${v(text)})`);
+          }
+        }
         return;
       case 'looseEquals':
         this.set(i, `${this.called('loose_equals')}(${v(0)}, ${v(1)})`);
@@ -378,7 +385,11 @@ export abstract class InstructionEmitter extends CallEmitter {
         this.setBoolean(i, `is_object(${v(0)})`);
         return;
       case 'getIterator':
-        this.set(i, `${this.called('get_iterator')}(${v(0)}, ${this.text(i)})`);
+        // of code that unwinds: a place in its frame, by which the engine knows which exceptions leave it
+        this.set(
+          i,
+          `${this.called('get_iterator')}(${v(0)}, ${this.text(i)}${this.unwinds ? ', (uint8_t[1]){0}' : ''})`,
+        );
         return;
       case 'getAsyncIterator':
         this.set(i, `${this.called('get_async_iterator')}(${v(0)}, ${this.text(i)})`);

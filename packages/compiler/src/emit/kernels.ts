@@ -112,6 +112,6 @@ export function countDenseAsLoops(functions: readonly IRFunction[]): void {
     const { work, elsewhere, places } = count(fn.blocks.filter((block) => block.loopDepth === 0));
     const isAccess = places > 0 && elsewhere === 0 && fn.blocks.every((b) => b.loopDepth === 0);
     if (!isAccess && (work < LEAST_WORK || work < 4 * elsewhere)) continue;
-    for (const block of fn.blocks) block.loopDepth++;
+    for (const block of fn.blocks) if (!block.cold) block.loopDepth++;
   }
 }

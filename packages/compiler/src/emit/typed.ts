@@ -4,7 +4,7 @@ import { ELEMENTS, type ElementKind } from '../program/elements.js';
 import type { Binding } from '../scope.js';
 import { type Accumulator, findAccumulators } from '../ssa/accumulators.js';
 import { ABSENT, type Exit, type SSABlock, type SSAFunction } from '../ssa/construct.js';
-import { BIT_OPERATORS, type Check, type Inference, type KindOf, ROUNDING } from '../ssa/infer.js';
+import { BIT_OPERATORS, type Check, type Inference, isUnitRead, type KindOf, ROUNDING } from '../ssa/infer.js';
 import {
   INT32_HIGH,
   INT32_LOW,
@@ -46,6 +46,8 @@ export class TypedEmitter extends AccessEmitter {
   private readonly definitions = new Map<Register, Instruction>();
   /** Typed arrays that loops index: their bytes and length are found once. By register, what the names of these end with. */
   private readonly views = new Map<Register, string>();
+  /** Texts whose units loops read: where these lie is found once. */
+  private readonly texts = new Set<Register>();
   private readonly kinds: KindOf;
   /** Those of variables of top levels that are assigned once: found where the function begins. */
   private readonly viewsOfVariables = new Map<Binding, { readonly name: string; readonly kind: ElementKind }>();
@@ -98,6 +100,10 @@ export class TypedEmitter extends AccessEmitter {
 
   protected kindOf(r: Register): ElementKind | null {
     return this.kinds(r);
+  }
+
+  protected textOf(r: Register): string | undefined {
+    return this.texts.has(r) ? `x${r}` : undefined;
   }
 
   protected linear(key: Register): Linear {
@@ -232,7 +238,7 @@ export class TypedEmitter extends AccessEmitter {
 
   protected failure(): string {
     const exit = this.current === null ? undefined : this.ssa.thrown.get(this.current);
-    return exit === undefined ? (this.unwinds ? 'unwind();' : 'goto Lx;') : `goto ${this.stub(exit)};`;
+    return exit === undefined ? 'unwind();' : `goto ${this.stub(exit)};`;
   }
 
   // --- blocks
@@ -245,6 +251,7 @@ export class TypedEmitter extends AccessEmitter {
     for (const { phi } of this.accumulators) this.out(`Accumulation w${phi} = {VALUE_UNDEFINED, 0};`);
     for (const [r, name] of this.views)
       if (name === String(r)) this.out(`${this.elements(r).type} *u${r} = NULL; uint32_t n${r} = 0;`);
+    for (const r of this.texts) this.out(`TextView x${r} = {NULL, 0, false};`);
     for (const [binding, { name, kind }] of this.viewsOfVariables) {
       this.out(`${ELEMENTS[kind].type} *u${name} = NULL; uint32_t n${name} = 0;`);
       this.findElements(this.group.variable(binding), name, kind);
@@ -273,7 +280,7 @@ export class TypedEmitter extends AccessEmitter {
       if (block.predecessors.length > 0)
         this.lines.push(` K${block.original.id}: ${block.original.cold ? 'COLD_LABEL' : 'UNUSED'};`);
       for (const phi of block.phis) this.findBytes(phi.result);
-      this.findViewMethods(block.instructions, uses.once);
+      this.findOwnMethods(block.instructions, uses.once);
       this.findReaches(block.instructions);
       this.intact.clear();
       for (const i of block.instructions) {
@@ -404,6 +411,8 @@ export class TypedEmitter extends AccessEmitter {
     }
     for (const block of ssa.blocks)
       for (const i of block.instructions) {
+        if (isUnitRead(i) && (depth.get(i.operands[1]!) ?? Number.POSITIVE_INFINITY) < block.original.loopDepth)
+          if (representation(this.types[i.operands[1]!]!) === 'value') this.texts.add(i.operands[1]!);
         if (i.op !== 'getElement' && i.op !== 'setElement') continue;
         const base = i.operands[0]!;
         const defined = depth.get(base);
@@ -419,6 +428,7 @@ export class TypedEmitter extends AccessEmitter {
   }
 
   private findBytes(r: Register): void {
+    if (this.texts.has(r)) this.out(`x${r} = text_view(${this.name(r)});`);
     if (this.views.get(r) === String(r)) this.findElements(this.name(r), String(r), this.kindOf(r) ?? 'Uint8');
   }
 

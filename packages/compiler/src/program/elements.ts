@@ -34,6 +34,10 @@ const maskOf = (constructor: string): number => {
 const SAME_KIND = new Set([
   ...['subarray', 'slice', 'fill', 'map', 'filter', 'sort', 'reverse', 'toSorted', 'toReversed', 'with', 'copyWithin'],
 ]);
+/** Lists in lists are followed so far. */
+const DEEPEST = 3;
+/** Methods of lists that give one of their elements. */
+const GIVES_ELEMENT = new Set(['shift', 'pop', 'at', 'find']);
 /** More functions than this of one name say nothing. */
 const MOST_METHODS = 6;
 /** Of more functions than this that a call may reach, the others are left out. */
@@ -89,6 +93,9 @@ class Graph {
   /** What to do for each function that comes to a place where one is called. */
   private readonly calls = new Map<number, ((fn: IRFunction) => void)[]>();
   private readonly work: number[] = [];
+  private readonly sharing = new Set<number>();
+  /** Of the elements of lists: in how many lists. */
+  private readonly depths = new Map<number, number>();
   private readonly places = new Map<unknown, Map<unknown, number>>();
 
   private place(owner: unknown, what: unknown): number {
@@ -111,6 +118,16 @@ class Graph {
   result = (fn: IRFunction): number => this.place(fn, 'result');
   captured = (fn: IRFunction, index: number): number => this.place(fn, `captured ${index}`);
   variable = (binding: Binding): number => this.place(binding, '');
+  /** What the elements of the lists in a place are. */
+  elements(at: number): number {
+    const depth = (this.depths.get(at) ?? 0) + 1;
+    // a list may hold itself
+    if (depth > DEEPEST) return at;
+    const inner = this.place('elements', at);
+    this.depths.set(inner, depth);
+    return inner;
+  }
+
   property = (key: string): number => this.place('property', key);
   privateName = (id: string): number => this.place('private', id);
 
@@ -152,6 +169,7 @@ class Graph {
       const functions = this.functions[at];
       for (const enter of this.calls.get(at) ?? []) for (const fn of functions ?? []) enter(fn);
       for (const to of this.targets[at]!) {
+        if ((this.masks[at]! & LIST) !== 0) this.shareElements(at, to);
         const mask = this.masks[to]! | this.masks[at]!;
         const more = functions !== undefined && this.addFunctions(functions, to);
         if (mask === this.masks[to] && !more) continue;
@@ -159,6 +177,15 @@ class Graph {
         work.push(to);
       }
     }
+  }
+
+  /** The same list is in both places: what is put in here comes out there. */
+  private shareElements(from: number, to: number): void {
+    const id = from * 2 ** 26 + to;
+    if (this.sharing.has(id)) return;
+    this.sharing.add(id);
+    this.flow(this.elements(from), this.elements(to));
+    this.flow(this.elements(to), this.elements(from));
   }
 
   private addFunctions(functions: ReadonlySet<IRFunction>, to: number): boolean {
@@ -221,6 +248,21 @@ function addFunction(graph: Graph, fn: IRFunction, known: Known, methods: Readon
         case 'arrayNew':
         case 'restArray':
           graph.make(place(result!), LIST);
+          for (const r of operands) graph.flow(place(r), graph.elements(place(result!)));
+          break;
+        case 'arrayPush':
+          graph.flow(place(operands[1]!), graph.elements(place(operands[0]!)));
+          break;
+        case 'getIterator':
+          give(place(operands[0]!));
+          break;
+        case 'iteratorNext':
+        case 'iteratorNextOrUndefined':
+        case 'getElement':
+          give(graph.elements(place(operands[0]!)));
+          break;
+        case 'setElement':
+          graph.flow(place(operands[2]!), graph.elements(place(operands[0]!)));
           break;
         case 'moduleGet':
           give(graph.variable(im.binding!));
@@ -279,6 +321,9 @@ function addFunction(graph: Graph, fn: IRFunction, known: Known, methods: Readon
           }
           const key = callee.immediates.key!;
           if (SAME_KIND.has(key)) give(place(operands[1]!));
+          else if (GIVES_ELEMENT.has(key)) give(graph.elements(place(operands[1]!)));
+          else if (key === 'push' || key === 'unshift')
+            for (const r of values) graph.flow(place(r), graph.elements(place(operands[1]!)));
           else if ((key === 'from' || key === 'of') && result !== null)
             graph.make(place(result), maskOf(globalOf(operands[1]!)));
           const named = methods.get(key) ?? [];

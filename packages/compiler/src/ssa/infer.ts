@@ -355,6 +355,10 @@ export function viewAccess(i: Instruction): { readonly kind: ElementKind; readon
   return given === 1 || given === 2 ? { kind: match[2] as ElementKind, write } : null;
 }
 
+/** A call that most likely gives a unit of a text. */
+export const isUnitRead = (i: Instruction): boolean =>
+  i.op === 'call' && i.immediates.key === 'charCodeAt' && i.operands.length === 3;
+
 function wantedGuards(
   ssa: SSAFunction,
   types: readonly ValueType[],
@@ -374,6 +378,7 @@ function wantedGuards(
   const wanted = new Map<Register, ValueType>();
   const elementOf = (i: Instruction): ElementKind | null => {
     if (i.op === 'getElement') return kindOf(i.operands[0]!);
+    if (isUnitRead(i)) return 'Uint16';
     const access = viewAccess(i);
     return access === null || access.write ? null : access.kind;
   };
@@ -483,7 +488,7 @@ function wantedGuards(
         const key = definitions.get(b);
         if (key && 'i' in key && key.i.op === 'math' && ROUNDING.has(key.i.immediates.name!) && !isInteger(b))
           wanted.set(b, INT32);
-      } else if (viewAccess(i) !== null) want(i.operands[2]!);
+      } else if (viewAccess(i) !== null || isUnitRead(i)) want(i.operands[2]!);
       else if (i.op === 'binary' && operator === '+') {
         // a sum of an unknown value may be a text, but not where it is cut to 32 bits
         if (truncated.has(i.result!)) i.operands.forEach(want);

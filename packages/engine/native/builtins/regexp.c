@@ -111,10 +111,13 @@ static bool watch_prototype(void) {
 }
 bool is_plain_regexp(Value v) {
   if (!has_kind(v, KIND_REGEXP) || cell_of(v)->shape != ((Shape *)plain_shape)->reference) return false;
+  if (likely(engine.regexps == REGEXPS_INTACT)) return true;
   Shape *shape = shape_of(cell_of(intrinsic(REGEXP_PROTOTYPE)));
   if (unlikely(value_of(shape) != watched_shape)) {
     if (watched_shape != VALUE_UNDEFINED) return false; /* changed since */
-    return watch_prototype();
+    if (!watch_prototype()) return false;
+    if (engine.regexps == REGEXPS_UNSEEN) engine.regexps = REGEXPS_INTACT;
+    return true;
   }
   for (uint32_t i = 0; i < WATCHED && watched[i] != NULL; i++) {
     Value now = *watched[i];
