@@ -33,6 +33,7 @@ import { missingGlobals } from './missing-globals.js';
 import { parse } from './parse.js';
 import { type AnalyzedModule, type ExtraGlobal, linkPlatformGlobals } from './platform-globals.js';
 import type { Profiles } from './profile/profile.js';
+import { closeByUnwinding } from './program/closers.js';
 import { elementKinds } from './program/elements.js';
 import { hoistTables } from './program/hoist.js';
 import { knownClasses } from './program/known.js';
@@ -196,6 +197,7 @@ export async function translate(
       optimizeProgram(
         all,
         (fn) => roomOf.get(fn) === 'much',
+        (fn) => roomOf.get(fn) === 'some',
         (fn) => isSparse(fn) && fn.frequency === 'seldom',
       );
     // some are so only once their stores have become parts of new objects
@@ -269,6 +271,8 @@ export async function translate(
     for (const fn of module.functions)
       if (interpret === 'all' || (interpret === 'seldom' && heatIn(module, fn) === COLD)) candidates.add(fn);
   units.push(...compactUnits(candidates, context, level));
+  // the interpreter does not unwind: what it runs keeps its handlers
+  closeByUnwinding(functions.filter((fn) => !candidates.has(fn)));
   for (const [moduleIndex, module] of all.entries()) {
     const heatOf = (fn: IRFunction): Heat => heatIn(module, fn);
     for (const [index, { heat, functions }] of groups(module, heatOf, candidates).entries()) {

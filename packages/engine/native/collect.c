@@ -99,6 +99,7 @@ static void trace(Cell *cell) {
       if (cell->shape != 0) mark_cell(&shape_at(cell->shape)->header);
       mark_value(((Iterator *)cell)->object);
       mark_value(((Iterator *)cell)->next);
+      if (cell->extra == ITERATOR_GENERIC) mark_value(((Iterator *)cell)->outer[0]);
       return;
     case KIND_SPARSE: mark_sparse(cell); return;
     case KIND_HASH_TABLE: {

@@ -283,7 +283,8 @@ INLINE Value near_call_4(Value callee, Value this_value, Value a, Value b, Value
 INLINE bool near_truthy(Value v) { return likely(is_boolean(v)) ? v == VALUE_TRUE : cold_truthy(v); }
 INLINE bool near_strict_equals(Value a, Value b) {
   if (a == b && likely(!is_double(a))) return true;
-  return likely(both_int(a, b)) ? false : cold_strict_equals(a, b);
+  /* an object is equal to itself only */
+  return both_int(a, b) || is_object(a) ? false : cold_strict_equals(a, b);
 }
 
 #endif

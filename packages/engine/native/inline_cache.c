@@ -284,7 +284,15 @@ NOINLINE Value cached_get_slow(Value object, InlineCache *cache) {
     uint32_t reference = cell_of(object)->shape;
     const CacheEntry *e = p->entries, *end = e + p->count;
     while (e != end && e->shape != reference) e++;
-    if (likely(e != end && reference != 0 && !time_to_promote())) {
+    if (e == end && p->count == POLYMORPHIC_ENTRIES) {
+      const GlobalEntry *g = global_entry(reference, (Value)cache->key);
+      if (likely(g->key == (Value)cache->key && g->entry.shape == reference && reference != 0)) {
+        e = &g->entry;
+        if (e->type == ENTRY_INLINE) return *(Value *)((uint8_t *)object + e->offset);
+        if (e->type == ENTRY_STORE) return store_of(object, e)->items[e->offset];
+        if (e->type == ENTRY_ABSENT && e->validity->valid) return VALUE_UNDEFINED;
+      }
+    } else if (likely(e != end && reference != 0 && !time_to_promote())) {
       if (e->type == ENTRY_INLINE) return *(Value *)((uint8_t *)object + e->offset);
       if (e->type == ENTRY_STORE) return store_of(object, e)->items[e->offset];
       if (e->type == ENTRY_ABSENT && e->validity->valid) return VALUE_UNDEFINED;

@@ -2,12 +2,45 @@
 #include "engine.h"
 
 static Iterator *new_iterator(uint16_t type, Value object, Value next) {
-  Iterator *iterator = allocate(sizeof(Iterator));
+  Iterator *iterator = allocate(sizeof(Iterator) + (type == ITERATOR_GENERIC ? sizeof(Value) : 0));
   set_header(&iterator->header, 0, KIND_ITERATOR, 0, type);
   iterator->object = object;
   iterator->next = next;
   iterator->position = iterator->done = 0;
+  if (type == ITERATOR_GENERIC) iterator->outer[0] = VALUE_UNDEFINED;
   return iterator;
+}
+
+/* --- iterators that code which handles no exception has open */
+
+ROOT Value open_iterators = VALUE_UNDEFINED;
+
+static void forget_done(void) {
+  while (open_iterators != VALUE_UNDEFINED && ((Iterator *)open_iterators)->done)
+    open_iterators = ((Iterator *)open_iterators)->outer[0];
+}
+
+Value u_get_iterator(Value iterable, const char *text, const uint8_t *frame) {
+  Value v = passed(get_iterator(iterable, text));
+  Iterator *iterator = (Iterator *)v;
+  if (iterator->header.extra == ITERATOR_GENERIC) {
+    forget_done();
+    iterator->position = (uint32_t)(uintptr_t)frame;
+    iterator->outer[0] = open_iterators;
+    open_iterators = v;
+  }
+  return v;
+}
+
+NOINLINE void close_iterators(const void *stack) {
+  for (;;) {
+    forget_done();
+    Iterator *iterator = (Iterator *)open_iterators;
+    /* a stack has less than 2 GiB */
+    if (open_iterators == VALUE_UNDEFINED || (int32_t)((uint32_t)(uintptr_t)stack - iterator->position) <= 0) return;
+    open_iterators = iterator->outer[0];
+    iterator_close_quietly(value_of(iterator));
+  }
 }
 
 static bool is_native(Value f, Code code) { return is_function_object(f) && native_code(function_of(f)->info) == code; }
@@ -155,6 +188,7 @@ static int still_there(Value object, Value key) {
 
 static Value finish(Iterator *iterator) {
   iterator->done = 1;
+  if (open_iterators == value_of(iterator)) open_iterators = iterator->outer[0];
   return VALUE_END;
 }
 
@@ -257,6 +291,7 @@ Value iterator_close(Value v) {
   Iterator *iterator = (Iterator *)v;
   if (iterator->done || iterator->header.extra != ITERATOR_GENERIC) return VALUE_UNDEFINED;
   iterator->done = 1;
+  if (open_iterators == v) open_iterators = iterator->outer[0];
   Value method = get_method(iterator->object, value_of(&s_return_));
   if (method == VALUE_EXCEPTION || method == VALUE_UNDEFINED) return method;
   Value result = call_0(method, iterator->object);

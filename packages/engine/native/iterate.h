@@ -11,6 +11,7 @@ typedef struct Iterator {
   Value next;
   uint32_t position;
   uint32_t done;
+  Value outer[]; /* of a generic one: see u_get_iterator */
 } Iterator;
 
 enum { ITERATOR_GENERIC, ITERATOR_ARRAY, ITERATOR_ELEMENTS /* of a typed array */, ITERATOR_KEYS, ITERATOR_COLLECTION, ITERATOR_ASYNC_FROM_SYNC };
@@ -35,7 +36,6 @@ Value new_iterator_result(Value value, bool done);
 Value array_spread(Value array, Value iterable, const char *text);
 
 #define ITERATION_OPERATIONS(X)                                                       \
-  X(get_iterator, (Value iterable, const char *text), (iterable, text))               \
   X(get_async_iterator, (Value iterable, const char *text), (iterable, text))                                 \
   X(for_in_iterator, (Value object), (object))                                        \
   X(iterator_next_slow, (Iterator *iterator), (iterator))                             \
@@ -48,6 +48,14 @@ Value array_spread(Value array, Value iterable, const char *text);
   X(check_iterator_result, (Value v), (v))                                            \
   X(array_spread, (Value array, Value iterable, const char *text), (array, iterable, text))
 ITERATION_OPERATIONS(DECLARE_UNWINDING)
+
+/* Of code that unwinds: where an exception leaves that, unwind() closes the iterator. `frame` is any place in the frame of the caller, which
+ * lies above all records of what that calls, wherever its stack pointer is just then. */
+Value u_get_iterator(Value iterable, const char *text, const uint8_t *frame);
+/* The innermost of these that is not done, as far as is known; undefined if there is none. */
+extern Value open_iterators;
+/* Closes those of frames below this place of the stack, the innermost first. */
+void close_iterators(const void *stack);
 
 #define VARIANT RETURNING
 #include "iterate_in_place.h"

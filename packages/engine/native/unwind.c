@@ -39,12 +39,20 @@ __asm__(
     ".type unwind, @function\n"
     "unwind:\n"
     "  movq unwind_record(%rip), %rsp\n"
+    "  cmpq $0x0a, open_iterators(%rip)\n"
+    "  jne 2f\n"
+    "3:\n"
     "  movl $0x22, %eax\n"
     "  jmp 0b\n"
+    "2:\n"
+    "  movq %rsp, %rdi\n"
+    "  call close_iterators\n"
+    "  jmp 3b\n"
     ".size unwind, . - unwind\n"
     ".size enter_compiled, unwind - enter_compiled\n"
     ".popsection\n");
 _Static_assert(VALUE_EXCEPTION == 0x22, "what unwind returns");
+_Static_assert(VALUE_UNDEFINED == 0x0a, "what open_iterators is where there is none");
 #else
 #error "compiled programs need enter_compiled and unwind in the assembly of this machine: see unwind.c of the engine"
 #endif

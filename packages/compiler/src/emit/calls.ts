@@ -47,7 +47,7 @@ export abstract class CallEmitter extends Emitter {
   protected guessesCallee(i: Instruction): boolean {
     const { temperature, room } = this.group;
     if (i.immediates.function === undefined || this.compact || temperature !== 'hot' || room === 'none') return false;
-    return room === 'much' || this.block.loopDepth > 0;
+    return room === 'much' || room === 'some' || this.block.loopDepth > 0;
   }
 
   /** Whether the calls of a block are out of line. */

@@ -14,14 +14,13 @@ import type { Position } from '../source.js';
 import type { FusedInstructions } from './fused-calls.js';
 import type { GroupContext } from './group.js';
 import { numberLiteral } from './names.js';
-import { unwinds } from './signature.js';
 import { hasUnwindingForm } from './unwinding.js';
 
 /** Where there is room for text, outside of loops: what has a short form in place, and what is a call there too. */
 const INTEGERS_IN_PLACE = /^op_(add|subtract|and|or|xor|shift_|less|greater)/;
 const CALLED_ALWAYS = /^(op_|put_element|new_box|new_literal)/;
-/** Calls outside of loops where there is some room. */
-const CALLED_OUTSIDE_LOOPS = /^(op_|cached_|get_|put_|strict_equals|new_box|new_literal)/;
+/** Calls outside of loops where there is some room; methods that are read there and not by their call are of calls that guess what they find. */
+const CALLED_OUTSIDE_LOOPS = /^(op_|cached_(?!get_method)|get_|put_|strict_equals|new_box|new_literal)/;
 /** In loops where there is little; what is neither is a call there too. */
 const IN_PLACE_IN_LOOPS =
   /^(cached_get_method|cached_private|get_element|put_element|iterator_next|op_increment|op_decrement)/;
@@ -45,15 +44,17 @@ export abstract class Emitter {
   protected block!: Block;
   /** Of the instruction that is being emitted. */
   protected position: Position | null = null;
-  /** Exceptions leave this function by unwinding. */
-  protected readonly unwinds: boolean;
   /** Reads of methods that are done by the calls behind them. */
   protected fused: FusedInstructions = new Map();
 
   constructor(fn: IRFunction, group: GroupContext) {
     this.fn = fn;
     this.group = group;
-    this.unwinds = unwinds(fn);
+  }
+
+  /** Exceptions of the block leave the function, by unwinding. */
+  protected get unwinds(): boolean {
+    return !this.fn.suspends && this.block.handler === null;
   }
 
   /** The variable of a register that holds a Value. */

@@ -9,7 +9,7 @@ import { GenericEmitter } from './generic.js';
 import type { GroupContext } from './group.js';
 import { isKernel } from './kernels.js';
 import { cMessage } from './names.js';
-import { parameterList, signatureOf, unwinds } from './signature.js';
+import { parameterList, signatureOf } from './signature.js';
 import { TypedEmitter } from './typed.js';
 
 /** Functions of more instructions than this are not analysed. */
@@ -26,7 +26,6 @@ export function emitFunction(fn: IRFunction, group: GroupContext): string {
   if (signatureOf(fn).raw)
     for (const [i, r] of fn.parameters.entries()) lines.push(`  Value r${r} UNUSED = argument(${i}, argc, argv);`);
   lines.push(...emitBody(fn, group));
-  if (!unwinds(fn)) lines.push(' Lx: UNUSED;', '  unwind();');
   lines.push('}');
   return lines.join('\n');
 }

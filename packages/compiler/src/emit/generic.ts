@@ -87,7 +87,7 @@ export class GenericEmitter extends AccessEmitter {
   }
 
   protected failure(): string {
-    return this.block.handler === null ? (this.unwinds ? 'unwind();' : 'goto Lx;') : `goto L${this.block.handler.id};`;
+    return this.unwinds ? 'unwind();' : `goto L${this.block.handler?.id ?? 'x'};`;
   }
 
   protected override get compact(): boolean {

@@ -385,7 +385,11 @@ export abstract class InstructionEmitter extends CallEmitter {
         this.setBoolean(i, `is_object(${v(0)})`);
         return;
       case 'getIterator':
-        this.set(i, `${this.called('get_iterator')}(${v(0)}, ${this.text(i)})`);
+        // of code that unwinds: a place in its frame, by which the engine knows which exceptions leave it
+        this.set(
+          i,
+          `${this.called('get_iterator')}(${v(0)}, ${this.text(i)}${this.unwinds ? ', (uint8_t[1]){0}' : ''})`,
+        );
         return;
       case 'getAsyncIterator':
         this.set(i, `${this.called('get_async_iterator')}(${v(0)}, ${this.text(i)})`);

@@ -34,9 +34,6 @@ export function signatureOf(fn: IRFunction): Signature {
   return signature;
 }
 
-/** Functions that handle no exception: one leaves them, and what they call, by unwinding. */
-export const unwinds = (fn: IRFunction): boolean => !fn.suspends && fn.blocks.every((block) => block.handler === null);
-
 export const NATIVE_PARAMETERS =
   'Function *self UNUSED, Value this_value UNUSED, Value new_target UNUSED, uint32_t argc UNUSED, const Value *argv UNUSED';
 

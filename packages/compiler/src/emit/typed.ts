@@ -238,7 +238,7 @@ export class TypedEmitter extends AccessEmitter {
 
   protected failure(): string {
     const exit = this.current === null ? undefined : this.ssa.thrown.get(this.current);
-    return exit === undefined ? (this.unwinds ? 'unwind();' : 'goto Lx;') : `goto ${this.stub(exit)};`;
+    return exit === undefined ? 'unwind();' : `goto ${this.stub(exit)};`;
   }
 
   // --- blocks

@@ -15,6 +15,8 @@ const OF_THE_CALL = new Set([
   'await',
   'awaitRaw',
   'catch',
+  // exceptions close its iterator as they leave the function
+  'getIterator',
   'templateObject',
   'regexp',
 ]);

@@ -26,11 +26,12 @@ type Hot = (block: Block) => boolean;
 export function optimizeProgram(
   functions: readonly IRFunction[],
   roomy: (fn: IRFunction) => boolean,
+  guessing: (fn: IRFunction) => boolean,
   small: (fn: IRFunction) => boolean,
 ): void {
   const known = knownClasses(functions);
   readPrimitives(functions, known);
-  const candidates = methodsByName(known);
+  const candidates = methodsByName(functions, known);
   const classOfMethod = new Map<IRFunction, KnownClass>();
   for (const c of known.classes) for (const method of c.methods.values()) classOfMethod.set(method, c);
   const hotIn = (fn: IRFunction): Hot | null => {
@@ -39,7 +40,7 @@ export function optimizeProgram(
     return everywhere || fn.blocks.some((b) => b.loopDepth > 0) ? (b) => everywhere || b.loopDepth > 0 : null;
   };
   for (const fn of functions) {
-    const hot = hotIn(fn);
+    const hot: Hot | null = guessing(fn) && !fn.traits.module ? () => true : hotIn(fn);
     if (hot !== null) nameMethods(fn, known, candidates, classOfMethod.get(fn), hot);
   }
   for (const fn of functions) {
@@ -56,11 +57,34 @@ export function optimizeProgram(
 
 // --- methods
 
-/** Methods whose name only one class has. */
-function methodsByName(known: Known): Map<string, IRFunction | null> {
+/** Functions that alone are stored under their name, in classes, prototypes and other objects; null: there are several. */
+function methodsByName(functions: readonly IRFunction[], known: Known): Map<string, IRFunction | null> {
   const byName = new Map<string, IRFunction | null>();
-  for (const { methods } of known.classes)
-    for (const [name, fn] of methods) byName.set(name, byName.has(name) ? null : fn);
+  const add = (name: string, fn: IRFunction): void => {
+    byName.set(name, byName.has(name) && byName.get(name) !== fn ? null : fn);
+  };
+  for (const { methods } of known.classes) for (const [name, fn] of methods) add(name, fn);
+  for (const fn of functions) {
+    const definitions = singleDefinitions(fn);
+    const closureIn = (r: Register): IRFunction | undefined => {
+      const made = definitions.get(r);
+      return made?.op === 'closure' ? made.immediates.function : undefined;
+    };
+    for (const { instructions } of fn.blocks)
+      for (const { op, operands, immediates } of instructions) {
+        const stored = op === 'setProperty' || op === 'defineField' ? closureIn(operands[1]!) : undefined;
+        if (stored !== undefined) add(immediates.key!, stored);
+        if (op === 'objectNew')
+          for (const [k, name] of immediates.keys!.entries()) {
+            const member = closureIn(operands[k]!);
+            if (member !== undefined) add(name, member);
+          }
+        if (op !== 'defineMethod') continue;
+        const name = definitions.get(operands[1]!)?.immediates.value;
+        const method = closureIn(operands[2]!);
+        if (method !== undefined && typeof name === 'string') add(name, method);
+      }
+  }
   return byName;
 }
 

@@ -9,7 +9,7 @@ NATIVE(Array_construct) {
     TRY(prototype);
   }
   Value a = new_array(0);
-  if (prototype != intrinsic(ARRAY_PROTOTYPE)) cell_of(a)->shape = root_shape(prototype, KIND_ARRAY, 4)->reference;
+  if (prototype != intrinsic(ARRAY_PROTOTYPE)) cell_of(a)->shape = root_shape(prototype, KIND_ARRAY, 1)->reference;
   if (argc == 1 && is_number(argv[0])) {
     double n = number_of(argv[0]);
     if (n < 0 || n > 4294967295.0 || n != (double)(uint32_t)n) return throw_error(RANGE_ERROR, "Invalid array length");
@@ -189,10 +189,23 @@ static Value put_result(Value result, uint32_t index, Value item) {
   return done ? result : throw_error(TYPE_ERROR, "Cannot redefine property: %k", INT(index));
 }
 
-/* Unwinds: one enter_compiled() serves all calls. */
+/* One call of a callback. Unwinds. */
+INLINE Value call_back(Value callback, uint32_t registers, Value this_argument, Value item, uint32_t i, Value object) {
+  Function *f = function_of(callback);
+  switch (registers) {
+    case 1: return ((Direct0)direct_code(f->info))(this_argument, f, VALUE_UNDEFINED);
+    case 2: return ((Direct1)direct_code(f->info))(item, this_argument, f, VALUE_UNDEFINED);
+    case 3: return ((Direct2)direct_code(f->info))(item, INT(i), this_argument, f, VALUE_UNDEFINED);
+    case 4: return ((Direct3)direct_code(f->info))(item, INT(i), object, this_argument, f, VALUE_UNDEFINED);
+    default: return u_cold_call_3(callback, this_argument, item, INT(i), object, NULL);
+  }
+}
+
+/* Unwinds: one enter_compiled(), which tests the depth of the stack, serves all calls. */
 static Value array_loop(Value kind, Value object, Value callback, Value this_argument, Value result) {
   uint32_t length = array_of(object)->length;
   uint32_t kept = 0;
+  uint32_t registers = is_function_object(callback) ? function_of(callback)->info->registers : 0;
   for (uint32_t i = 0; i < length; i++) {
     Array *a = array_of(object);
     Value item;
@@ -203,7 +216,7 @@ static Value array_loop(Value kind, Value object, Value callback, Value this_arg
       if (!present) continue;
       item = passed(get(object, INT(i)));
     }
-    Value answer = u_cold_call_3(callback, this_argument, item, INT(i), object, NULL);
+    Value answer = call_back(callback, registers, this_argument, item, i, object);
     switch (as_int(kind)) {
       case EACH: continue;
       case MAP: passed(put_result(result, i, answer)); continue;
