@@ -137,15 +137,21 @@ const uploads: Workload = async ({ server, client, clock }) => {
   await connection.close();
 };
 
-/** Names that are in the zone, and every fourth one that is not. */
+/** Names that are in the zones, one as small ones are and one as large ones, and every fourth one that is not. */
 const dns: Workload = async ({ server, client, clock }) => {
   const lines = ['$TTL 3600', '@ SOA ns1 hostmaster 1 7200 3600 604800 300', '@ NS ns1', 'ns1 A 192.0.2.1'];
   for (let i = 0; i < NAMES; i++) lines.push(`host${i} A 10.0.${i >>> 8}.${i & 255}`);
-  const { zone } = loadZone(encodeUtf8(`${lines.join('\n')}\n`), { origin: parseName('example.com.') });
-  await serveDns({ stack: server, clock, responder: new Responder({ zones: new ZoneSet([zone]) }) });
+  const zoneOf = (origin: string) => loadZone(encodeUtf8(`${lines.join('\n')}\n`), { origin: parseName(origin) }).zone;
+  const large = zoneOf('example.net.');
+  large.compact();
+  const zones = new ZoneSet([zoneOf('example.com.'), large]);
+  await serveDns({ stack: server, clock, responder: new Responder({ zones }) });
   await exchange(client, { address: SERVER, port: 53 }, PACKETS, (i) =>
     encodeMessage(
-      query(parseName(`${i % 4 === 0 ? 'none' : 'host'}${i % NAMES}.example.com.`), 1, { id: i, edns: {} }),
+      query(parseName(`${i % 4 === 0 ? 'none' : 'host'}${i % NAMES}.example.${i % 8 < 4 ? 'com' : 'net'}.`), 1, {
+        id: i,
+        edns: {},
+      }),
     ),
   );
 };

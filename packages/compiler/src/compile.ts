@@ -190,7 +190,7 @@ export async function translate(
     ? [{ own, all: shared }, ...programs.map((one) => ({ own: one, all: one }))]
     : [{ own, all: functions }];
   if (!options.generic) for (const { own, all } of closed) knowMath(own, all);
-  countDenseAsLoops(functions);
+  countDenseAsLoops(functions, false);
   countHotAsLoops(functions.filter(isSparse));
   if (!options.generic) {
     for (const { all } of closed)
@@ -200,8 +200,8 @@ export async function translate(
         (fn) => roomOf.get(fn) === 'some',
         (fn) => isSparse(fn) && fn.frequency === 'seldom',
       );
-    // some are so only once their stores have become parts of new objects
-    countDenseAsLoops(functions);
+    // some are so only once their stores have become parts of new objects; short ones take the place of their calls first
+    countDenseAsLoops(functions, true);
     hoistTables(functions);
   }
   const values = new Set(reached.members.flatMap(({ fn }) => fn ?? []));

@@ -106,11 +106,11 @@ const LEAST_WORK = 32;
  * Code outside of loops that computes all the way - rounds of a hash, arithmetic of a curve, what a cipher does behind its rounds - counts
  * as the body of a loop: whoever calls it does it in one. So do functions that read or write elements and do nothing else.
  */
-export function countDenseAsLoops(functions: readonly IRFunction[]): void {
+export function countDenseAsLoops(functions: readonly IRFunction[], accesses: boolean): void {
   for (const fn of functions) {
     if (fn.traits.module || fn.suspends || fn.blocks.some((b) => b.handler !== null)) continue;
     const { work, elsewhere, places } = count(fn.blocks.filter((block) => block.loopDepth === 0));
-    const isAccess = places > 0 && elsewhere === 0 && fn.blocks.every((b) => b.loopDepth === 0);
+    const isAccess = accesses && places > 0 && elsewhere === 0 && fn.blocks.every((b) => b.loopDepth === 0);
     if (!isAccess && (work < LEAST_WORK || work < 4 * elsewhere)) continue;
     for (const block of fn.blocks) if (!block.cold) block.loopDepth++;
   }

@@ -9,7 +9,7 @@ NATIVE(Array_construct) {
     TRY(prototype);
   }
   Value a = new_array(0);
-  if (prototype != intrinsic(ARRAY_PROTOTYPE)) cell_of(a)->shape = root_shape(prototype, KIND_ARRAY, 4)->reference;
+  if (prototype != intrinsic(ARRAY_PROTOTYPE)) cell_of(a)->shape = root_shape(prototype, KIND_ARRAY, 1)->reference;
   if (argc == 1 && is_number(argv[0])) {
     double n = number_of(argv[0]);
     if (n < 0 || n > 4294967295.0 || n != (double)(uint32_t)n) return throw_error(RANGE_ERROR, "Invalid array length");
