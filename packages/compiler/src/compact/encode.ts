@@ -46,6 +46,7 @@ function* constantEntry(constant: string): Generator<readonly [TableName | 'valu
 class Ranking {
   private readonly counts = new Map<string, number>();
   private ranks: Map<string, number> | undefined;
+  private sorted: readonly string[] | undefined;
 
   constructor(...first: string[]) {
     for (const entry of first) this.counts.set(entry, Number.POSITIVE_INFINITY);
@@ -53,11 +54,16 @@ class Ranking {
 
   count(entry: string, by = 1): void {
     this.counts.set(entry, (this.counts.get(entry) ?? 0) + by);
+    this.sorted = undefined;
   }
 
-  get entries(): string[] {
-    const byName = [...this.counts].sort(([a], [b]) => (a < b ? -1 : 1));
-    return byName.sort((a, b) => (a[1] === b[1] ? 0 : b[1] - a[1])).map(([entry]) => entry);
+  /** Sorted once, as every function asks: that was a fifth of a build in which nothing had changed. */
+  get entries(): readonly string[] {
+    if (this.sorted === undefined) {
+      const byName = [...this.counts].sort(([a], [b]) => (a < b ? -1 : 1));
+      this.sorted = byName.sort((a, b) => (a[1] === b[1] ? 0 : b[1] - a[1])).map(([entry]) => entry);
+    }
+    return this.sorted;
   }
 
   rank(entry: string): number {
