@@ -2,9 +2,9 @@ import type { Block, Instruction, Register } from '../ir.js';
 import { ELEMENTS, type ElementKind } from '../program/elements.js';
 import { isUnitRead, viewAccess } from '../ssa/infer.js';
 import { INT32_HIGH, isNumeric, type Representation, type ValueType } from '../ssa/types.js';
+import type { AccessRange, Linear } from './access-ranges.js';
 import { InstructionEmitter } from './instructions.js';
 import { isKernel } from './kernels.js';
-import type { Linear, Reach } from './reach.js';
 
 /** Elements of typed arrays and methods of DataViews in place, where it is known which they most likely are. */
 export abstract class AccessEmitter extends InstructionEmitter {
@@ -24,7 +24,7 @@ export abstract class AccessEmitter extends InstructionEmitter {
     readonly block: Block;
   }[] = [];
   /** Accesses of the block that are tested together. */
-  private readonly reaches = new Map<Instruction, Reach>();
+  private readonly ranges = new Map<Instruction, AccessRange>();
   /** The last instruction ran no code of the program. */
   protected isQuiet = false;
 
@@ -239,27 +239,27 @@ export abstract class AccessEmitter extends InstructionEmitter {
    * the block is left.
    */
   protected findReaches(instructions: readonly Instruction[]): void {
-    this.reaches.clear();
-    const groups = new Map<string, { readonly reach: Reach; readonly members: Instruction[] }>();
+    this.ranges.clear();
+    const groups = new Map<string, { readonly range: AccessRange; readonly members: Instruction[] }>();
     for (const i of instructions) {
-      const access = this.reachOf(i);
+      const access = this.accessOf(i);
       if (access === null) continue;
       const { of, key, size } = access;
       const { root, offset } = this.linear(key);
       if (root !== null && this.rep(root) !== 'int32') continue;
       const id = `${of} ${root}`;
-      const group = groups.get(id) ?? { reach: { root, low: offset, end: offset + size, tested: false }, members: [] };
+      const group = groups.get(id) ?? { range: { root, low: offset, end: offset + size, tested: false }, members: [] };
       groups.set(id, group);
-      group.reach.low = Math.min(group.reach.low, offset);
-      group.reach.end = Math.max(group.reach.end, offset + size);
+      group.range.low = Math.min(group.range.low, offset);
+      group.range.end = Math.max(group.range.end, offset + size);
       group.members.push(i);
     }
-    for (const { reach, members } of groups.values())
-      if (members.length > 1) for (const i of members) this.reaches.set(i, reach);
+    for (const { range, members } of groups.values())
+      if (members.length > 1) for (const i of members) this.ranges.set(i, range);
   }
 
   /** What an instruction reads or writes, where that has the same length all the time. */
-  private reachOf(i: Instruction): { readonly of: string; readonly key: Register; readonly size: number } | null {
+  private accessOf(i: Instruction): { readonly of: string; readonly key: Register; readonly size: number } | null {
     if (i.op === 'getElement' || i.op === 'setElement') {
       const view = this.viewOf(i.operands[0]!);
       return view === undefined ? null : { of: `n${view}`, key: i.operands[1]!, size: 1 };
@@ -271,20 +271,20 @@ export abstract class AccessEmitter extends InstructionEmitter {
 
   /** The index of an access that is tested together with others. */
   private atReach(i: Instruction): string | null {
-    const reach = this.reaches.get(i);
-    if (reach === undefined) return null;
-    const { offset } = this.linear(this.reachOf(i)!.key);
-    return reach.root === null ? String(offset) : `(int64_t)${this.name(reach.root)} + ${offset}`;
+    const range = this.ranges.get(i);
+    if (range === undefined) return null;
+    const { offset } = this.linear(this.accessOf(i)!.key);
+    return range.root === null ? String(offset) : `(int64_t)${this.name(range.root)} + ${offset}`;
   }
 
   /** The condition that an access is in range, unless one before it has tested that. */
   private inReach(i: Instruction, holds: string): string {
-    const reach = this.reaches.get(i);
-    if (reach === undefined) return holds;
-    if (reach.tested) return '1';
-    const { root, low, end } = reach;
-    const length = `(int64_t)${this.reachOf(i)!.of}`;
-    reach.tested = true;
+    const range = this.ranges.get(i);
+    if (range === undefined) return holds;
+    if (range.tested) return '1';
+    const { root, low, end } = range;
+    const length = `(int64_t)${this.accessOf(i)!.of}`;
+    range.tested = true;
     if (root !== null) this.inRange.push({ root, low, end, block: this.block });
     if (root === null) return low < 0 ? '0' : `${end} <= ${length}`;
     const type = this.type(root);

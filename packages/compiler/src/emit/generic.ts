@@ -2,10 +2,10 @@ import { type Block, type Constant, type Instruction, type IRFunction, type Regi
 import { opcode } from '../opcodes.js';
 import type { ElementKind } from '../program/elements.js';
 import { ANY_TYPE, type Representation, type ValueType } from '../ssa/types.js';
+import type { Linear } from './access-ranges.js';
 import { AccessEmitter } from './accesses.js';
 import { fuseCalls, fuseUpdates, membersAt, Uses } from './fused-calls.js';
 import type { GroupContext } from './group.js';
-import type { Linear } from './reach.js';
 
 /** Emits a function over its registers as they are: each is a variable of C that holds any value. */
 export class GenericEmitter extends AccessEmitter {

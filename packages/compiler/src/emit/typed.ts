@@ -14,11 +14,11 @@ import {
   SAFE_HIGH,
   type ValueType,
 } from '../ssa/types.js';
+import { type Linear, linear } from './access-ranges.js';
 import { AccessEmitter } from './accesses.js';
 import { fuseCalls, fuseUpdates, Uses } from './fused-calls.js';
 import { entryLabel } from './generic.js';
 import type { GroupContext } from './group.js';
-import { type Linear, linear } from './reach.js';
 
 const C_TYPES: Record<Representation, string> = {
   int32: 'int32_t',

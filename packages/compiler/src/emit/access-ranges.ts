@@ -7,7 +7,7 @@ export interface Linear {
 }
 
 /** Accesses of one block to the same bytes, at constant distances from each other: the first tests the range for all of them. */
-export interface Reach {
+export interface AccessRange {
   readonly root: Register | null;
   /** The least index, and one more than the largest; in elements, or in octets of a DataView. */
   low: number;
