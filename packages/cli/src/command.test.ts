@@ -190,6 +190,27 @@ describe('configure, describe, build, run, clean', () => {
     expect(await ended).toBe(5);
   });
 
+  test('profile runs the appliance and writes down what ran often', () => {
+    const main = `function mix(x: number): number { return Math.imul(x ^ (x >>> 7), 2654435761); }
+function once(x: number): string { return String(x); }
+export default function main({ console }: { console: { write(text: string): void } }): void {
+  let x = 1;
+  for (let i = 0; i < 1_000; i++) x = mix(x);
+  console.write(once(x) + '\\n');
+}
+`;
+    const profiled = makeApplianceFolder({ 'morgana.config.ts': config(), 'src/main.ts': main });
+    try {
+      expect(morgana(profiled.root, 'profile')).toMatchObject({ status: 0 });
+      const file = JSON.parse(readFileSync(join(profiled.root, 'hot.json'), 'utf8')) as Record<string, object>;
+      expect(Object.keys(file)).toEqual(['src/main.ts']);
+      expect(file['src/main.ts']).toHaveProperty('mix');
+      expect(file['src/main.ts']).not.toHaveProperty('once');
+    } finally {
+      profiled.remove();
+    }
+  });
+
   test('symbolize names addresses of an image that was built here, and says what it knows nothing of', () => {
     const at = makeApplianceFolder({ 'morgana.config.ts': config(), 'src/main.ts': MAIN });
     try {
